@@ -1,0 +1,39 @@
+import { type ReactNode, Suspense, useState } from 'react';
+import '../ui/tokens.css';
+import '../ui/base.css';
+import { Toasts } from '../ui/toasts.tsx';
+import styles from './app.module.css';
+import { ErrorBoundary } from './error-boundary.tsx';
+import { HelpDialog } from './help-dialog.tsx';
+import { useShortcuts } from './keyboard.ts';
+import { useScreen } from './screens.tsx';
+import { TopBar } from './top-bar.tsx';
+
+export interface AppProps {
+  /** The transport bar, shown under the screens that play a run. */
+  readonly transport?: ReactNode;
+}
+
+/** Bar on top, the screen the address names, transport at the bottom. */
+export function App({ transport }: AppProps) {
+  const screen = useScreen();
+  const [isHelpOpen, setHelpOpen] = useState(false);
+  useShortcuts({ help: () => setHelpOpen(true) });
+  return (
+    <ErrorBoundary>
+      <div className={styles.app}>
+        <TopBar screen={screen} onHelp={() => setHelpOpen(true)} />
+        <main className={styles.screen}>
+          <ErrorBoundary key={screen.id}>
+            <Suspense fallback={<p className={styles.wait}>Opening the {screen.title}</p>}>
+              <screen.Body />
+            </Suspense>
+          </ErrorBoundary>
+        </main>
+        {screen.playsRun && transport}
+        <Toasts />
+      </div>
+      <HelpDialog isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />
+    </ErrorBoundary>
+  );
+}

@@ -1,0 +1,169 @@
+import { ChevronDown, Pause, Play, SkipBack, SkipForward, StepBack, StepForward } from 'lucide-react';
+import { Button } from '../ui/button.tsx';
+import { IconButton } from '../ui/icon-button.tsx';
+import { Menu } from '../ui/menu.tsx';
+import { Popover } from '../ui/popover.tsx';
+import { Slider } from '../ui/slider.tsx';
+import { logStops, placeOf } from '../ui/slider-stops.ts';
+import { clock } from './clock.ts';
+import { keysOf, useShortcuts } from './keyboard.ts';
+import { type Mark, SeekBar } from './seek-bar.tsx';
+import styles from './transport.module.css';
+
+/** How far one step goes: a batch of pages, the 100 ms window, from sync to sync, from decision to decision. */
+export type StepUnit = 'pages' | 'window' | 'sync' | 'decision';
+
+export interface TransportProps {
+  readonly nowMs: number;
+  /** Length of the run; 0 while there is none, then nothing can be pressed. */
+  readonly endMs: number;
+  readonly playing: boolean;
+  /** Simulated seconds a second; Infinity is as fast as it can. */
+  readonly speed: number;
+  readonly stepUnit: StepUnit;
+  /** The bitmap syncs, ascending. */
+  readonly marks: readonly Mark[];
+  readonly stopped: { readonly fromMs: number; readonly toMs: number } | null;
+  /** `pass 4` */
+  readonly passLabel: string;
+  readonly onPlay: () => void;
+  readonly onPause: () => void;
+  readonly onStep: (direction: 1 | -1) => void;
+  readonly onSeek: (ms: number) => void;
+  readonly onSpeed: (speed: number) => void;
+  readonly onStepUnit: (unit: StepUnit) => void;
+}
+
+/** The bar at the bottom of every view that plays a run. Its keys work wherever the focus is. */
+export function Transport(props: TransportProps) {
+  const { nowMs, endMs, playing, speed, stepUnit, marks, passLabel } = props;
+  const { onPlay, onPause, onStep, onSeek, onSpeed, onStepUnit } = props;
+  const isEmpty = endMs <= 0;
+  const unit = stepUnits.find(({ id }) => id === stepUnit)!;
+
+  const toggle = () => (playing ? onPause() : onPlay());
+  const seekSync = (direction: 1 | -1) =>
+    onSeek(neighbour(marks, nowMs, direction)?.atMs ?? (direction === 1 ? endMs : 0));
+  const changeSpeed = (direction: 1 | -1) => {
+    const place = Math.round(placeOf(SPEEDS, speed)) + direction;
+    onSpeed(SPEEDS[Math.min(Math.max(place, 0), SPEEDS.length - 1)]!);
+  };
+  useShortcuts(
+    isEmpty
+      ? {}
+      : {
+          play: toggle,
+          stepBack: () => onStep(-1),
+          stepForward: () => onStep(1),
+          previousSync: () => seekSync(-1),
+          nextSync: () => seekSync(1),
+          toStart: () => onSeek(0),
+          toEnd: () => onSeek(endMs),
+          slower: () => changeSpeed(-1),
+          faster: () => changeSpeed(1),
+        },
+  );
+
+  return (
+    <section className={styles.transport} aria-label="Transport">
+      <div className={styles.play}>
+        <IconButton
+          label="To the start"
+          keys={keysOf('toStart')}
+          icon={<SkipBack />}
+          isDisabled={isEmpty}
+          onPress={() => onSeek(0)}
+        />
+        <IconButton
+          label={`One ${unit.step} back`}
+          keys={keysOf('stepBack')}
+          icon={<StepBack />}
+          isDisabled={isEmpty}
+          onPress={() => onStep(-1)}
+        />
+        <IconButton
+          label={playing ? 'Pause' : 'Play'}
+          keys={keysOf('play')}
+          icon={playing ? <Pause fill="currentColor" strokeWidth={0} /> : <Play fill="currentColor" />}
+          variant="primary"
+          size="large"
+          isDisabled={isEmpty}
+          onPress={toggle}
+        />
+        <IconButton
+          label={`One ${unit.step} forward`}
+          keys={keysOf('stepForward')}
+          icon={<StepForward />}
+          isDisabled={isEmpty}
+          onPress={() => onStep(1)}
+        />
+        <IconButton
+          label="To the end"
+          keys={keysOf('toEnd')}
+          icon={<SkipForward />}
+          isDisabled={isEmpty}
+          onPress={() => onSeek(endMs)}
+        />
+        <Menu label="One step is" items={stepUnits} selected={stepUnit} onAction={onStepUnit}>
+          <Button variant="quiet" aria-label={`One step is one ${unit.step}`}>
+            <span className={styles.unit}>{unit.step}</span>
+            <ChevronDown aria-hidden size="1em" />
+          </Button>
+        </Menu>
+      </div>
+      <div className={styles.track}>
+        <SeekBar nowMs={nowMs} endMs={endMs} marks={marks} stopped={props.stopped} onSeek={onSeek} />
+      </div>
+      <div className={styles.time}>
+        <div>
+          <span className={styles.now}>{clock(nowMs)}</span> <span className={styles.end}>of {clock(endMs)}</span>
+        </div>
+        <div className={styles.pace}>
+          <span>{passLabel}</span>
+          <Popover
+            label="Speed"
+            button={
+              <Button variant="quiet" aria-label={`Speed: ${speedText(speed)}`}>
+                {speedText(speed)}
+                <ChevronDown aria-hidden size="1em" />
+              </Button>
+            }
+          >
+            <Slider
+              label="Speed"
+              value={speed}
+              onChange={onSpeed}
+              stops={SPEEDS}
+              format={speedText}
+              ticks={SPEED_TICKS}
+              help="Simulated time against the clock on the wall. At 0.001× one second shows one millisecond of the migration."
+            />
+          </Popover>
+        </div>
+      </div>
+    </section>
+  );
+}
+
+const stepUnits: readonly { id: StepUnit; label: string; step: string; detail: string }[] = [
+  { id: 'pages', label: 'Page batch', step: 'page batch', detail: 'Some pages at a time, as they leave' },
+  { id: 'window', label: 'Window', step: 'window', detail: 'The 100 ms in which QEMU measures its bandwidth' },
+  { id: 'sync', label: 'Sync', step: 'sync', detail: 'From one dirty bitmap sync to the next' },
+  { id: 'decision', label: 'Decision', step: 'decision', detail: 'From one look at the threshold to the next' },
+];
+
+const SPEEDS: readonly number[] = [...logStops(0.001, 1000), Number.POSITIVE_INFINITY];
+const SPEED_TICKS = [0.001, 0.1, 1, 10, 1000].map((value) => ({ value, label: `${value}×` }));
+
+function speedText(speed: number): string {
+  if (speed === Number.POSITIVE_INFINITY) return 'as fast as it can';
+  return speed === 1 ? 'real time' : `${speed}× real time`;
+}
+
+/** The last mark before `nowMs` or the first one after it; the one it stands on is neither. */
+function neighbour(marks: readonly Mark[], nowMs: number, direction: 1 | -1): Mark | undefined {
+  const HALF_A_MICROSECOND = 0.0005; // a seek to a mark may not land on it to the last bit
+  return direction === 1
+    ? marks.find((mark) => mark.atMs > nowMs + HALF_A_MICROSECOND)
+    : marks.findLast((mark) => mark.atMs < nowMs - HALF_A_MICROSECOND);
+}

@@ -1,0 +1,103 @@
+/** A stretch of the page bitmaps laid out in cells, row by row. Slots are places in the bitmaps, half-open. */
+export interface PageView {
+  readonly fromSlot: number;
+  readonly toSlot: number;
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** Where RAM blocks lie in the bitmaps, in migration order; slots between blocks are padding, not pages. */
+export interface PageLayout {
+  readonly slots: number;
+  readonly blocks: readonly { readonly name: string; readonly firstSlot: number; readonly pages: number }[];
+}
+
+export interface SlotRange {
+  readonly fromSlot: number;
+  readonly toSlot: number;
+}
+
+/** Slots that one cell shows; the same for all cells, so the last ones may lie beyond the view and stay empty. */
+export const pagesPerCell = (view: PageView): number =>
+  Math.max(1, Math.ceil((view.toSlot - view.fromSlot) / (view.columns * view.rows)));
+
+/** The cell that shows `slot`, counted row by row; the nearest one when the view does not show it. */
+export function cellOfSlot(view: PageView, slot: number): number {
+  const inside = Math.min(Math.max(slot, view.fromSlot), view.toSlot - 1);
+  return Math.floor((inside - view.fromSlot) / pagesPerCell(view));
+}
+
+/** The slots of a cell, or null for a cell beyond the view. */
+export function slotsOfCell(view: PageView, cell: number): SlotRange | null {
+  const size = pagesPerCell(view);
+  const fromSlot = view.fromSlot + cell * size;
+  if (cell < 0 || fromSlot >= view.toSlot) return null;
+  return { fromSlot, toSlot: Math.min(fromSlot + size, view.toSlot) };
+}
+
+/** In cells. */
+export interface CellRect {
+  readonly column: number;
+  readonly row: number;
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** What a stretch of slots covers, read row by row: a tail of a row, full rows, a head of a row; at most three. */
+export function rangeRects(view: PageView, range: SlotRange): CellRect[] {
+  const { columns } = view;
+  if (range.toSlot <= view.fromSlot || range.fromSlot >= view.toSlot || range.toSlot <= range.fromSlot) return [];
+  const first = cellOfSlot(view, range.fromSlot);
+  const last = cellOfSlot(view, range.toSlot - 1);
+  const [top, left] = [Math.floor(first / columns), first % columns];
+  const [bottom, right] = [Math.floor(last / columns), last % columns];
+  if (top === bottom) return [{ column: left, row: top, columns: right - left + 1, rows: 1 }];
+  const rects: CellRect[] = [];
+  const headRow = left === 0 ? top : top + 1;
+  const tailRow = right === columns - 1 ? bottom : bottom - 1;
+  if (headRow > top) rects.push({ column: left, row: top, columns: columns - left, rows: 1 });
+  if (tailRow >= headRow) rects.push({ column: 0, row: headRow, columns, rows: tailRow - headRow + 1 });
+  if (tailRow < bottom) rects.push({ column: 0, row: bottom, columns: right + 1, rows: 1 });
+  return rects;
+}
+
+export interface CellGrid {
+  readonly columns: number;
+  readonly rows: number;
+  /** CSS px a side, a whole number of device pixels, so that all cells have the same size on the screen. */
+  readonly cellPx: number;
+}
+
+/**
+ * Square cells for `slots` slots in a box of CSS px, filled as well as they allow: from 2 px a cell, so that one cell
+ * can be seen, to 24 px for a handful of pages. A cell shows 1, 2, 4, 8 or 16 pages or whole words of 32, which people
+ * can say and the painter counts fastest.
+ */
+export function fitCells(slots: number, widthPx: number, heightPx: number, pixelRatio: number): CellGrid {
+  let best: CellGrid = { columns: 1, rows: 1, cellPx: SMALLEST_CELL_PX };
+  let least = Infinity;
+  const from = Math.max(1, Math.round(SMALLEST_CELL_PX * pixelRatio));
+  for (let devicePx = from; devicePx <= LARGEST_CELL_PX * pixelRatio; devicePx++) {
+    const cellPx = devicePx / pixelRatio;
+    const columns = Math.max(1, Math.floor(widthPx / cellPx));
+    const fitting = Math.max(1, Math.floor((heightPx * 1.06) / cellPx));
+    const pages = roundCell(slots / (columns * fitting));
+    const rows = Math.ceil(slots / pages / columns);
+    const cost = Math.abs(Math.log((rows * cellPx) / heightPx)) + 0.1 * Math.log2(pages);
+    if (cost < least) {
+      least = cost;
+      best = { columns, rows, cellPx };
+    }
+  }
+  return best;
+}
+
+const SMALLEST_CELL_PX = 2;
+const LARGEST_CELL_PX = 24;
+
+function roundCell(pages: number): number {
+  if (pages > 16) return Math.ceil(pages / 32) * 32;
+  let round = 1;
+  while (round < pages) round *= 2;
+  return round;
+}

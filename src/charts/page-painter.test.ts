@@ -1,0 +1,243 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type PageLayout, type PageView, pagesPerCell } from './page-cells.ts';
+import { CATEGORIES, DESTINATION, type PagePlanes, pageColours, paintPages, SOURCE } from './page-painter.ts';
+import { packed, palette } from './palette.ts';
+
+const light = pageColours('light');
+const colourOf = (name: keyof (typeof palette)['light']) => packed(palette.light[name]);
+const NAMES = [
+  'bitmap',
+  'vcpuLog',
+  'delivered',
+  'nonzero',
+  'sentLow',
+  'sentHigh',
+  'dmaLog',
+  'untracked',
+  'byDma',
+] as const;
+type PlaneName = (typeof NAMES)[number];
+
+describe('paintPages', () => {
+  it('agrees with counting and colouring page by page', () => {
+    fc.assert(
+      fc.property(scene, ({ planes, layout, view, ended }) => {
+        const painted = paint(planes, layout, view, ended);
+        const expected = paintPlainly(planes, layout, view, ended);
+        expect([...painted.counts]).toEqual(expected.counts);
+        expect(farthest(painted.source, expected.source)).toBeLessThanOrEqual(1);
+        expect(farthest(painted.destination, expected.destination)).toBeLessThanOrEqual(1);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('counts every page of the view once on each side, and no padding', () => {
+    fc.assert(
+      fc.property(scene, ({ planes, layout, view, ended }) => {
+        const { counts } = paint(planes, layout, view, ended);
+        const shown = pagesOf(layout).filter((slot) => slot >= view.fromSlot && slot < view.toSlot).length;
+        const sum = (side: Record<string, number>) => Object.values(side).reduce((all, i) => all + counts[i]!, 0);
+        expect([sum(SOURCE), sum(DESTINATION)]).toEqual([shown, shown]);
+      }),
+    );
+  });
+
+  it('shows one page in its own cell in the pure colour of its category', () => {
+    const source = (planes: PlaneName[]) => onePage(planes).source;
+    expect(source([])).toBe(colourOf('clean'));
+    expect(source(['bitmap', 'nonzero'])).toBe(colourOf('waiting'));
+    expect(source(['bitmap', 'byDma', 'sentLow'])).toBe(colourOf('dma'));
+    expect(source(['untracked', 'sentLow', 'nonzero'])).toBe(colourOf('dma'));
+    expect(source(['vcpuLog', 'sentLow', 'nonzero'])).toBe(colourOf('dirty'));
+    expect(source(['delivered', 'sentLow', 'nonzero'])).toBe(colourOf('dirty'));
+    expect(source(['sentLow', 'nonzero'])).toBe(colourOf('sent'));
+    expect(source(['sentHigh', 'nonzero'])).toBe(colourOf('sent2'));
+    expect(source(['sentLow', 'sentHigh', 'nonzero'])).toBe(colourOf('sent3'));
+
+    const destination = (planes: PlaneName[], ended = false) => onePage(planes, ended).destination;
+    expect(destination([])).toBe(colourOf('clean'));
+    expect(destination(['sentLow', 'nonzero'])).toBe(colourOf('sent2'));
+    expect(destination(['sentLow', 'bitmap', 'nonzero'])).toBe(colourOf('behind'));
+    expect(destination(['sentLow', 'bitmap', 'delivered', 'nonzero'])).toBe(colourOf('sent2'));
+    expect(destination(['sentLow', 'vcpuLog'])).toBe(colourOf('behind'));
+    expect(destination(['sentLow', 'untracked'])).toBe(colourOf('behind'));
+    expect(destination(['sentLow', 'untracked'], true)).toBe(colourOf('stale'));
+    expect(destination([], true)).toBe(colourOf('stale'));
+  });
+
+  it('hatches zero pages along diagonals, four cells apart', () => {
+    const planes = planesOf(256, { sentLow: range(0, 256) });
+    const { source } = paint(planes, oneBlock(256), { fromSlot: 0, toSlot: 256, columns: 16, rows: 16 }, false);
+    source.forEach((pixel, cell) => {
+      const isLine = ((cell % 16) + Math.floor(cell / 16)) % 4 === 0;
+      expect(pixel).toBe(isLine ? colourOf('zeroHatch') : colourOf('zero'));
+    });
+  });
+
+  it('paints a cell in alarm for one lost page among 4,096, as a checkerboard', () => {
+    const slots = 64 * 4096;
+    const planes = planesOf(slots, { sentLow: range(0, slots), nonzero: range(0, slots), untracked: [5000, 9000] });
+    const view = { fromSlot: 0, toSlot: slots, columns: 8, rows: 8 };
+    const { destination, counts } = paint(planes, oneBlock(slots), view, true);
+    expect(destination[1]).toBe(colourOf('staleCheck'));
+    expect(destination[2]).toBe(colourOf('stale'));
+    expect(destination[3]).toBe(colourOf('sent2'));
+    expect(counts[DESTINATION.lost]).toBe(2);
+  });
+
+  it('keeps one waiting page among 4,096 visible: a quarter of its colour', () => {
+    const planes = planesOf(4096, { sentLow: range(0, 4096), nonzero: range(0, 4096), bitmap: [77] });
+    const { source } = paint(planes, oneBlock(4096), { fromSlot: 0, toSlot: 4096, columns: 1, rows: 1 }, false);
+    const [red, warm, cool] = [source[0]!, colourOf('waiting'), colourOf('sent')].map((pixel) => pixel & 255);
+    expect(red).toBe(Math.round(warm! * 0.25 + cool! * 0.75));
+  });
+
+  it('paints cells beyond the view and padding in the ground, and counts them nowhere', () => {
+    const layout = { slots: 64, blocks: [{ name: 'a', firstSlot: 0, pages: 2 }, { name: 'b', firstSlot: 32, pages: 1 }] };
+    const { source, counts } = paint(planesOf(64, {}), layout, { fromSlot: 0, toSlot: 64, columns: 10, rows: 10 }, false);
+    expect([...source].map((pixel, slot) => (pixel === colourOf('bg') ? -1 : slot)).filter((slot) => slot >= 0)).toEqual([0, 1, 32]);
+    expect(counts[SOURCE.unsent]).toBe(3);
+  });
+});
+
+/** The documented rules, one page at a time. */
+function paintPlainly(planes: PagePlanes, layout: PageLayout, view: PageView, ended: boolean) {
+  const size = pagesPerCell(view);
+  const counts = new Array<number>(CATEGORIES).fill(0);
+  const source: number[] = [];
+  const destination: number[] = [];
+  const real = new Set(pagesOf(layout));
+  for (let cell = 0; cell < view.columns * view.rows; cell++) {
+    const diagonal = (cell % view.columns) + Math.floor(cell / view.columns);
+    const start = view.fromSlot + cell * size;
+    const slots = range(start, Math.min(start + size, view.toSlot)).filter((slot) => real.has(slot));
+    const sources = slots.map((slot) => sourceOf(planes, slot));
+    const destinations = slots.map((slot) => destinationOf(planes, slot, ended));
+    for (const category of [...sources, ...destinations]) counts[category]!++;
+    const zeroColours = diagonal % 4 === 0 ? [17 - 4, 17 - 3] : [SOURCE.zero, DESTINATION.zero];
+    source.push(blend(sources, ['device', 'waiting', 'dirty'].map((k) => SOURCE[k as 'device']), SOURCE.zero, zeroColours[0]!));
+    if (destinations.includes(DESTINATION.lost)) destination.push(colourOf(diagonal % 2 === 0 ? 'stale' : 'staleCheck'));
+    else destination.push(blend(destinations, [DESTINATION.behind], DESTINATION.zero, zeroColours[1]!));
+  }
+  return { counts, source, destination };
+}
+
+function blend(categories: number[], asking: number[], zero: number, zeroColour: number): number {
+  if (categories.length === 0) return colourOf('bg');
+  const shares = new Map<number, number>();
+  for (const c of categories) shares.set(c, (shares.get(c) ?? 0) + 1 / categories.length);
+  const loud = [...shares].filter(([c]) => asking.includes(c)).map(([c, share]) => [c, 0.25 + 0.75 * share] as const);
+  const calm = [...shares].filter(([c]) => !asking.includes(c));
+  const total = loud.reduce((sum, [, weight]) => sum + weight, 0);
+  const scale = total > 1 || calm.length === 0 ? 1 / total : 1;
+  const left = 1 - total * scale;
+  const calmShare = calm.reduce((sum, [, share]) => sum + share, 0);
+  const weights = [...loud.map(([c, w]) => [c, w * scale] as const), ...calm.map(([c, s]) => [c, (s / calmShare) * left] as const)];
+  const channel = (shift: number) =>
+    weights.reduce((sum, [c, weight]) => sum + ((light[c === zero ? zeroColour : c]! >>> shift) & 255) * weight, 0);
+  return packed(`#${[0, 8, 16].map((shift) => Math.floor(channel(shift) + 0.5).toString(16).padStart(2, '0')).join('')}`);
+}
+
+function sourceOf(planes: PagePlanes, slot: number): number {
+  const has = (name: PlaneName) => isSet(planes, name, slot);
+  if (has('dmaLog') || has('untracked') || (has('byDma') && (has('bitmap') || has('delivered')))) return SOURCE.device;
+  if (has('bitmap')) return SOURCE.waiting;
+  if (has('vcpuLog') || has('delivered')) return SOURCE.dirty;
+  const times = (has('sentHigh') ? 2 : 0) + (has('sentLow') ? 1 : 0);
+  if (times === 0) return SOURCE.unsent;
+  if (!has('nonzero')) return SOURCE.zero;
+  return times === 1 ? SOURCE.once : times === 2 ? SOURCE.twice : SOURCE.more;
+}
+
+function destinationOf(planes: PagePlanes, slot: number, ended: boolean): number {
+  const has = (name: PlaneName) => isSet(planes, name, slot);
+  if (!has('sentLow') && !has('sentHigh')) return ended ? DESTINATION.lost : DESTINATION.missing;
+  if ((has('bitmap') && !has('delivered')) || has('vcpuLog') || has('dmaLog') || has('untracked'))
+    return ended ? DESTINATION.lost : DESTINATION.behind;
+  return has('nonzero') ? DESTINATION.upToDate : DESTINATION.zero;
+}
+
+const isSet = (planes: PagePlanes, name: PlaneName, slot: number) =>
+  (((planes[name]?.[slot >> 5] ?? 0) >>> (slot & 31)) & 1) === 1;
+
+/** Blocks at word boundaries; planes of few or many bits, some missing; a view of any size at any place. */
+const scene = fc
+  .record({
+    sizes: fc.array(fc.integer({ min: 1, max: 300 }), { minLength: 1, maxLength: 3 }),
+    device: fc.boolean(),
+    ended: fc.boolean(),
+  })
+  .chain(({ sizes, device, ended }) => {
+    const blocks: { name: string; firstSlot: number; pages: number }[] = [];
+    let slots = 0;
+    for (const pages of sizes) {
+      blocks.push({ name: `block ${slots}`, firstSlot: slots, pages });
+      slots = Math.ceil((slots + pages) / 32) * 32;
+    }
+    const layout: PageLayout = { slots, blocks };
+    const real = pagesOf(layout);
+    const plane = fc.oneof(
+      fc.uniqueArray(fc.nat(real.length - 1), { maxLength: 6 }).map((few) => few.map((i) => real[i]!)),
+      fc.uniqueArray(fc.nat(real.length - 1), { maxLength: 6 }).map((few) => real.filter((_, i) => !few.includes(i))),
+      fc.integer({ min: 2, max: 5 }).map((n) => real.filter((slot) => slot % n === 0)),
+      fc.constant<number[]>([]),
+    );
+    const view = fc
+      .tuple(fc.nat(slots - 1), fc.nat(slots - 1), fc.integer({ min: 1, max: 9 }), fc.integer({ min: 1, max: 9 }))
+      .map(([a, b, columns, rows]) => ({ fromSlot: Math.min(a, b), toSlot: Math.max(a, b) + 1, columns, rows }));
+    return fc
+      .tuple(fc.tuple(...NAMES.map(() => plane)), view)
+      .map(([bits, view]) => {
+        const named = Object.fromEntries(NAMES.map((name, i) => [name, bits[i]!]));
+        return { planes: planesOf(slots, named, device), layout, view, ended };
+      });
+  });
+
+function planesOf(slots: number, set: Partial<Record<PlaneName, readonly number[]>>, device = true): PagePlanes {
+  const plane = (name: PlaneName) => {
+    const words = new Uint32Array(Math.ceil(slots / 32));
+    for (const slot of set[name] ?? []) words[slot >> 5]! |= 1 << (slot & 31);
+    return words;
+  };
+  return {
+    bitmap: plane('bitmap'),
+    vcpuLog: plane('vcpuLog'),
+    delivered: plane('delivered'),
+    nonzero: plane('nonzero'),
+    sentLow: plane('sentLow'),
+    sentHigh: plane('sentHigh'),
+    dmaLog: device ? plane('dmaLog') : null,
+    untracked: device ? plane('untracked') : null,
+    byDma: device ? plane('byDma') : null,
+  };
+}
+
+function paint(planes: PagePlanes, layout: PageLayout, view: PageView, ended: boolean) {
+  const cells = view.columns * view.rows;
+  const out = { source: new Uint32Array(cells), destination: new Uint32Array(cells), counts: new Float64Array(CATEGORIES) };
+  paintPages(planes, layout, view, light, ended, out);
+  return { source: [...out.source], destination: [...out.destination], counts: out.counts };
+}
+
+/** The page at a place where no pattern changes its colour. */
+function onePage(names: PlaneName[], ended = false) {
+  const planes = planesOf(32, Object.fromEntries(names.map((name) => [name, [2]])));
+  const painted = paint(planes, oneBlock(3), { fromSlot: 0, toSlot: 3, columns: 3, rows: 1 }, ended);
+  return { source: painted.source[2]!, destination: painted.destination[2]! };
+}
+
+const oneBlock = (pages: number): PageLayout => ({
+  slots: Math.ceil(pages / 32) * 32,
+  blocks: [{ name: 'pc.ram', firstSlot: 0, pages }],
+});
+const pagesOf = (layout: PageLayout) =>
+  layout.blocks.flatMap(({ firstSlot, pages }) => range(firstSlot, firstSlot + pages));
+const range = (from: number, to: number) => Array.from({ length: Math.max(0, to - from) }, (_, i) => from + i);
+/** Greatest difference of a channel; 1 is what the last digit of a mixture may do to its rounding. */
+const farthest = (a: number[], b: number[]) =>
+  a.reduce((most, pixel, i) => {
+    const channel = [0, 8, 16, 24].map((shift) => Math.abs(((pixel >>> shift) & 255) - ((b[i]! >>> shift) & 255)));
+    return Math.max(most, ...channel);
+  }, 0);

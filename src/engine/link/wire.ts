@@ -1,0 +1,12 @@
+/**
+ * Bytes of the records on the main channel.
+ * @source QEMU migration/ram.c save_page_header(), migration/savevm.c save_section_header(), section sizes as in the sheet 2.7
+ */
+export const NORMAL_PAGE_BYTES: number = 8 + 4096;
+export const ZERO_PAGE_BYTES: number = 8 + 1;
+/** `RAM_SAVE_FLAG_EOS` */
+export const EOS_BYTES = 8;
+export const SECTION_HEADER_BYTES = 5;
+export const SECTION_FOOTER_BYTES = 5;
+/** A page header without the CONTINUE flag names its block: one length byte and the name. */
+export const blockNameBytes = (name: string): number => 1 + name.length;

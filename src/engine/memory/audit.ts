@@ -1,0 +1,79 @@
+import { formatCount } from '../../units.ts';
+import type { Audit, StaleRange } from '../record.ts';
+import type { PagePlanes } from './page-planes.ts';
+import { popcount } from './page-planes.ts';
+import type { RamLayout } from './ram-blocks.ts';
+
+/** Ranges listed; the count of stale pages is exact whatever their number. */
+const MAX_RANGES = 1000;
+
+/**
+ * Compares source and destination after a completed migration: names every page whose destination copy is older, and why.
+ * @param completed false: nothing was handed over, so nothing is lost
+ */
+export function auditPages(planes: PagePlanes, layout: RamLayout, completed: boolean, atMs: number): Audit {
+  if (!completed)
+    return { atMs, stalePages: 0, ranges: [], explanation: 'The guest stayed on the source, so no page is lost.' };
+  const ranges: StaleRange[] = [];
+  let stalePages = 0;
+  for (const block of layout.blocks) {
+    let open: { fromSlot: number; cause: StaleRange['cause'] } | null = null;
+    const end = block.firstSlot + block.pages;
+    const close = (slot: number): void => {
+      if (open && ranges.length < MAX_RANGES) {
+        const { fromSlot, cause } = open;
+        ranges.push({
+          block: block.name,
+          fromPage: fromSlot - block.firstSlot,
+          toPage: slot - block.firstSlot,
+          fromSlot,
+          cause,
+        });
+      }
+      open = null;
+    };
+    for (let word = block.firstSlot >>> 5; word < Math.ceil(end / 32); word++) {
+      const stale = staleWord(planes, word, end);
+      if (stale !== 0) stalePages += popcount(stale);
+      if (stale === 0 && open === null) continue;
+      if (ranges.length >= MAX_RANGES) continue;
+      for (let bit = 0; bit < 32; bit++) {
+        const slot = word * 32 + bit;
+        const isStale = (stale & (1 << bit)) !== 0;
+        if (isStale && open === null) open = { fromSlot: slot, cause: causeAt(planes, word, bit) };
+        else if (!isStale && open !== null) close(slot);
+      }
+    }
+    close(end);
+  }
+  return { atMs, stalePages, ranges, explanation: explain(stalePages, ranges) };
+}
+
+/** Pages of `word` whose destination copy differs; padding behind `endSlot` never does. */
+function staleWord(planes: PagePlanes, word: number, endSlot: number): number {
+  const { bitmap, delivered, vcpuLog, dmaLog, untracked, sentLow, sentHigh } = planes;
+  const behind =
+    (bitmap[word]! & ~delivered[word]!) |
+    vcpuLog[word]! |
+    (dmaLog === null ? 0 : dmaLog[word]!) |
+    (untracked === null ? 0 : untracked[word]!) |
+    ~(sentLow[word]! | sentHigh[word]!);
+  const left = endSlot - word * 32;
+  return left >= 32 ? behind : behind & ((1 << left) - 1);
+}
+
+function causeAt(planes: PagePlanes, word: number, bit: number): StaleRange['cause'] {
+  const mask = 1 << bit;
+  if (planes.untracked !== null && (planes.untracked[word]! & mask) !== 0) return 'untracked-dma';
+  if (((planes.sentLow[word]! | planes.sentHigh[word]!) & mask) === 0) return 'never-sent';
+  return 'written-after-send';
+}
+
+function explain(stalePages: number, ranges: readonly StaleRange[]): string {
+  if (stalePages === 0) return 'Every page on the destination is the one the source had when it stopped.';
+  const pages = stalePages === 1 ? '1 page' : `${formatCount(stalePages)} pages`;
+  if (ranges.every((range) => range.cause === 'untracked-dma')) {
+    return `${pages} on the destination are older than on the source: the device wrote them after they were sent, and nobody reported it.`;
+  }
+  return `${pages} on the destination are older than on the source.`;
+}

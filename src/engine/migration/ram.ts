@@ -1,0 +1,335 @@
+import { blockNameBytes, EOS_BYTES, NORMAL_PAGE_BYTES, ZERO_PAGE_BYTES } from '../link/wire.ts';
+import { allocatePlanes, type PagePlanes, popcount, setRange } from '../memory/page-planes.ts';
+import { nonzeroSlots, type RamLayout, ramLayout } from '../memory/ram-blocks.ts';
+import type { Guest, Scenario } from '../scenario.ts';
+
+/** Milliseconds that a record spends on its way out: the slower of link and host. */
+export interface SendCosts {
+  readonly newPageMs: number;
+  readonly resentPageMs: number;
+  readonly zeroPageMs: number;
+  readonly byteMs: number;
+}
+
+/** One `ram_save_iterate` or one final stage while it sends. Time follows from counts, so cutting it changes nothing. */
+export interface Burst {
+  readonly startMs: number;
+  /** Bytes that may have gone before the rate window counts as exceeded; `Infinity` without a limit. */
+  budgetBytes: number;
+  /** The 50 ms check applies. */
+  readonly timed: boolean;
+  newPages: number;
+  resentPages: number;
+  zeroPages: number;
+  redundantPages: number;
+  nameBytes: number;
+  sentBytes: number;
+}
+
+/** Why sending paused. `until`: the next page would start at or after the instant given. */
+export type SendStop = 'drained' | 'window' | '50 ms' | 'until';
+
+/** What a sync added to the bitmap, in pages, by who dirtied them. */
+export interface SyncFindings {
+  readonly byVcpuPages: number;
+  readonly byDmaPages: number;
+  readonly allDirtyPages: number;
+}
+
+/** What changes in source RAM beside the planes. */
+export interface RamState {
+  /** Bits set in the bitmap. */
+  dirtyPages: number;
+  /** Where the scan goes on. */
+  cursorSlot: number;
+  /** Index of the block of the last record; -1 before the first. */
+  lastSentBlock: number;
+  transferredBytes: number;
+  normalPages: number;
+  duplicatePages: number;
+  redundantPages: number;
+  iterateCalls: number;
+  /** Hash of what the syncs found. */
+  hash: number;
+}
+
+/** Called for each group of pages sent, in order; for tests and page biographies, slow. */
+export interface SendObserver {
+  sent(word: number, pages: number, zeroPages: number, redundantPages: number, startMs: number): void;
+}
+
+/** `MAX_WAIT`: an iteration looks up once more than this many whole milliseconds have passed. */
+const MAX_WAIT_MS = 50;
+
+/** More than any block name takes. */
+const LONGEST_NAME_BYTES = 256;
+
+/** The lowest `count` bits set in `pages`, or all of them. */
+function lowestPages(pages: number, count: number): number {
+  let rest = pages;
+  for (let i = 0; i < count && rest !== 0; i++) rest &= rest - 1;
+  return pages & ~rest;
+}
+
+/** Source RAM under migration: the bitmaps, the scan and the counters of migration/ram.c. */
+export class RamMigration {
+  readonly layout: RamLayout;
+  readonly planes: PagePlanes;
+  /** All planes, side by side: what a snapshot copies. */
+  readonly words: Uint32Array;
+  readonly costs: SendCosts;
+  observer: SendObserver | null = null;
+  /** Everything that changes, beside the planes; copied whole by snapshots. */
+  state: RamState = {
+    dirtyPages: 0,
+    cursorSlot: 0,
+    lastSentBlock: -1,
+    transferredBytes: 0,
+    normalPages: 0,
+    duplicatePages: 0,
+    redundantPages: 0,
+    iterateCalls: 0,
+    hash: 0x811c9dc5 | 0,
+  };
+  private readonly deviceLog: Uint32Array | null;
+  private readonly deviceTracked: boolean;
+
+  constructor(scenario: Scenario, costs: SendCosts, shared: boolean) {
+    this.layout = ramLayout(scenario.guest);
+    this.costs = costs;
+    const device = scenario.devices[0];
+    this.deviceTracked = device?.dirtyTracking === 'device';
+    const { planes, words } = allocatePlanes(
+      this.layout.slots,
+      device ? (this.deviceTracked ? 'tracked' : 'untracked') : 'none',
+      shared,
+    );
+    this.planes = planes;
+    this.words = words;
+    this.deviceLog = planes.dmaLog ?? planes.untracked;
+    this.fillAtMigrate(scenario.guest);
+    this.state.dirtyPages = this.layout.totalPages;
+  }
+
+  /** Back to the planes at `migrate`. */
+  reset(guest: Guest): void {
+    this.words.fill(0);
+    this.fillAtMigrate(guest);
+  }
+
+  /** Every page must be sent. @source QEMU migration/ram.c, ram_list_init_bitmaps() */
+  private fillAtMigrate(guest: Guest): void {
+    for (const [from, to] of nonzeroSlots(guest, this.layout)) setRange(this.planes.nonzero, from, to);
+    for (const block of this.layout.blocks) {
+      setRange(this.planes.bitmap, block.firstSlot, block.firstSlot + block.pages);
+    }
+  }
+
+  burst(startMs: number, budgetBytes: number, timed: boolean): Burst {
+    return {
+      startMs,
+      budgetBytes,
+      timed,
+      newPages: 0,
+      resentPages: 0,
+      zeroPages: 0,
+      redundantPages: 0,
+      nameBytes: 0,
+      sentBytes: 0,
+    };
+  }
+
+  /** When the bytes of `burst` so far have left. */
+  burstEndMs(burst: Burst): number {
+    const { newPageMs, resentPageMs, zeroPageMs, byteMs } = this.costs;
+    return (
+      burst.startMs +
+      burst.newPages * newPageMs +
+      burst.resentPages * resentPageMs +
+      burst.zeroPages * zeroPageMs +
+      burst.nameBytes * byteMs
+    );
+  }
+
+  /**
+   * Sends dirty pages from the cursor on, in cyclic order, until one of the reasons to stop. As many pages as surely fit
+   * before QEMU's next check go at once, 32 a word; near a check it goes page by page. Either way the result is the same.
+   * @source QEMU migration/ram.c, ram_save_iterate(), ram_find_and_save_block(), find_dirty_block()
+   */
+  send(burst: Burst, untilMs: number): SendStop {
+    const { bitmap, vcpuLog, delivered, nonzero, sentLow, sentHigh, byDma } = this.planes;
+    const { deviceLog, deviceTracked, observer, state, layout } = this;
+    const { newPageMs, resentPageMs, zeroPageMs, byteMs } = this.costs;
+    const slowestPageMs = Math.max(newPageMs, resentPageMs, zeroPageMs);
+    const { startMs, budgetBytes } = burst;
+    const lookUpMs = burst.timed ? startMs + MAX_WAIT_MS + 1 : Infinity;
+    const words = bitmap.length;
+    let { newPages, resentPages, zeroPages, redundantPages, nameBytes, sentBytes } = burst;
+    let { dirtyPages, lastSentBlock } = state;
+    let word = state.cursorSlot >>> 5;
+    let fromCursor = -1 << (state.cursorSlot & 31);
+    let block = layout.blocks[Math.max(lastSentBlock, 0)]!;
+    let blockFirstWord = lastSentBlock < 0 ? -1 : block.firstSlot >>> 5;
+    let blockEndWord = lastSentBlock < 0 ? -1 : (block.firstSlot + block.pages + 31) >>> 5;
+    let stop: SendStop | null = null;
+
+    while (stop === null) {
+      const now =
+        startMs + newPages * newPageMs + resentPages * resentPageMs + zeroPages * zeroPageMs + nameBytes * byteMs;
+      if (sentBytes > budgetBytes) {
+        stop = 'window';
+        break;
+      }
+      if (dirtyPages === 0) {
+        stop = 'drained';
+        break;
+      }
+      if (now >= untilMs) {
+        stop = 'until';
+        break;
+      }
+      const surePages = Math.min(
+        (untilMs - now) / slowestPageMs,
+        (lookUpMs - now) / slowestPageMs - 1,
+        (budgetBytes - sentBytes - LONGEST_NAME_BYTES) / NORMAL_PAGE_BYTES,
+      );
+      const units = newPages + resentPages + zeroPages;
+      let wordsToGo = surePages >= 32 ? Math.min(surePages / 32, words) | 0 : 1;
+
+      for (; wordsToGo > 0 && dirtyPages > 0; wordsToGo--) {
+        let pages = bitmap[word]! & fromCursor;
+        while (pages === 0) {
+          if (++word === words) word = 0;
+          fromCursor = -1;
+          pages = bitmap[word]!;
+        }
+        fromCursor = 0;
+        if (surePages < 32) {
+          pages = lowestPages(pages, Math.max(1, surePages | 0));
+          const last = 31 - Math.clz32(pages);
+          fromCursor = last === 31 ? 0 : -1 << (last + 1);
+        }
+        if (word < blockFirstWord || word >= blockEndWord) {
+          const slot = word * 32;
+          lastSentBlock = layout.blocks.findIndex(
+            (each) => slot >= each.firstSlot && slot < each.firstSlot + each.pages,
+          );
+          block = layout.blocks[lastSentBlock]!;
+          blockFirstWord = block.firstSlot >>> 5;
+          blockEndWord = (block.firstSlot + block.pages + 31) >>> 5;
+          nameBytes += blockNameBytes(block.name);
+          sentBytes += blockNameBytes(block.name);
+        }
+        const logged = vcpuLog[word]!;
+        const device = deviceLog === null ? 0 : deviceLog[word]!;
+        const written = logged | device;
+        const low = sentLow[word]!;
+        const high = sentHigh[word]!;
+        const held = delivered[word]!;
+        const zeros = pages & ~(nonzero[word]! | written);
+        const fresh = pages & ~zeros & ~(low | high);
+        const zeroCount = zeros === 0 ? 0 : popcount(zeros);
+        const normalCount = (pages === -1 ? 32 : popcount(pages)) - zeroCount;
+        const newCount = fresh === 0 ? 0 : fresh === pages ? normalCount : popcount(fresh);
+        const redundant = pages & held & ~written;
+        if (observer !== null) observer.sent(word, pages, zeros, redundant, now);
+
+        bitmap[word]! &= ~pages;
+        sentLow[word] = (low ^ pages) | (pages & low & high);
+        if ((low & pages) !== 0) sentHigh[word] = high | (low & pages);
+        if ((pages & (held | written)) !== 0) {
+          delivered[word] = (held & ~pages) | ((deviceTracked ? written : logged) & pages);
+          nonzero[word]! |= pages & written;
+          vcpuLog[word] = logged & ~pages;
+          if (redundant !== 0) redundantPages += popcount(redundant);
+        }
+        if (deviceLog !== null) {
+          deviceLog[word] = device & ~pages;
+          byDma![word] = (byDma![word]! & ~pages) | (deviceTracked ? device & pages : 0);
+        }
+        newPages += newCount;
+        resentPages += normalCount - newCount;
+        zeroPages += zeroCount;
+        sentBytes += normalCount * NORMAL_PAGE_BYTES + zeroCount * ZERO_PAGE_BYTES;
+        dirtyPages -= normalCount + zeroCount;
+      }
+      if (surePages < 1 && (units & 63) === 0) {
+        const endMs =
+          startMs + newPages * newPageMs + resentPages * resentPageMs + zeroPages * zeroPageMs + nameBytes * byteMs;
+        if (endMs >= lookUpMs) stop = '50 ms';
+      }
+    }
+
+    state.transferredBytes += sentBytes - burst.sentBytes;
+    state.normalPages += newPages + resentPages - burst.newPages - burst.resentPages;
+    state.duplicatePages += zeroPages - burst.zeroPages;
+    state.redundantPages += redundantPages - burst.redundantPages;
+    state.dirtyPages = dirtyPages;
+    state.lastSentBlock = lastSentBlock;
+    state.cursorSlot =
+      fromCursor === 0 ? ((word + 1) % words) * 32 : word * 32 + 31 - Math.clz32(fromCursor & -fromCursor);
+    burst.newPages = newPages;
+    burst.resentPages = resentPages;
+    burst.zeroPages = zeroPages;
+    burst.redundantPages = redundantPages;
+    burst.nameBytes = nameBytes;
+    burst.sentBytes = sentBytes;
+    return stop;
+  }
+
+  /** The end marker of an iteration, which `ram.transferred` counts. */
+  endIteration(): void {
+    this.state.transferredBytes += EOS_BYTES;
+    this.state.iterateCalls++;
+  }
+
+  /**
+   * Moves what the trackers have logged into the bitmap and clears the logs: at the sync, not when a page is sent, so a
+   * page that is sent after it was written comes again.
+   * @param allDirty the container reports every mapped page, or QEMU marks them itself
+   * @source QEMU migration/ram.c, migration_bitmap_sync(), ramblock_sync_dirty_bitmap()
+   */
+  sync(allDirty: boolean): SyncFindings {
+    const { bitmap, vcpuLog, dmaLog, untracked, delivered, nonzero, byDma } = this.planes;
+    let { hash } = this.state;
+    let byVcpuPages = 0;
+    let byDmaPages = 0;
+    let allDirtyPages = 0;
+    for (const block of this.layout.blocks) {
+      const first = block.firstSlot >>> 5;
+      const full = first + (block.pages >>> 5);
+      const end = first + ((block.pages + 31) >>> 5);
+      for (let word = first; word < end; word++) {
+        const queued = bitmap[word]!;
+        const kept = delivered[word]!;
+        const vcpu = vcpuLog[word]!;
+        const dma = dmaLog === null ? 0 : dmaLog[word]!;
+        const logged = vcpu | dma | (kept & ~queued);
+        const every = allDirty ? (word < full ? -1 : (1 << (block.pages & 31)) - 1) : 0;
+        const dirty = logged | every;
+        if (dirty === 0) continue;
+        const added = dirty & ~queued;
+        const written = vcpu | dma;
+        let device = 0;
+        if (byDma !== null) {
+          const hidden = untracked === null ? 0 : untracked[word]!;
+          device = dma | (byDma[word]! & kept & ~queued & ~vcpu);
+          byDma[word] = (byDma[word]! & ~vcpu) | device | (allDirty ? hidden : 0);
+        }
+        byVcpuPages += popcount(added & logged & ~device);
+        if (device !== 0) byDmaPages += popcount(added & device);
+        if (every !== 0) allDirtyPages += popcount(added & ~logged);
+        bitmap[word] = queued | dirty;
+        delivered[word] = (kept | (added & ~logged)) & ~written;
+        nonzero[word]! |= written;
+        vcpuLog[word] = 0;
+        if (dmaLog !== null) dmaLog[word] = 0;
+        hash = Math.imul(hash ^ word, 0x01000193);
+        hash = Math.imul(hash ^ (queued | dirty) ^ (hash >>> 15), 0x85ebca6b);
+      }
+    }
+    this.state.dirtyPages += byVcpuPages + byDmaPages + allDirtyPages;
+    this.state.hash = hash;
+    return { byVcpuPages, byDmaPages, allDirtyPages };
+  }
+}

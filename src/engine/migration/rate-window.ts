@@ -1,0 +1,80 @@
+import type { WindowRecord } from '../record.ts';
+
+/** `BUFFER_DELAY`: the nominal length of a rate window. */
+export const WINDOW_MS = 100;
+
+/** State of the 100 ms window and what its last closing taught. Plain numbers, copied whole by snapshots. */
+export interface RateWindow {
+  /** Whole ms. */
+  startMs: number;
+  streamBytesAtStart: number;
+  pagesAtStart: number;
+  /** Everything put on the channel since the last close, setup and framing included. */
+  windowBytes: number;
+  thresholdBytes: number;
+  bandwidthBytesPerMs: number;
+  mbps: number;
+  pagesPerSecond: number;
+  expectedDowntimeMs: number;
+}
+
+/** The window that opens before setup. */
+export const openFirstWindow = (downtimeLimitMs: number): RateWindow => ({
+  startMs: 0,
+  streamBytesAtStart: 0,
+  pagesAtStart: 0,
+  windowBytes: 0,
+  thresholdBytes: 0,
+  bandwidthBytesPerMs: 0,
+  mbps: 0,
+  pagesPerSecond: 0,
+  expectedDowntimeMs: downtimeLimitMs,
+});
+
+/** @param maxBandwidth bytes a second; 0 is no limit. @returns bytes a window, `Infinity` without a limit */
+export const windowLimitBytes = (maxBandwidth: number): number =>
+  maxBandwidth === 0 ? Infinity : Math.trunc(maxBandwidth / (1000 / WINDOW_MS));
+
+/** What the counters said when a window closed. */
+export interface WindowReading {
+  readonly nowMs: number;
+  readonly streamBytes: number;
+  /** Pages sent so far, zero pages included. */
+  readonly pages: number;
+  readonly downtimeLimitMs: number;
+  readonly dirtyPagesRate: number;
+  readonly remainingAtLastSyncBytes: number;
+}
+
+/**
+ * Closes the window if it is old enough and opens the next.
+ * @returns what was measured, or null while the window is younger than 100 ms
+ * @source QEMU migration/migration.c, migration_update_counters() v7.0
+ */
+export function updateCounters(window: RateWindow, now: WindowReading): WindowRecord | null {
+  const nowMs = Math.floor(now.nowMs);
+  if (nowMs < window.startMs + WINDOW_MS) return null;
+  const transferredBytes = now.streamBytes - window.streamBytesAtStart;
+  const timeSpentMs = nowMs - window.startMs;
+  const bandwidthBytesPerMs = transferredBytes / timeSpentMs;
+  const previousThresholdBytes = window.thresholdBytes;
+  window.bandwidthBytesPerMs = bandwidthBytesPerMs;
+  window.thresholdBytes = Math.trunc(bandwidthBytesPerMs * now.downtimeLimitMs);
+  window.mbps = (transferredBytes * 8) / (timeSpentMs / 1000) / 1e6;
+  window.pagesPerSecond = Math.trunc((now.pages - window.pagesAtStart) / (timeSpentMs / 1000));
+  if (now.dirtyPagesRate !== 0 && transferredBytes > 10_000) {
+    window.expectedDowntimeMs = Math.trunc(now.remainingAtLastSyncBytes / bandwidthBytesPerMs);
+  }
+  window.windowBytes = 0;
+  window.startMs = nowMs;
+  window.streamBytesAtStart = now.streamBytes;
+  window.pagesAtStart = now.pages;
+  return {
+    atMs: now.nowMs,
+    transferredBytes,
+    timeSpentMs,
+    bandwidthBytesPerMs,
+    thresholdBytes: window.thresholdBytes,
+    previousThresholdBytes,
+  };
+}

@@ -1,0 +1,50 @@
+/**
+ * The text of HMP `info migrate` for a `query-migrate` reply.
+ * @source QEMU migration/migration-hmp-cmds.c (monitor/hmp-cmds.c), hmp_info_migrate() v7.2. The order of lines is QEMU's;
+ * sizes are in kbytes, rounded down.
+ */
+export function infoMigrate(reply: Readonly<Record<string, unknown>>): string {
+  const lines = ['globals:', 'store-global-state: on', 'only-migratable: off', 'send-configuration: on'];
+  const blocked = reply['blocked-reasons'] as readonly string[] | undefined;
+  if (blocked) lines.push('Outgoing migration blocked:', ...blocked.map((reason) => `  ${reason}`));
+  const { status } = reply as { status?: string };
+  if (status !== undefined) {
+    lines.push(`Migration status: ${status}${reply['error-desc'] === undefined ? '' : ` (${reply['error-desc']})`}`);
+  }
+  for (const [key, label] of TIMES) if (reply[key] !== undefined) lines.push(`${label}: ${reply[key]} ms`);
+  const ram = reply.ram as Record<string, number> | undefined;
+  if (ram) {
+    const kbytes = (bytes: number): string => `${Math.floor(bytes / 1024)} kbytes`;
+    lines.push(
+      `transferred ram: ${kbytes(ram.transferred!)}`,
+      `throughput: ${ram.mbps!.toFixed(2)} mbps`,
+      `remaining ram: ${kbytes(ram.remaining!)}`,
+      `total ram: ${kbytes(ram.total!)}`,
+      `duplicate: ${ram.duplicate} pages`,
+      `skipped: ${ram.skipped ?? 0} pages`,
+      `normal: ${ram.normal} pages`,
+      `normal bytes: ${kbytes(ram['normal-bytes']!)}`,
+      `dirty sync count: ${ram['dirty-sync-count']}`,
+      `page size: ${Math.floor(ram['page-size']! / 1024)} kbytes`,
+      `multifd bytes: ${kbytes(ram['multifd-bytes']!)}`,
+      `pages-per-second: ${ram['pages-per-second']}`,
+    );
+    if (ram['dirty-pages-rate']) lines.push(`dirty pages rate: ${ram['dirty-pages-rate']} pages`);
+    for (const [key, label] of SHARES) if (ram[key]) lines.push(`${label}: ${kbytes(ram[key]!)}`);
+  }
+  const vfio = reply.vfio as { transferred: number } | undefined;
+  if (vfio) lines.push(`vfio device transferred: ${Math.floor(vfio.transferred / 1024)} kbytes`);
+  return lines.join('\n');
+}
+
+const TIMES = [
+  ['total-time', 'total time'],
+  ['expected-downtime', 'expected downtime'],
+  ['downtime', 'downtime'],
+  ['setup-time', 'setup'],
+] as const;
+const SHARES = [
+  ['precopy-bytes', 'precopy ram'],
+  ['downtime-bytes', 'downtime ram'],
+  ['postcopy-bytes', 'postcopy ram'],
+] as const;

@@ -1,0 +1,122 @@
+import { formatBytes, formatBytesPerSecond, formatCount, formatMs, pagesToBytes } from '../../units.ts';
+import type { Outcome, Verdict } from '../record.ts';
+import type { Scenario } from '../scenario.ts';
+import type { Tracking } from '../vfio/tracking.ts';
+
+type Result = Omit<Outcome, 'verdict'>;
+
+/** What a person should take away from the run: one plain sentence with numbers, and why. */
+export function verdictOf(run: Result, scenario: Scenario, tracking: Tracking): Verdict {
+  switch (run.status) {
+    case 'refused':
+      return {
+        tone: 'warning',
+        headline: 'Does not migrate: QEMU refuses the command.',
+        emphasis: 'refuses',
+        why: `${tracking.rule ? 'Nobody tracks what the device writes, and the rule is to refuse. ' : ''}The answer is: ${tracking.admission.error}.`,
+      };
+    case 'cancelled':
+      return {
+        tone: 'warning',
+        headline: `Cancelled after ${formatMs(run.totalTimeMs)}; the guest goes on here.`,
+        emphasis: formatMs(run.totalTimeMs),
+        why: `${formatBytes(run.transferredBytes)} had been sent, ${formatBytes(pagesToBytes(run.remainingPages))} were left.`,
+      };
+    case 'failed':
+      return {
+        tone: 'bad',
+        headline: `Fails after ${formatMs(run.totalTimeMs)}; the guest goes on here.`,
+        emphasis: formatMs(run.totalTimeMs),
+        why: `The channel broke after ${formatBytes(run.transferredBytes)}. A new attempt starts from the first page.`,
+      };
+    case 'not-converged':
+      return notConverged(run, scenario, tracking);
+    case 'completed':
+      return completed(run, scenario, tracking);
+  }
+}
+
+function completed(run: Result, scenario: Scenario, tracking: Tracking): Verdict {
+  const downtimeMs = run.downtimeMs ?? 0;
+  const downtime = formatMs(downtimeMs);
+  const { stalePages } = run.audit;
+  if (stalePages > 0) {
+    const pages = `${formatCount(stalePages)} ${stalePages === 1 ? 'page' : 'pages'}`;
+    return {
+      tone: 'bad',
+      headline: `Completes, and loses ${pages} without a word.`,
+      emphasis: pages,
+      why: `The guest stops for ${downtime} and the destination runs with old content: ${lower(run.audit.explanation)}`,
+    };
+  }
+  const everyWrite = 'Nothing is lost: every page on the destination is the newest.';
+  if (scenario.guest.stoppedBeforeMigrate) {
+    return {
+      tone: 'good',
+      headline: `Moves a stopped guest in ${formatMs(run.totalTimeMs)}.`,
+      emphasis: formatMs(run.totalTimeMs),
+      why: `Nothing runs, so nothing is dirtied: ${formatBytes(run.transferredBytes)} are sent once. ${everyWrite}`,
+    };
+  }
+  if (tracking.rule?.beforePending === 'complete') {
+    return {
+      tone: downtimeMs <= limitOf(scenario) ? 'good' : 'bad',
+      headline: `Stops the guest for ${downtime}: pre-copy is skipped and ${formatBytes(run.downtimeBytes)} are sent while it is stopped.`,
+      emphasis: downtime,
+      why: `The downtime limit of ${formatMs(limitOf(scenario))} is not looked at, since nothing has been sent and no bandwidth is known. ${everyWrite}`,
+    };
+  }
+  const limitMs = limitOf(scenario);
+  const inside = downtimeMs <= limitMs;
+  const looked = `${formatCount(run.dirtySyncCount)} looks at the dirty log, ${formatBytes(run.precopyBytes)} sent while the guest ran, ${formatBytes(run.downtimeBytes)} while it stood still.`;
+  return {
+    tone: inside ? 'good' : 'warning',
+    headline: inside
+      ? `Stops the guest for ${downtime}, inside its limit of ${formatMs(limitMs)}.`
+      : `Stops the guest for ${downtime}, above its limit of ${formatMs(limitMs)}.`,
+    emphasis: downtime,
+    why: `${inside ? '' : `${whyAbove(run, limitMs)} `}${looked} ${everyWrite}`,
+  };
+}
+
+function whyAbove(run: Result, limitMs: number): string {
+  if (run.thresholdBytes === 0 && limitMs === 0) {
+    return 'A limit of 0 allows one pass and then stops, however much was dirtied meanwhile.';
+  }
+  if (run.thresholdBytes === 0)
+    return 'RAM was drained before the first bandwidth estimate, so the limit was never checked.';
+  return 'The limit covers the RAM left at the last look, not what stopping and device state add.';
+}
+
+function notConverged(run: Result, scenario: Scenario, tracking: Tracking): Verdict {
+  const seconds = formatMs(run.endMs);
+  const headline = `Does not converge: after ${seconds} the guest still runs here.`;
+  if (run.remainingPages > 0 && tracking.everyPage) {
+    return {
+      tone: 'bad',
+      headline,
+      emphasis: seconds,
+      why: `Every look finds all ${formatBytes(scenario.guest.ramBytes)} dirty, and ${formatMs(limitOf(scenario))} at ${rate(run)} allow ${formatBytes(run.thresholdBytes)}.`,
+    };
+  }
+  return {
+    tone: 'bad',
+    headline,
+    emphasis: seconds,
+    why: `After ${formatCount(run.dirtySyncCount)} looks ${formatBytes(pagesToBytes(run.remainingPages))} remain; ${formatMs(limitOf(scenario))} at ${rate(run)} allow ${formatBytes(run.thresholdBytes)}.`,
+  };
+}
+
+const rate = (run: Result): string => formatBytesPerSecond(run.bandwidthBytesPerMs * 1000);
+const lower = (sentence: string): string => sentence.charAt(0).toLowerCase() + sentence.slice(1);
+
+/** The limit in force at the end: the last one set. */
+function limitOf(scenario: Scenario): number {
+  let limitMs = scenario.parameters['downtime-limit'];
+  for (const action of scenario.actions.toSorted((a, b) => a.atMs - b.atMs)) {
+    if ('execute' in action && action.execute === 'migrate-set-parameters') {
+      limitMs = action.arguments['downtime-limit'] ?? limitMs;
+    }
+  }
+  return limitMs;
+}

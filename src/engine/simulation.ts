@@ -1,0 +1,299 @@
+import { GuestWriters, type WriteObserver } from './guest/writers.ts';
+import { HOST_COSTS } from './link/host-costs.ts';
+import { NORMAL_PAGE_BYTES, ZERO_PAGE_BYTES } from './link/wire.ts';
+import { auditPages } from './memory/audit.ts';
+import type { PagePlanes } from './memory/page-planes.ts';
+import { PageWatch } from './memory/page-watch.ts';
+import type { RamLayout } from './memory/ram-blocks.ts';
+import { explainDecision } from './migration/decision.ts';
+import { RamMigration, type RamState, type SendCosts, type SendObserver } from './migration/ram.ts';
+import { Recorder } from './migration/recorder.ts';
+import { digestOf, MigrationThread } from './migration/thread.ts';
+import type { ThreadState } from './migration/thread-state.ts';
+import { infoMigrate } from './monitor/info-migrate.ts';
+import { queryMigrate } from './monitor/query-migrate.ts';
+import { verdictOf } from './monitor/verdict.ts';
+import type { ExplainedDecision, Instant, Outcome, PageBiography, SyncRecord, Timeline } from './record.ts';
+import type { Action, Scenario } from './scenario.ts';
+import { selectTracking, type Tracking } from './vfio/tracking.ts';
+
+/** Watches every write, send and sync; makes a run slow. For tests and page biographies. */
+export interface Observer extends WriteObserver, SendObserver {
+  synced(record: SyncRecord): void;
+}
+
+export interface SimulationOptions {
+  /** Planes on a SharedArrayBuffer. */
+  readonly shared?: boolean;
+  /** Memory for keyframes; 0 keeps none, and seeking back starts from the beginning. Default 192 MiB. */
+  readonly keyframeBudgetBytes?: number;
+  readonly observer?: Observer;
+}
+
+/**
+ * One migration of one guest: the engine's only door. It owns the clock and interleaves guest, device, link and
+ * migration thread; at equal times a tracker is cleared before a page is written, and a page is written before it is sent.
+ * Scenario and seed make one run, bit for bit, however it is driven.
+ */
+export class Simulation {
+  readonly scenario: Scenario;
+  readonly planes: PagePlanes;
+  readonly layout: RamLayout;
+  private readonly ram: RamMigration;
+  private readonly thread: MigrationThread;
+  private readonly writers: GuestWriters;
+  private readonly recorder: Recorder;
+  private readonly tracking: Tracking;
+  private readonly actions: readonly Action[];
+  private readonly keyframes: Keyframes;
+  /** The planes at `migrate` are the same for every run of the scenario, so that instant needs no copy of them. */
+  private readonly beginning: Omit<Keyframe, 'words'>;
+  private clock = { nowMs: 0, nextTick: 1, nextAction: 0 };
+
+  constructor(scenario: Scenario, options: SimulationOptions = {}) {
+    this.scenario = scenario;
+    this.ram = new RamMigration(scenario, sendCosts(scenario), options.shared ?? false);
+    this.planes = this.ram.planes;
+    this.layout = this.ram.layout;
+    this.tracking = selectTracking(scenario.devices, scenario.qemu);
+    this.recorder = new Recorder(scenario.devices.length);
+    this.writers = new GuestWriters(scenario, this.layout.ram.firstSlot, this.planes);
+    this.thread = new MigrationThread(
+      scenario,
+      this.ram,
+      this.tracking,
+      HOST_COSTS[scenario.host],
+      this.recorder,
+      this.writers,
+    );
+    this.actions = scenario.actions.toSorted((a, b) => a.atMs - b.atMs);
+    if (this.writers.silent) this.clock.nextTick = Infinity;
+    const { observer } = options;
+    if (observer) {
+      this.ram.observer = observer;
+      this.writers.observer = observer;
+      this.recorder.syncs.observer = (record) => observer.synced(record);
+    }
+    this.beginning = this.stateNow();
+    this.keyframes = new Keyframes(
+      observer ? 0 : Math.floor((options.keyframeBudgetBytes ?? 192 * 2 ** 20) / this.ram.words.byteLength),
+    );
+    this.thread.migrate();
+    this.endIfDone();
+  }
+
+  get nowMs(): number {
+    return this.clock.nowMs;
+  }
+  get finished(): boolean {
+    return this.thread.state.phase === 'done';
+  }
+
+  /** Runs to `untilMs` or to the end of the run, whichever comes first. Never goes back. */
+  advanceTo(untilMs: number): void {
+    const { clock, thread, actions, writers, scenario } = this;
+    const until = Math.min(untilMs, scenario.horizonMs);
+    while (!this.finished) {
+      const nextAction = actions[clock.nextAction];
+      const actionMs = nextAction?.atMs ?? Infinity;
+      const boundary = Math.min(clock.nextTick, actionMs, until);
+      thread.run(boundary);
+      if (this.finished) break;
+      clock.nowMs = Math.max(clock.nowMs, boundary);
+      if (actionMs <= boundary) {
+        clock.nextAction++;
+        this.act(nextAction!, actionMs);
+      } else if (clock.nextTick <= boundary) {
+        const tick = clock.nextTick++;
+        writers.write(tick, tick <= thread.state.vcpuStopMs, tick <= thread.state.dmaStopMs);
+      } else {
+        if (boundary >= scenario.horizonMs) thread.giveUp(boundary);
+        break;
+      }
+      if (this.keyframes.due(clock.nowMs)) this.keyframes.add({ ...this.stateNow(), words: this.ram.words.slice() });
+    }
+    this.endIfDone();
+  }
+
+  /** Any instant, forward or back: from the nearest keyframe before it. */
+  seek(toMs: number): void {
+    if (toMs < this.clock.nowMs) this.restore(this.keyframes.lastBefore(toMs));
+    this.advanceTo(toMs);
+  }
+
+  /** @returns how the run ended */
+  runToEnd(): Outcome {
+    this.advanceTo(Infinity);
+    return this.recorder.outcome!;
+  }
+
+  /** All that is recorded so far; complete once the run has finished. */
+  timeline(): Timeline {
+    return this.recorder.timeline(this.tracking.admission);
+  }
+
+  /** What the monitor would say at this instant. */
+  instant(): Instant {
+    const { state } = this.thread;
+    const counters = this.thread.counters();
+    const reply = queryMigrate(this.scenario, this.layout, state, counters, this.tracking.admission, this.clock.nowMs);
+    return {
+      nowMs: this.clock.nowMs,
+      status: state.status,
+      vmRunning: state.vmRunning,
+      counters,
+      queryMigrate: reply,
+      infoMigrate: infoMigrate(reply),
+    };
+  }
+
+  /** Decision `index` of the timeline, in words. @throws RangeError when there is none */
+  explain(index: number): ExplainedDecision {
+    const decision = this.recorder.decisions.items[index];
+    if (!decision) throw new RangeError(`decision ${index} of ${this.recorder.decisions.items.length}`);
+    return explainDecision(decision, {
+      rule: this.tracking.rule,
+      sync: decision.sync === null ? null : this.recorder.syncs.items[decision.sync]!,
+      total: this.recorder.decisions.items.length,
+    });
+  }
+
+  /** What the page at `slot` went through until now, found by running again with an eye on it. */
+  biography(slot: number): PageBiography {
+    const watch = new PageWatch(slot, this.layout);
+    const again = new Simulation(this.scenario, { observer: watch });
+    watch.planes = again.planes;
+    again.advanceTo(this.clock.nowMs);
+    return watch.biography();
+  }
+
+  private act(action: Action, atMs: number): void {
+    const { thread, recorder } = this;
+    if ('fault' in action) return thread.fail(atMs, 'Unable to write to socket: Broken pipe');
+    switch (action.execute) {
+      case 'migrate_cancel':
+        return thread.cancel(atMs);
+      case 'migrate-set-parameters':
+        return thread.setParameters(action.arguments);
+      case 'migrate-continue': {
+        const error = thread.resumeSwitchover(atMs);
+        if (error !== null) recorder.log.push({ atMs, level: 'error', text: error });
+      }
+    }
+  }
+
+  private endIfDone(): void {
+    if (!this.finished) return;
+    const { state } = this.thread;
+    this.clock.nowMs = state.endMs!;
+    this.recorder.outcome ??= this.outcome(state);
+  }
+
+  private outcome(state: ThreadState): Outcome {
+    const counters = this.thread.counters();
+    const endMs = state.endMs!;
+    const completed = state.ending === 'completed';
+    const audit = auditPages(this.planes, this.layout, completed, endMs);
+    const result = {
+      ...counters,
+      status: state.ending,
+      totalTimeMs: Math.floor(endMs),
+      setupTimeMs: state.setupTimeMs ?? 0,
+      downtimeMs: completed ? Math.floor(endMs) - Math.floor(state.downtimeStartMs) : null,
+      guestPauseMs: completed && state.stoppedByCompletion ? this.thread.destinationRunsMs() - state.vcpuStopMs : null,
+      endMs,
+      audit,
+      digest: digestOf(
+        this.ram.state.hash,
+        counters.streamBytes,
+        counters.normalPages,
+        counters.remainingPages,
+        audit.stalePages,
+      ),
+    };
+    return { ...result, verdict: verdictOf(result, this.scenario, this.tracking) };
+  }
+
+  private stateNow(): Omit<Keyframe, 'words'> {
+    return {
+      clock: { ...this.clock },
+      thread: this.thread.snapshot(),
+      ram: { ...this.ram.state },
+      writes: [this.writers.vcpuWrites, this.writers.dmaWrites],
+      random: this.writers.randomStates().map((state) => state.slice()),
+      mark: this.recorder.mark(),
+    };
+  }
+
+  private restore(keyframe: Keyframe | null): void {
+    const frame = keyframe ?? this.beginning;
+    if (keyframe) this.ram.words.set(keyframe.words);
+    else this.ram.reset(this.scenario.guest);
+    this.clock = { ...frame.clock };
+    this.thread.restore(frame.thread);
+    this.ram.state = { ...frame.ram };
+    [this.writers.vcpuWrites, this.writers.dmaWrites] = frame.writes;
+    this.writers.randomStates().forEach((state, i) => {
+      state.set(frame.random[i]!);
+    });
+    this.recorder.rewind(frame.mark);
+    if (!keyframe) this.thread.migrate();
+  }
+}
+
+/** A run from `migrate` to its end. */
+export function simulate(scenario: Scenario, options?: SimulationOptions): Simulation {
+  const simulation = new Simulation(scenario, options);
+  simulation.runToEnd();
+  return simulation;
+}
+
+/** Everything that changes in a run at one instant. */
+interface Keyframe {
+  readonly clock: { nowMs: number; nextTick: number; nextAction: number };
+  readonly thread: ThreadState;
+  readonly ram: RamState;
+  readonly writes: [vcpu: number, dma: number];
+  readonly random: readonly Uint32Array[];
+  readonly mark: readonly number[];
+  readonly words: Uint32Array;
+}
+
+/** Keyframes at even distances; when there are too many every other goes and the distance doubles. */
+class Keyframes {
+  private frames: Keyframe[] = [];
+  private distanceMs = 64;
+  private nextMs = 64;
+  private readonly most: number;
+  /** @param most below 4 none are kept */
+  constructor(most: number) {
+    this.most = Math.min(most, 256);
+    if (this.most < 4) this.nextMs = Infinity;
+  }
+  due(nowMs: number): boolean {
+    return nowMs >= this.nextMs;
+  }
+  add(frame: Keyframe): void {
+    this.frames.push(frame);
+    if (this.frames.length > this.most) {
+      this.frames = this.frames.filter((_, i) => i % 2 === 1);
+      this.distanceMs *= 2;
+    }
+    this.nextMs = frame.clock.nowMs + this.distanceMs;
+  }
+  lastBefore(ms: number): Keyframe | null {
+    return this.frames.findLast((frame) => frame.clock.nowMs <= ms) ?? null;
+  }
+}
+
+function sendCosts(scenario: Scenario): SendCosts {
+  if (scenario.link.kind === 'fast') return { newPageMs: 0, resentPageMs: 0, zeroPageMs: 0, byteMs: 0 };
+  const host = HOST_COSTS[scenario.host];
+  const byteMs = scenario.link.bytesPerSecond === null ? 0 : 1000 / scenario.link.bytesPerSecond;
+  return {
+    newPageMs: Math.max(host.newPageMs, NORMAL_PAGE_BYTES * byteMs),
+    resentPageMs: Math.max(host.resentPageMs, NORMAL_PAGE_BYTES * byteMs),
+    zeroPageMs: Math.max(host.zeroPageMs, ZERO_PAGE_BYTES * byteMs),
+    byteMs,
+  };
+}

@@ -1,0 +1,151 @@
+import * as fc from 'fast-check';
+import type { Action, DmaWorkload, Link, Region, Scenario, VfioDevice, Workload } from '../engine/scenario.ts';
+import { PAGE_BYTES } from '../units.ts';
+import { impossible } from './combinations.ts';
+import { scenarioWith } from './defaults.ts';
+
+/**
+ * Random valid scenarios, for property tests: 64 to 4,096 pages, every kind of workload, device, rule, link, host and
+ * action. A run ends within 5 simulated seconds and makes at most some 500,000 page writes, so that a hundred of
+ * them take seconds. Speeds are of the size of the RAM, so that runs converge, hover and fail about equally often.
+ */
+export function arbitraryScenario(limits: ArbitraryLimits = {}): fc.Arbitrary<Scenario> {
+  return fc.integer({ min: 64, max: limits.maxPages ?? 4096 }).chain((pages) => scenarioOf(pages, limits));
+}
+
+/** Narrows what `arbitraryScenario` makes; left out, everything occurs. */
+export interface ArbitraryLimits {
+  readonly maxPages?: number;
+  readonly link?: Link['kind'];
+  /** False: no VFIO device. */
+  readonly devices?: boolean;
+  /** False: no commands and no faults while it runs. */
+  readonly actions?: boolean;
+}
+
+function scenarioOf(pages: number, limits: ArbitraryLimits): fc.Arbitrary<Scenario> {
+  return fc
+    .record({
+      name: fc.string({ maxLength: 20 }),
+      seed: fc.nat(2 ** 32 - 1),
+      guest: fc.record({
+        ramBytes: fc.constant(pages * PAGE_BYTES),
+        firmware: fc.constantFrom('bare', 'small-bios', 'pc'),
+        stoppedBeforeMigrate: often(false, true),
+        nonzeroRanges: nonzeroRanges(pages),
+        workloads: fc.array(workload(pages), { maxLength: 3 }),
+      }),
+      link: link(pages, limits.link),
+      host: fc.constantFrom('ideal', 'recorded'),
+      devices: limits.devices === false ? fc.constant([]) : fc.array(device(pages), { maxLength: 1 }),
+      qemu: fc.record({
+        release: fc.constant('7.2' as const),
+        untrackedRule: fc.constantFrom('blocker', 'skip-precopy', 'all-dirty', 'knob'),
+      }),
+      parameters: fc.record({ 'downtime-limit': downtimeLimit, 'max-bandwidth': maxBandwidth(pages) }),
+      capabilities: fc.record({
+        'pause-before-switchover': often(false, true),
+        'return-path': fc.boolean(),
+      }),
+      actions: limits.actions === false ? fc.constant([]) : fc.array(action(pages), { maxLength: 3 }).map(byTime),
+      horizonMs: fc.integer({ min: 1, max: 5000 }),
+    })
+    .map(scenarioWith)
+    .filter((scenario) => impossible(scenario) === null);
+}
+
+/** Seven times in eight the first, so that the common case is tested most. */
+const often = <Value>(common: Value, rare: Value): fc.Arbitrary<Value> =>
+  fc.oneof({ arbitrary: fc.constant(common), weight: 7 }, { arbitrary: fc.constant(rare), weight: 1 });
+
+const nonzeroRanges = (pages: number) =>
+  fc.oneof(
+    fc.constant([{ fromPage: 0, toPage: pages }]),
+    fc.array(
+      region(pages).map(({ startPage, pages }) => ({ fromPage: startPage, toPage: startPage + pages })),
+      { maxLength: 3 },
+    ),
+  );
+
+const region = (pages: number): fc.Arbitrary<Region> =>
+  fc
+    .integer({ min: 1, max: pages })
+    .chain((size) => fc.nat(pages - size).map((startPage) => ({ startPage, pages: size })));
+
+const writesPerSecond = fc.oneof(
+  fc.integer({ min: 0, max: 100 }),
+  fc.integer({ min: 0, max: 30_000 }),
+  fc.constant(0.5),
+);
+const periodMs = fc.integer({ min: 1, max: 2000 });
+
+const workload = (pages: number): fc.Arbitrary<Workload> =>
+  fc.record({ region: region(pages), writesPerSecond }).chain((base): fc.Arbitrary<Workload> => {
+    const most = base.region.pages - 1;
+    const kinds: fc.Arbitrary<Workload>[] = [
+      fc.record({ startIndex: fc.nat(most) }).map((more) => ({ kind: 'sequential', ...base, ...more })),
+      fc.constant({ kind: 'uniform', ...base }),
+      fc.record({ onMs: periodMs, offMs: periodMs, place: fc.nat(999) }).map(({ onMs, offMs, place }) => {
+        const phaseMs = Math.floor(((onMs + offMs) * place) / 1000);
+        return { kind: 'bursts', ...base, onMs, offMs, phaseMs };
+      }),
+      fc.constantFrom(0.5, 1, 1.2, 2).map((exponent) => ({ kind: 'zipf', ...base, exponent })),
+    ];
+    if (most > 0)
+      kinds.push(
+        fc
+          .record({ hotPages: fc.integer({ min: 1, max: most }), hotShare: fc.constantFrom(0, 0.5, 0.9, 1) })
+          .map((more) => ({ kind: 'hot-cold', ...base, ...more })),
+      );
+    return fc.oneof(...kinds);
+  });
+
+/** From a fifth of the RAM to five times the RAM a second. */
+const speed = (pages: number) =>
+  fc.constantFrom(0.2, 0.5, 1, 2, 5).map((share) => Math.max(10_000, Math.round(share * pages * PAGE_BYTES)));
+
+function link(pages: number, kind: Link['kind'] | undefined): fc.Arbitrary<Link> {
+  const wire = fc
+    .oneof(speed(pages), fc.constant(null))
+    .map((bytesPerSecond): Link => ({ kind: 'wire', bytesPerSecond }));
+  const fast = fc.constantFrom(100, 100, 101, 150).map((windowMs): Link => ({ kind: 'fast', windowMs }));
+  if (kind === undefined) return fc.oneof(wire, fast);
+  return kind === 'wire' ? wire : fast;
+}
+
+const maxBandwidth = (pages: number) => fc.oneof(speed(pages), speed(pages), fc.constantFrom(0, 134_217_728));
+
+const downtimeLimit = fc.oneof(fc.constantFrom(0, 1, 30, 300, 2_000_000), fc.integer({ min: 1, max: 1000 }));
+
+const device = (pages: number): fc.Arbitrary<VfioDevice> =>
+  fc.record({
+    name: fc.constantFrom('0000:01:00.0', '0000:65:00.1'),
+    dma: dma(pages),
+    dirtyTracking: fc.constantFrom('none', 'type1', 'device'),
+    stopCopyBytes: fc.constantFrom(0, 1, 65_536, 1_048_576),
+    stopMs: fc.constantFrom(0, 0.5, 20),
+    resumeMs: fc.constantFrom(0, 0.5, 20),
+  });
+
+const dma = (pages: number): fc.Arbitrary<DmaWorkload> =>
+  fc.oneof(
+    fc.constant<DmaWorkload>({ kind: 'none' }),
+    fc.record({ kind: fc.constantFrom('ring', 'random'), region: region(pages), writesPerSecond }),
+  );
+
+const action = (pages: number): fc.Arbitrary<Action> =>
+  fc.record({ atMs: fc.integer({ min: 0, max: 50_000 }).map((tenths) => tenths / 10) }).chain(({ atMs }) =>
+    fc.oneof(
+      downtimeLimit.map(
+        (ms): Action => ({ atMs, execute: 'migrate-set-parameters', arguments: { 'downtime-limit': ms } }),
+      ),
+      maxBandwidth(pages).map(
+        (bytes): Action => ({ atMs, execute: 'migrate-set-parameters', arguments: { 'max-bandwidth': bytes } }),
+      ),
+      fc.constant<Action>({ atMs, execute: 'migrate-continue' }),
+      fc.constant<Action>({ atMs, execute: 'migrate_cancel' }),
+      fc.constant<Action>({ atMs, fault: 'channel-error' }),
+    ),
+  );
+
+const byTime = (actions: readonly Action[]): Action[] => actions.toSorted((a, b) => a.atMs - b.atMs);

@@ -1,0 +1,39 @@
+import { MIB, PAGE_BYTES, TIB } from '../units.ts';
+
+/** An allowed range, both ends in. */
+export interface Range {
+  readonly min: number;
+  readonly max: number;
+}
+
+/**
+ * What a scenario may hold, for the schema and for the controls of the Lab. `downtimeLimitMs` is QEMU's own range; the
+ * others bound what one run may cost: 4 TiB of RAM are 2^30 pages, one bitmap of them 128 MiB.
+ */
+export const LIMITS = {
+  seed: { min: 0, max: 2 ** 32 - 1 },
+  ramBytes: { min: 16 * PAGE_BYTES, max: 4 * TIB },
+  writesPerSecond: { min: 0, max: 100_000_000 },
+  hotShare: { min: 0, max: 1 },
+  periodMs: { min: 1, max: 3_600_000 },
+  zipfExponent: { min: 0.01, max: 10 },
+  linkBytesPerSecond: { min: 10_000, max: 1e12 },
+  /** A window younger than 100 ms is never closed (`BUFFER_DELAY`). */
+  windowMs: { min: 100, max: 10_000 },
+  stopCopyBytes: { min: 0, max: TIB },
+  deviceMs: { min: 0, max: 600_000 },
+  downtimeLimitMs: { min: 0, max: 2_000_000 },
+  maxBandwidth: { min: 0, max: Number.MAX_SAFE_INTEGER },
+  horizonMs: { min: 1, max: 7_200_000 },
+} as const satisfies Record<string, Range>;
+
+/** Most entries of each list, longest texts (characters), and the largest scenario file. */
+export const MOST = {
+  workloads: 16,
+  nonzeroRanges: 1024,
+  devices: 1,
+  actions: 1000,
+  nameLength: 120,
+  deviceNameLength: 64,
+  fileBytes: MIB,
+} as const;

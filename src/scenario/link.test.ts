@@ -1,0 +1,78 @@
+import { deflateRawSync } from 'node:zlib';
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { arbitraryScenario } from './arbitrary.ts';
+import { changesOf } from './changes.ts';
+import { scenarioWith } from './defaults.ts';
+import { LinkError } from './input-error.ts';
+import { decodeLink, encodeLink, type LinkView } from './link.ts';
+
+const arbitraryView: fc.Arbitrary<LinkView> = fc.record(
+  {
+    playheadMs: fc.integer({ min: 0, max: 50_000 }).map((tenths) => tenths / 10),
+    slot: fc.nat(10_000),
+    decision: fc.nat(1000),
+    span: fc.record({ fromMs: fc.nat(1000), toMs: fc.nat(1000) }),
+  },
+  { requiredKeys: [] },
+);
+const linkOf = (json: unknown) => `s=1.${deflateRawSync(JSON.stringify(json)).toString('base64url')}`;
+
+describe('a link', () => {
+  it('gives back what went in', async () => {
+    await fc.assert(
+      fc.asyncProperty(arbitraryScenario(), arbitraryView, async (scenario, view) => {
+        const link = await encodeLink({ scenario, view });
+        expect(link).toMatch(/^s=1\.[\w-]+$/);
+        expect(await decodeLink(`#${link}`)).toEqual({ scenario, view });
+      }),
+    );
+  });
+
+  it('stores only what differs from the defaults', async () => {
+    const nothing = await encodeLink({ scenario: scenarioWith({}), view: {} });
+    expect(nothing.length).toBeLessThan(40);
+    const scenario = scenarioWith({ guest: { ramBytes: 4 * 2 ** 30 }, parameters: { 'downtime-limit': 0 } });
+    expect(changesOf(scenario)).toEqual({ guest: { ramBytes: 4 * 2 ** 30 }, parameters: { 'downtime-limit': 0 } });
+  });
+
+  it('is null where there is none', async () => {
+    expect(await decodeLink('')).toBeNull();
+    expect(await decodeLink('#/compare')).toBeNull();
+  });
+
+  it.each([
+    ['a later version', 's=2.AAAA', 'link: this link is of another version'],
+    ['no version', 's=AAAA', 'link: this link is of another version'],
+    ['other characters', 's=1.%3Cscript%3E', 'link: the link is damaged'],
+    ['nothing', 's=1.', 'link: the link is damaged'],
+    ['what is not deflate', 's=1.AAAAAAAAAAAA', 'link: the link is damaged'],
+    ['an impossible length', 's=1.A', 'link: the link is damaged'],
+    ['too much text', `s=1.${'A'.repeat(300_000)}`, 'link: the link is too long'],
+    ['a bomb', linkOf({ scenario: { name: 'x'.repeat(5_000_000) }, view: {} }), 'link: the link holds more than 1 MiB'],
+    ['another JSON', linkOf([1]), 'link: a list is not an object'],
+    ['an unknown field', linkOf({ scenario: {}, view: { theme: 'dark' } }), 'link: view.theme: unknown field'],
+    ['a wrong scenario', linkOf({ scenario: { seed: -1 }, view: {} }), 'link: seed: -1 is not a whole number'],
+    [
+      'an inherited key',
+      `s=1.${deflateRawSync('{"scenario":{"__proto__":{}},"view":{}}').toString('base64url')}`,
+      'link: scenario.__proto__: unknown field',
+    ],
+    ['half of one', linkOf({ scenario: { name: 'half' }, view: {} }).slice(0, 30), 'link: '],
+  ])('refuses %s', async (_, link, message) => {
+    const refused = decodeLink(link);
+    await expect(refused).rejects.toThrow(LinkError);
+    await expect(refused).rejects.toThrow(message);
+  });
+
+  it('refuses any damage with a LinkError or reads a valid scenario', async () => {
+    const link = await encodeLink({ scenario: scenarioWith({ name: 'a name', seed: 77 }), view: { playheadMs: 5 } });
+    await fc.assert(
+      fc.asyncProperty(fc.nat(link.length - 5), fc.constantFrom('', 'A', '_', 'zz'), async (at, put) => {
+        const damaged = link.slice(0, 4 + at) + put + link.slice(5 + at);
+        const state = await decodeLink(damaged).catch((error: unknown) => error);
+        expect(state instanceof LinkError || (state as { scenario: unknown }).scenario !== undefined).toBe(true);
+      }),
+    );
+  });
+});

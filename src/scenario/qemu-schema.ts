@@ -1,0 +1,76 @@
+import * as v from 'valibot';
+import { LIMITS } from './limits.ts';
+import { notList, shown, yesOrNo } from './words.ts';
+
+/*
+ * Parameters and capabilities, refused in QEMU's own words where QEMU has some: it answers `migrate-set-parameters`
+ * and `migrate-set-capabilities` with them (7.2).
+ */
+
+/** `migrate_params_check`; the underscore in the name is QEMU's. */
+export const DOWNTIME_LIMIT_FAULT =
+  "Parameter 'downtime_limit' expects an integer in the range of 0 to (2000 * 1000) ms";
+
+/** True for a limit that QEMU takes. */
+export const isDowntimeLimit = (ms: number): boolean =>
+  Number.isInteger(ms) && ms >= LIMITS.downtimeLimitMs.min && ms <= LIMITS.downtimeLimitMs.max;
+
+const uint64 = (name: string) => v.number(`Parameter '${name}' expects uint64\nWrite a number without quotes.`);
+
+export const parametersSchema = notList(
+  v.strictObject(
+    {
+      'downtime-limit': v.exactOptional(
+        v.pipe(
+          uint64('downtime-limit'),
+          v.check(isDowntimeLimit, `${DOWNTIME_LIMIT_FAULT}\n0 means one pass, then stop.`),
+        ),
+      ),
+      'max-bandwidth': v.exactOptional(
+        v.pipe(
+          uint64('max-bandwidth'),
+          v.safeInteger("Parameter 'max-bandwidth' expects uint64\nWrite whole bytes a second."),
+          v.minValue(
+            LIMITS.maxBandwidth.min,
+            ({ input }) =>
+              `${input} is below 0\nWrite 0 for no limit; QEMU would read a negative number as a huge one.`,
+          ),
+        ),
+      ),
+    },
+    (issue) => {
+      const name = lastKey(issue);
+      if (issue.expected !== 'never') return `${shown(issue.input)} is not an object`;
+      if (LATER_PARAMETERS.has(name)) return `the parameter ${name} is not simulated yet\nRemove this field.`;
+      return `Parameter '${name}' is unexpected\nKnown here are downtime-limit and max-bandwidth.`;
+    },
+  ),
+);
+
+export const capabilitiesSchema = notList(
+  v.strictObject(
+    { 'pause-before-switchover': v.exactOptional(yesOrNo), 'return-path': v.exactOptional(yesOrNo) },
+    (issue) => {
+      const name = lastKey(issue);
+      if (issue.expected !== 'never') return `${shown(issue.input)} is not an object`;
+      if (LATER_CAPABILITIES.has(name)) return `the capability ${name} is not simulated yet\nRemove this field.`;
+      return `Parameter 'capability' does not accept value '${name}'\nKnown here are pause-before-switchover and return-path.`;
+    },
+  ),
+);
+
+const lastKey = (issue: v.BaseIssue<unknown>): string => String(issue.path?.at(-1)?.key ?? '');
+
+const LATER_PARAMETERS: ReadonlySet<string> = new Set(
+  `announce-initial announce-max announce-rounds announce-step block-incremental compress-level
+   compress-threads compress-wait-thread cpu-throttle-increment cpu-throttle-initial cpu-throttle-tailslow
+   decompress-threads max-cpu-throttle max-postcopy-bandwidth multifd-channels multifd-compression
+   multifd-zlib-level multifd-zstd-level throttle-trigger-threshold tls-authz tls-creds tls-hostname
+   x-checkpoint-delay xbzrle-cache-size`.split(/\s+/),
+);
+
+const LATER_CAPABILITIES: ReadonlySet<string> = new Set(
+  `xbzrle rdma-pin-all auto-converge zero-blocks compress events postcopy-ram x-colo release-ram block
+   multifd dirty-bitmaps postcopy-blocktime late-block-activate x-ignore-shared validate-uuid
+   background-snapshot zero-copy-send postcopy-preempt`.split(/\s+/),
+);

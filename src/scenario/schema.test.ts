@@ -1,0 +1,282 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { arbitraryScenario } from './arbitrary.ts';
+import { scenarioWith, vfioDevice } from './defaults.ts';
+import { ScenarioError } from './input-error.ts';
+import { parseScenario, parseScenarioText } from './schema.ts';
+
+const uniform = { kind: 'uniform', region: { startPage: 0, pages: 100 }, writesPerSecond: 10 };
+const smallGuest = (more: object) => ({ format: 1, guest: { ramBytes: 4_194_304, ...more } });
+const withWorkload = (workload: object) => smallGuest({ workloads: [workload] });
+
+describe('parseScenario', () => {
+  it('fills in everything that a file leaves out', () => {
+    expect(parseScenario({ format: 1 }, 'a.json')).toEqual(scenarioWith({}));
+    expect(parseScenario(smallGuest({}), 'a.json').guest.nonzeroRanges).toEqual([{ fromPage: 0, toPage: 1024 }]);
+    expect(parseScenario({ format: 1, devices: [{}] }, 'a.json').devices).toEqual([vfioDevice({})]);
+  });
+
+  it('leaves a whole scenario as it is', () => {
+    fc.assert(
+      fc.property(arbitraryScenario(), (scenario) => {
+        expect(parseScenario(JSON.parse(JSON.stringify(scenario)), 'a.json')).toEqual(scenario);
+      }),
+    );
+  });
+
+  it('puts actions in order of time', () => {
+    const actions = [
+      { atMs: 20, execute: 'migrate_cancel' },
+      { atMs: 10, execute: 'migrate-set-parameters', arguments: { 'downtime-limit': 5 } },
+    ];
+    expect(parseScenario({ format: 1, actions }, 'a.json').actions.map(({ atMs }) => atMs)).toEqual([10, 20]);
+  });
+
+  it.each<[string, unknown, string]>([
+    ['a text', 'migrate', 'a.json: "migrate" is not an object'],
+    ['nothing', null, 'a.json: null is not an object'],
+    ['a list', [], 'a.json: a list is not an object'],
+    ['a list for a group', { format: 1, guest: [] }, 'a.json: guest: a list is not an object'],
+    ['a list for the parameters', { format: 1, parameters: [] }, 'a.json: parameters: a list is not an object'],
+    ['no format', {}, 'a.json: format: missing'],
+    ['another format', { format: 2 }, 'a.json: format: 2 is not a known format'],
+    ['an unknown field', { format: 1, ram: 5 }, 'a.json: ram: unknown field'],
+    ['an unknown field inside', smallGuest({ cpus: 2 }), 'a.json: guest.cpus: unknown field'],
+    ['a key that objects inherit', smallGuest({ toString: 2 }), 'a.json: guest.toString: unknown field'],
+    ['__proto__', JSON.parse('{"format":1,"guest":{"__proto__":{}}}'), 'a.json: guest.__proto__: unknown field'],
+    ['constructor', JSON.parse('{"format":1,"constructor":{}}'), 'a.json: constructor: unknown field'],
+    [
+      'deep nesting',
+      JSON.parse(`${'{"a":'.repeat(500)}1${'}'.repeat(500)}`),
+      'a.json: a.a.a: nested more than 12 levels deep',
+    ],
+    [
+      'a text for a number',
+      smallGuest({ ramBytes: '4G' }),
+      'a.json: guest.ramBytes: "4G" is not a whole number from 65,536 to 4,398,046,511,104',
+    ],
+    [
+      'a part of a page',
+      smallGuest({ ramBytes: 4_194_305 }),
+      'a.json: guest.ramBytes: 4194305 is not a multiple of 4096',
+    ],
+    [
+      'too much RAM',
+      smallGuest({ ramBytes: 2 ** 43 }),
+      'a.json: guest.ramBytes: 8796093022208 is not a whole number from 65,536 to 4,398,046,511,104',
+    ],
+    ['NaN', { format: 1, seed: Number.NaN }, 'a.json: seed: NaN is not a whole number from 0 to 4,294,967,295'],
+    ['a negative seed', { format: 1, seed: -1 }, 'a.json: seed: -1 is not a whole number from 0 to 4,294,967,295'],
+    [
+      'an endless horizon',
+      { format: 1, horizonMs: Number.POSITIVE_INFINITY },
+      'a.json: horizonMs: Infinity is not a number from 1 to 7,200,000',
+    ],
+    ['a long name', { format: 1, name: 'x'.repeat(121) }, 'a.json: name: the text has 121 characters'],
+    ['an unknown firmware', smallGuest({ firmware: 'uefi' }), 'a.json: guest.firmware: "uefi" is not known here'],
+    [
+      'a number for a switch',
+      smallGuest({ stoppedBeforeMigrate: 1 }),
+      'a.json: guest.stoppedBeforeMigrate: 1 is not true or false',
+    ],
+    [
+      'a workload that is no list',
+      smallGuest({ workloads: uniform }),
+      'a.json: guest.workloads: an object is not a list',
+    ],
+    ['too many workloads', smallGuest({ workloads: Array(17).fill(uniform) }), 'a.json: guest.workloads: 17 entries'],
+    [
+      'an unknown pattern',
+      withWorkload({ ...uniform, kind: 'gaussian' }),
+      'a.json: guest.workloads.0.kind: "gaussian" is not known here',
+    ],
+    [
+      'a workload without a region',
+      withWorkload({ kind: 'uniform', writesPerSecond: 1 }),
+      'a.json: guest.workloads.0.region: missing',
+    ],
+    [
+      'a wild write rate',
+      withWorkload({ ...uniform, writesPerSecond: 1e12 }),
+      'a.json: guest.workloads.0.writesPerSecond: 1000000000000 is not a number from 0 to 100,000,000',
+    ],
+    [
+      'a region outside RAM',
+      withWorkload({ ...uniform, region: { startPage: 1000, pages: 100 } }),
+      'a.json: guest.workloads.0.region: ends at page 1,100, but RAM has 1,024 pages (4 MiB)',
+    ],
+    [
+      'an empty region',
+      withWorkload({ ...uniform, region: { startPage: 0, pages: 0 } }),
+      'a.json: guest.workloads.0.region.pages: 0 is not a whole number from 1 to 1,073,741,824',
+    ],
+    [
+      'a hot set as large as its region',
+      withWorkload({ ...uniform, kind: 'hot-cold', hotPages: 100, hotShare: 0.5 }),
+      'a.json: guest.workloads.0.hotPages: 100 hot pages in a region of 100',
+    ],
+    [
+      'a share above 1',
+      withWorkload({ ...uniform, kind: 'hot-cold', hotPages: 10, hotShare: 50 }),
+      'a.json: guest.workloads.0.hotShare: 50 is not a number from 0 to 1',
+    ],
+    [
+      'a phase outside its period',
+      withWorkload({ ...uniform, kind: 'bursts', onMs: 5, offMs: 5, phaseMs: 10 }),
+      'a.json: guest.workloads.0.phaseMs: 10 in a period of 10 ms',
+    ],
+    [
+      'a start outside the region',
+      withWorkload({ ...uniform, kind: 'sequential', startIndex: 100 }),
+      'a.json: guest.workloads.0.startIndex: 100 in a region of 100 pages',
+    ],
+    [
+      'a range that ends before it starts',
+      smallGuest({ nonzeroRanges: [{ fromPage: 5, toPage: 5 }] }),
+      'a.json: guest.nonzeroRanges.0: from page 5 to page 5 is no page',
+    ],
+    [
+      'a range outside RAM',
+      smallGuest({ nonzeroRanges: [{ fromPage: 0, toPage: 1025 }] }),
+      'a.json: guest.nonzeroRanges.0: ends at page 1,025, but RAM has 1,024 pages (4 MiB)',
+    ],
+    ['an unknown link', { format: 1, link: { kind: 'tin cans' } }, 'a.json: link.kind: "tin cans" is not known here'],
+    ['a link without speed', { format: 1, link: { kind: 'wire' } }, 'a.json: link.bytesPerSecond: missing'],
+    ['two devices', { format: 1, devices: [{}, {}] }, 'a.json: devices: 2 entries'],
+    [
+      'DMA outside RAM',
+      {
+        ...smallGuest({}),
+        devices: [{ dma: { kind: 'ring', region: { startPage: 1024, pages: 1 }, writesPerSecond: 1 } }],
+      },
+      'a.json: devices.0.dma.region: ends at page 1,025, but RAM has 1,024 pages (4 MiB)',
+    ],
+    [
+      'an unknown rule',
+      { format: 1, qemu: { untrackedRule: 'hope' } },
+      'a.json: qemu.untrackedRule: "hope" is not known here',
+    ],
+    [
+      'a downtime limit above the range',
+      { format: 1, parameters: { 'downtime-limit': 2_000_001 } },
+      "a.json: parameters.downtime-limit: Parameter 'downtime_limit' expects an integer in the range of 0 to (2000 * 1000) ms",
+    ],
+    [
+      'a downtime limit below the range',
+      { format: 1, parameters: { 'downtime-limit': -1 } },
+      "a.json: parameters.downtime-limit: Parameter 'downtime_limit' expects an integer in the range of 0 to (2000 * 1000) ms",
+    ],
+    [
+      'a bandwidth in words',
+      { format: 1, parameters: { 'max-bandwidth': '1M' } },
+      "a.json: parameters.max-bandwidth: Parameter 'max-bandwidth' expects uint64",
+    ],
+    [
+      'half a byte',
+      { format: 1, parameters: { 'max-bandwidth': 0.5 } },
+      "a.json: parameters.max-bandwidth: Parameter 'max-bandwidth' expects uint64",
+    ],
+    [
+      'a negative bandwidth',
+      { format: 1, parameters: { 'max-bandwidth': -1 } },
+      'a.json: parameters.max-bandwidth: -1 is below 0',
+    ],
+    [
+      'an unknown parameter',
+      { format: 1, parameters: { nonsense: 1 } },
+      "a.json: parameters.nonsense: Parameter 'nonsense' is unexpected",
+    ],
+    [
+      'a parameter that waits',
+      { format: 1, parameters: { 'cpu-throttle-initial': 20 } },
+      'a.json: parameters.cpu-throttle-initial: the parameter cpu-throttle-initial is not simulated yet',
+    ],
+    [
+      'an unknown capability',
+      { format: 1, capabilities: { nonsense: true } },
+      "a.json: capabilities.nonsense: Parameter 'capability' does not accept value 'nonsense'",
+    ],
+    [
+      'a capability that waits',
+      { format: 1, capabilities: { xbzrle: true } },
+      'a.json: capabilities.xbzrle: the capability xbzrle is not simulated yet',
+    ],
+    [
+      'an action before migrate',
+      { format: 1, actions: [{ atMs: -1, execute: 'migrate_cancel' }] },
+      'a.json: actions.0.atMs: -1 is not a number from 0 to 7,200,000',
+    ],
+    [
+      'an unknown command',
+      { format: 1, actions: [{ atMs: 1, execute: 'quit' }] },
+      'a.json: actions.0.execute: "quit" is not known here',
+    ],
+    [
+      'a limit set out of range',
+      {
+        format: 1,
+        actions: [{ atMs: 1, execute: 'migrate-set-parameters', arguments: { 'downtime-limit': 2_000_001 } }],
+      },
+      "a.json: actions.0.arguments.downtime-limit: Parameter 'downtime_limit' expects an integer in the range of 0 to (2000 * 1000) ms",
+    ],
+    [
+      'an unknown fault',
+      { format: 1, actions: [{ atMs: 1, fault: 'fire' }] },
+      'a.json: actions.0.fault: "fire" is not known here',
+    ],
+    ['an action that is a text', { format: 1, actions: ['cancel'] }, 'a.json: actions.0: "cancel" is not an object'],
+  ])('refuses %s', (_, json, message) => {
+    expect(errorOf(() => parseScenario(json, 'a.json')).message).toBe(message);
+  });
+
+  it('keeps the parts of an error apart', () => {
+    expect(errorOf(() => parseScenario(smallGuest({ cpus: 1 }), 'a.json'))).toMatchObject({
+      name: 'ScenarioError',
+      file: 'a.json',
+      field: 'guest.cpus',
+      fault: 'unknown field',
+      advice: 'The fields here are ramBytes, firmware, stoppedBeforeMigrate, nonzeroRanges, workloads.',
+    });
+  });
+
+  it('reports one fault of many, in words short enough for one line', () => {
+    const error = errorOf(() => parseScenario({ format: 1, seed: 'x'.repeat(5000), ram: 1, horizonMs: 'y' }, 'a.json'));
+    expect(error.message).not.toContain('horizonMs');
+    expect(error.message.length).toBeLessThan(150);
+  });
+
+  it('refuses any other JSON with a ScenarioError, never with another error', () => {
+    fc.assert(
+      fc.property(fc.jsonValue({ maxDepth: 5 }), (json) => {
+        expect(errorOf(() => parseScenario(json, 'a.json'))).toBeInstanceOf(ScenarioError);
+      }),
+    );
+  });
+});
+
+describe('parseScenarioText', () => {
+  it('reads a file, with a byte order mark too', () => {
+    expect(parseScenarioText('\uFEFF{"format":1,"seed":7}\n', 'a.json').seed).toBe(7);
+  });
+
+  it.each([
+    ['', 'a.json: the file is empty'],
+    ['{"format":1,"guest":{"ramBytes":', 'a.json: the JSON ends too early'],
+    ['{"format":1,"name":"idl', 'a.json: the JSON ends too early'],
+    ['{"format":1', 'a.json: the JSON ends too early'],
+    ['#!/bin/sh', 'a.json: not JSON'],
+    [`{"format":1,"name":"${'x'.repeat(2 ** 20)}"}`, 'a.json: the file has 1 MiB, more than the 1 MiB that are read'],
+  ])('refuses %.40s', (text, message) => {
+    expect(errorOf(() => parseScenarioText(text, 'a.json')).message).toContain(message);
+  });
+});
+
+function errorOf(run: () => unknown): ScenarioError {
+  try {
+    run();
+  } catch (error) {
+    if (error instanceof ScenarioError) return error;
+    throw error;
+  }
+  throw new Error('nothing was thrown');
+}

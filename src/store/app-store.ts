@@ -1,0 +1,44 @@
+import { createStore, type StateCreator, type StoreApi } from 'zustand/vanilla';
+import type { EngineClient, FrameFeed } from '../worker/client.ts';
+import { createNoticesSlice, type NoticesSlice } from './notices-slice.ts';
+import { createPlaybackSlice, type PlaybackSlice } from './playback-slice.ts';
+import { createRecordingSlice, type RecordingSlice } from './recording-slice.ts';
+import { createRunSlice, type RunSlice } from './run-slice.ts';
+import { createScenarioSlice, type ScenarioSlice } from './scenario-slice.ts';
+import { createSelectionSlice, type SelectionSlice } from './selection-slice.ts';
+import { openFromUrl, type UrlBar } from './url.ts';
+
+/** Everything that the app knows and that is not pixels, with the verbs that change it. Flat: the slices share one name space. */
+export type AppState = ScenarioSlice & RunSlice & PlaybackSlice & SelectionSlice & RecordingSlice & NoticesSlice;
+
+export interface AppStore extends StoreApi<AppState> {
+  /** The pixels. They stay outside the state: a view paints them without rendering. */
+  readonly frames: FrameFeed & Pick<EngineClient, 'onFrame'>;
+  /** Opens what the link in the address bar holds, or the first visit's scenario, and follows the address bar from then on. */
+  start(): Promise<void>;
+}
+
+/** What the store needs of the world around it; a test brings its own. */
+export interface StoreDeps {
+  readonly client: EngineClient;
+  /** Calls back once, at the next animation frame, with its time in ms. */
+  readonly requestFrame: (callback: (atMs: number) => void) => void;
+  readonly location: UrlBar;
+}
+
+export function createAppStore(deps: StoreDeps): AppStore {
+  const { client } = deps;
+  const store = createStore<AppState>()((...args) => ({
+    ...createNoticesSlice(...args),
+    ...createScenarioSlice(...args),
+    ...createRunSlice(deps)(...args),
+    ...createPlaybackSlice(deps)(...args),
+    ...createSelectionSlice(deps)(...args),
+    ...createRecordingSlice(...args),
+  }));
+  const frames = { latest: () => client.frames.latest(), onFrame: client.onFrame.bind(client) };
+  return Object.assign(store, { frames, start: () => openFromUrl(store, deps) });
+}
+
+/** A part of the state with its verbs; it may read and set all of it. */
+export type Slice<Part> = StateCreator<AppState, [], [], Part>;

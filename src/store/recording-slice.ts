@@ -1,0 +1,54 @@
+import { type Prediction, predict } from '../traces/predict.ts';
+import { parseTraceText } from '../traces/read-trace.ts';
+import type { Trace } from '../traces/trace.ts';
+import type { Slice, StoreDeps } from './app-store.ts';
+
+/** A real migration that is laid over the run on the screen. */
+export interface RecordingSlice {
+  /** Stays when the scenario is changed: that is a "what if". Goes when another scenario is opened. */
+  recording: Recording | null;
+  /** A recording was read, and its prediction is being computed. */
+  isPredicting: boolean;
+  /**
+   * Opens a recording, computes what is predicted for it, and shows that run. What is wrong with the file is told, and
+   * the run on the screen stays. A recording that cannot be simulated is shown with the reason, without a run.
+   */
+  openRecording(text: string, file: string): Promise<void>;
+  closeRecording(): void;
+  /** A file that was dropped: a recording if it names a schema, else a scenario. */
+  openFile(text: string, file: string): Promise<void>;
+}
+
+export interface Recording {
+  readonly trace: Trace;
+  readonly prediction: Prediction;
+}
+
+export const createRecordingSlice =
+  ({ requestFrame }: StoreDeps): Slice<RecordingSlice> =>
+  (set, get) => ({
+    recording: null,
+    isPredicting: false,
+    async openRecording(text, file) {
+      try {
+        const trace = parseTraceText(text, file);
+        set({ isPredicting: true });
+        await new Promise((resolve) => requestFrame(resolve)); // lets the page say so: several runs are computed at once
+        const prediction = predict(trace);
+        if (prediction.scenario) get().openScenario(prediction.scenario, { start: 'beginning' });
+        get().dismiss('file');
+        set({ recording: { trace, prediction } });
+      } catch (error) {
+        get().report('file', 'This recording cannot be used.', error);
+      } finally {
+        set({ isPredicting: false });
+      }
+    },
+    closeRecording() {
+      set({ recording: null });
+    },
+    async openFile(text, file) {
+      if (/^[^{]*\{[^{[]*"schema"\s*:/.test(text)) await get().openRecording(text, file);
+      else get().openScenarioFile(text, file);
+    },
+  });

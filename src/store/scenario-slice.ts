@@ -1,0 +1,104 @@
+import { FIRST_VISIT, preset } from '../scenario/presets.ts';
+import { parseScenario, parseScenarioText } from '../scenario/schema.ts';
+import type { Scenario } from '../worker/client.ts';
+import type { Slice } from './app-store.ts';
+import type { Start } from './run-slice.ts';
+
+/** What the next run is made of. It may be ahead of the run on the screen, which is `run.scenario`. */
+export interface ScenarioSlice {
+  scenario: Scenario;
+  /** The preset that `scenario` is, until it is edited. */
+  presetId: string | null;
+  /** Oldest first, at most 100. */
+  past: readonly Version[];
+  /** What `redo` brings back, the next one last. */
+  future: readonly Version[];
+  /**
+   * Changes the scenario and starts its run. A change that makes no possible scenario is told and not made.
+   * @param group edits of the same group that follow each other are undone together, until `endEdit`: the way of a slider
+   */
+  edit(change: (scenario: Scenario) => Scenario, group?: string): void;
+  endEdit(): void;
+  undo(): void;
+  redo(): void;
+  /** Takes a whole new scenario, trusted, and shows its run from `start`. */
+  openScenario(scenario: Scenario, options: { readonly presetId?: string; readonly start: Start }): void;
+  /** @throws RangeError for an id that no preset has */
+  choosePreset(id: string, start?: Start): void;
+  /** A scenario file dropped or chosen. What is wrong with it is told, and the run on the screen stays. */
+  openScenarioFile(text: string, file: string): void;
+}
+
+interface Version {
+  readonly scenario: Scenario;
+  readonly presetId: string | null;
+}
+
+const MOST_VERSIONS = 100;
+
+export const createScenarioSlice: Slice<ScenarioSlice> = (set, get) => {
+  /** The group of the last edit, while edits may still be joined to it. */
+  let openGroup: string | null = null;
+
+  const past = ({ scenario, presetId }: Version) => [...get().past, { scenario, presetId }].slice(-MOST_VERSIONS);
+  const goTo = (version: Version, rest: Pick<ScenarioSlice, 'past' | 'future'>) => {
+    openGroup = null;
+    set({ scenario: version.scenario, presetId: version.presetId, ...rest });
+    void get().loadRun('keep');
+  };
+
+  return {
+    scenario: preset(FIRST_VISIT).scenario,
+    presetId: FIRST_VISIT,
+    past: [],
+    future: [],
+    edit(change, group) {
+      const now = get();
+      const scenario = change(now.scenario);
+      if (scenario === now.scenario) return;
+      try {
+        parseScenario(scenario, '');
+      } catch (error) {
+        return now.report('scenario', 'This change is not possible.', error);
+      }
+      const isJoined = group !== undefined && group === openGroup;
+      openGroup = group ?? null;
+      now.dismiss('scenario');
+      set({ scenario, presetId: null, future: [], ...(!isJoined && { past: past(now) }) });
+      void now.loadRun('keep');
+    },
+    endEdit() {
+      openGroup = null;
+    },
+    undo() {
+      const now = get();
+      const version = now.past.at(-1);
+      if (version) goTo(version, { past: now.past.slice(0, -1), future: [...now.future, now] });
+    },
+    redo() {
+      const now = get();
+      const version = now.future.at(-1);
+      if (version) goTo(version, { past: past(now), future: now.future.slice(0, -1) });
+    },
+    openScenario(scenario, { presetId = null, start }) {
+      const now = get();
+      openGroup = null;
+      for (const about of ['scenario', 'file', 'link'] as const) now.dismiss(about);
+      const isFirst = now.run === null && now.runStatus === 'idle';
+      set({ scenario, presetId, future: [], past: isFirst ? [] : past(now) });
+      now.clearSelection();
+      now.closeRecording();
+      void now.loadRun(start);
+    },
+    choosePreset(id, start = 'beginning') {
+      get().openScenario(preset(id).scenario, { presetId: id, start });
+    },
+    openScenarioFile(text, file) {
+      try {
+        get().openScenario(parseScenarioText(text, file), { start: 'beginning' });
+      } catch (error) {
+        get().report('file', 'This file is not a scenario.', error);
+      }
+    },
+  };
+};

@@ -1,0 +1,36 @@
+import type { AppState } from './app-store.ts';
+import { lastNotAfter } from './steps.ts';
+
+/** Number of the decision that the inspector should show: the pinned one, else the last before the playhead; null without. */
+export function decisionAt({ run, pinnedDecision, nowMs }: AppState): number | null {
+  if (!run) return null;
+  const index = pinnedDecision ?? lastNotAfter(run.decisionMs, nowMs);
+  return index >= 0 && index < run.decisionMs.length ? index : null;
+}
+
+/** Number of the pass at the playhead, 1 for the first; 0 before any sync. */
+export const passAt = ({ run, nowMs }: AppState): number =>
+  run ? run.timeline.syncs.filter(({ atMs }) => atMs <= nowMs).length : 0;
+
+/** The verdict on the run on the screen; null before the first. */
+export const verdictOf = ({ run }: AppState) => run?.timeline.outcome?.verdict ?? null;
+
+/** The scenario has been changed and its run is not on the screen yet, or never will be. */
+export const isOutdated = ({ run, scenario }: AppState): boolean => run !== null && run.scenario !== scenario;
+
+/** The run on the screen is the prediction for the recording that is laid over it, and not a change of it. */
+export const isPrediction = ({ run, recording }: AppState): boolean =>
+  run !== null && recording !== null && run.scenario === recording.prediction.scenario;
+
+export const canUndo = ({ past }: AppState): boolean => past.length > 0;
+export const canRedo = ({ future }: AppState): boolean => future.length > 0;
+
+/** Nothing is under way: no run being computed, none played, no picture or detail outstanding. For tests of the screen. */
+export function isSettled(state: AppState): boolean {
+  const { runStatus, run, playing, nowMs, shownMs, explained, pageSlot, biography, isPredicting, notices } = state;
+  if (isPredicting || runStatus === 'idle' || runStatus === 'loading' || playing) return false;
+  if (runStatus === 'failed' || notices.some(({ tone }) => tone === 'error')) return true;
+  if (!run) return false;
+  const isExplained = (explained?.index ?? null) === decisionAt(state);
+  return shownMs === nowMs && isExplained && (pageSlot === null || biography !== null);
+}

@@ -1,0 +1,153 @@
+import type { Outcome } from '../engine/record.ts';
+import type { Scenario } from '../engine/scenario.ts';
+import { simulate } from '../engine/simulation.ts';
+import { scenarioOfTrace } from './scenario-of-trace.ts';
+import type { Trace } from './trace.ts';
+
+/** The figures that a recording and a run of ours have in common. Null where QEMU reports nothing. */
+export interface Figures {
+  readonly status: string;
+  /** Whole ms; for a cancelled run the time of the cancel. */
+  readonly totalTimeMs: number | null;
+  readonly downtimeMs: number | null;
+  readonly transferredBytes: number | null;
+  readonly normalPages: number | null;
+  readonly duplicatePages: number | null;
+  readonly dirtySyncCount: number | null;
+}
+
+/** Predicted against measured: signed relative errors, and the difference of the sync counts. */
+export interface PredictionError {
+  readonly totalTimeMs: number | null;
+  readonly transferredBytes: number | null;
+  readonly dirtySyncCount: number | null;
+}
+
+export type BandFigure = 'totalTimeMs' | 'downtimeMs' | 'transferredBytes' | 'dirtySyncCount';
+
+export interface Prediction {
+  readonly name: string;
+  readonly measured: Figures;
+  /** Null when the recording has something that is not simulated yet, see `remark`. */
+  readonly predicted: Figures | null;
+  readonly error: PredictionError | null;
+  /** Smallest and largest of the seeds where chance decides, else null. */
+  readonly band: Readonly<Record<BandFigure, readonly [min: number, max: number] | null>> | null;
+  /** Whether the measurement lies in the band. */
+  readonly inBand: Readonly<Record<BandFigure, boolean | null>> | null;
+  /** Why nothing was predicted, or QEMU's message where it refuses; else null. */
+  readonly remark: string | null;
+  /** The run predicted, ready to be simulated again for its curve; null when nothing runs. */
+  readonly scenario: Scenario | null;
+}
+
+/** With nine, a tenth run drawn in the same way falls outside their band one time in five. */
+export const SEEDS: readonly number[] = [1, 2, 3, 4, 5, 6, 7, 8, 9];
+
+/**
+ * What the engine makes of a recording's configuration. Where chance decides which pages are written, one run a seed;
+ * the prediction is the one with the median total time, and among equals with the median of bytes.
+ * @throws ScenarioError when the configuration cannot be
+ */
+export function predict(trace: Trace, seeds: readonly number[] = SEEDS): Prediction {
+  const { name } = trace;
+  const measured = measuredFigures(trace);
+  const certain = { band: null, inBand: null };
+  const plan = scenarioOfTrace(trace);
+  if (plan.kind === 'not-simulated')
+    return { name, measured, predicted: null, error: null, ...certain, remark: plan.reason, scenario: null };
+  if (plan.kind === 'refused') {
+    const predicted = { ...NOTHING, status: plan.status };
+    const error = errorOf(measured, predicted);
+    return { name, measured, predicted, error, ...certain, remark: plan.message, scenario: null };
+  }
+  const chance = chanceDecides(plan.scenario);
+  const runs = (chance ? seeds : [plan.scenario.seed]).map((seed) => run({ ...plan.scenario, seed }));
+  const { figures: predicted, scenario } = medianOf(runs);
+  const error = errorOf(measured, predicted);
+  if (!chance) return { name, measured, predicted, error, ...certain, remark: null, scenario };
+  const band = eachFigure((figure) => rangeOf(runs, figure));
+  const inBand = eachFigure((figure) => lies(measured[figure], band[figure]));
+  return { name, measured, predicted, error, band, inBand, remark: null, scenario };
+}
+
+interface Run {
+  readonly scenario: Scenario;
+  readonly figures: Figures;
+}
+
+const run = (scenario: Scenario): Run => ({
+  scenario,
+  figures: figuresOf(simulate(scenario, { keyframeBudgetBytes: 0 }).runToEnd()),
+});
+
+/** Only these kinds of the recorded guest draw random pages. */
+const chanceDecides = ({ guest }: Scenario): boolean => guest.workloads.some(({ kind }) => kind !== 'sequential');
+
+function medianOf(runs: readonly Run[]): Run {
+  const ordered = runs.toSorted(
+    ({ figures: a }, { figures: b }) =>
+      (a.totalTimeMs ?? 0) - (b.totalTimeMs ?? 0) || (a.transferredBytes ?? 0) - (b.transferredBytes ?? 0),
+  );
+  return ordered[Math.floor((ordered.length - 1) / 2)]!;
+}
+
+function figuresOf(outcome: Outcome): Figures {
+  const { status, totalTimeMs, downtimeMs, transferredBytes, normalPages, duplicatePages, dirtySyncCount } = outcome;
+  return { status, totalTimeMs, downtimeMs, transferredBytes, normalPages, duplicatePages, dirtySyncCount };
+}
+
+/** After a cancel QEMU reports nothing any more; the last counters before it stand for the run. */
+function measuredFigures({ outcome }: Trace): Figures {
+  const { status, atCancel } = outcome;
+  if (atCancel) {
+    const { atMs, transferredBytes, normalPages, duplicatePages, dirtySyncCount } = atCancel;
+    return {
+      status,
+      totalTimeMs: atMs,
+      downtimeMs: null,
+      transferredBytes,
+      normalPages,
+      duplicatePages,
+      dirtySyncCount,
+    };
+  }
+  const { totalTimeMs, downtimeMs, transferredBytes, normalPages, duplicatePages, dirtySyncCount } = outcome;
+  return { status, totalTimeMs, downtimeMs, transferredBytes, normalPages, duplicatePages, dirtySyncCount };
+}
+
+const NOTHING: Omit<Figures, 'status'> = {
+  totalTimeMs: null,
+  downtimeMs: null,
+  transferredBytes: null,
+  normalPages: null,
+  duplicatePages: null,
+  dirtySyncCount: null,
+};
+
+const errorOf = (measured: Figures, predicted: Figures): PredictionError => ({
+  totalTimeMs: relative(measured.totalTimeMs, predicted.totalTimeMs),
+  transferredBytes: relative(measured.transferredBytes, predicted.transferredBytes),
+  dirtySyncCount:
+    measured.dirtySyncCount === null || predicted.dirtySyncCount === null
+      ? null
+      : predicted.dirtySyncCount - measured.dirtySyncCount,
+});
+
+const relative = (measured: number | null, predicted: number | null): number | null =>
+  measured === null || predicted === null || measured === 0 ? null : (predicted - measured) / measured;
+
+const eachFigure = <Value>(of: (figure: BandFigure) => Value): Record<BandFigure, Value> => ({
+  totalTimeMs: of('totalTimeMs'),
+  downtimeMs: of('downtimeMs'),
+  transferredBytes: of('transferredBytes'),
+  dirtySyncCount: of('dirtySyncCount'),
+});
+
+function rangeOf(runs: readonly Run[], figure: BandFigure): [min: number, max: number] | null {
+  const values = runs.map(({ figures }) => figures[figure]).filter((value) => value !== null);
+  return values.length === 0 ? null : [Math.min(...values), Math.max(...values)];
+}
+
+const lies = (value: number | null, band: readonly [number, number] | null): boolean | null =>
+  value === null || band === null ? null : value >= band[0] && value <= band[1];

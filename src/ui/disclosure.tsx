@@ -1,0 +1,44 @@
+import { ChevronRight } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Disclosure as AriaDisclosure, Button, DisclosurePanel, Heading } from 'react-aria-components';
+import styles from './disclosure.module.css';
+
+export interface DisclosureProps {
+  readonly title: string;
+  /** Few words in the closed state: what is set in here. */
+  readonly summary?: ReactNode;
+  /** Marks that something in here differs from its default. */
+  readonly isChanged?: boolean;
+  /** Without it the group keeps its state itself, closed at first. */
+  readonly isOpen?: boolean;
+  readonly onToggle?: (isOpen: boolean) => void;
+  readonly children: ReactNode;
+}
+
+/** A group that opens. Lies in a `DisclosureGroup`. */
+export function Disclosure({ title, summary, isChanged = false, isOpen, onToggle, children }: DisclosureProps) {
+  return (
+    <AriaDisclosure
+      className={styles.disclosure ?? ''}
+      {...(isOpen === undefined ? {} : { isExpanded: isOpen })}
+      {...(onToggle ? { onExpandedChange: onToggle } : {})}
+    >
+      <Heading level={3} className={styles.heading ?? ''}>
+        <Button slot="trigger" className={styles.trigger ?? ''}>
+          <ChevronRight aria-hidden size="1em" className={styles.chevron} />
+          <span className={styles.title}>{title}</span>
+          <span className={styles.summary}>{summary}</span>
+          {isChanged && <span className={styles.changed}>changed</span>}
+        </Button>
+      </Heading>
+      <DisclosurePanel className={styles.panel ?? ''}>
+        <div className={styles.content}>{children}</div>
+      </DisclosurePanel>
+    </AriaDisclosure>
+  );
+}
+
+/** Groups under each other with hairlines between them. */
+export function DisclosureGroup({ children }: { readonly children: ReactNode }) {
+  return <div className={styles.group}>{children}</div>;
+}

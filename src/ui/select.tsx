@@ -1,0 +1,81 @@
+import { Check, ChevronDown } from 'lucide-react';
+import {
+  Select as AriaSelect,
+  Button,
+  Label,
+  ListBox,
+  ListBoxItem,
+  Popover,
+  SelectValue,
+  Text,
+} from 'react-aria-components';
+import { FieldHead, FieldHelp, type FieldProps, fieldClass, labelClass } from './field.tsx';
+import listStyles from './list.module.css';
+import styles from './select.module.css';
+
+export interface SelectOption<T extends string> {
+  readonly value: T;
+  readonly label: string;
+  /** Few words behind the label, paler, in the closed control too: `the patch, 4/9`. */
+  readonly aside?: string;
+  /** A second line in the open list: what this choice means. */
+  readonly detail?: string;
+  readonly isDisabled?: boolean;
+}
+
+export interface SelectProps<T extends string> extends FieldProps {
+  /** `null` when none of the options is what is set; `placeholder` says what is. */
+  readonly value: T | null;
+  readonly onChange: (value: T) => void;
+  readonly options: readonly SelectOption<T>[];
+  readonly placeholder?: string;
+  readonly isLabelHidden?: boolean;
+}
+
+/** One of many, in a list that opens. */
+export function Select<T extends string>(props: SelectProps<T>) {
+  const { label, value, onChange, options, placeholder = 'Choose', isLabelHidden = false, isDisabled = false } = props;
+  const chosen = options.find((option) => option.value === value);
+  return (
+    <AriaSelect
+      className={fieldClass}
+      value={value}
+      onChange={(key) => key !== null && onChange(key as T)}
+      isDisabled={isDisabled}
+      disabledKeys={options.filter((option) => option.isDisabled).map((option) => option.value)}
+      {...(isLabelHidden ? { 'aria-label': label } : {})}
+    >
+      {!isLabelHidden && (
+        <FieldHead>
+          <Label className={labelClass}>{label}</Label>
+        </FieldHead>
+      )}
+      <Button className={styles.button ?? ''}>
+        <SelectValue className={styles.chosen ?? ''}>
+          {chosen?.label ?? placeholder} {chosen?.aside && <span className={listStyles.aside}>{chosen.aside}</span>}
+        </SelectValue>
+        <ChevronDown aria-hidden size="1em" />
+      </Button>
+      <FieldHelp field={props} />
+      <Popover className={`${listStyles.popover} ${styles.popover}`} offset={4}>
+        <ListBox className={listStyles.list ?? ''} items={options}>
+          {(option) => (
+            <ListBoxItem id={option.value} textValue={option.label} className={listStyles.item ?? ''}>
+              <Check aria-hidden size="1em" className={listStyles.check} />
+              <span>
+                <Text slot="label">
+                  {option.label} {option.aside && <span className={listStyles.aside}>{option.aside}</span>}
+                </Text>
+                {option.detail && (
+                  <Text slot="description" className={listStyles.detail ?? ''}>
+                    {option.detail}
+                  </Text>
+                )}
+              </span>
+            </ListBoxItem>
+          )}
+        </ListBox>
+      </Popover>
+    </AriaSelect>
+  );
+}

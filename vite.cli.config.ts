@@ -1,0 +1,18 @@
+import { defineConfig } from 'vite';
+
+/** Bundles the headless CLI and its worker for Node; the engine's source is the same as the browser's. */
+export default defineConfig({
+  publicDir: false,
+  ssr: { noExternal: true }, // one folder of plain JavaScript that runs without node_modules
+  build: {
+    ssr: true,
+    target: 'node20',
+    outDir: 'dist-cli',
+    emptyOutDir: true,
+    sourcemap: true,
+    rolldownOptions: {
+      input: { main: 'src/cli/main.ts', 'sweep-worker': 'src/cli/sweep-worker.ts' },
+      output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+    },
+  },
+});

@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import type { Plugin } from 'vite';
+import { viteSingleFile } from 'vite-plugin-singlefile';
+import { defineConfig } from 'vitest/config';
+
+/** Without these two the browser hides SharedArrayBuffer. */
+const isolation = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+};
+
+/** Emits sw.js with the list of the build's and the public folder's files and a version made of their names and contents. */
+function serviceWorker(): Plugin {
+  return {
+    name: 'emit-service-worker',
+    apply: 'build',
+    generateBundle(_options, bundle) {
+      const built = Object.keys(bundle).filter((f) => !f.endsWith('.map') && f !== 'index.html');
+      const publicFolder = fileURLToPath(new URL('./public/', import.meta.url));
+      const shipped = readdirSync(publicFolder, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => join(entry.parentPath, entry.name));
+      const shippedNames = shipped.map((path) => relative(publicFolder, path).replaceAll('\\', '/'));
+      const files = ['./', ...[...shippedNames, ...built].map((f) => `./${f}`)];
+      const source = readFileSync(new URL('./src/app/service-worker.js', import.meta.url), 'utf8');
+      const hash = createHash('sha256').update(files.join('\n')).update(source);
+      for (const path of shipped) hash.update(readFileSync(path)); // built names carry their own hash, these do not
+      const version = hash.digest('hex').slice(0, 12);
+      this.emitFile({
+        type: 'asset',
+        fileName: 'sw.js',
+        source: source.replace('__VERSION__', version).replace('__FILES__', JSON.stringify(files)),
+      });
+    },
+  };
+}
+
+export default defineConfig(({ mode }) => {
+  const single = mode === 'single';
+  return {
+    base: './',
+    define: { __SINGLE__: JSON.stringify(single) },
+    plugins: [react(), ...(single ? [viteSingleFile()] : [serviceWorker()])],
+    worker: { format: single ? 'iife' : 'es' },
+    server: { host: '127.0.0.1', port: 5173, headers: isolation },
+    preview: { host: '127.0.0.1', port: 4173, strictPort: true, headers: isolation },
+    build: {
+      target: 'es2023',
+      cssTarget: ['chrome123', 'firefox120', 'safari17.5'], // else light-dark() and nesting are rewritten
+      outDir: single ? 'dist-single' : 'dist',
+      emptyOutDir: true,
+      sourcemap: !single,
+      ...(single ? { copyPublicDir: false } : {}),
+    },
+    test: { include: ['src/**/*.test.{ts,tsx}'], environment: 'node' },
+  };
+});
