@@ -1,6 +1,6 @@
 import { defineConfig } from 'vite';
 
-/** Bundles the headless CLI and its worker for Node; the engine's source is the same as the browser's. */
+/** Bundles the headless CLI for Node; the engine's source is the same as the browser's. */
 export default defineConfig({
   publicDir: false,
   ssr: { noExternal: true }, // one folder of plain JavaScript that runs without node_modules
@@ -11,7 +11,7 @@ export default defineConfig({
     emptyOutDir: true,
     sourcemap: true,
     rolldownOptions: {
-      input: { main: 'src/cli/main.ts', 'sweep-worker': 'src/cli/sweep-worker.ts' },
+      input: { main: 'src/cli/main.ts' },
       output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
     },
   },

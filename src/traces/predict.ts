@@ -31,7 +31,7 @@ export interface Prediction {
   /** Null when the recording has something that is not simulated yet, see `remark`. */
   readonly predicted: Figures | null;
   readonly error: PredictionError | null;
-  /** Smallest and largest of the seeds where chance decides, else null. */
+  /** Smallest and largest of the seeds where chance decides, else null; so is the time of a cancel, which is given. */
   readonly band: Readonly<Record<BandFigure, readonly [min: number, max: number] | null>> | null;
   /** Whether the measurement lies in the band. */
   readonly inBand: Readonly<Record<BandFigure, boolean | null>> | null;
@@ -66,7 +66,9 @@ export function predict(trace: Trace, seeds: readonly number[] = SEEDS): Predict
   const { figures: predicted, scenario } = medianOf(runs);
   const error = errorOf(measured, predicted);
   if (!chance) return { name, measured, predicted, error, ...certain, remark: null, scenario };
-  const band = eachFigure((figure) => rangeOf(runs, figure));
+  const band = eachFigure((figure) =>
+    figure === 'totalTimeMs' && measured.status === 'cancelled' ? null : rangeOf(runs, figure),
+  );
   const inBand = eachFigure((figure) => lies(measured[figure], band[figure]));
   return { name, measured, predicted, error, band, inBand, remark: null, scenario };
 }

@@ -35,12 +35,13 @@ export function parseTrace(json: unknown, file: string): Trace {
  * @throws TraceError also for text that is cut off, too long or not JSON
  */
 export function parseTraceText(text: string, file: string): Trace {
-  const read = readJson(text, MOST_BYTES);
+  const read = readJson(text, MOST_TRACE_BYTES);
   if ('fault' in read) throw new TraceError(file, read.fault);
   return parseTrace(read.json, file);
 }
 
-const MOST_BYTES = 32 * MIB;
+/** Of a recording; the longest so far has 350 KB. */
+export const MOST_TRACE_BYTES: number = 32 * MIB;
 
 function unusable({ config }: Trace): Fault | null {
   if (config.pageSize !== PAGE_BYTES)

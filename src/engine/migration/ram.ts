@@ -226,7 +226,8 @@ export class RamMigration {
         const low = sentLow[word]!;
         const high = sentHigh[word]!;
         const held = delivered[word]!;
-        const zeros = pages & ~(nonzero[word]! | written);
+        const content = nonzero[word]!;
+        const zeros = pages & ~(content | written);
         const fresh = pages & ~zeros & ~(low | high);
         const zeroCount = zeros === 0 ? 0 : popcount(zeros);
         const normalCount = (pages === -1 ? 32 : popcount(pages)) - zeroCount;
@@ -236,13 +237,11 @@ export class RamMigration {
 
         bitmap[word]! &= ~pages;
         sentLow[word] = (low ^ pages) | (pages & low & high);
-        if ((low & pages) !== 0) sentHigh[word] = high | (low & pages);
-        if ((pages & (held | written)) !== 0) {
-          delivered[word] = (held & ~pages) | ((deviceTracked ? written : logged) & pages);
-          nonzero[word]! |= pages & written;
-          vcpuLog[word] = logged & ~pages;
-          if (redundant !== 0) redundantPages += popcount(redundant);
-        }
+        sentHigh[word] = high | (low & pages);
+        delivered[word] = (held & ~pages) | ((deviceTracked ? written : logged) & pages);
+        nonzero[word] = content | (pages & written);
+        vcpuLog[word] = logged & ~pages;
+        redundantPages += popcount(redundant);
         if (deviceLog !== null) {
           deviceLog[word] = device & ~pages;
           byDma![word] = (byDma![word]! & ~pages) | (deviceTracked ? device & pages : 0);

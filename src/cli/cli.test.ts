@@ -1,0 +1,259 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { PRESETS, preset } from '../scenario/presets.ts';
+import { runCli } from './cli.ts';
+import type { Io } from './io.ts';
+
+/** The command line with its streams caught and `files` for a file system. */
+function cli(args: readonly string[], options: { files?: Record<string, string>; terminal?: boolean } = {}) {
+  let out = '';
+  let err = '';
+  const written: Record<string, string> = {};
+  let clockMs = 0;
+  const io: Io = {
+    out(text) {
+      out += text;
+    },
+    err(text) {
+      err += text;
+    },
+    terminal: options.terminal ?? false,
+    readText(path, limitBytes) {
+      const text = options.files?.[path];
+      if (text === undefined) throw Object.assign(new Error(path), { code: 'ENOENT' });
+      return text.slice(0, limitBytes + 1);
+    },
+    readProjectText: (path) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8'),
+    writeProjectText(path, text) {
+      written[path] = text;
+    },
+    wallMs() {
+      clockMs += 150;
+      return clockMs;
+    },
+  };
+  return { code: runCli(args, io), out, err, written };
+}
+
+const small = {
+  format: 1,
+  guest: {
+    ramBytes: 67_108_864,
+    workloads: [{ kind: 'uniform', region: { startPage: 0, pages: 4096 }, writesPerSecond: 2000 }],
+  },
+};
+const recording = (name: string): string =>
+  readFileSync(new URL(`../../public/traces/${name}.json`, import.meta.url), 'utf8');
+
+describe('help', () => {
+  it.each([['--help'], ['run', '--help'], ['predict', '--help'], ['presets', '-h'], ['fidelity', '--help']])(
+    '%s %s',
+    (...args) => {
+      const { code, out, err } = cli(args);
+      expect({ code, err }).toEqual({ code: 0, err: '' });
+      expect(out).toMatch(/^Usage: npm run -s cli -- /);
+    },
+  );
+
+  it('is shown for no command, and as an error', () => {
+    const { code, out, err } = cli([]);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toMatch(/^Usage: /);
+  });
+});
+
+describe('bad input', () => {
+  it.each<[string[], string]>([
+    [['migrate'], 'migrate: no such command; the commands are run, predict, presets, fidelity\n'],
+    [['toString'], 'toString: no such command; the commands are run, predict, presets, fidelity\n'],
+    [['run'], 'run takes one scenario file or preset name\n'],
+    [['run', 'idle', 'idle'], 'run takes one scenario file or preset name\n'],
+    [['run', 'nonsense'], 'nonsense: no such preset; "presets" lists them, and a file ends in .json\n'],
+    [['run', 'nowhere.json'], 'nowhere.json: no such file\n'],
+    [['run', 'idle', '--loud'], "Unknown option '--loud'\n"],
+    [['run', 'idle', '--seed'], "Option '--seed <value>' argument missing\n"],
+    [['run', 'idle', '--seed', '1e3'], '--seed: 1e3 is not a whole number from 0 to 4294967295\n'],
+    [['run', 'idle', '--seed', '4294967296'], '--seed: 4294967296 is not a whole number from 0 to 4294967295\n'],
+    [
+      ['run', 'idle', '--fail-unless', 'perfect'],
+      '--fail-unless: perfect is not a status; they are completed, cancelled, failed, refused, not-converged\n',
+    ],
+    [['run', 'cut.json'], 'cut.json: the JSON ends too early. The file was cut off: copy it again.\n'],
+    [
+      ['run', 'limit.json'],
+      "limit.json: parameters.downtime-limit: Parameter 'downtime_limit' expects an integer in the range of 0 to (2000 * 1000) ms. 0 means one pass, then stop.\n",
+    ],
+    [['predict'], 'predict takes at least one recording\n'],
+    [['predict', 'cut.json'], 'cut.json: the JSON ends too early\n'],
+    [['predict', 'limit.json'], 'limit.json: schema: missing\n'],
+    [['presets', 'all'], "Unexpected argument 'all'\n"],
+  ])('%j', (args, message) => {
+    const files = {
+      'cut.json': '{"format":1,',
+      'limit.json': '{"format":1,"parameters":{"downtime-limit":2000001}}',
+    };
+    expect(cli(args, { files })).toMatchObject({ code: 2, out: '', err: expect.stringContaining(message.trimEnd()) });
+    expect(cli(args, { files }).err.split('\n')).toHaveLength(2);
+  });
+});
+
+describe('run', () => {
+  it('prints the fields of the outcome as one object', () => {
+    const { code, out, err } = cli(['run', 'small.json', '--json'], { files: { 'small.json': JSON.stringify(small) } });
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    const outcome = JSON.parse(out);
+    expect(Object.keys(outcome)).toEqual([
+      'status',
+      'verdict',
+      'totalTimeMs',
+      'setupTimeMs',
+      'downtimeMs',
+      'transferredBytes',
+      'precopyBytes',
+      'downtimeBytes',
+      'normalPages',
+      'duplicatePages',
+      'dirtySyncCount',
+      'stalePages',
+      'messages',
+      'blockedReasons',
+      'digest',
+      'queryMigrate',
+    ]);
+    expect(outcome).toMatchObject({ status: 'completed', stalePages: 0, queryMigrate: { status: 'completed' } });
+    expect(outcome.precopyBytes + outcome.downtimeBytes).toBe(outcome.transferredBytes);
+  });
+
+  it('prints the outcome in words', () => {
+    const { out } = cli(['run', 'untracked-skip-precopy']);
+    expect(out).toMatch(/^Stops the guest for 2\.\d+ s: pre-copy is skipped/);
+    expect(out).toMatch(/\nstale pages +0\n/);
+    expect(out).toContain("doesn't support dirty page tracking");
+  });
+
+  it('prints a decision a line, and the outcome behind them', () => {
+    const files = { 'small.json': JSON.stringify(small) };
+    const lines = cli(['run', 'small.json', '--decisions'], { files }).out.trimEnd().split('\n');
+    const decisions = lines.map((line) => JSON.parse(line));
+    expect(decisions.at(-1)).toMatchObject({ sequence: decisions.length - 1, outcome: 'complete' });
+    const both = cli(['run', 'small.json', '--decisions', '--json'], { files }).out.trimEnd().split('\n');
+    expect(both.slice(0, -1)).toEqual(lines);
+    expect(JSON.parse(both.at(-1)!).status).toBe('completed');
+  });
+
+  it('takes another seed, and says the same for the same', () => {
+    const files = { 'small.json': JSON.stringify(small) };
+    const digest = (seed: string) =>
+      JSON.parse(cli(['run', 'small.json', '--json', '--seed', seed], { files }).out).digest;
+    expect(digest('1')).toBe(digest('1'));
+    expect(digest('1')).not.toBe(digest('2'));
+  });
+
+  it('has exit code 1 when asked to fail', () => {
+    expect(cli(['run', 'untracked-blocker', '--fail-unless', 'completed']).code).toBe(1);
+    expect(cli(['run', 'untracked-blocker', '--fail-unless', 'refused']).code).toBe(0);
+    expect(cli(['run', 'untracked-blocker']).code).toBe(0);
+  });
+
+  it('refuses with the words of QEMU', () => {
+    const outcome = JSON.parse(cli(['run', 'untracked-blocker', '--json']).out);
+    expect(outcome).toMatchObject({ status: 'refused', blockedReasons: ["VFIO device doesn't support migration"] });
+  });
+
+  it('shows progress on a terminal only, with the same outcome', () => {
+    const { scenario } = preset('barely-converging');
+    const files = { 'long.json': JSON.stringify(scenario) };
+    const shown = cli(['run', 'long.json', '--json'], { files, terminal: true });
+    const quiet = cli(['run', 'long.json', '--json'], { files });
+    expect(shown.err).toMatch(/\d+(\.\d+)? m?s simulated, .* remain, sync \d+/);
+    expect(shown.err.endsWith('\r\u001b[2K')).toBe(true);
+    expect(quiet.err).toBe('');
+    expect(shown.out).toBe(quiet.out);
+  });
+});
+
+describe('presets', () => {
+  it('has a line for each', () => {
+    const lines = cli(['presets']).out.trimEnd().split('\n');
+    expect(lines).toHaveLength(PRESETS.length);
+    expect(lines[0]).toMatch(/^first-visit +\S.*\.$/);
+    expect(JSON.parse(cli(['presets', '--json']).out.split('\n')[0]!)).toMatchObject({ id: 'first-visit' });
+  });
+});
+
+describe('predict', () => {
+  const files = {
+    'idle.json': recording('idle-256m-cap64-r1'),
+    'tight.json': recording('uni-tight-128m-cap32-r1'),
+    'bad.json': '{}',
+  };
+
+  it('prints an object a line', () => {
+    const { code, out } = cli(['predict', 'idle.json', 'tight.json', '--json'], { files });
+    expect(code).toBe(0);
+    const [idle, tight] = out
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(idle).toMatchObject({
+      name: 'idle-256m-cap64-r1',
+      band: null,
+      measured: { totalTimeMs: 3429, dirtySyncCount: 3 },
+    });
+    expect(Object.keys(idle.error)).toEqual(['totalTimeMs', 'transferredBytes', 'dirtySyncCount']);
+    expect(tight.band.totalTimeMs).toHaveLength(2);
+  });
+
+  it('goes on after a recording that cannot be read, and says so at the end', () => {
+    const { code, out, err } = cli(['predict', 'bad.json', 'idle.json'], { files });
+    expect(code).toBe(2);
+    expect(err).toBe('bad.json: schema: missing\n');
+    expect(out).toMatch(/^idle-256m-cap64-r1: completed\n/);
+  });
+
+  it('says what is not simulated yet', () => {
+    const trace = JSON.parse(files['idle.json']);
+    trace.config.capabilities = { events: true, xbzrle: true };
+    const { code, out } = cli(['predict', 'x.json'], { files: { 'x.json': JSON.stringify(trace) } });
+    expect({ code, out }).toEqual({
+      code: 0,
+      out: 'idle-256m-cap64-r1: completed; not simulated yet: capability xbzrle\n',
+    });
+  });
+});
+
+describe('fidelity', () => {
+  it('writes the report', () => {
+    const { code, written, out } = cli(['fidelity']);
+    expect({ code, out }).toEqual({ code: 0, out: 'docs/fidelity.md: 46 recordings\n' });
+    expect(written['docs/fidelity.md']).toMatch(/^# Fidelity\n/);
+  });
+});
+
+describe('the built command line', () => {
+  const spawn = (...args: string[]) =>
+    spawnSync(process.execPath, [fileURLToPath(new URL('../../scripts/cli.mjs', import.meta.url)), ...args], {
+      encoding: 'utf8',
+      env: { ...process.env, INIT_CWD: fileURLToPath(new URL('../../public/traces', import.meta.url)) },
+    });
+  beforeAll(() => {
+    expect(spawn('--help').status).toBe(0); // builds it, if a source is newer
+  }, 60_000);
+
+  it('gives the same digest as the source', () => {
+    const built = JSON.parse(spawn('run', 'hot-set', '--json', '--seed', '9').stdout);
+    expect(built).toEqual(JSON.parse(cli(['run', 'hot-set', '--json', '--seed', '9']).out));
+  });
+
+  it('reads files from where it was called, and has the exit codes', () => {
+    expect(spawn('predict', 'idle-256m-cap64-r1.json', '--json').stdout).toContain('"name":"idle-256m-cap64-r1"');
+    expect(spawn('run', 'untracked-blocker', '--fail-unless', 'completed').status).toBe(1);
+    expect(spawn('run', 'index.json')).toMatchObject({
+      status: 2,
+      stderr: expect.stringMatching(/^index\.json: format: missing\./),
+    });
+    expect(spawn('run', '.')).toMatchObject({ status: 2, stderr: '.: is a folder\n' });
+  });
+});

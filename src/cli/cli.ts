@@ -1,0 +1,65 @@
+import { InputError } from '../scenario/input-error.ts';
+import { fidelityCommand } from './fidelity-command.ts';
+import { type ExitCode, type Io, UsageError } from './io.ts';
+import { predictCommand } from './predict-command.ts';
+import { presetsCommand } from './presets-command.ts';
+import { runCommand } from './run-command.ts';
+
+/** One command: its help, and what it does with the arguments behind its name. */
+export interface Command {
+  readonly help: string;
+  /** @throws UsageError or InputError for input that cannot be used */
+  readonly run: (args: string[], io: Io) => ExitCode;
+}
+
+/** The command line: `args` as typed, without the program's name. Errors are one line on standard error. */
+export function runCli(args: readonly string[], io: Io): ExitCode {
+  const [name = '', ...rest] = args;
+  if (name === '--help' || name === '-h') {
+    io.out(HELP);
+    return 0;
+  }
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (!command) {
+    io.err(name === '' ? HELP : `${name}: no such command; the commands are ${Object.keys(COMMANDS).join(', ')}\n`);
+    return 2;
+  }
+  if (rest.includes('--help') || rest.includes('-h')) {
+    io.out(command.help);
+    return 0;
+  }
+  try {
+    return command.run(rest, io);
+  } catch (error) {
+    const line = lineOf(error);
+    if (line === null) throw error;
+    io.err(`${line}\n`);
+    return 2;
+  }
+}
+
+const COMMANDS: Readonly<Record<string, Command>> = {
+  run: runCommand,
+  predict: predictCommand,
+  presets: presetsCommand,
+  fidelity: fidelityCommand,
+};
+
+const HELP = `Usage: npm run -s cli -- <command> [options]
+
+  run <scenario.json | preset>   simulate one migration and print its outcome
+  predict <trace.json>...        predict recorded migrations from their configuration
+  presets                        list the presets, one line each
+  fidelity                       write docs/fidelity.md from the recordings of the project
+
+Each command explains itself with --help. Exit code: 0 done, 1 ended otherwise than asked, 2 bad input.
+`;
+
+function lineOf(error: unknown): string | null {
+  if (error instanceof InputError) return error.advice === '' ? error.message : `${error.message}. ${error.advice}`;
+  if (error instanceof UsageError) return error.message;
+  // parseArgs explains at length; its first sentence names the fault.
+  if (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'))
+    return error.message.split('. ')[0]!;
+  return null;
+}
