@@ -26,15 +26,22 @@ function serviceWorker(): Plugin {
         .filter((entry) => entry.isFile())
         .map((entry) => join(entry.parentPath, entry.name));
       const shippedNames = shipped.map((path) => relative(publicFolder, path).replaceAll('\\', '/'));
-      const files = ['./', ...[...shippedNames, ...built].map((f) => `./${f}`)];
+      const isData = (name: string) => name.includes('/'); // the app's own files lie at the top of the public folder
+      const data = shippedNames.filter(isData).map((f) => `./${f}`);
+      const files = ['./', ...[...shippedNames.filter((f) => !isData(f)), ...built].map((f) => `./${f}`)];
       const source = readFileSync(new URL('./src/app/service-worker.js', import.meta.url), 'utf8');
-      const hash = createHash('sha256').update(files.join('\n')).update(source);
+      const hash = createHash('sha256')
+        .update([...files, ...data].join('\n'))
+        .update(source);
       for (const path of shipped) hash.update(readFileSync(path)); // built names carry their own hash, these do not
       const version = hash.digest('hex').slice(0, 12);
       this.emitFile({
         type: 'asset',
         fileName: 'sw.js',
-        source: source.replace('__VERSION__', version).replace('__FILES__', JSON.stringify(files)),
+        source: source
+          .replace('__VERSION__', version)
+          .replace('__FILES__', JSON.stringify(files))
+          .replace('__DATA__', JSON.stringify(data)),
       });
     },
   };
@@ -57,6 +64,6 @@ export default defineConfig(({ mode }) => {
       sourcemap: !single,
       ...(single ? { copyPublicDir: false } : {}),
     },
-    test: { include: ['src/**/*.test.{ts,tsx}'], environment: 'node' },
+    test: { testTimeout: 60_000, include: ['src/**/*.test.{ts,tsx}'], environment: 'node' },
   };
 });

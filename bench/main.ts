@@ -21,6 +21,10 @@ function table(figures: readonly EngineFigures[]): string {
     ['guest writes', (each) => String(each.guestWrites)],
     ['times the reference', (each) => each.timesReference.toFixed(2)],
   ];
-  const line = (cells: readonly string[]): string => cells.map((cell, i) => (i === 0 ? cell.padEnd(24) : cell.padStart(14))).join('');
-  return [line(['guest', ...figures.map((each) => each.name)]), ...rows.map(([name, of]) => line([name, ...figures.map(of)]))].join('\n');
+  const line = (cells: readonly string[]): string =>
+    cells.map((cell, i) => (i === 0 ? cell.padEnd(24) : cell.padStart(14))).join('');
+  return [
+    line(['guest', ...figures.map((each) => each.name)]),
+    ...rows.map(([name, of]) => line([name, ...figures.map(of)])),
+  ].join('\n');
 }

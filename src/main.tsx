@@ -1,11 +1,5 @@
-import { StrictMode } from 'react';
-import { createRoot } from 'react-dom/client';
-import { App } from './app/app.tsx';
 import { ensureIsolation } from './app/isolation.ts';
+import { startApp } from './app/start.tsx';
 
 await ensureIsolation();
-createRoot(document.getElementById('root')!).render(
-  <StrictMode>
-    <App />
-  </StrictMode>,
-);
+startApp(document.getElementById('root')!);

@@ -12,10 +12,12 @@ import { TopBar } from './top-bar.tsx';
 export interface AppProps {
   /** The transport bar, shown under the screens that play a run. */
   readonly transport?: ReactNode;
+  /** Notices that stay until they are dismissed, over the lower right of the screen. */
+  readonly notices?: ReactNode;
 }
 
 /** Bar on top, the screen the address names, transport at the bottom. */
-export function App({ transport }: AppProps) {
+export function App({ transport, notices }: AppProps) {
   const screen = useScreen();
   const [isHelpOpen, setHelpOpen] = useState(false);
   useShortcuts({ help: () => setHelpOpen(true) });
@@ -31,7 +33,7 @@ export function App({ transport }: AppProps) {
           </ErrorBoundary>
         </main>
         {screen.playsRun && transport}
-        <Toasts />
+        <Toasts className={styles.toasts}>{notices}</Toasts>
       </div>
       <HelpDialog isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />
     </ErrorBoundary>

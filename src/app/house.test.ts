@@ -32,6 +32,7 @@ describe('the house', () => {
   const files = readdirSync(src, { recursive: true, encoding: 'utf8' })
     .map((name) => name.replaceAll('\\', '/'))
     .filter((name) => /\.(tsx?|css)$/.test(name) && !name.endsWith('.d.ts'));
+  const imports = new Map(files.map((name) => [name, importsOf(name, readFileSync(src + name, 'utf8'))]));
 
   it('has a floor for each room, and its arrows only go down', () => {
     const floors = Object.keys(house);
@@ -42,7 +43,19 @@ describe('the house', () => {
   });
 
   it('has no import that its table does not show', () => {
-    expect(files.flatMap((name) => faultsIn(name, readFileSync(src + name, 'utf8')))).toEqual([]);
+    expect(files.flatMap((name) => faultsIn(name, imports.get(name)!))).toEqual([]);
+  });
+
+  it('keeps what only tests use out of what is shipped', () => {
+    const isForTests = (name: string) => imports.get(name)?.some(({ from }) => /^(vitest|fast-check)$/.test(from));
+    const shipped = files.filter((name) => !isForTests(name));
+    const faults = shipped.flatMap((name) =>
+      imports
+        .get(name)!
+        .filter(({ from }) => from.startsWith('.') && isForTests(targetOf(name, from)))
+        .map(({ from }) => `${name} imports ${from}`),
+    );
+    expect(faults).toEqual([]);
   });
 
   it('keeps React out of the worker, down to what the painters import', () => {
@@ -50,10 +63,11 @@ describe('the house', () => {
     const visit = (name: string): string[] => {
       if (reached.has(name)) return [];
       reached.add(name);
-      return importsOf(name, readFileSync(src + name, 'utf8'))
+      return imports
+        .get(name)!
         .filter((found) => !found.typeOnly)
         .flatMap(({ from }) => {
-          if (from.startsWith('.')) return files.includes(targetOf(name, from)) ? visit(targetOf(name, from)) : [];
+          if (from.startsWith('.')) return imports.has(targetOf(name, from)) ? visit(targetOf(name, from)) : [];
           return /^react|^d3$|^lucide/.test(from) ? [`${name} imports ${from}`] : [];
         });
     };
@@ -83,7 +97,7 @@ describe('the test of the house', () => {
     ['charts/axis.module.css', ".axis { composes: text from '../ui/text.module.css' }", 'charts may not import ui'],
     ['engine/clock.test.ts', "import { presets } from '../scenario/presets.ts'", 'engine may not import scenario'],
   ])('%s: %s', (name, source, fault) => {
-    expect(faultsIn(name, source)).toEqual([expect.stringContaining(fault)]);
+    expect(faultsIn(name, importsOf(name, source))).toEqual([expect.stringContaining(fault)]);
   });
 
   it.each([
@@ -94,14 +108,14 @@ describe('the test of the house', () => {
     ['scenario/presets.test.ts', "import { simulate } from '../engine/simulation.ts'"],
     ['app/colours.test.ts', "import { light } from '../charts/palette.ts'; import { readFileSync } from 'node:fs'"],
   ])('%s may: %s', (name, source) => {
-    expect(faultsIn(name, source)).toEqual([]);
+    expect(faultsIn(name, importsOf(name, source))).toEqual([]);
   });
 });
 
-/** One sentence for each import of `source` that the house does not allow. `name` is the path below src. */
-function faultsIn(name: string, source: string): string[] {
+/** One sentence for each import of the file `name` (below src) that the house does not allow. */
+function faultsIn(name: string, imports: readonly Import[]): string[] {
   const room = roomOf(name);
-  return importsOf(name, source).flatMap(({ from, typeOnly }) => {
+  return imports.flatMap(({ from, typeOnly }) => {
     const fault = (reason: string) => [`${name}: ${reason} (${from})`];
     if (!from.startsWith('.')) {
       const isOffLimits = room === 'engine' || (from.startsWith('node:') && room !== 'cli');
@@ -120,7 +134,8 @@ function faultsIn(name: string, source: string): string[] {
   });
 }
 
-const isTest = (name: string) => /\.test\.tsx?$/.test(name);
+/** A test, or what several tests share. */
+const isTest = (name: string) => /\.(test|testing)\.tsx?$/.test(name);
 
 /** `units` for units.ts, `main` for main.tsx, else the folder under src. */
 const roomOf = (name: string) => name.split('/')[0]!.replace(/\.tsx?$/, '');

@@ -25,12 +25,13 @@ export function useScreen(): Screen {
   return screens.find((screen) => screen.id === id) ?? screens[0]!;
 }
 
-/** The address of a screen that keeps everything else the address says. */
+/** The hash of `screen`: the one there is now with another `view` part, so that the run goes along. */
 export function addressOf(screen: Screen, hash: string): string {
-  const parts = new URLSearchParams(hash.slice(1));
-  if (screen === screens[0]) parts.delete('view');
-  else parts.set('view', screen.id);
-  return `#${parts}`;
+  const others = hash
+    .slice(1)
+    .split('&')
+    .filter((part) => part !== '' && !part.startsWith('view='));
+  return `#${[...(screen === screens[0] ? [] : [`view=${screen.id}`]), ...others].join('&')}`;
 }
 
 function subscribe(listener: () => void) {

@@ -1,7 +1,8 @@
 // Offline cache plus the two headers that make the page cross-origin isolated on hosts that cannot send them.
-// The build replaces the two placeholders.
+// The build replaces the placeholders.
 const CACHE = 'app-__VERSION__';
-const FILES = __FILES__;
+const FILES = __FILES__; // the app itself, kept before its first start
+const DATA = __DATA__; // large, so kept only when the page is there: the first start must not wait for it
 
 self.addEventListener('install', (e) => {
   e.waitUntil(
@@ -19,6 +20,10 @@ self.addEventListener('activate', (e) => {
     })(),
   );
 });
+async function keepData() {
+  const cache = await caches.open(CACHE);
+  for (const f of DATA) if (!(await cache.match(f))) await cache.add(f);
+}
 function isolate(r) {
   if (r.status === 0 || r.redirected) return r;
   const headers = new Headers(r.headers);
@@ -31,6 +36,7 @@ self.addEventListener('fetch', (e) => {
   const q = e.request;
   if (q.method !== 'GET' || new URL(q.url).origin !== location.origin) return;
   if (q.cache === 'only-if-cached' && q.mode !== 'same-origin') return;
+  if (q.mode === 'navigate') e.waitUntil(keepData().catch(() => {})); // without a network: at the next visit
   e.respondWith(
     (async () => {
       const cache = await caches.open(CACHE);

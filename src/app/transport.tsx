@@ -1,4 +1,6 @@
 import { ChevronDown, Pause, Play, SkipBack, SkipForward, StepBack, StepForward } from 'lucide-react';
+import { memo } from 'react';
+import type { StepUnit } from '../store/steps.ts';
 import { Button } from '../ui/button.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Menu } from '../ui/menu.tsx';
@@ -10,9 +12,6 @@ import { keysOf, useShortcuts } from './keyboard.ts';
 import { type Mark, SeekBar } from './seek-bar.tsx';
 import styles from './transport.module.css';
 
-/** How far one step goes: a batch of pages, the 100 ms window, from sync to sync, from decision to decision. */
-export type StepUnit = 'pages' | 'window' | 'sync' | 'decision';
-
 export interface TransportProps {
   readonly nowMs: number;
   /** Length of the run; 0 while there is none, then nothing can be pressed. */
@@ -20,6 +19,7 @@ export interface TransportProps {
   readonly playing: boolean;
   /** Simulated seconds a second; Infinity is as fast as it can. */
   readonly speed: number;
+  /** How far one step goes. */
   readonly stepUnit: StepUnit;
   /** The bitmap syncs, ascending. */
   readonly marks: readonly Mark[];
@@ -39,7 +39,6 @@ export function Transport(props: TransportProps) {
   const { nowMs, endMs, playing, speed, stepUnit, marks, passLabel } = props;
   const { onPlay, onPause, onStep, onSeek, onSpeed, onStepUnit } = props;
   const isEmpty = endMs <= 0;
-  const unit = stepUnits.find(({ id }) => id === stepUnit)!;
 
   const toggle = () => (playing ? onPause() : onPlay());
   const seekSync = (direction: 1 | -1) =>
@@ -66,51 +65,16 @@ export function Transport(props: TransportProps) {
 
   return (
     <section className={styles.transport} aria-label="Transport">
-      <div className={styles.play}>
-        <IconButton
-          label="To the start"
-          keys={keysOf('toStart')}
-          icon={<SkipBack />}
-          isDisabled={isEmpty}
-          onPress={() => onSeek(0)}
-        />
-        <IconButton
-          label={`One ${unit.step} back`}
-          keys={keysOf('stepBack')}
-          icon={<StepBack />}
-          isDisabled={isEmpty}
-          onPress={() => onStep(-1)}
-        />
-        <IconButton
-          label={playing ? 'Pause' : 'Play'}
-          keys={keysOf('play')}
-          icon={playing ? <Pause fill="currentColor" strokeWidth={0} /> : <Play fill="currentColor" />}
-          variant="primary"
-          size="large"
-          isDisabled={isEmpty}
-          onPress={toggle}
-        />
-        <IconButton
-          label={`One ${unit.step} forward`}
-          keys={keysOf('stepForward')}
-          icon={<StepForward />}
-          isDisabled={isEmpty}
-          onPress={() => onStep(1)}
-        />
-        <IconButton
-          label="To the end"
-          keys={keysOf('toEnd')}
-          icon={<SkipForward />}
-          isDisabled={isEmpty}
-          onPress={() => onSeek(endMs)}
-        />
-        <Menu label="One step is" items={stepUnits} selected={stepUnit} onAction={onStepUnit}>
-          <Button variant="quiet" aria-label={`One step is one ${unit.step}`}>
-            <span className={styles.unit}>{unit.step}</span>
-            <ChevronDown aria-hidden size="1em" />
-          </Button>
-        </Menu>
-      </div>
+      <PlayButtons
+        endMs={endMs}
+        playing={playing}
+        stepUnit={stepUnit}
+        onPlay={onPlay}
+        onPause={onPause}
+        onStep={onStep}
+        onSeek={onSeek}
+        onStepUnit={onStepUnit}
+      />
       <div className={styles.track}>
         <SeekBar nowMs={nowMs} endMs={endMs} marks={marks} stopped={props.stopped} onSeek={onSeek} />
       </div>
@@ -120,40 +84,107 @@ export function Transport(props: TransportProps) {
         </div>
         <div className={styles.pace}>
           <span>{passLabel}</span>
-          <Popover
-            label="Speed"
-            button={
-              <Button variant="quiet" aria-label={`Speed: ${speedText(speed)}`}>
-                {speedText(speed)}
-                <ChevronDown aria-hidden size="1em" />
-              </Button>
-            }
-          >
-            <Slider
-              label="Speed"
-              value={speed}
-              onChange={onSpeed}
-              stops={SPEEDS}
-              format={speedText}
-              ticks={SPEED_TICKS}
-              help="Simulated time against the clock on the wall. At 0.001× one second shows one millisecond of the migration."
-            />
-          </Popover>
+          <Speed speed={speed} onSpeed={onSpeed} />
         </div>
       </div>
     </section>
   );
 }
 
+type PlayButtonsProps = Pick<
+  TransportProps,
+  'endMs' | 'playing' | 'stepUnit' | 'onPlay' | 'onPause' | 'onStep' | 'onSeek' | 'onStepUnit'
+>;
+
+/** Rendered again when one of them changes, and not with every picture of a run. */
+const PlayButtons = memo(function PlayButtons(props: PlayButtonsProps) {
+  const { endMs, playing, stepUnit, onPlay, onPause, onStep, onSeek, onStepUnit } = props;
+  const isEmpty = endMs <= 0;
+  const unit = stepUnits.find(({ id }) => id === stepUnit)!;
+  return (
+    <div className={styles.play}>
+      <IconButton
+        label="To the start"
+        keys={keysOf('toStart')}
+        icon={<SkipBack fill="currentColor" />}
+        isDisabled={isEmpty}
+        onPress={() => onSeek(0)}
+      />
+      <IconButton
+        label={`One ${unit.step} back`}
+        keys={keysOf('stepBack')}
+        icon={<StepBack fill="currentColor" />}
+        isDisabled={isEmpty}
+        onPress={() => onStep(-1)}
+      />
+      <IconButton
+        label={playing ? 'Pause' : 'Play'}
+        keys={keysOf('play')}
+        icon={playing ? <Pause fill="currentColor" strokeWidth={0} /> : <Play fill="currentColor" />}
+        variant="primary"
+        size="large"
+        isDisabled={isEmpty}
+        onPress={playing ? onPause : onPlay}
+      />
+      <IconButton
+        label={`One ${unit.step} forward`}
+        keys={keysOf('stepForward')}
+        icon={<StepForward fill="currentColor" />}
+        isDisabled={isEmpty}
+        onPress={() => onStep(1)}
+      />
+      <IconButton
+        label="To the end"
+        keys={keysOf('toEnd')}
+        icon={<SkipForward fill="currentColor" />}
+        isDisabled={isEmpty}
+        onPress={() => onSeek(endMs)}
+      />
+      <Menu label="One step is" items={stepUnits} selected={stepUnit} onAction={onStepUnit}>
+        <Button variant="quiet" aria-label={`One step is one ${unit.step}`}>
+          {unit.step}
+          <ChevronDown aria-hidden size="1em" />
+        </Button>
+      </Menu>
+    </div>
+  );
+});
+
+const Speed = memo(function Speed({ speed, onSpeed }: Pick<TransportProps, 'speed' | 'onSpeed'>) {
+  return (
+    <Popover
+      button={
+        <Button variant="quiet" aria-label={`Speed: ${speedText(speed)}`}>
+          {speedText(speed)}
+          <ChevronDown aria-hidden size="1em" />
+        </Button>
+      }
+    >
+      <Slider
+        label="Speed"
+        value={speed}
+        onChange={onSpeed}
+        stops={SPEEDS}
+        format={speedText}
+        ticks={SPEED_TICKS}
+        help="Simulated time against the clock on the wall. At 0.001× one second shows one millisecond of the migration."
+      />
+    </Popover>
+  );
+});
+
 const stepUnits: readonly { id: StepUnit; label: string; step: string; detail: string }[] = [
-  { id: 'pages', label: 'Page batch', step: 'page batch', detail: 'Some pages at a time, as they leave' },
+  { id: 'pages', label: 'Page batch', step: 'page batch', detail: '64 pages sent' },
   { id: 'window', label: 'Window', step: 'window', detail: 'The 100 ms in which QEMU measures its bandwidth' },
   { id: 'sync', label: 'Sync', step: 'sync', detail: 'From one dirty bitmap sync to the next' },
   { id: 'decision', label: 'Decision', step: 'decision', detail: 'From one look at the threshold to the next' },
 ];
 
 const SPEEDS: readonly number[] = [...logStops(0.001, 1000), Number.POSITIVE_INFINITY];
-const SPEED_TICKS = [0.001, 0.1, 1, 10, 1000].map((value) => ({ value, label: `${value}×` }));
+const SPEED_TICKS = [
+  ...[0.001, 0.1, 1, 10].map((value) => ({ value, label: `${value}×` })),
+  { value: Number.POSITIVE_INFINITY, label: 'fastest' },
+];
 
 function speedText(speed: number): string {
   if (speed === Number.POSITIVE_INFINITY) return 'as fast as it can';

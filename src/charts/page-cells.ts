@@ -17,9 +17,17 @@ export interface SlotRange {
   readonly toSlot: number;
 }
 
-/** Slots that one cell shows; the same for all cells, so the last ones may lie beyond the view and stay empty. */
-export const pagesPerCell = (view: PageView): number =>
-  Math.max(1, Math.ceil((view.toSlot - view.fromSlot) / (view.columns * view.rows)));
+/**
+ * Slots that one cell shows: 1, 2, 4, 8, 16 or whole words of 32, which people can say and the painter counts fastest.
+ * The same for all cells, so the last ones may lie beyond the view and stay empty.
+ */
+export function pagesPerCell(view: PageView): number {
+  const least = (view.toSlot - view.fromSlot) / (view.columns * view.rows);
+  if (least > 16) return Math.ceil(least / 32) * 32;
+  let pages = 1;
+  while (pages < least) pages *= 2;
+  return pages;
+}
 
 /** The cell that shows `slot`, counted row by row; the nearest one when the view does not show it. */
 export function cellOfSlot(view: PageView, slot: number): number {
@@ -69,9 +77,8 @@ export interface CellGrid {
 }
 
 /**
- * Square cells for `slots` slots in a box of CSS px, filled as well as they allow: from 2 px a cell, so that one cell
- * can be seen, to 24 px for a handful of pages. A cell shows 1, 2, 4, 8 or 16 pages or whole words of 32, which people
- * can say and the painter counts fastest.
+ * Square cells for `slots` slots in a box of CSS px as wide as `widthPx` and about `heightPx` high: from 2 px a cell, so
+ * that one cell can be seen, to 40 px for a handful of pages. Few pages a cell are worth an unfilled box, up to a point.
  */
 export function fitCells(slots: number, widthPx: number, heightPx: number, pixelRatio: number): CellGrid {
   let best: CellGrid = { columns: 1, rows: 1, cellPx: SMALLEST_CELL_PX };
@@ -80,10 +87,10 @@ export function fitCells(slots: number, widthPx: number, heightPx: number, pixel
   for (let devicePx = from; devicePx <= LARGEST_CELL_PX * pixelRatio; devicePx++) {
     const cellPx = devicePx / pixelRatio;
     const columns = Math.max(1, Math.floor(widthPx / cellPx));
-    const fitting = Math.max(1, Math.floor((heightPx * 1.06) / cellPx));
-    const pages = roundCell(slots / (columns * fitting));
+    const fitting = Math.max(1, Math.floor((heightPx * ABOUT) / cellPx));
+    const pages = pagesPerCell({ fromSlot: 0, toSlot: slots, columns, rows: fitting });
     const rows = Math.ceil(slots / pages / columns);
-    const cost = Math.abs(Math.log((rows * cellPx) / heightPx)) + 0.1 * Math.log2(pages);
+    const cost = Math.abs(Math.log((rows * cellPx) / heightPx)) + 0.3 * Math.log2(pages);
     if (cost < least) {
       least = cost;
       best = { columns, rows, cellPx };
@@ -93,11 +100,6 @@ export function fitCells(slots: number, widthPx: number, heightPx: number, pixel
 }
 
 const SMALLEST_CELL_PX = 2;
-const LARGEST_CELL_PX = 24;
-
-function roundCell(pages: number): number {
-  if (pages > 16) return Math.ceil(pages / 32) * 32;
-  let round = 1;
-  while (round < pages) round *= 2;
-  return round;
-}
+const LARGEST_CELL_PX = 40;
+/** How much higher than asked for a map may be: guests are a power of two and a little, which must not cost half the map. */
+const ABOUT = 1.25;

@@ -1,4 +1,4 @@
-import { type PageView, type PageLayout, pagesPerCell } from './page-cells.ts';
+import { type PageLayout, type PageView, pagesPerCell } from './page-cells.ts';
 import { channels, packed, palette, type Theme } from './palette.ts';
 
 /**
@@ -42,10 +42,11 @@ export interface PaintedPages {
 /**
  * Paints what `view` shows of both sides: one pixel a cell, however many pages it stands for.
  *
- * A cell of several pages mixes their colours by share. So that few dirty pages among many stay visible, a category
- * that asks for attention (device, waiting, dirty; behind) has a quarter of the cell as soon as it has one page, and
- * the rest of its weight by share; the others divide what is left. One lost page paints the whole cell in alarm.
- * Zero pages are hatched diagonally and lost ones are a checkerboard, so that neither rests on its hue.
+ * A cell of several pages shows one of their categories, each as often as its share over neighbouring cells, like the
+ * dots of a printed picture: a blend of orange and blue would be a grey that no legend explains. So that few dirty pages
+ * among many stay visible, a calm colour is tinted in every cell that holds a page asking for attention (device,
+ * waiting, dirty; behind). One lost page paints its whole cell in alarm. Zero pages are hatched diagonally and lost ones
+ * are a checkerboard, so that neither rests on its hue.
  *
  * @param ended the migration has completed: what differs on the destination now will differ for ever
  * @param colours made by `pageColours`
@@ -75,10 +76,10 @@ export function paintPages(
     } else {
       countCell(planes, from, to, pages, ended);
       for (let i = 0; i < CATEGORIES; i++) totals[i]! += tally[i]!;
-      out.source[cell] = mix(colours, SOURCE_SIDE, pages, x, y);
+      out.source[cell] = halftone(colours, SOURCE_SIDE, pages, x, y);
       out.destination[cell] =
         tally[DESTINATION.lost] === 0
-          ? mix(colours, DESTINATION_SIDE, pages, x, y)
+          ? halftone(colours, DESTINATION_SIDE, pages, x, y)
           : colours[((x + y) & 1) === 0 ? DESTINATION.lost : CHECK]!;
     }
     if (++x === view.columns) {
@@ -90,30 +91,36 @@ export function paintPages(
 }
 
 /**
- * Packed colours for `paintPages`: one a category at its index, then the second colours of hatching and
- * checkerboard and the colour of a cell without pages.
+ * Packed colours for `paintPages`: one a category at its index, then the second colours of hatching and checkerboard,
+ * the colour of a cell without pages, and every calm colour tinted by every colour that asks for attention.
  */
 export function pageColours(theme: Theme): Uint32Array {
   const p = palette[theme];
-  const colours = new Uint32Array(CATEGORIES + 4);
-  colours[SOURCE.device] = packed(p.dma);
-  colours[SOURCE.waiting] = packed(p.waiting);
-  colours[SOURCE.dirty] = packed(p.dirty);
-  colours[SOURCE.zero] = packed(p.zero);
-  colours[SOURCE.once] = packed(p.sent);
-  colours[SOURCE.twice] = packed(p.sent2);
-  colours[SOURCE.more] = packed(p.sent3);
-  colours[SOURCE.unsent] = packed(p.clean);
-  colours[DESTINATION.missing] = packed(p.clean);
-  colours[DESTINATION.behind] = packed(p.behind);
-  colours[DESTINATION.lost] = packed(p.stale);
+  const plain: string[] = [];
+  plain[SOURCE.device] = p.dma;
+  plain[SOURCE.waiting] = p.waiting;
+  plain[SOURCE.dirty] = p.dirty;
+  plain[SOURCE.zero] = p.zero;
+  plain[SOURCE.once] = p.sent;
+  plain[SOURCE.twice] = p.sent2;
+  plain[SOURCE.more] = p.sent3;
+  plain[SOURCE.unsent] = p.clean;
+  plain[DESTINATION.behind] = p.behind;
+  plain[DESTINATION.missing] = p.clean;
   // Received and zero: the cool of what has arrived, paled by the grey of what is empty.
-  colours[DESTINATION.zero] = packed(between(p.zero, p.sent2, 0.4));
-  colours[DESTINATION.upToDate] = packed(p.sent2);
-  colours[SOURCE_HATCH] = packed(p.zeroHatch);
-  colours[DESTINATION_HATCH] = packed(between(p.zero, p.sent2, 0.65));
-  colours[CHECK] = packed(p.staleCheck);
-  colours[ABSENT] = packed(p.bg);
+  plain[DESTINATION.zero] = between(p.zero, p.sent2, 0.4);
+  plain[DESTINATION.upToDate] = p.sent2;
+  plain[DESTINATION.lost] = p.stale;
+  plain[SOURCE_HATCH] = p.zeroHatch;
+  plain[DESTINATION_HATCH] = between(p.zero, p.sent2, 0.65);
+  plain[CHECK] = p.staleCheck;
+  plain[ABSENT] = p.bg;
+  const colours = new Uint32Array(TINTED + CATEGORIES ** 2);
+  for (const [i, colour] of plain.entries()) colours[i] = packed(colour);
+  for (const { first, calm, end } of [SOURCE_SIDE, DESTINATION_SIDE])
+    for (let asking = first; asking < calm; asking++)
+      for (let shown = calm; shown < end; shown++)
+        colours[TINTED + asking * CATEGORIES + shown] = packed(between(plain[shown]!, plain[asking]!, TINT));
   return colours;
 }
 
@@ -121,9 +128,10 @@ const SOURCE_HATCH = CATEGORIES;
 const DESTINATION_HATCH = CATEGORIES + 1;
 const CHECK = CATEGORIES + 2;
 const ABSENT = CATEGORIES + 3;
+const TINTED = CATEGORIES + 4;
 
-/** Share of a cell that a category asking for attention has from its first page on. */
-const ATTENTION = 0.25;
+/** How far a calm colour goes towards the one that asks. */
+const TINT = 0.25;
 
 /** Pages of the cell in hand by category. One for all calls: nothing is allocated while a run is played. */
 const tally = new Int32Array(CATEGORIES);
@@ -135,13 +143,7 @@ const totals = new Int32Array(CATEGORIES);
  * Where a guest writes at random almost every word holds some dirty page, so that a branch on "any at all?" is guessed
  * wrongly and costs more than the count it saves. Only what is the same over wide stretches is branched on.
  */
-function countCell(
-  planes: PagePlanes,
-  from: number,
-  to: number,
-  pages: number,
-  ended: boolean,
-): void {
+function countCell(planes: PagePlanes, from: number, to: number, pages: number, ended: boolean): void {
   const { bitmap, vcpuLog, delivered, nonzero, sentLow, sentHigh, dmaLog, untracked, byDma } = planes;
   const hasDevice = byDma !== null || dmaLog !== null || untracked !== null;
   const last = (to - 1) >>> 5;
@@ -235,34 +237,26 @@ const DESTINATION_SIDE: Side = {
 };
 
 /** The colour of the cell in `tally`, which holds no lost page. */
-function mix(colours: Uint32Array, side: Side, pages: number, x: number, y: number): number {
-  const zeroColour = ((x + y) & 3) === 0 ? side.hatch : side.zero;
-  let asked = 0;
-  let calmPages = pages;
-  for (let i = side.first; i < side.calm; i++) {
-    if (tally[i] === 0) continue;
-    if (tally[i] === pages) return colours[i]!;
-    asked += attention(tally[i]! / pages);
-    calmPages -= tally[i]!;
-  }
-  const scale = asked > 1 || calmPages === 0 ? 1 / asked : 1;
-  const calmWeight = calmPages === 0 ? 0 : (1 - asked * scale) / calmPages;
-  let red = 0.5; // half a step: cutting off the fraction then rounds
-  let green = 0.5;
-  let blue = 0.5;
-  for (let i = side.first; i < side.end; i++) {
-    if (tally[i] === 0) continue;
-    const colour = colours[i === side.zero ? zeroColour : i]!;
-    if (tally[i] === pages) return colour;
-    const weight = i < side.calm ? attention(tally[i]! / pages) * scale : tally[i]! * calmWeight;
-    red += (colour & 255) * weight;
-    green += ((colour >>> 8) & 255) * weight;
-    blue += ((colour >>> 16) & 255) * weight;
-  }
-  return (255 << 24) | (blue << 16) | (green << 8) | red;
+function halftone(colours: Uint32Array, side: Side, pages: number, x: number, y: number): number {
+  let left = noise(x, y) * pages;
+  let shown = side.first;
+  while (shown < side.end - 1 && left >= tally[shown]!) left -= tally[shown++]!;
+  if (shown < side.calm) return colours[shown]!;
+  let asking = side.first;
+  for (let i = side.first + 1; i < side.calm; i++) if (tally[i]! > tally[asking]!) asking = i;
+  if (tally[asking] !== 0) return colours[TINTED + asking * CATEGORIES + shown]!;
+  return colours[shown === side.zero && ((x + y) & 3) === 0 ? side.hatch : shown]!;
 }
 
-const attention = (share: number): number => ATTENTION + (1 - ATTENTION) * share;
+/**
+ * 0 to 1, even over any few neighbouring cells, so that shares look even and no raster shows.
+ * @source Jorge Jimenez, "Next Generation Post Processing in Call of Duty: Advanced Warfare", SIGGRAPH 2014
+ */
+function noise(x: number, y: number): number {
+  const diagonal = 0.06711056 * x + 0.00583715 * y;
+  const spread = 52.9829189 * (diagonal - Math.floor(diagonal));
+  return spread - Math.floor(spread);
+}
 
 function endOf(layout: PageLayout, block: number): number {
   const { firstSlot, pages } = layout.blocks[block]!;
@@ -282,5 +276,11 @@ function pagesBetween(layout: PageLayout, block: number, from: number, to: numbe
 
 function between(a: string, b: string, share: number): string {
   const [from, to] = [channels(a), channels(b)];
-  return `#${from.map((channel, i) => Math.round(channel + (to[i]! - channel) * share).toString(16).padStart(2, '0')).join('')}`;
+  return `#${from
+    .map((channel, i) =>
+      Math.round(channel + (to[i]! - channel) * share)
+        .toString(16)
+        .padStart(2, '0'),
+    )
+    .join('')}`;
 }

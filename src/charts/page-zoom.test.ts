@@ -27,15 +27,20 @@ const anyRange = fc
 describe('zooming', () => {
   it('stays inside the guest, keeps the slot in sight and never comes too close', () => {
     fc.assert(
-      fc.property(anyRange, fc.double({ min: 0, max: 1, noNaN: true }), fc.constantFrom(0.5, 0.8, 1.25, 2), (range, at, factor) => {
-        const slot = Math.min(range.fromSlot + Math.floor(at * (range.toSlot - range.fromSlot)), range.toSlot - 1);
-        const next = zoomAround(layout, range, slot, factor);
-        expect(next.fromSlot).toBeGreaterThanOrEqual(0);
-        expect(next.toSlot).toBeLessThanOrEqual(layout.slots);
-        expect(next.toSlot - next.fromSlot).toBeGreaterThanOrEqual(CLOSEST_SLOTS);
-        expect(slot).toBeGreaterThanOrEqual(next.fromSlot);
-        expect(slot).toBeLessThan(next.toSlot);
-      }),
+      fc.property(
+        anyRange,
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        fc.constantFrom(0.5, 0.8, 1.25, 2),
+        (range, at, factor) => {
+          const slot = Math.min(range.fromSlot + Math.floor(at * (range.toSlot - range.fromSlot)), range.toSlot - 1);
+          const next = zoomAround(layout, range, slot, factor);
+          expect(next.fromSlot).toBeGreaterThanOrEqual(0);
+          expect(next.toSlot).toBeLessThanOrEqual(layout.slots);
+          expect(next.toSlot - next.fromSlot).toBeGreaterThanOrEqual(CLOSEST_SLOTS);
+          expect(slot).toBeGreaterThanOrEqual(next.fromSlot);
+          expect(slot).toBeLessThan(next.toSlot);
+        },
+      ),
     );
   });
 
@@ -49,7 +54,10 @@ describe('zooming', () => {
   });
 
   it('moves without changing the length', () => {
-    expect(moveTo(layout, { fromSlot: 0, toSlot: 100 }, 1e9)).toEqual({ fromSlot: layout.slots - 100, toSlot: layout.slots });
+    expect(moveTo(layout, { fromSlot: 0, toSlot: 100 }, 1e9)).toEqual({
+      fromSlot: layout.slots - 100,
+      toSlot: layout.slots,
+    });
   });
 });
 
@@ -64,7 +72,9 @@ describe('names', () => {
     expect(nameOfRange(layout, { fromSlot: 1024, toSlot: 1056 })).toBe('pages 1,024 to 1,055 of pc.ram');
     expect(nameOfRange(layout, { fromSlot: 1_048_583, toSlot: 1_048_584 })).toBe('page 7 of pc.bios');
     expect(nameOfRange(layout, { fromSlot: 1_048_640, toSlot: 1_048_672 })).toBe('pages 0 to 1 of pc.rom');
-    expect(nameOfRange(layout, { fromSlot: 1_048_574, toSlot: 1_048_578 })).toBe('pc.ram page 1,048,574 to pc.bios page 1');
+    expect(nameOfRange(layout, { fromSlot: 1_048_574, toSlot: 1_048_578 })).toBe(
+      'pc.ram page 1,048,574 to pc.bios page 1',
+    );
     expect(nameOfRange(layout, { fromSlot: 1_048_650, toSlot: 1_048_660 })).toBe('no page');
     expect(pageAt(layout, 1_048_641)).toEqual({ block: 'pc.rom', page: 1 });
     expect(pageAt(layout, 1_048_642)).toBeNull();

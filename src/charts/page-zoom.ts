@@ -32,8 +32,9 @@ export function moveTo(layout: PageLayout, range: SlotRange, fromSlot: number): 
 /** The block that holds all of `range`, or null when it spans several. */
 export function blockAround(layout: PageLayout, range: SlotRange): PageLayout['blocks'][number] | null {
   return (
-    layout.blocks.find(({ firstSlot, pages }) => range.fromSlot >= firstSlot && range.toSlot <= roundUp(firstSlot + pages)) ??
-    null
+    layout.blocks.find(
+      ({ firstSlot, pages }) => range.fromSlot >= firstSlot && range.toSlot <= roundUp(firstSlot + pages),
+    ) ?? null
   );
 }
 

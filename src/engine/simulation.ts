@@ -105,7 +105,7 @@ export class Simulation {
         this.act(nextAction!, actionMs);
       } else if (clock.nextTick <= boundary) {
         const tick = clock.nextTick++;
-        writers.write(tick, tick <= thread.state.vcpuStopMs, tick <= thread.state.dmaStopMs);
+        writers.write(tick, tick < thread.state.vcpuStopMs, tick < thread.state.dmaStopMs);
       } else {
         if (boundary >= scenario.horizonMs) thread.giveUp(boundary);
         break;

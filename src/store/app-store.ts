@@ -34,10 +34,11 @@ export function createAppStore(deps: StoreDeps): AppStore {
     ...createRunSlice(deps)(...args),
     ...createPlaybackSlice(deps)(...args),
     ...createSelectionSlice(deps)(...args),
-    ...createRecordingSlice(...args),
+    ...createRecordingSlice(deps)(...args),
   }));
   const frames = { latest: () => client.frames.latest(), onFrame: client.onFrame.bind(client) };
-  return Object.assign(store, { frames, start: () => openFromUrl(store, deps) });
+  const app: AppStore = Object.assign(store, { frames, start: () => openFromUrl(app, deps) });
+  return app;
 }
 
 /** A part of the state with its verbs; it may read and set all of it. */

@@ -9,6 +9,8 @@ export interface PlaybackSlice {
   /** The playhead, simulated ms. Where the person is; the picture follows, see `shownMs`. */
   nowMs: number;
   playing: boolean;
+  /** The playhead rests where somebody put it; false where a run began or playing has taken it. */
+  isPlaced: boolean;
   /** Simulated per real time, 0.001 to 1000; `Infinity` is as fast as pictures can be made. */
   speed: number;
   stepUnit: StepUnit;
@@ -81,9 +83,15 @@ export const createPlaybackSlice =
       requestFrame(tick);
     };
 
+    const moveTo = (toMs: number) => {
+      set({ nowMs: Math.min(Math.max(toMs, 0), get().run?.endMs ?? 0) });
+      void show();
+    };
+
     return {
       nowMs: 0,
       playing: false,
+      isPlaced: false,
       speed: 1,
       stepUnit: 'decision',
       instant: null,
@@ -91,12 +99,12 @@ export const createPlaybackSlice =
       play() {
         const { run, playing, nowMs } = get();
         if (!run || playing || run.endMs === 0) return;
-        set({ playing: true, ...(nowMs >= run.endMs && { nowMs: 0 }) });
+        set({ playing: true, isPlaced: false, ...(nowMs >= run.endMs && { nowMs: 0 }) });
         play();
       },
       pause() {
         if (!get().playing) return;
-        set({ playing: false });
+        set({ playing: false, isPlaced: true });
         void get().refreshDetails();
       },
       togglePlay() {
@@ -119,27 +127,26 @@ export const createPlaybackSlice =
         if (toMs !== null) get().seek(toMs);
       },
       seek(toMs) {
-        const { run } = get();
-        if (!run) return;
-        const nowMs = Math.min(Math.max(toMs, 0), run.endMs);
-        set({ nowMs });
-        void show();
+        if (!get().run) return;
+        set({ isPlaced: !get().playing });
+        moveTo(toMs);
       },
       showRun(before, start) {
-        const { nowMs, run, playing } = get();
+        const { nowMs, run } = get();
         if (!run) return;
         set({ shownMs: null });
         get().fitView();
         if (start === 'keep') {
           const wasAtEnd = before !== null && nowMs >= before.endMs;
-          get().seek(wasAtEnd ? run.endMs : nowMs);
-          if (playing && get().nowMs >= run.endMs) get().pause();
+          moveTo(wasAtEnd ? run.endMs : nowMs);
+          if (get().nowMs >= run.endMs) set({ playing: false });
         } else if (typeof start === 'object') {
-          get().pause();
-          get().seek(start.atMs);
+          set({ playing: false, isPlaced: true });
+          moveTo(start.atMs);
         } else {
           const secondPassMs = run.timeline.syncs[1]?.atMs ?? 0;
-          get().seek(start === 'beginning' ? 0 : secondPassMs);
+          set({ isPlaced: false });
+          moveTo(start === 'beginning' ? 0 : secondPassMs);
           get().play();
         }
       },

@@ -6,7 +6,7 @@ import type { Slice, StoreDeps } from './app-store.ts';
 /** A real migration that is laid over the run on the screen. */
 export interface RecordingSlice {
   /** Stays when the scenario is changed: that is a "what if". Goes when another scenario is opened. */
-  recording: Recording | null;
+  recording: OpenRecording | null;
   /** A recording was read, and its prediction is being computed. */
   isPredicting: boolean;
   /**
@@ -19,7 +19,7 @@ export interface RecordingSlice {
   openFile(text: string, file: string): Promise<void>;
 }
 
-export interface Recording {
+export interface OpenRecording {
   readonly trace: Trace;
   readonly prediction: Prediction;
 }

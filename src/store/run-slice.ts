@@ -1,4 +1,11 @@
-import { type PageLayout, type Progress, type RunId, type Scenario, type Timeline, WorkerDied } from '../worker/client.ts';
+import {
+  type PageLayout,
+  type Progress,
+  type RunId,
+  type Scenario,
+  type Timeline,
+  WorkerDied,
+} from '../worker/client.ts';
 import type { Slice, StoreDeps } from './app-store.ts';
 import { endOf } from './steps.ts';
 

@@ -40,7 +40,8 @@ export const createScenarioSlice: Slice<ScenarioSlice> = (set, get) => {
   /** The group of the last edit, while edits may still be joined to it. */
   let openGroup: string | null = null;
 
-  const past = ({ scenario, presetId }: Version) => [...get().past, { scenario, presetId }].slice(-MOST_VERSIONS);
+  const current = (): Version => ({ scenario: get().scenario, presetId: get().presetId });
+  const extendedPast = () => [...get().past, current()].slice(-MOST_VERSIONS);
   const goTo = (version: Version, rest: Pick<ScenarioSlice, 'past' | 'future'>) => {
     openGroup = null;
     set({ scenario: version.scenario, presetId: version.presetId, ...rest });
@@ -55,7 +56,7 @@ export const createScenarioSlice: Slice<ScenarioSlice> = (set, get) => {
     edit(change, group) {
       const now = get();
       const scenario = change(now.scenario);
-      if (scenario === now.scenario) return;
+      if (JSON.stringify(scenario) === JSON.stringify(now.scenario)) return;
       try {
         parseScenario(scenario, '');
       } catch (error) {
@@ -64,7 +65,7 @@ export const createScenarioSlice: Slice<ScenarioSlice> = (set, get) => {
       const isJoined = group !== undefined && group === openGroup;
       openGroup = group ?? null;
       now.dismiss('scenario');
-      set({ scenario, presetId: null, future: [], ...(!isJoined && { past: past(now) }) });
+      set({ scenario, presetId: null, future: [], ...(!isJoined && { past: extendedPast() }) });
       void now.loadRun('keep');
     },
     endEdit() {
@@ -73,19 +74,19 @@ export const createScenarioSlice: Slice<ScenarioSlice> = (set, get) => {
     undo() {
       const now = get();
       const version = now.past.at(-1);
-      if (version) goTo(version, { past: now.past.slice(0, -1), future: [...now.future, now] });
+      if (version) goTo(version, { past: now.past.slice(0, -1), future: [...now.future, current()] });
     },
     redo() {
       const now = get();
       const version = now.future.at(-1);
-      if (version) goTo(version, { past: past(now), future: now.future.slice(0, -1) });
+      if (version) goTo(version, { past: extendedPast(), future: now.future.slice(0, -1) });
     },
     openScenario(scenario, { presetId = null, start }) {
       const now = get();
       openGroup = null;
       for (const about of ['scenario', 'file', 'link'] as const) now.dismiss(about);
       const isFirst = now.run === null && now.runStatus === 'idle';
-      set({ scenario, presetId, future: [], past: isFirst ? [] : past(now) });
+      set({ scenario, presetId, future: [], past: isFirst ? [] : extendedPast() });
       now.clearSelection();
       now.closeRecording();
       void now.loadRun(start);

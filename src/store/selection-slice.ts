@@ -1,4 +1,10 @@
-import { EngineError, type ExplainedDecision, type HeatmapView, type PageBiography, WorkerDied } from '../worker/client.ts';
+import {
+  EngineError,
+  type ExplainedDecision,
+  type HeatmapView,
+  type PageBiography,
+  WorkerDied,
+} from '../worker/client.ts';
 import type { Slice, StoreDeps } from './app-store.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import type { Run } from './run-slice.ts';
@@ -17,6 +23,8 @@ export interface SelectionSlice {
   timeBrush: TimeBrush | null;
   pageBrush: PageBrush | null;
   view: HeatmapView;
+  /** The view that the worker paints with now; null until it has one for this run. */
+  shownView: HeatmapView | null;
   selectPage(slot: number | null): void;
   pinDecision(index: number | null): void;
   brushTime(brush: TimeBrush | null): void;
@@ -55,7 +63,13 @@ export const createSelectionSlice =
 
     const look = oneAtATime(async () => {
       const { run, view } = get();
-      if (run) await client.look(run.runId, view).catch((error: unknown) => get().reportLost(run, error));
+      if (!run) return;
+      try {
+        await client.look(run.runId, view);
+        if (get().run === run) set({ shownView: view });
+      } catch (error) {
+        get().reportLost(run, error);
+      }
     });
 
     const explain = oneAtATime(async () => {
@@ -98,6 +112,7 @@ export const createSelectionSlice =
       timeBrush: null,
       pageBrush: null,
       view: { fromSlot: 0, toSlot: 0, columns: 256, rows: 128, theme: 'light' },
+      shownView: null,
       selectPage(pageSlot) {
         if (pageSlot === get().pageSlot) return;
         told = null;
@@ -132,7 +147,14 @@ export const createSelectionSlice =
       },
       clearSelection() {
         told = null;
-        set({ pageSlot: null, biography: null, pinnedDecision: null, explained: null, timeBrush: null, pageBrush: null });
+        set({
+          pageSlot: null,
+          biography: null,
+          pinnedDecision: null,
+          explained: null,
+          timeBrush: null,
+          pageBrush: null,
+        });
       },
       fitView() {
         const { run, view, pageSlot, pinnedDecision, pageBrush } = get();
@@ -143,6 +165,7 @@ export const createSelectionSlice =
         if (pageBrush !== null && pageBrush.toSlot > slots) set({ pageBrush: null });
         const isWhole = view.fromSlot === 0 && view.toSlot === lastSlots;
         lastSlots = slots;
+        set({ shownView: null });
         if (isWhole || view.toSlot > slots) set({ view: { ...view, fromSlot: 0, toSlot: slots } });
         void look();
       },

@@ -27,10 +27,11 @@ export const canRedo = ({ future }: AppState): boolean => future.length > 0;
 
 /** Nothing is under way: no run being computed, none played, no picture or detail outstanding. For tests of the screen. */
 export function isSettled(state: AppState): boolean {
-  const { runStatus, run, playing, nowMs, shownMs, explained, pageSlot, biography, isPredicting, notices } = state;
+  const { runStatus, run, playing, nowMs, shownMs, view, shownView, explained, pageSlot, biography, isPredicting } =
+    state;
   if (isPredicting || runStatus === 'idle' || runStatus === 'loading' || playing) return false;
-  if (runStatus === 'failed' || notices.some(({ tone }) => tone === 'error')) return true;
+  if (runStatus === 'failed' || state.notices.some(({ about }) => about === 'run')) return true; // no answer will come
   if (!run) return false;
   const isExplained = (explained?.index ?? null) === decisionAt(state);
-  return shownMs === nowMs && isExplained && (pageSlot === null || biography !== null);
+  return shownMs === nowMs && shownView === view && isExplained && (pageSlot === null || biography !== null);
 }

@@ -1,21 +1,21 @@
 import type { Curve, Timeline } from '../worker/client.ts';
 
 /** What one step of the transport passes over. */
-export type StepUnit = 'batch' | 'window' | 'sync' | 'decision';
+export type StepUnit = 'pages' | 'window' | 'sync' | 'decision';
 
 /**
  * The instant of the next (`direction` 1) or the previous (-1) step, or null at that end of the run. Steps lie at fixed
  * instants, so that a step back undoes a step forward; the beginning and the end of the run are steps of every unit.
  *
  * - `decision`: the iterations of the migration thread. `window`: where a rate window closed. `sync`: the bitmap syncs.
- * - `batch`: 64 pages sent. The engine has no such instants, because it sends a whole burst at once, so they are taken
- *   from the curve, which is exact: while pages are sent remaining falls linearly between two points, and there is a
- *   step each time that it has fallen by 64 pages since the first of the two. Where nothing is sent, a step goes to the
- *   next point.
+ * - `pages`: a batch of 64 pages sent. The record holds no instants so close, so they are taken from the curve, which
+ *   is exact: while pages are sent remaining falls linearly between two points, and there is a step each time that it
+ *   has fallen by 64 pages since the first of the two. Where nothing is sent, a step goes to the next point.
  */
 export function nextStep(timeline: Timeline, unit: StepUnit, nowMs: number, direction: 1 | -1): number | null {
   const endMs = endOf(timeline);
-  const found = unit === 'batch' ? nextBatch(timeline.curve, nowMs, direction) : nextOf(timesOf(timeline, unit), nowMs, direction);
+  const found =
+    unit === 'pages' ? nextBatch(timeline.curve, nowMs, direction) : nextOf(timesOf(timeline, unit), nowMs, direction);
   if (direction === 1) return nowMs >= endMs - SAME_MS ? null : Math.min(found ?? endMs, endMs);
   return nowMs <= SAME_MS ? null : Math.max(found ?? 0, 0);
 }
@@ -39,7 +39,7 @@ export function lastNotAfter(times: ArrayLike<number>, nowMs: number): number {
 const SAME_MS = 1e-6;
 const BATCH_BYTES = 64 * 4096;
 
-function timesOf({ syncs, decisions }: Timeline, unit: Exclude<StepUnit, 'batch'>): number[] {
+function timesOf({ syncs, decisions }: Timeline, unit: Exclude<StepUnit, 'pages'>): number[] {
   if (unit === 'sync') return syncs.map(({ atMs }) => atMs);
   if (unit === 'decision') return decisions.map(({ atMs }) => atMs);
   return decisions.flatMap(({ window }) => (window ? [window.atMs] : []));

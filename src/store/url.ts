@@ -3,11 +3,11 @@ import { FIRST_VISIT } from '../scenario/presets.ts';
 import type { AppState, AppStore, StoreDeps } from './app-store.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 
-/** The part of the address bar that holds the state: what stands after `#`. */
+/** The address bar, from `#` on: parts joined by `&`, of which the one that begins with `s=` is the link. */
 export interface UrlBar {
   /** With its `#`, or ''. */
   hash(): string;
-  /** Puts another in its place, without an entry in the history and without `onChange`. */
+  /** Puts another (with its `#`) in its place, without an entry in the history and without `onChange`. */
   replace(hash: string): void;
   /** Somebody followed a link, or edited the address. */
   onChange(listener: () => void): void;
@@ -16,43 +16,47 @@ export interface UrlBar {
 /**
  * Opens what the link holds. A link that is none is told, and what is on the screen stays; on a first visit, or when
  * there is nothing on the screen yet, the first preset is shown. From then on the hash follows the state, once a frame
- * at most and only while the newest run is on the screen; a bad link stands there until something is changed.
+ * at most and only while the newest run is on the screen. A bad link stands there until somebody changes something.
  */
 export async function openFromUrl(store: AppStore, deps: Pick<StoreDeps, 'location' | 'requestFrame'>): Promise<void> {
   const { location, requestFrame } = deps;
   const { getState } = store;
-  /** What the hash says, or what was on the screen when it was opened: nothing is written while it is the same. */
-  let known = '';
+  /** What the hash says, or what was shown in its stead. */
+  let known: LinkState | null = null;
+  /** The part of the hash that was opened or written last. */
+  let part: string | null = null;
   let isOpening = true;
   let openings = 0;
 
   const open = async () => {
+    const found = partsOf(location.hash()).find(isLink) ?? '';
+    if (found === part) return; // another part of the hash changed
+    part = found;
     const opening = ++openings;
     isOpening = true;
-    try {
-      const link = await decodeLink(location.hash());
-      if (opening !== openings) return;
-      if (link) await openLink(getState(), link);
-    } catch (error) {
-      if (opening === openings) getState().report('link', 'This link cannot be opened.', error);
-    }
+    const { link, fault } = await decodeLink(found).then(
+      (link) => ({ link, fault: null }),
+      (fault: unknown) => ({ link: null, fault }),
+    );
     if (opening !== openings) return;
-    if (getState().runStatus === 'idle') getState().choosePreset(FIRST_VISIT, 'second-pass');
-    known = keyOf(linkStateOf(getState()));
+    if (link) openLink(getState(), link);
+    else if (getState().runStatus === 'idle') getState().choosePreset(FIRST_VISIT, 'second-pass');
+    if (fault !== null) getState().report('link', 'This link cannot be opened.', fault);
+    known = link ?? linkStateOf(getState());
     isOpening = false;
   };
 
   const write = oneAtATime(async () => {
     const state = getState();
     if (isOpening || state.runStatus !== 'ready') return;
-    const linkState = linkStateOf(state);
-    const key = keyOf(linkState);
-    if (key === known) return;
+    const now = linkStateOf(state);
+    if (known && isSame(known, now)) return;
     const opening = openings;
-    const hash = await encodeLink(linkState);
+    const link = await encodeLink(now);
     if (opening !== openings) return; // another link was opened meanwhile
-    known = key;
-    location.replace(`#${hash}`);
+    known = now;
+    part = link;
+    location.replace(`#${[...partsOf(location.hash()).filter((other) => !isLink(other)), link].join('&')}`);
   });
 
   let isAsked = false;
@@ -67,3 +71,28 @@ export async function openFromUrl(store: AppStore, deps: Pick<StoreDeps, 'locati
   location.onChange(() => void open());
   await open();
 }
+
+const partsOf = (hash: string): string[] => hash.slice(1).split('&').filter(Boolean);
+const isLink = (part: string): boolean => part.startsWith('s=');
+
+/** A link that names an instant is opened there, paused; any other plays from the beginning. */
+function openLink(state: AppState, { scenario, view: { playheadMs, slot, decision, span } }: LinkState): void {
+  state.openScenario(scenario, { start: playheadMs === undefined ? 'beginning' : { atMs: playheadMs } });
+  state.selectPage(slot ?? null);
+  state.pinDecision(decision ?? null);
+  state.brushTime(span ?? null);
+}
+
+function linkStateOf({ scenario, nowMs, isPlaced, pageSlot, pinnedDecision, timeBrush }: AppState): LinkState {
+  const view = {
+    ...(isPlaced && { playheadMs: nowMs }),
+    ...(pageSlot !== null && { slot: pageSlot }),
+    ...(pinnedDecision !== null && { decision: pinnedDecision }),
+    ...(timeBrush !== null && { span: timeBrush }),
+  };
+  return { scenario, view };
+}
+
+/** Scenarios are never changed in place, so the same one is the same object. */
+const isSame = (a: LinkState, b: LinkState): boolean =>
+  a.scenario === b.scenario && JSON.stringify(a.view) === JSON.stringify(b.view);

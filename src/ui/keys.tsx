@@ -4,7 +4,7 @@ import styles from './keys.module.css';
 export function Keys({ keys }: { readonly keys: string }) {
   return (
     <span className={styles.keys}>
-      {keys.split('+').map((key) => (
+      {keys.split(BETWEEN).map((key) => (
         <kbd key={key} {...(key in ARROWS ? { 'aria-label': `${key} arrow`, role: 'img' } : {})}>
           {ARROWS[key] ?? key}
         </kbd>
@@ -13,4 +13,6 @@ export function Keys({ keys }: { readonly keys: string }) {
   );
 }
 
+/** A plus with something on both sides; `+` alone is a key. */
+const BETWEEN = /(?<=.)\+(?=.)/;
 const ARROWS: Readonly<Record<string, string>> = { Left: '←', Right: '→', Up: '↑', Down: '↓' };

@@ -1,6 +1,6 @@
 import { Check } from 'lucide-react';
 import type { ReactElement } from 'react';
-import { Menu as AriaMenu, MenuItem, MenuTrigger, Popover, Text } from 'react-aria-components';
+import { Menu as AriaMenu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import { Keys } from './keys.tsx';
 import styles from './list.module.css';
 
@@ -42,12 +42,8 @@ export function Menu<T extends string>({ label, items, onAction, selected, child
             <MenuItem id={item.id} textValue={item.label} className={styles.item ?? ''}>
               <Check aria-hidden size="1em" className={styles.check} />
               <span>
-                <Text slot="label">{item.label}</Text>
-                {item.detail && (
-                  <Text slot="description" className={styles.detail ?? ''}>
-                    {item.detail}
-                  </Text>
-                )}
+                {item.label}
+                {item.detail && <span className={styles.detail}>{item.detail}</span>}
               </span>
               {item.keys && <Keys keys={item.keys} />}
             </MenuItem>

@@ -1,14 +1,5 @@
 import { Check, ChevronDown } from 'lucide-react';
-import {
-  Select as AriaSelect,
-  Button,
-  Label,
-  ListBox,
-  ListBoxItem,
-  Popover,
-  SelectValue,
-  Text,
-} from 'react-aria-components';
+import { Select as AriaSelect, Button, Label, ListBox, ListBoxItem, Popover, SelectValue } from 'react-aria-components';
 import { FieldHead, FieldHelp, type FieldProps, fieldClass, labelClass } from './field.tsx';
 import listStyles from './list.module.css';
 import styles from './select.module.css';
@@ -63,14 +54,8 @@ export function Select<T extends string>(props: SelectProps<T>) {
             <ListBoxItem id={option.value} textValue={option.label} className={listStyles.item ?? ''}>
               <Check aria-hidden size="1em" className={listStyles.check} />
               <span>
-                <Text slot="label">
-                  {option.label} {option.aside && <span className={listStyles.aside}>{option.aside}</span>}
-                </Text>
-                {option.detail && (
-                  <Text slot="description" className={listStyles.detail ?? ''}>
-                    {option.detail}
-                  </Text>
-                )}
+                {option.label} {option.aside && <span className={listStyles.aside}>{option.aside}</span>}
+                {option.detail && <span className={listStyles.detail}>{option.detail}</span>}
               </span>
             </ListBoxItem>
           )}

@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react';
+import { type ReactNode, useSyncExternalStore } from 'react';
 import { Notice } from './notice.tsx';
 import styles from './toasts.module.css';
 
@@ -9,18 +9,25 @@ export interface Toast {
   readonly text: string;
 }
 
-/** Shows a message over the page. The same message again replaces the first. */
+/** Shows a passing message over the page: what just happened. The same message again replaces the first. */
 export function notify(toast: Toast): void {
   const shown = { ...toast, key: nextKey++ };
   set([...shownNow.filter((other) => other.text !== toast.text), shown].slice(-MOST_AT_ONCE));
   if (toast.kind === 'info') setTimeout(() => dismiss(shown.key), INFO_STAYS_MS);
 }
 
-/** Where the messages appear; once in the app. */
-export function Toasts() {
+export interface ToastsProps {
+  readonly className?: string | undefined;
+  /** Notices that somebody else keeps and dismisses; they stand above the passing ones. */
+  readonly children?: ReactNode;
+}
+
+/** Where the messages appear; once in the app, which places it. */
+export function Toasts({ className = '', children }: ToastsProps) {
   const toasts = useSyncExternalStore(subscribe, () => shownNow);
   return (
-    <section aria-label="Notices" className={styles.toasts}>
+    <section aria-label="Notices" className={`${styles.toasts} ${className}`}>
+      {children}
       {toasts.map(({ key, kind, title, text }) => (
         <Notice key={key} kind={kind} onDismiss={() => dismiss(key)} {...(title ? { title } : {})}>
           {text}

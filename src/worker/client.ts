@@ -89,6 +89,11 @@ export class EngineClient {
     return (await this.#ask('biography', { type: 'biography', runId, slot })).biography;
   }
 
+  /** A command waits for its answer. */
+  get isBusy(): boolean {
+    return this.#pending.length > 0;
+  }
+
   /** Ends the worker by an exception, for the test of its restart. */
   crash(): void {
     this.#worker?.postMessage({ type: 'crash', runId: this.#lastRunId }, []);
@@ -161,8 +166,10 @@ export class EngineClient {
     const index = this.#pending.findIndex(({ runId }) => runId === reply.runId);
     const pending = this.#pending[index];
     if (!pending) this.#die(`The engine answered "${reply.type}" to a command that was not given.`);
-    else if (reply.type === 'progress') pending.onProgress?.(reply);
-    else if (reply.type === 'failed') {
+    else if (reply.type === 'progress') {
+      const { simulatedMs, remainingBytes } = reply;
+      pending.onProgress?.({ simulatedMs, remainingBytes });
+    } else if (reply.type === 'failed') {
       this.#pending.splice(index, 1);
       pending.reject(new EngineError(reply.error.name, reply.error.message));
     } else if (reply.type !== pending.type) {

@@ -201,14 +201,10 @@ export class RamMigration {
         while (pages === 0) {
           if (++word === words) word = 0;
           fromCursor = -1;
-          pages = bitmap[word]!;
+          pages = bitmap[word]! | 0; // signed like the masked value above, or V8 keeps it as a double
         }
-        fromCursor = 0;
-        if (surePages < 32) {
-          pages = lowestPages(pages, Math.max(1, surePages | 0));
-          const last = 31 - Math.clz32(pages);
-          fromCursor = last === 31 ? 0 : -1 << (last + 1);
-        }
+        if (surePages < 32) pages = lowestPages(pages, Math.max(1, surePages | 0));
+        fromCursor = -2 << (31 - Math.clz32(pages)); // behind the last of them; 0 when that is bit 31
         if (word < blockFirstWord || word >= blockEndWord) {
           const slot = word * 32;
           lastSentBlock = layout.blocks.findIndex(

@@ -31,9 +31,12 @@ export const openFirstWindow = (downtimeLimitMs: number): RateWindow => ({
   expectedDowntimeMs: downtimeLimitMs,
 });
 
-/** @param maxBandwidth bytes a second; 0 is no limit. @returns bytes a window, `Infinity` without a limit */
+/**
+ * @param maxBandwidth bytes a second; 0 is no limit, and so are 1 to 9, which leave 0 a window
+ * @returns bytes a window, `Infinity` without a limit
+ */
 export const windowLimitBytes = (maxBandwidth: number): number =>
-  maxBandwidth === 0 ? Infinity : Math.trunc(maxBandwidth / (1000 / WINDOW_MS));
+  Math.trunc(maxBandwidth / (1000 / WINDOW_MS)) || Infinity;
 
 /** What the counters said when a window closed. */
 export interface WindowReading {

@@ -352,7 +352,9 @@ export class MigrationThread {
   giveUp(nowMs: number): void {
     const s = this.state;
     s.ending = 'not-converged';
-    if (s.phase === 'iterate') this.recordDecision('iterate', this.iterationRecord(nowMs, 'stopped'));
+    if (s.phase === 'iterate' || s.phase === 'iterated') {
+      this.recordDecision('iterate', this.iterationRecord(nowMs, 'stopped'));
+    }
     this.finish(nowMs);
   }
 

@@ -1,0 +1,69 @@
+import { useMemo } from 'react';
+import type { AppState } from '../store/app-store.ts';
+import type { Run } from '../store/run-slice.ts';
+import { passAt } from '../store/selectors.ts';
+import { useApp, useAppStore } from '../store/use-app.ts';
+import { Transport } from './transport.tsx';
+
+/** The transport bar of the run on the screen. It renders again with every picture: nothing else of the page does. */
+export function LabTransport() {
+  // The verbs never change, so they are read once and not selected.
+  const { play, pause, step, seek, setSpeed, setStepUnit } = useAppStore().getState();
+  const run = useApp(runOf);
+  const { marks, stopped } = useMemo(() => landmarksOf(run), [run]);
+  return (
+    <Transport
+      nowMs={useApp(nowOf)}
+      endMs={run?.endMs ?? 0}
+      playing={useApp(isPlaying)}
+      speed={useApp(speedOf)}
+      stepUnit={useApp(stepUnitOf)}
+      marks={marks}
+      stopped={stopped}
+      passLabel={useApp(passLabelOf)}
+      onPlay={play}
+      onPause={pause}
+      onStep={step}
+      onSeek={seek}
+      onSpeed={setSpeed}
+      onStepUnit={setStepUnit}
+    />
+  );
+}
+
+const runOf = (state: AppState) => state.run;
+const nowOf = (state: AppState) => state.nowMs;
+const isPlaying = (state: AppState) => state.playing;
+const speedOf = (state: AppState) => state.speed;
+const stepUnitOf = (state: AppState) => state.stepUnit;
+
+/** Where in the run the playhead is, in a word or two. */
+export function passLabelOf(state: AppState): string {
+  const { run, nowMs } = state;
+  if (!run) return '';
+  const { vm, outcome } = run.timeline;
+  if (nowMs >= run.endMs && outcome) return ENDED[outcome.status];
+  if (vm.findLast(({ atMs }) => atMs <= nowMs)?.state === 'stopped') return 'guest stopped';
+  const pass = passAt(state);
+  return pass === 0 ? 'setup' : `pass ${pass}`;
+}
+
+const ENDED = {
+  completed: 'completed',
+  cancelled: 'cancelled',
+  failed: 'failed',
+  refused: 'refused',
+  'not-converged': 'given up',
+} as const;
+
+/** The syncs, and the last time that the guest was stopped. */
+function landmarksOf(run: Run | null) {
+  if (!run) return { marks: [], stopped: null };
+  const { syncs, vm } = run.timeline;
+  const last = vm.at(-1);
+  const stop = vm.findLast(({ state }) => state === 'stopped');
+  return {
+    marks: syncs.map(({ index, atMs }) => ({ atMs, label: `sync ${index}` })),
+    stopped: stop ? { fromMs: stop.atMs, toMs: last && last !== stop ? last.atMs : run.endMs } : null,
+  };
+}

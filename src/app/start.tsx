@@ -1,0 +1,32 @@
+import { StrictMode, useEffect } from 'react';
+import { createRoot } from 'react-dom/client';
+import { createBrowserStore } from '../store/browser-store.ts';
+import { AppStoreProvider, useAppStore } from '../store/use-app.ts';
+import { useColourScheme } from '../ui/theme.ts';
+import { App } from './app.tsx';
+import { LabTransport } from './lab-transport.tsx';
+import { markRoot } from './root-marks.ts';
+import { StoreNotices } from './store-notices.tsx';
+
+/** Puts the app with its store and its engine into `container`, and opens what the address holds. */
+export function startApp(container: HTMLElement): void {
+  const store = createBrowserStore();
+  markRoot(store, document.documentElement);
+  createRoot(container).render(
+    <StrictMode>
+      <AppStoreProvider value={store}>
+        <MapTheme />
+        <App transport={<LabTransport />} notices={<StoreNotices />} />
+      </AppStoreProvider>
+    </StrictMode>,
+  );
+  void store.start();
+}
+
+/** The pages are painted in the worker, which cannot ask CSS for the theme. */
+function MapTheme() {
+  const theme = useColourScheme();
+  const { setMaps } = useAppStore().getState();
+  useEffect(() => setMaps({ theme }), [theme, setMaps]);
+  return null;
+}

@@ -1,0 +1,227 @@
+import { memo, useCallback, useMemo } from 'react';
+import { formatBytes, formatMs } from '../units.ts';
+import { byteTicks, yOf } from './byte-ticks.ts';
+import { CanvasLayer } from './canvas-layer.tsx';
+import styles from './charts.module.css';
+import { type CurveInput, type CurveShape, curveShape, hasRoomForNote, type Mark } from './curve-shape.ts';
+import { drawCurve } from './draw-curve.ts';
+import { type Change, type Span, spansOf } from './lane-spans.ts';
+import type { Theme } from './palette.ts';
+import { SyncTable } from './sync-table.tsx';
+import { linearAt, valueAt } from './thin-curve.ts';
+import { BrushMark, Playhead } from './time-marks.tsx';
+import { type TimeScale, xOf } from './time-scale.ts';
+import { type TimeActions, type TimeRange, timeKeys, useTimePointer } from './use-time-pointer.ts';
+
+export interface ConvergenceCurveProps extends Omit<CurveInput, 'stops' | 'hasNote'>, TimeActions {
+  readonly scale: TimeScale;
+  /** px */
+  readonly height: number;
+  readonly theme: Theme;
+  readonly vm: readonly Change<'running' | 'stopped'>[];
+  /** Where the run ends, or how far it has been computed. */
+  readonly endMs: number;
+  /** The playhead. */
+  readonly nowMs: number;
+  /** Stands behind the name of the threshold where there is room, for example `= 1.02 GB/s × 300 ms`. */
+  readonly thresholdNote?: string;
+  readonly brush?: TimeRange | null;
+}
+
+/**
+ * Bytes that remain to be sent against time, and the threshold below which the guest may be stopped.
+ *
+ * Give arrays and objects that keep their identity while only the playhead moves: the curve is then drawn once.
+ */
+export function ConvergenceCurve(props: ConvergenceCurveProps) {
+  const { scale, height, theme, curve, syncs, recording, yScale, maxBytes, vm, endMs, nowMs, brush = null } = props;
+  const stops = useMemo(() => spansOf(vm, endMs).filter((span) => span.state === 'stopped'), [vm, endMs]);
+  const hasNote = props.thresholdNote !== undefined;
+  const shape = useMemo(
+    () => curveShape({ curve, syncs, recording, stops, yScale, hasNote, ...(maxBytes && { maxBytes }) }, scale, height),
+    [curve, syncs, recording, stops, yScale, hasNote, maxBytes, scale, height],
+  );
+  const { drawn, hoverMs, pointer } = useTimePointer(scale, props);
+  const remaining = linearAt(curve.atMs, curve.remainingBytes, nowMs);
+  const { top, bottom } = shape.bytes;
+  const sight = { scale, top, bottom };
+  return (
+    <figure className={styles.figure} style={{ height }} aria-label="Remaining to send">
+      <Background scale={scale} shape={shape} stops={stops} height={height} />
+      <CurveLines scale={scale} shape={shape} height={height} theme={theme} nowX={xOf(scale, nowMs)} />
+      <svg className={styles.layer} width={scale.width} height={height} fontSize={scale.textPx} aria-hidden>
+        <title>Remaining to send</title>
+        <BrushMark {...sight} range={drawn ?? brush} />
+        <Playhead {...sight} top={0} nowMs={nowMs} named />
+        <Marks shape={shape} />
+        <ThresholdName
+          shape={shape}
+          bytes={valueAt(curve.atMs, curve.thresholdBytes, nowMs)}
+          note={props.thresholdNote ?? ''}
+        />
+        {hoverMs !== null && (
+          <Reading {...sight} atMs={hoverMs} bytes={linearAt(curve.atMs, curve.remainingBytes, hoverMs)} />
+        )}
+      </svg>
+      <div
+        className={styles.surface}
+        role="slider"
+        tabIndex={0}
+        aria-label="Playhead over the remaining bytes"
+        aria-valuemin={scale.fromMs}
+        aria-valuemax={scale.toMs}
+        aria-valuenow={nowMs}
+        aria-valuetext={`${formatMs(nowMs)}, ${formatBytes(remaining)} remain`}
+        onKeyDown={timeKeys(scale, nowMs, brush, props)}
+        {...pointer}
+      />
+      <SyncTable syncs={syncs} />
+    </figure>
+  );
+}
+
+interface PartProps {
+  readonly scale: TimeScale;
+  readonly shape: CurveShape;
+}
+
+/** Below the curve: the lines of the byte axis, and the time in which the guest stands still. */
+const Background = memo(function Background({
+  scale,
+  shape,
+  stops,
+  height,
+}: PartProps & { stops: readonly Span[]; height: number }) {
+  const { bytes } = shape;
+  const clamp = (x: number) => Math.min(Math.max(x, scale.left), scale.right);
+  return (
+    <svg className={styles.layer} width={scale.width} height={height} fontSize={scale.textPx} aria-hidden>
+      <title>Bytes</title>
+      {stops.map(({ fromMs, toMs }) => {
+        const x = clamp(xOf(scale, fromMs));
+        return (
+          <rect
+            key={fromMs}
+            x={x}
+            y={bytes.top}
+            width={Math.max(clamp(xOf(scale, toMs)) - x, 1)}
+            height={bytes.bottom - bytes.top}
+            fill="var(--stop)"
+            fillOpacity={0.35}
+          />
+        );
+      })}
+      {byteTicks(bytes, scale.textPx * 3.2).map(({ value, label }) => (
+        <g key={value} transform={`translate(0 ${Math.round(yOf(bytes, value)) + 0.5})`}>
+          <line className={styles.grid} x1={scale.left} x2={scale.right} />
+          <text x={scale.left - scale.textPx * 0.6} dy="0.35em" textAnchor="end">
+            {label}
+          </text>
+        </g>
+      ))}
+    </svg>
+  );
+});
+
+const CurveLines = memo(function CurveLines(props: PartProps & { height: number; theme: Theme; nowX: number }) {
+  const { scale, shape, height, theme, nowX } = props;
+  const { width } = scale;
+  const always = useCallback(
+    (c: CanvasRenderingContext2D) => drawCurve(c, shape, scale, theme, 'always'),
+    [shape, scale, theme],
+  );
+  const past = useCallback(
+    (c: CanvasRenderingContext2D) => drawCurve(c, shape, scale, theme, 'past'),
+    [shape, scale, theme],
+  );
+  const future = useCallback(
+    (c: CanvasRenderingContext2D) => drawCurve(c, shape, scale, theme, 'future'),
+    [shape, scale, theme],
+  );
+  const x = Math.min(Math.max(nowX, 0), width);
+  // Cutting at the playhead leaves the canvases as they are: nothing is drawn again while it moves.
+  return (
+    <>
+      <CanvasLayer width={width} height={height} draw={always} />
+      <CanvasLayer width={width} height={height} draw={past} style={{ clipPath: `inset(0 ${width - x}px 0 0)` }} />
+      <CanvasLayer width={width} height={height} draw={future} style={{ clipPath: `inset(0 0 0 ${x}px)` }} />
+    </>
+  );
+});
+
+const Marks = memo(function Marks({ shape }: { shape: CurveShape }) {
+  return (
+    <>
+      {shape.syncs.map((mark) => (
+        <circle
+          key={mark.key}
+          cx={mark.x}
+          cy={mark.y}
+          r={3.2}
+          fill="var(--bg)"
+          stroke="var(--accent)"
+          strokeWidth={1.6}
+        />
+      ))}
+      {shape.recordedSyncs.map((mark) => (
+        <path key={mark.key} d={diamond(mark)} fill="var(--bg)" stroke="var(--ink)" strokeWidth={1.25} />
+      ))}
+      {shape.labels.map(({ key, text, x, y, anchor }) => (
+        <text
+          key={key}
+          x={x}
+          y={y}
+          textAnchor={anchor}
+          className={`${styles.label} ${key === 'recording' ? styles.strong : ''}`}
+        >
+          {text}
+        </text>
+      ))}
+    </>
+  );
+});
+
+const diamond = ({ x, y }: Mark) => `M${x} ${y - 4.5}l4.5 4.5l-4.5 4.5l-4.5 -4.5z`;
+
+function ThresholdName({ shape, bytes, note }: { shape: CurveShape; bytes: number; note: string }) {
+  const place = shape.thresholdLabel;
+  if (!place) return null;
+  const words =
+    bytes > shape.bytes.maxBytes ? ', above this figure' : hasRoomForNote(place) && bytes > 0 ? ` ${note}` : '';
+  return (
+    <text className={`${styles.label} ${styles.accent}`} x={place.x} y={place.y} textAnchor={place.anchor}>
+      {`threshold ${formatBytes(bytes)}${words}`}
+    </text>
+  );
+}
+
+/** What a mouse over the figure reads. */
+function Reading({
+  scale,
+  top,
+  bottom,
+  atMs,
+  bytes,
+}: {
+  scale: TimeScale;
+  top: number;
+  bottom: number;
+  atMs: number;
+  bytes: number;
+}) {
+  const x = xOf(scale, atMs);
+  const isRight = x > (scale.left + scale.right) / 2;
+  return (
+    <g>
+      <line className={styles.grid} x1={x} x2={x} y1={top} y2={bottom} />
+      <text
+        className={`${styles.label} ${styles.strong}`}
+        x={x}
+        y={scale.textPx * 0.9}
+        textAnchor={isRight ? 'end' : 'start'}
+      >
+        {`${formatMs(atMs)}: ${formatBytes(bytes)} remain`}
+      </text>
+    </g>
+  );
+}

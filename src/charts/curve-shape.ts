@@ -1,0 +1,218 @@
+import { formatBytes, formatMs, pagesToBytes } from '../units.ts';
+import { type ByteScale, yOf } from './byte-ticks.ts';
+import type { Span } from './lane-spans.ts';
+import { foundPages, type Sync } from './passes.ts';
+import { type LabelWish, labelWidth, lineTouches, type PlacedLabel, placeLabels } from './place-labels.ts';
+import { linearAt, thinCurve, valueAt } from './thin-curve.ts';
+import { type TimeScale, xOf } from './time-scale.ts';
+
+/** Remaining bytes of a run: linear between neighbouring points, equal instants make a jump. Columns of equal length. */
+export interface CurveColumns {
+  readonly atMs: ArrayLike<number>;
+  readonly remainingBytes: ArrayLike<number>;
+  readonly thresholdBytes: ArrayLike<number>;
+  readonly expectedDowntimeMs: ArrayLike<number>;
+}
+
+/** A real migration, laid over the run. */
+export interface Recording {
+  /** On the screen, for example `real QEMU`. */
+  readonly name: string;
+  readonly atMs: ArrayLike<number>;
+  readonly remainingBytes: ArrayLike<number>;
+  /** Instants of its bitmap syncs. */
+  readonly syncsMs: readonly number[];
+}
+
+export interface CurveInput {
+  readonly curve: CurveColumns;
+  readonly syncs: readonly Sync[];
+  readonly recording: Recording | null;
+  /** When the guest does not run. */
+  readonly stops: readonly Span[];
+  readonly yScale: 'linear' | 'log';
+  /** A note may stand behind the name of the threshold. */
+  readonly hasNote: boolean;
+  /** Top of the scale, where figures are compared; else the highest value in sight. */
+  readonly maxBytes?: number;
+}
+
+/** px of the figure. */
+export interface Line {
+  readonly xs: readonly number[];
+  readonly ys: readonly number[];
+}
+export interface Mark {
+  readonly key: number;
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface CurveShape {
+  readonly bytes: ByteScale;
+  readonly remaining: Line;
+  readonly threshold: Line;
+  readonly recording: Line | null;
+  readonly syncs: readonly Mark[];
+  readonly recordedSyncs: readonly Mark[];
+  /** Of syncs, of the recording and of pauses. */
+  readonly labels: readonly PlacedLabel[];
+  /** Where the name of the threshold goes. */
+  readonly thresholdLabel: PlacedLabel | null;
+}
+
+/** Everything of the convergence curve that does not change while the playhead moves. */
+export function curveShape(input: CurveInput, scale: TimeScale, height: number): CurveShape {
+  const { curve, recording } = input;
+  const columns = Math.ceil(scale.right - scale.left);
+  const thin = (atMs: ArrayLike<number>, values: ArrayLike<number>) =>
+    thinCurve(atMs, values, scale.fromMs, scale.toMs, columns);
+  const kept = thin(curve.atMs, curve.remainingBytes);
+  const keptOfRecording = recording ? thin(recording.atMs, recording.remainingBytes) : [];
+
+  const highest = Math.max(
+    ...kept.map((i) => curve.remainingBytes[i]!),
+    ...keptOfRecording.map((i) => recording!.remainingBytes[i]!),
+    FLOOR_OF_TOP,
+  );
+  const lastThreshold = valueAt(curve.atMs, curve.thresholdBytes, scale.toMs);
+  const fitsThreshold = lastThreshold <= highest * 1.5 ? lastThreshold : 0;
+  const bytes: ByteScale = {
+    kind: input.yScale,
+    floorBytes: floorOf(input.syncs, lastThreshold),
+    maxBytes: input.maxBytes ?? Math.max(highest, fitsThreshold) * 1.04,
+    top: scale.textPx * 2,
+    bottom: height - scale.textPx * 0.75,
+  };
+
+  const point = (ms: number, value: number) => ({ x: xOf(scale, ms), y: yOf(bytes, value) });
+  const remaining = lineOf(kept.map((i) => point(curve.atMs[i]!, curve.remainingBytes[i]!)));
+  const recorded = recording
+    ? lineOf(keptOfRecording.map((i) => point(recording.atMs[i]!, recording.remainingBytes[i]!)))
+    : null;
+  const threshold = stepsOf(
+    thin(curve.atMs, curve.thresholdBytes).map((i) => point(curve.atMs[i]!, curve.thresholdBytes[i]!)),
+  );
+  const inSight = input.syncs.filter(({ atMs }) => atMs >= scale.fromMs && atMs <= scale.toMs);
+  const syncs = apart(inSight.map((s) => ({ key: s.index, ...point(s.atMs, pagesToBytes(s.remainingBeforePages)) })));
+  const recordedSyncs = apart(
+    (recording?.syncsMs ?? []).map((ms, key) => ({
+      key,
+      ...point(ms, linearAt(recording!.atMs, recording!.remainingBytes, ms)),
+    })),
+  );
+
+  const shape = { bytes, remaining, threshold, recording: recorded, syncs, recordedSyncs };
+  const [named, ...labels] = placeAll(input, inSight, shape, scale);
+  return { ...shape, thresholdLabel: named ?? null, labels: labels.filter((label) => label !== undefined) };
+}
+
+/** A guest of fewer than 64 pages would make the scale jump about. */
+const FLOOR_OF_TOP = 64 * 4096;
+/** px between marks: closer ones could not be told apart. */
+const MARK_GAP = 8;
+const SYNCS_NAMED = 6;
+/** The value changes with the playhead; its place does not. */
+const WIDEST_NAME = 'threshold 1,023.9 MiB';
+const WIDEST_NOTE = ' = 1,023.9 MB/s × 2,000 ms';
+/** Whether the place of the threshold's name has room for the note too. */
+export const hasRoomForNote = (label: PlacedLabel): boolean => label.text.length > WIDEST_NAME.length;
+
+/**
+ * Where a logarithmic scale begins: a sixteenth of the threshold, or of the least that a sync met. The plunge to nothing
+ * at the end of every run would otherwise take all the height.
+ */
+function floorOf(syncs: readonly Sync[], thresholdBytes: number): number {
+  const met = [thresholdBytes, ...syncs.map((sync) => pagesToBytes(sync.remainingBeforePages))].filter((n) => n > 0);
+  return 2 ** Math.max(12, Math.floor(Math.log2(Math.min(...met, 2 ** 40))) - 4);
+}
+
+const lineOf = (points: readonly { x: number; y: number }[]): Line => ({
+  xs: points.map(({ x }) => x),
+  ys: points.map(({ y }) => y),
+});
+
+/** A value that holds until the next point. */
+const stepsOf = (points: readonly { x: number; y: number }[]): Line =>
+  lineOf(points.flatMap((p, i) => (i === 0 ? [p] : [{ x: p.x, y: points[i - 1]!.y }, p])));
+
+function apart(marks: readonly Mark[]): Mark[] {
+  const kept: Mark[] = [];
+  for (const mark of marks) if (mark.x - (kept.at(-1)?.x ?? -Infinity) >= MARK_GAP) kept.push(mark);
+  return kept;
+}
+
+/** The first label is the threshold's, or undefined when there is no room for it. */
+function placeAll(
+  input: CurveInput,
+  syncs: readonly Sync[],
+  shape: Pick<CurveShape, 'bytes' | 'remaining' | 'threshold' | 'recording'>,
+  scale: TimeScale,
+): (PlacedLabel | undefined)[] {
+  const { left, right, textPx } = scale;
+  const { top, bottom } = shape.bytes;
+  const y = (bytes: number) => yOf(shape.bytes, bytes);
+  const across = [0.02, 0.98, 0.25, 0.5, 0.75].map((share) => left + share * (right - left));
+  const near = (yAt: (ms: number) => number): LabelWish['places'] =>
+    across.flatMap((x) => {
+      const line = yAt(scale.fromMs + ((x - left) / (right - left)) * (scale.toMs - scale.fromMs));
+      const anchor = x > (left + right) / 2 ? ('end' as const) : ('start' as const);
+      return [
+        { x, y: line - textPx * 0.45, anchor },
+        { x, y: line + textPx * 1.2, anchor },
+      ];
+    });
+
+  const { curve, recording } = input;
+  const thresholdAt = (ms: number) => Math.max(top + textPx * 0.3, y(valueAt(curve.atMs, curve.thresholdBytes, ms)));
+  const wishes: LabelWish[] = [
+    {
+      key: 'threshold',
+      texts: input.hasNote ? [WIDEST_NAME + WIDEST_NOTE, WIDEST_NAME] : [WIDEST_NAME],
+      places: near(thresholdAt),
+    },
+  ];
+  for (const sync of syncs.filter((each) => each.index > 1 && foundPages(each) > 0).slice(0, SYNCS_NAMED)) {
+    const x = xOf(scale, sync.atMs);
+    const peak = y(pagesToBytes(sync.remainingPages));
+    wishes.push({
+      key: `sync ${sync.index}`,
+      texts: [`sync ${sync.index} finds ${formatBytes(pagesToBytes(foundPages(sync)))}`, `sync ${sync.index}`],
+      places: [
+        { x: x + textPx * 0.6, y: peak, anchor: 'start' },
+        { x: x + textPx * 0.6, y: peak - textPx * 0.6, anchor: 'start' },
+        { x: x - textPx * 0.4, y: peak - textPx * 0.6, anchor: 'end' },
+      ],
+    });
+  }
+  if (recording)
+    wishes.push({
+      key: 'recording',
+      texts: [recording.name],
+      places: near((ms) => y(linearAt(recording.atMs, recording.remainingBytes, ms))),
+    });
+  for (const { fromMs, toMs } of input.stops) {
+    const text = `stopped ${formatMs(toMs - fromMs)}`;
+    const [x0, x1] = [Math.max(xOf(scale, fromMs), left), Math.min(xOf(scale, toMs), right)];
+    if (x1 < left || x0 > right) continue;
+    const inside = x1 - x0 > labelWidth(text, textPx) + textPx;
+    wishes.push({
+      key: `stop ${fromMs}`,
+      texts: [text],
+      places: inside
+        ? [{ x: x0 + textPx * 0.5, y: top + textPx, anchor: 'start' }]
+        : [
+            { x: x0 - textPx * 0.5, y: top + textPx, anchor: 'end' },
+            { x: x1 + textPx * 0.5, y: top + textPx, anchor: 'start' },
+          ],
+    });
+  }
+
+  const lines = [shape.remaining, shape.threshold, ...(shape.recording ? [shape.recording] : [])];
+  const bounds = { x: left, y: top - textPx * 0.5, width: right - left, height: bottom - top + textPx };
+  const placed = placeLabels(wishes, bounds, textPx, (rect) =>
+    lines.some((line) => lineTouches(rect, line.xs, line.ys)),
+  );
+  const named = placed.find((label) => label.key === 'threshold');
+  return [named, ...placed.filter((label) => label !== named)];
+}

@@ -1,0 +1,94 @@
+import { useId, useMemo } from 'react';
+import { formatMs } from '../units.ts';
+import styles from './charts.module.css';
+import type { CurveColumns } from './curve-shape.ts';
+import { labelWidth } from './place-labels.ts';
+import { thinCurve, valueAt } from './thin-curve.ts';
+import { Playhead, Veil } from './time-marks.tsx';
+import { type TimeScale, xOf } from './time-scale.ts';
+import { type TimeActions, useTimePointer } from './use-time-pointer.ts';
+
+export interface DowntimeStripProps extends TimeActions {
+  readonly scale: TimeScale;
+  /** px */
+  readonly height: number;
+  readonly curve: Pick<CurveColumns, 'atMs' | 'expectedDowntimeMs'>;
+  /** `downtime-limit`. */
+  readonly limitMs: number;
+  readonly nowMs: number;
+}
+
+/**
+ * Expected downtime against its limit, on a logarithmic scale of its own: what matters is how many times the limit it is.
+ * @source QEMU migration/migration.c, migration_update_counters(): expected_downtime
+ */
+export function DowntimeStrip(props: DowntimeStripProps) {
+  const { scale, height, curve, limitMs, nowMs } = props;
+  const { drawn: _, hoverMs: __, pointer } = useTimePointer(scale, { ...(props.onSeek && { onSeek: props.onSeek }) });
+  const clip = useId();
+  const { path, y, ticks } = useMemo(() => stripShape(curve, limitMs, scale, height), [curve, limitMs, scale, height]);
+  const now = valueAt(curve.atMs, curve.expectedDowntimeMs, nowMs);
+  const { left, right, textPx } = scale;
+  const limitName = `limit ${formatMs(limitMs)}`;
+  const value = now === 0 ? 'not measured yet' : formatMs(now);
+  const wording =
+    [`expected downtime ${value}`, `expected ${value}`].find(
+      (text) => labelWidth(text + limitName, textPx) + textPx * 2 < right - left,
+    ) ?? value;
+  return (
+    <div className={styles.figure}>
+      <svg
+        width={scale.width}
+        height={height}
+        fontSize={textPx}
+        role="img"
+        aria-label={`Expected downtime ${formatMs(now)} at ${formatMs(nowMs)}, limit ${formatMs(limitMs)}`}
+        {...pointer}
+      >
+        <clipPath id={clip}>
+          <rect x={left} y={0} width={right - left} height={height} />
+        </clipPath>
+        <rect x={left} y={0} width={right - left} height={height} fill="transparent" />
+        {ticks.map((ms) => (
+          <text key={ms} x={left - textPx * 0.6} y={y(ms)} dy="0.35em" textAnchor="end">
+            {formatMs(ms)}
+          </text>
+        ))}
+        <line x1={left} x2={right} y1={y(limitMs)} y2={y(limitMs)} stroke="var(--accent)" strokeWidth={1.5} />
+        <path d={path} clipPath={`url(#${clip})`} fill="none" stroke="var(--ink2)" strokeWidth={1.5} />
+        <Veil scale={scale} top={0} bottom={height} nowMs={nowMs} />
+        <text className={`${styles.label} ${styles.strong}`} x={left + textPx * 0.5} y={textPx}>
+          {wording}
+          <tspan dx={textPx * 0.6} className={styles.accent}>
+            {limitName}
+          </tspan>
+        </text>
+        <Playhead scale={scale} top={0} bottom={height} nowMs={nowMs} />
+      </svg>
+    </div>
+  );
+}
+
+/** Path of the strip, place of a value in ms, and powers of ten to name. */
+function stripShape(curve: DowntimeStripProps['curve'], limitMs: number, scale: TimeScale, height: number) {
+  const kept = thinCurve(curve.atMs, curve.expectedDowntimeMs, scale.fromMs, scale.toMs, scale.right - scale.left);
+  // Zero is not measured yet, or no limit to speak of: it has no place on the scale and lies on its floor.
+  const values = [...kept.map((i) => curve.expectedDowntimeMs[i]!), limitMs].filter((ms) => ms > 0);
+  if (values.length === 0) values.push(1);
+  const low = 10 ** Math.floor(Math.log10(Math.min(...values) / 1.5));
+  const high = Math.max(...values) * 1.5;
+  const top = scale.textPx * 1.4;
+  const bottom = height - 2;
+  const y = (ms: number) => bottom - (Math.log10(Math.max(ms, low) / low) / Math.log10(high / low)) * (bottom - top);
+  const path = kept
+    .map((index, i) => {
+      const x = xOf(scale, curve.atMs[index]!).toFixed(1);
+      const level = y(curve.expectedDowntimeMs[index]!).toFixed(1);
+      return i === 0 ? `M${x} ${level}` : `H${x}V${level}`;
+    })
+    .join('');
+  const decades = Math.max(1, Math.ceil((Math.log10(high / low) * scale.textPx * 1.6) / (bottom - top)));
+  const ticks: number[] = [];
+  for (let ms = low; ms <= high; ms *= 10 ** decades) ticks.push(ms);
+  return { path, y, ticks };
+}

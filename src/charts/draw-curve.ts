@@ -1,0 +1,60 @@
+import { area, curveLinear, line } from 'd3';
+import type { CurveShape, Line } from './curve-shape.ts';
+import { palette, type Theme } from './palette.ts';
+import type { TimeScale } from './time-scale.ts';
+
+/**
+ * Draws remaining bytes on a canvas whose context counts in CSS px. The past is a filled line; the future is thin and
+ * dotted, for it has not happened at the playhead. Threshold and recording do not depend on the playhead.
+ */
+export function drawCurve(
+  context: CanvasRenderingContext2D,
+  shape: CurveShape,
+  scale: TimeScale,
+  theme: Theme,
+  part: 'past' | 'future' | 'always',
+): void {
+  const colours = palette[theme];
+  const { top, bottom } = shape.bytes;
+  const stroke = (points: Line, colour: string, width: number, dash: number[]) => {
+    context.beginPath();
+    line<number>(
+      (_, i) => points.xs[i]!,
+      (_, i) => points.ys[i]!,
+    ).context(context)(points.xs);
+    context.strokeStyle = colour;
+    context.lineWidth = width;
+    context.setLineDash(dash);
+    context.stroke();
+  };
+
+  context.save();
+  context.beginPath();
+  // A line on the floor or on the top edge keeps its whole width.
+  context.rect(scale.left - 1, top - 2, scale.right - scale.left + 2, bottom - top + 4);
+  context.clip();
+  context.lineJoin = 'round';
+  if (part === 'always') {
+    stroke(shape.threshold, colours.accent, 1.5, []);
+    if (shape.recording) stroke(shape.recording, colours.ink, 1.25, [7, 4]);
+  } else if (part === 'future') {
+    context.globalAlpha = 0.7;
+    stroke(shape.remaining, colours.sent3, 1.5, [3, 4]);
+  } else {
+    const { xs, ys } = shape.remaining;
+    context.beginPath();
+    area<number>(
+      (_, i) => xs[i]!,
+      bottom,
+      (_, i) => ys[i]!,
+    )
+      .curve(curveLinear)
+      .context(context)(xs as number[]);
+    context.fillStyle = colours.sent3;
+    context.globalAlpha = 0.1;
+    context.fill();
+    context.globalAlpha = 1;
+    stroke(shape.remaining, colours.sent3, 2, []);
+  }
+  context.restore();
+}

@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { linkUse, runLanes, spansOf, thinShares } from './lane-spans.ts';
+import { timeScale } from './time-scale.ts';
+
+describe('spansOf', () => {
+  it('ends each state where the next begins, and the last with the run', () => {
+    expect(
+      spansOf(
+        [
+          { atMs: 0, state: 'running' },
+          { atMs: 7100, state: 'stopped' },
+        ],
+        7338,
+      ),
+    ).toEqual([
+      { state: 'running', fromMs: 0, toMs: 7100 },
+      { state: 'stopped', fromMs: 7100, toMs: 7338 },
+    ]);
+  });
+
+  it('joins a state that is repeated and leaves out what takes no time', () => {
+    const changes = [
+      { atMs: 0, state: 'none' },
+      { atMs: 0, state: 'setup' },
+      { atMs: 3, state: 'active' },
+      { atMs: 9, state: 'active' },
+      { atMs: 20, state: 'completed' },
+    ];
+    expect(spansOf(changes, 20).map(({ state, toMs }) => `${state} to ${toMs}`)).toEqual([
+      'setup to 3',
+      'active to 20',
+    ]);
+    expect(spansOf([], 20)).toEqual([]);
+  });
+});
+
+describe('the lanes of a run', () => {
+  const input = {
+    vm: [{ atMs: 0, state: 'running' }],
+    statuses: [
+      { atMs: 0, state: 'none' },
+      { atMs: 1, state: 'active' },
+      { atMs: 50, state: 'failed' },
+    ],
+    devices: [[{ atMs: 0, state: 'running' }]],
+    windows: [{ atMs: 100, timeSpentMs: 100, transferredBytes: 5000 }],
+    linkBytesPerMs: 100,
+    endMs: 100,
+  };
+
+  it('are guest, status, device and link', () => {
+    const lanes = runLanes(input);
+    expect(lanes.map((lane) => lane.name)).toEqual(['guest', 'status', 'device', 'link']);
+    expect(lanes[1]!.spans!.map((span) => span.text)).toEqual(['active', 'failed']);
+    expect(lanes[3]!.shares).toEqual([{ fromMs: 0, toMs: 100, share: 0.5 }]);
+  });
+
+  it('count devices when there are several, and drop a link without a limit', () => {
+    const lanes = runLanes({ ...input, devices: [input.devices[0]!, input.devices[0]!], linkBytesPerMs: null });
+    expect(lanes.map((lane) => lane.name)).toEqual(['guest', 'status', 'device 1', 'device 2']);
+  });
+});
+
+describe('link use', () => {
+  it('of a window without time is unknown', () => {
+    expect(linkUse([{ atMs: 5, timeSpentMs: 0, transferredBytes: 9 }], 100)).toEqual([]);
+  });
+
+  it('keeps its mean when windows are narrower than a px', () => {
+    const windows = Array.from({ length: 10_000 }, (_, i) => ({
+      atMs: (i + 1) * 100,
+      timeSpentMs: 100,
+      transferredBytes: (i % 3) * 100,
+    }));
+    const shares = linkUse(windows, 4);
+    const thin = thinShares(shares, timeScale(0, 1e6, 400));
+    const mean = (list: typeof shares) =>
+      list.reduce((sum, { fromMs, toMs, share }) => sum + share * (toMs - fromMs), 0) / 1e6;
+    expect(thin.length).toBeLessThan(400);
+    expect(mean(thin)).toBeCloseTo(mean(shares), 9);
+  });
+});

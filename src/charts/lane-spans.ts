@@ -1,0 +1,128 @@
+import type { DataColour, FrameColour } from './palette.ts';
+import { msPerPx, type TimeScale } from './time-scale.ts';
+
+/** A state that holds from `atMs` to the next change. */
+export interface Change<State extends string = string> {
+  readonly atMs: number;
+  readonly state: State;
+}
+
+export interface Span<State extends string = string> {
+  readonly state: State;
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/** Changes as stretches of time up to `endMs`; neighbours of one state are one, and what takes no time is left out. */
+export function spansOf<State extends string>(changes: readonly Change<State>[], endMs: number): Span<State>[] {
+  const spans: Span<State>[] = [];
+  for (const [i, { atMs, state }] of changes.entries()) {
+    const toMs = changes[i + 1]?.atMs ?? endMs;
+    const before = spans.at(-1);
+    if (before?.state === state) spans[spans.length - 1] = { ...before, toMs };
+    else if (toMs > atMs) spans.push({ state, fromMs: atMs, toMs });
+  }
+  return spans;
+}
+
+export interface LaneSpan {
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly text: string;
+  readonly colour: DataColour | FrameColour;
+}
+
+/** A row of states, or of a share of the link from 0 to 1. */
+export interface Lane {
+  readonly name: string;
+  readonly spans?: readonly LaneSpan[];
+  readonly shares?: readonly Share[];
+}
+export interface Share {
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly share: number;
+}
+
+/** A closed rate window: QEMU measures bandwidth over about 100 ms. */
+export interface RateWindow {
+  readonly atMs: number;
+  readonly timeSpentMs: number;
+  readonly transferredBytes: number;
+}
+
+/** What the lanes show, in the words of a run's record. */
+export interface LaneInput {
+  readonly vm: readonly Change[];
+  readonly statuses: readonly Change[];
+  readonly devices: readonly (readonly Change[])[];
+  readonly windows: readonly RateWindow[];
+  /** What the link or the cap lets through in a millisecond; null when nothing limits it, and then there is no lane. */
+  readonly linkBytesPerMs: number | null;
+  readonly endMs: number;
+}
+
+/** The lanes of a run: guest, status, each device, link. */
+export function runLanes({ vm, statuses, devices, windows, linkBytesPerMs, endMs }: LaneInput): Lane[] {
+  const lane = (
+    name: string,
+    changes: readonly Change[],
+    colours: Readonly<Record<string, LaneSpan['colour']>>,
+  ): Lane => ({
+    name,
+    spans: spansOf(changes, endMs).map(({ state, ...span }) => ({
+      ...span,
+      text: state,
+      colour: colours[state] ?? 'soft',
+    })),
+  });
+  return [
+    lane('guest', vm, VM_COLOURS),
+    lane(
+      'status',
+      statuses.filter(({ state }) => state !== 'none'),
+      STATUS_COLOURS,
+    ),
+    ...devices.map((changes, i) => lane(devices.length === 1 ? 'device' : `device ${i + 1}`, changes, DEVICE_COLOURS)),
+    ...(linkBytesPerMs === null ? [] : [{ name: 'link', shares: linkUse(windows, linkBytesPerMs) }]),
+  ];
+}
+
+/** Share of the link that each window used; more than 1 where a window overshot. */
+export const linkUse = (windows: readonly RateWindow[], linkBytesPerMs: number): Share[] =>
+  windows
+    .filter(({ timeSpentMs }) => timeSpentMs > 0)
+    .map(({ atMs, timeSpentMs, transferredBytes }) => ({
+      fromMs: atMs - timeSpentMs,
+      toMs: atMs,
+      share: transferredBytes / timeSpentMs / linkBytesPerMs,
+    }));
+
+/** Means over stretches of at least one px where windows are narrower than that. */
+export function thinShares(shares: readonly Share[], scale: TimeScale): Share[] {
+  const leastMs = msPerPx(scale);
+  const thin: Share[] = [];
+  for (const next of shares) {
+    const last = thin.at(-1);
+    const length = last ? last.toMs - last.fromMs : Infinity;
+    if (!last || length >= leastMs || next.fromMs - last.toMs > leastMs) {
+      thin.push(next);
+      continue;
+    }
+    const nextLength = next.toMs - next.fromMs;
+    const share = (last.share * length + next.share * nextLength) / (length + nextLength);
+    thin[thin.length - 1] = { fromMs: last.fromMs, toMs: next.toMs, share };
+  }
+  return thin;
+}
+
+const VM_COLOURS = { running: 'run', stopped: 'stop' } as const;
+const STATUS_COLOURS = {
+  setup: 'stop',
+  active: 'sent',
+  'postcopy-active': 'sent2',
+  'pre-switchover': 'stop',
+  device: 'stop',
+  completed: 'soft',
+} as const;
+const DEVICE_COLOURS = { running: 'dma', 'running-saving': 'dma', 'stop-copy': 'stop', stopped: 'stop' } as const;

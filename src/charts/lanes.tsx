@@ -1,0 +1,133 @@
+import { memo, useMemo } from 'react';
+import { formatMs, formatShare } from '../units.ts';
+import styles from './charts.module.css';
+import { type Lane, type LaneSpan, type Share, thinShares } from './lane-spans.ts';
+import { palette, type Theme, textOn } from './palette.ts';
+import { labelWidth } from './place-labels.ts';
+import { Playhead, Veil } from './time-marks.tsx';
+import { type TimeScale, xOf } from './time-scale.ts';
+import { type TimeActions, useTimePointer } from './use-time-pointer.ts';
+
+export interface LanesProps extends Pick<TimeActions, 'onSeek'> {
+  readonly scale: TimeScale;
+  readonly theme: Theme;
+  /** From `runLanes`. */
+  readonly lanes: readonly Lane[];
+  readonly nowMs: number;
+}
+
+/** Height of the figure in px. */
+export const lanesHeight = (lanes: readonly Lane[], scale: TimeScale): number => lanes.length * laneStep(scale);
+
+/** States over time, one row each, and the share of the link in use. */
+export function Lanes({ scale, theme, lanes, nowMs, onSeek }: LanesProps) {
+  const { pointer } = useTimePointer(scale, onSeek ? { onSeek } : {});
+  const height = lanesHeight(lanes, scale);
+  return (
+    <div className={styles.figure}>
+      <svg width={scale.width} height={height} fontSize={scale.textPx} aria-hidden {...pointer}>
+        <title>States over time</title>
+        <rect x={scale.left} y={0} width={scale.right - scale.left} height={height} fill="transparent" />
+        <LaneRows scale={scale} theme={theme} lanes={lanes} />
+        <Veil scale={scale} top={0} bottom={height} nowMs={nowMs} />
+        <Playhead scale={scale} top={0} bottom={height} nowMs={nowMs} />
+      </svg>
+      <LaneList lanes={lanes} />
+    </div>
+  );
+}
+
+const laneStep = ({ textPx }: TimeScale) => Math.round(textPx * 1.75);
+
+interface RowsProps {
+  readonly scale: TimeScale;
+  readonly theme: Theme;
+  readonly lanes: readonly Lane[];
+}
+
+const LaneRows = memo(function LaneRows({ scale, theme, lanes }: RowsProps) {
+  const step = laneStep(scale);
+  const height = Math.round(scale.textPx * 1.35);
+  return lanes.map(({ name, spans = [], shares }, row) => (
+    <g key={name} transform={`translate(0 ${row * step + (step - height) / 2})`}>
+      <text x={scale.left - scale.textPx * 0.6} y={height / 2} dy="0.35em" textAnchor="end">
+        {name}
+      </text>
+      {spans.map((span) => (
+        <LaneBar key={span.fromMs} span={span} scale={scale} theme={theme} height={height} />
+      ))}
+      {shares && <LinkUse shares={shares} scale={scale} height={height} />}
+    </g>
+  ));
+});
+
+function LaneBar({ span, scale, theme, height }: { span: LaneSpan; scale: TimeScale; theme: Theme; height: number }) {
+  if (span.toMs < scale.fromMs || span.fromMs > scale.toMs) return null;
+  const x = Math.max(xOf(scale, span.fromMs), scale.left);
+  const width = Math.max(Math.min(xOf(scale, span.toMs), scale.right) - x, 1);
+  const words = [`${span.text} ${formatMs(span.toMs - span.fromMs)}`, span.text];
+  const text = words.find((each) => labelWidth(each, scale.textPx) + scale.textPx < width);
+  return (
+    <g>
+      <title>{`${span.text}, ${formatMs(span.fromMs)} to ${formatMs(span.toMs)}`}</title>
+      <rect x={x} width={width} height={height} rx={Math.min(2, width / 2)} fill={`var(--${span.colour})`} />
+      {text && (
+        <text
+          x={x + scale.textPx * 0.5}
+          y={height / 2}
+          dy="0.35em"
+          style={{ fill: textOn(palette[theme][span.colour]) }}
+        >
+          {text}
+        </text>
+      )}
+    </g>
+  );
+}
+
+/** Full height is the whole link. */
+function LinkUse({ shares, scale, height }: { shares: readonly Share[]; scale: TimeScale; height: number }) {
+  const [whole, used] = useMemo(() => {
+    const inSight = thinShares(
+      shares.filter(({ fromMs, toMs }) => toMs > scale.fromMs && fromMs < scale.toMs),
+      scale,
+    );
+    const boxes = (heightOf: (share: number) => number) =>
+      inSight
+        .map(({ fromMs, toMs, share }) => {
+          const [x0, x1] = [Math.max(xOf(scale, fromMs), scale.left), Math.min(xOf(scale, toMs), scale.right)];
+          return `M${x0.toFixed(1)} ${height}V${(height - heightOf(share)).toFixed(1)}H${x1.toFixed(1)}V${height}Z`;
+        })
+        .join('');
+    return [boxes(() => height), boxes((share) => Math.min(share, 1) * height)];
+  }, [shares, scale, height]);
+  return (
+    <>
+      <path d={whole} fill="var(--clean)" />
+      <path d={used} fill="var(--sent)" />
+    </>
+  );
+}
+
+/** The lanes in words. */
+const LaneList = memo(function LaneList({ lanes }: { lanes: readonly Lane[] }) {
+  return (
+    <ul className={styles.hidden}>
+      {lanes.map(({ name, spans, shares }) => (
+        <li key={name}>{`${name}: ${spans ? wordsOf(spans) : usedShare(shares ?? [])}`}</li>
+      ))}
+    </ul>
+  );
+});
+
+const wordsOf = (spans: readonly LaneSpan[]) =>
+  spans
+    .slice(0, 40)
+    .map(({ text, fromMs, toMs }) => `${text} from ${formatMs(fromMs)} to ${formatMs(toMs)}`)
+    .join(', ') + (spans.length > 40 ? `, and ${spans.length - 40} more` : '');
+
+function usedShare(shares: readonly Share[]): string {
+  const total = shares.reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0);
+  const used = shares.reduce((sum, { fromMs, toMs, share }) => sum + (toMs - fromMs) * share, 0);
+  return total === 0 ? 'not measured yet' : `${formatShare(used / total)} in use on average`;
+}

@@ -1,0 +1,84 @@
+import type { CSSProperties } from 'react';
+import { formatCount } from '../units.ts';
+import styles from './page-legend.module.css';
+import { DESTINATION, SOURCE } from './page-painter.ts';
+import { palette, type Theme } from './palette.ts';
+
+export interface PageLegendProps {
+  readonly side: 'source' | 'destination';
+  /** From `paintPages`; null before the first frame. */
+  readonly counts: ArrayLike<number> | null;
+  readonly theme: Theme;
+}
+
+/** What the colours of a page map mean, and how many pages in sight have each. */
+export function PageLegend({ side, counts, theme }: PageLegendProps) {
+  const entries = side === 'source' ? SOURCE_ENTRIES : DESTINATION_ENTRIES;
+  return (
+    <ul className={styles.legend}>
+      {entries.map(({ category, name, always }) => {
+        const pages = counts?.[category] ?? 0;
+        if (pages === 0 && !always) return null;
+        return (
+          <li key={category}>
+            <i style={swatch(category, theme)} />
+            {`${name} ${formatCount(pages)}`}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+interface Entry {
+  readonly category: number;
+  readonly name: string;
+  /** Shown with 0 pages too: their absence is news, or the legend would jump while a run is played. */
+  readonly always?: boolean;
+}
+
+const SOURCE_ENTRIES: readonly Entry[] = [
+  { category: SOURCE.waiting, name: 'waiting', always: true },
+  { category: SOURCE.dirty, name: 'written, not found yet', always: true },
+  { category: SOURCE.device, name: 'by the device' },
+  { category: SOURCE.once, name: 'sent once', always: true },
+  { category: SOURCE.twice, name: 'twice', always: true },
+  { category: SOURCE.more, name: 'more', always: true },
+  { category: SOURCE.zero, name: 'zero', always: true },
+  { category: SOURCE.unsent, name: 'not sent' },
+];
+
+const DESTINATION_ENTRIES: readonly Entry[] = [
+  { category: DESTINATION.upToDate, name: 'up to date', always: true },
+  { category: DESTINATION.zero, name: 'zero', always: true },
+  { category: DESTINATION.behind, name: 'older than the source', always: true },
+  { category: DESTINATION.missing, name: 'not received yet', always: true },
+  { category: DESTINATION.lost, name: 'lost', always: true },
+];
+
+/** The colour of a category, with its pattern. */
+function swatch(category: number, theme: Theme): CSSProperties {
+  const p = palette[theme];
+  if (category === SOURCE.zero)
+    return { background: `repeating-linear-gradient(135deg, ${p.zero} 0 3px, ${p.zeroHatch} 3px 4px)` };
+  if (category === DESTINATION.zero)
+    return {
+      background: `repeating-linear-gradient(135deg, color-mix(in srgb, ${p.sent2} 40%, ${p.zero}) 0 3px, color-mix(in srgb, ${p.sent2} 65%, ${p.zero}) 3px 4px)`,
+    };
+  if (category === DESTINATION.lost)
+    return { background: `repeating-conic-gradient(${p.stale} 0 25%, ${p.staleCheck} 0 50%) 0 0 / 6px 6px` };
+  return { background: p[PLAIN[category]!] };
+}
+
+const PLAIN: Readonly<Record<number, keyof (typeof palette)['light']>> = {
+  [SOURCE.device]: 'dma',
+  [SOURCE.waiting]: 'waiting',
+  [SOURCE.dirty]: 'dirty',
+  [SOURCE.once]: 'sent',
+  [SOURCE.twice]: 'sent2',
+  [SOURCE.more]: 'sent3',
+  [SOURCE.unsent]: 'clean',
+  [DESTINATION.behind]: 'behind',
+  [DESTINATION.missing]: 'clean',
+  [DESTINATION.upToDate]: 'sent2',
+};

@@ -1,0 +1,209 @@
+import { memo, useId, useMemo } from 'react';
+import { formatCount, formatMs, formatShare } from '../units.ts';
+import styles from './charts.module.css';
+import { mergeNarrow, type Pass, passesOf, type SentSoFar, type Sync } from './passes.ts';
+import { labelWidth } from './place-labels.ts';
+import { BrushMark, Playhead, Veil } from './time-marks.tsx';
+import { type TimeScale, xOf } from './time-scale.ts';
+import { type TimeActions, type TimeRange, useTimePointer } from './use-time-pointer.ts';
+
+export interface PassBarsProps extends TimeActions {
+  readonly scale: TimeScale;
+  /** px */
+  readonly height: number;
+  readonly syncs: readonly Sync[];
+  /** Counters at the end of the run, or where it has been computed to. */
+  readonly end: SentSoFar;
+  readonly nowMs: number;
+  readonly brush?: TimeRange | null;
+}
+
+/**
+ * Pages sent in each pass, upwards, against pages found dirty by the sync that ended it, downwards. A bar is as wide as
+ * its pass took and as high as pages went a second, so its area is its pages, and a pass converges where the bar above
+ * is higher than the bar below. Passes narrower than a few px are drawn together, with nothing left out.
+ */
+export function PassBars(props: PassBarsProps) {
+  const { scale, height, syncs, end, nowMs, brush = null } = props;
+  const passes = useMemo(() => passesOf(syncs, end), [syncs, end]);
+  const bars = useMemo(() => barsOf(mergeNarrow(passes, scale, LEAST_PX), scale, height), [passes, scale, height]);
+  const { drawn, pointer } = useTimePointer(scale, props);
+  const { left, right, textPx } = scale;
+  const middle = (from: number, to: number) => (from + to) / 2;
+  return (
+    <div className={styles.figure}>
+      <svg width={scale.width} height={height} fontSize={textPx} {...pointer} role="img" aria-label={summary(passes)}>
+        <rect x={left} y={0} width={right - left} height={height} fill="transparent" />
+        <text x={left - textPx * 0.6} y={middle(0, bars.baseline)} dy="0.35em" textAnchor="end">
+          sent
+        </text>
+        <text x={left - textPx * 0.6} y={middle(bars.baseline, height)} dy="0.35em" textAnchor="end">
+          dirtied
+        </text>
+        <Bars bars={bars} textPx={textPx} />
+        <line className={styles.grid} x1={left} x2={right} y1={bars.baseline} y2={bars.baseline} />
+        <Veil scale={scale} top={0} bottom={height} nowMs={nowMs} />
+        <BrushMark scale={scale} top={0} bottom={height} range={drawn ?? brush} />
+        <Playhead scale={scale} top={0} bottom={height} nowMs={nowMs} />
+      </svg>
+      <PassTable passes={passes} />
+    </div>
+  );
+}
+
+const LEAST_PX = 4;
+
+interface Bar {
+  readonly pass: Pass;
+  readonly x: number;
+  readonly width: number;
+  /** px upwards from the baseline; the three parts stand on each other. */
+  readonly normal: number;
+  readonly redundant: number;
+  readonly zero: number;
+  /** px downwards. */
+  readonly found: number;
+}
+
+function barsOf(passes: readonly Pass[], scale: TimeScale, height: number) {
+  const rate = (pages: number, { fromMs, toMs }: Pass) => (toMs > fromMs ? Math.max(pages, 0) / (toMs - fromMs) : 0);
+  const inSight = passes.filter((pass) => pass.toMs > scale.fromMs && pass.fromMs < scale.toMs);
+  const up = Math.max(...inSight.map((pass) => rate(pass.normalPages + pass.zeroPages, pass)), 1e-9);
+  const down = Math.max(...inSight.map((pass) => rate(pass.foundPages ?? 0, pass)), 0);
+  // Both halves have one scale, and each at least the height of its name.
+  const least = scale.textPx * 1.6;
+  const baseline = Math.min(Math.max((height * up) / (up + down), least), height - least);
+  const pxPerRate = Math.min(baseline / up, (height - baseline) / Math.max(down, 1e-9));
+  const bars = inSight.map((pass): Bar => {
+    const x = Math.max(xOf(scale, pass.fromMs), scale.left);
+    const redundantPages = Math.min(pass.redundantPages, pass.normalPages);
+    return {
+      pass,
+      x,
+      width: Math.max(Math.min(xOf(scale, pass.toMs), scale.right) - x - 1, 1),
+      normal: rate(pass.normalPages - redundantPages, pass) * pxPerRate,
+      redundant: rate(redundantPages, pass) * pxPerRate,
+      zero: rate(pass.zeroPages, pass) * pxPerRate,
+      found: rate(pass.foundPages ?? 0, pass) * pxPerRate,
+    };
+  });
+  return { bars, baseline, height };
+}
+
+const Bars = memo(function Bars({
+  bars: { bars, baseline, height },
+  textPx,
+}: {
+  bars: ReturnType<typeof barsOf>;
+  textPx: number;
+}) {
+  const hatch = useId();
+  const room = textPx * 1.3;
+  return (
+    <>
+      <pattern id={hatch} width={5} height={5} patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+        <rect width={5} height={5} fill="var(--sent)" />
+        <rect width={2} height={5} fill="var(--bg)" />
+      </pattern>
+      {bars.map(({ pass, x, width, normal, redundant, zero, found }) => {
+        const sent = normal + redundant + zero;
+        const sentText = fitting(width, textPx, sentWords(pass));
+        const foundText = fitting(width, textPx, foundWords(pass));
+        return (
+          <g key={pass.first}>
+            <title>{titleOf(pass)}</title>
+            <rect x={x} width={width} y={baseline - normal} height={normal} fill="var(--sent)" />
+            <rect x={x} width={width} y={baseline - normal - redundant} height={redundant} fill={`url(#${hatch})`} />
+            <rect x={x} width={width} y={baseline - sent} height={zero} fill="var(--zero)" />
+            <rect x={x} width={width} y={baseline} height={found} fill="var(--waiting)" />
+            {sentText && (
+              <text
+                className={styles.strong}
+                x={x + textPx * 0.4}
+                y={sent > room ? baseline - textPx * 0.4 : baseline - sent - textPx * 0.3}
+              >
+                {sentText}
+              </text>
+            )}
+            {foundText && (
+              <text
+                className={found > room ? styles.onWaiting : styles.strong}
+                x={x + textPx * 0.4}
+                y={
+                  found > room || baseline + found + room < height
+                    ? baseline + (found > room ? 0 : found) + textPx * 1.05
+                    : height
+                }
+              >
+                {foundText}
+              </text>
+            )}
+          </g>
+        );
+      })}
+    </>
+  );
+});
+
+const sentWords = (pass: Pass) => {
+  const pages = formatCount(pass.normalPages + pass.zeroPages);
+  return [`${nameOf(pass)}: ${pages} pages sent`, `${pages} sent`, pages];
+};
+const foundWords = (pass: Pass) => {
+  if (pass.foundPages === null) return [];
+  const pages = formatCount(pass.foundPages);
+  return [`${pages} found dirty, ${ratioOf(pass)} of what was sent`, `${pages} dirty, ${ratioOf(pass)}`, pages];
+};
+
+/** The longest wording that fits, or nothing. */
+const fitting = (width: number, textPx: number, words: readonly string[]) =>
+  words.find((text) => labelWidth(text, textPx) + textPx * 0.6 < width);
+
+const nameOf = ({ first, last }: Pass) => (first === last ? `pass ${first}` : `passes ${first} to ${last}`);
+const ratioOf = (pass: Pass) => formatShare((pass.foundPages ?? 0) / Math.max(1, pass.normalPages + pass.zeroPages));
+
+const titleOf = (pass: Pass) =>
+  `${nameOf(pass)}, ${formatMs(pass.fromMs)} to ${formatMs(pass.toMs)}: ${formatCount(pass.normalPages)} pages with content` +
+  ` and ${formatCount(pass.zeroPages)} zero pages sent, ${formatCount(pass.redundantPages)} of them already there` +
+  (pass.foundPages === null ? '' : `; then ${formatCount(pass.foundPages)} found dirty`);
+
+function summary(passes: readonly Pass[]): string {
+  const sent = passes.reduce((sum, pass) => sum + pass.normalPages + pass.zeroPages, 0);
+  const found = passes.reduce((sum, pass) => sum + (pass.foundPages ?? 0), 0);
+  return `Pages sent and dirtied in ${passes.length} passes: ${formatCount(sent)} sent, ${formatCount(found)} found dirty`;
+}
+
+const PassTable = memo(function PassTable({ passes }: { passes: readonly Pass[] }) {
+  const rows = passes.length <= 2 * SHOWN ? passes : [...passes.slice(0, SHOWN), ...passes.slice(-SHOWN)];
+  return (
+    <div className={styles.hidden}>
+      <table>
+        <caption>{`Passes${rows.length < passes.length ? ', some in the middle left out' : ''}`}</caption>
+        <thead>
+          <tr>
+            {['Pass', 'From', 'To', 'Pages with content', 'Zero pages', 'Already there', 'Found dirty'].map((name) => (
+              <th key={name} scope="col">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((pass) => (
+            <tr key={pass.first}>
+              <th scope="row">{pass.first}</th>
+              <td>{formatMs(pass.fromMs)}</td>
+              <td>{formatMs(pass.toMs)}</td>
+              <td>{formatCount(pass.normalPages)}</td>
+              <td>{formatCount(pass.zeroPages)}</td>
+              <td>{formatCount(pass.redundantPages)}</td>
+              <td>{pass.foundPages === null ? 'none' : formatCount(pass.foundPages)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+});
+
+const SHOWN = 50;

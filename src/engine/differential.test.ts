@@ -1,0 +1,59 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ramLayout } from './memory/ram-blocks.ts';
+import { type PlainRun, plainRun } from './plain-model.testing.ts';
+import { DRAWS, type Limits, scenarioOf } from './plain-scenario.testing.ts';
+import { PlainWatch } from './plain-watch.testing.ts';
+import type { Counters, Outcome } from './record.ts';
+import { Simulation } from './simulation.ts';
+
+const scenarios = (limits?: Limits) =>
+  fc
+    .noBias(fc.array(fc.nat(2 ** 31 - 1), { minLength: DRAWS, maxLength: DRAWS }))
+    .map((draws) => scenarioOf(draws, limits));
+
+describe('the engine and the plain model', () => {
+  it.each<[string, number, Limits]>([
+    ['any scenario', 200, {}],
+    ['a fast link', 60, { link: 'fast', actions: false }],
+    ['a guest of two blocks of words', 60, { mostPages: 80 }],
+  ])('agree on everything: %s', (_, numRuns, limits) => {
+    fc.assert(
+      fc.property(scenarios(limits), (scenario) => {
+        const plain = plainRun(scenario);
+        const watch = new PlainWatch(ramLayout(scenario.guest).slots);
+        const simulation = new Simulation(scenario, { observer: watch });
+        const outcome = simulation.runToEnd();
+        const { syncs, decisions } = simulation.timeline();
+        expect(summaryOf(outcome)).toEqual(summaryOf(plain));
+        expect(syncs.map(({ digest, ...record }) => record)).toEqual(plain.syncs);
+        expect(decisions).toEqual(plain.decisions);
+        expect(decisions.flatMap(({ window }) => window ?? [])).toEqual(plain.windows);
+        expect(staleSlots(outcome)).toEqual(plain.corrupt);
+        expect(watch.sourceVersions).toEqual(plain.sourceVersions);
+        expect(watch.destinationVersions).toEqual(plain.destinationVersions);
+        expect(watch.timesSent).toEqual(plain.timesSent);
+      }),
+      { numRuns },
+    );
+  });
+});
+
+/** The figures that both sides report of a whole run. */
+function summaryOf(run: Outcome | PlainRun): unknown {
+  const { status, totalTimeMs, setupTimeMs, downtimeMs, guestPauseMs, endMs } = run;
+  const counters = 'counters' in run ? run.counters : countersOf(run);
+  return { status, totalTimeMs, setupTimeMs, downtimeMs, guestPauseMs, endMs, counters };
+}
+
+function countersOf(outcome: Outcome): Counters {
+  const { status, verdict, totalTimeMs, setupTimeMs, downtimeMs, guestPauseMs, endMs, audit, digest, ...counters } =
+    outcome;
+  return counters;
+}
+
+/** Every slot that the audit names. */
+const staleSlots = ({ audit }: Outcome): number[] =>
+  audit.ranges.flatMap(({ fromSlot, fromPage, toPage }) =>
+    Array.from({ length: toPage - fromPage }, (_, i) => fromSlot + i),
+  );

@@ -1,0 +1,553 @@
+import { GIB, PAGE_BYTES } from '../units.ts';
+import { createWriter, MAX_BATCH, type Writer } from './guest/workloads.ts';
+import { HOST_COSTS, type HostCosts, SETUP_BYTES } from './link/host-costs.ts';
+import {
+  blockNameBytes,
+  EOS_BYTES,
+  NORMAL_PAGE_BYTES,
+  SECTION_FOOTER_BYTES,
+  SECTION_HEADER_BYTES,
+  ZERO_PAGE_BYTES,
+} from './link/wire.ts';
+import { nonzeroSlots, type RamBlock, ramLayout } from './memory/ram-blocks.ts';
+import type {
+  Counters,
+  DecisionRecord,
+  IterationRecord,
+  MigrationStatus,
+  RunStatus,
+  SyncRecord,
+  WindowRecord,
+} from './record.ts';
+import type { Action, Scenario } from './scenario.ts';
+
+/** What the plain model knows of a run, in the words of `record.ts`. Page lists are indexed by slot. */
+export interface PlainRun {
+  readonly status: RunStatus;
+  readonly counters: Counters;
+  readonly syncs: readonly Omit<SyncRecord, 'digest'>[];
+  readonly decisions: readonly DecisionRecord[];
+  readonly windows: readonly WindowRecord[];
+  readonly totalTimeMs: number;
+  readonly setupTimeMs: number;
+  readonly downtimeMs: number | null;
+  readonly guestPauseMs: number | null;
+  readonly endMs: number;
+  /** Writes to each page since `migrate`. */
+  readonly sourceVersions: readonly number[];
+  /** The version last sent; null for a page never sent, and for padding. */
+  readonly destinationVersions: readonly (number | null)[];
+  readonly timesSent: readonly number[];
+  readonly mustBeSent: ReadonlySet<number>;
+  /** Slots whose versions differ after a completed migration. */
+  readonly corrupt: readonly number[];
+}
+
+/**
+ * Test support: the whole run once more, naively and page by page, written from the semantics sheet (1.3 to 1.10, 2.3
+ * to 2.7, 5.5, 6.2) and the time model of docs/model.md. One straight thread of control; whatever strikes it from
+ * outside is thrown through it.
+ */
+export function plainRun(scenario: Scenario): PlainRun {
+  return new PlainModel(scenario).run();
+}
+
+/** The migration thread leaves its loop. */
+class Left extends Error {
+  readonly ending: RunStatus;
+  constructor(ending: RunStatus) {
+    super(ending);
+    this.ending = ending;
+  }
+}
+
+class PlainModel {
+  readonly scenario: Scenario;
+  readonly blocks: readonly RamBlock[];
+  readonly host: HostCosts;
+  nowMs = 0;
+  nextTick = 1;
+  readonly actions: Action[];
+
+  readonly vcpus: readonly Writer[];
+  readonly devices: readonly Writer[];
+  readonly source: number[];
+  readonly destination: (number | null)[];
+  readonly timesSent: number[];
+  readonly zeroAtMigrate: boolean[];
+  readonly bitmap = new Set<number>();
+  /** What the trackers report at the next sync. */
+  readonly vcpuLog = new Set<number>();
+  readonly dmaLog = new Set<number>();
+  /** The part of it that was written after the page was sent, to name who dirtied a page. */
+  readonly vcpuSinceSend = new Set<number>();
+  readonly dmaSinceSend = new Set<number>();
+  readonly everyPage: boolean;
+  readonly cursor = { block: 0, page: 0 };
+  lastSentBlock = -1;
+
+  status: MigrationStatus = 'none';
+  vmRunning: boolean;
+  vcpuStopMs = Infinity;
+  dmaStopMs = Infinity;
+  downtimeStartMs = 0;
+  continued = false;
+  limitMs: number;
+  maxBandwidth: number;
+  window = { startMs: 0, bytes: 0, bytes0: 0, pages0: 0 };
+  closed: WindowRecord | null = null;
+  period = { startMs: -1, dirtyPages: 0 };
+  remainingAtLastSync = 0;
+  setupTimeMs = 0;
+  readonly count: { -readonly [Name in keyof Counters]: Counters[Name] };
+  readonly syncs: Omit<SyncRecord, 'digest'>[] = [];
+  readonly decisions: DecisionRecord[] = [];
+  readonly windows: WindowRecord[] = [];
+
+  constructor(scenario: Scenario) {
+    this.scenario = scenario;
+    this.host = HOST_COSTS[scenario.host];
+    const { guest, devices, seed, qemu, parameters } = scenario;
+    const layout = ramLayout(guest);
+    this.blocks = layout.blocks;
+    this.actions = scenario.actions.toSorted((a, b) => a.atMs - b.atMs);
+    this.source = Array<number>(layout.slots).fill(0);
+    this.destination = Array<number | null>(layout.slots).fill(null);
+    this.timesSent = Array<number>(layout.slots).fill(0);
+    this.zeroAtMigrate = Array<boolean>(layout.slots).fill(true);
+    for (const [from, to] of nonzeroSlots(guest, layout)) this.zeroAtMigrate.fill(false, from, to);
+    for (const slot of this.everySlot()) this.bitmap.add(slot);
+    const first = layout.ram.firstSlot;
+    const awake = !guest.stoppedBeforeMigrate;
+    this.vcpus = awake ? guest.workloads.map((workload, i) => createWriter(workload, first, seed, i)) : [];
+    const dma = devices[0]?.dma;
+    this.devices = awake && dma && dma.kind !== 'none' ? [createWriter(dma, first, seed, 1000)] : [];
+    const tracking = devices[0]?.dirtyTracking;
+    this.everyPage = tracking === 'type1' || (tracking === 'none' && qemu.untrackedRule === 'all-dirty');
+    this.vmRunning = awake;
+    this.limitMs = parameters['downtime-limit'];
+    this.maxBandwidth = parameters['max-bandwidth'];
+    this.count = {
+      transferredBytes: 0,
+      precopyBytes: 0,
+      downtimeBytes: 0,
+      normalPages: 0,
+      duplicatePages: 0,
+      redundantPages: 0,
+      dirtySyncCount: 0,
+      remainingPages: layout.totalPages,
+      streamBytes: 0,
+      iterateCalls: 0,
+      thresholdBytes: 0,
+      bandwidthBytesPerMs: 0,
+      expectedDowntimeMs: this.limitMs,
+      dirtyPagesRate: 0,
+      pagesPerSecond: 0,
+      mbps: 0,
+      vcpuWrites: 0,
+      dmaWrites: 0,
+    };
+  }
+
+  run(): PlainRun {
+    let status: RunStatus = 'completed';
+    try {
+      if (this.untracked() && this.scenario.qemu.untrackedRule === 'blocker') throw new Left('refused');
+      this.migrationThread();
+    } catch (left) {
+      if (!(left instanceof Left)) throw left;
+      status = left.ending;
+    }
+    const { source, destination } = this;
+    const endMs = this.nowMs;
+    const completed = status === 'completed';
+    const resumeMs = endMs + (this.scenario.capabilities['return-path'] ? 0 : this.destinationLoadMs());
+    return {
+      status,
+      counters: this.counters(),
+      syncs: this.syncs,
+      decisions: this.decisions,
+      windows: this.windows,
+      totalTimeMs: Math.floor(endMs),
+      setupTimeMs: this.setupTimeMs,
+      downtimeMs: completed ? Math.floor(endMs) - Math.floor(this.downtimeStartMs) : null,
+      guestPauseMs: completed && this.vcpuStopMs < Infinity ? resumeMs - this.vcpuStopMs : null,
+      endMs,
+      sourceVersions: source,
+      destinationVersions: destination,
+      timesSent: this.timesSent,
+      mustBeSent: this.bitmap,
+      corrupt: completed ? [...this.everySlot()].filter((slot) => destination[slot] !== source[slot]) : [],
+    };
+  }
+
+  /** Sheet 1.3. */
+  migrationThread(): void {
+    this.status = 'setup';
+    this.wait(this.fast() ? 0 : this.host.setupMs);
+    this.put(SETUP_BYTES);
+    this.sync();
+    this.status = 'active';
+    this.setupTimeMs = Math.floor(this.nowMs);
+    for (;;) {
+      if (!this.windowExceeded() && this.iterationRun() === 'break') break;
+      this.rateLimit();
+    }
+    this.completion();
+  }
+
+  windowExceeded(): boolean {
+    const limit = this.windowLimit();
+    return limit > 0 && this.window.bytes > limit;
+  }
+  /** 0 means no limit. */
+  windowLimit(): number {
+    return Math.trunc(this.maxBandwidth / 10);
+  }
+
+  /** Sheet 1.4. */
+  rateLimit(): void {
+    const now = Math.floor(this.nowMs);
+    this.updateCounters(now);
+    if (!this.windowExceeded()) return;
+    const { link } = this.scenario;
+    this.wait(this.window.startMs + 100 - now, link.kind === 'fast' ? link.windowMs - 100 : this.host.wakeLateMs);
+  }
+
+  /** Sheet 1.5 and 1.6. */
+  updateCounters(now: number): void {
+    const { window, count } = this;
+    if (now < window.startMs + 100) return;
+    const transferred = count.streamBytes - window.bytes0;
+    const timeSpent = now - window.startMs;
+    const bandwidth = transferred / timeSpent;
+    const pages = count.normalPages + count.duplicatePages;
+    this.closed = {
+      atMs: this.nowMs,
+      transferredBytes: transferred,
+      timeSpentMs: timeSpent,
+      bandwidthBytesPerMs: bandwidth,
+      thresholdBytes: Math.trunc(bandwidth * this.limitMs),
+      previousThresholdBytes: count.thresholdBytes,
+    };
+    this.windows.push(this.closed);
+    count.bandwidthBytesPerMs = bandwidth;
+    count.thresholdBytes = this.closed.thresholdBytes;
+    count.mbps = (transferred * 8) / (timeSpent / 1000) / 1e6;
+    count.pagesPerSecond = Math.trunc((pages - window.pages0) / (timeSpent / 1000));
+    if (count.dirtyPagesRate !== 0 && transferred > 10_000) {
+      count.expectedDowntimeMs = Math.trunc(this.remainingAtLastSync / bandwidth);
+    }
+    this.window = { startMs: now, bytes: 0, bytes0: count.streamBytes, pages0: pages };
+  }
+
+  /** Sheet 1.7, V7; the policy P1 comes first (6.2). */
+  iterationRun(): 'resume' | 'break' {
+    const { count, scenario } = this;
+    const skipPrecopy = this.untracked() && scenario.qemu.untrackedRule === 'skip-precopy';
+    const compared = {
+      sequence: this.decisions.length,
+      atMs: this.nowMs,
+      windowBytes: this.window.bytes,
+      windowLimitBytes: this.windowLimit() || Infinity,
+      window: this.closed,
+      thresholdBytes: count.thresholdBytes,
+      bandwidthBytesPerMs: count.bandwidthBytesPerMs,
+      remainingBeforeBytes: this.bitmap.size * PAGE_BYTES,
+      policy: skipPrecopy ? ('complete' as const) : ('none' as const),
+      devicePendingBytes: 0,
+    };
+    this.closed = null;
+    let sync: number | null = null;
+    let pendingBytes = this.bitmap.size * PAGE_BYTES;
+    if (!skipPrecopy && pendingBytes < count.thresholdBytes) {
+      sync = this.syncs.length;
+      this.sync();
+      pendingBytes = this.bitmap.size * PAGE_BYTES;
+    }
+    const more = !skipPrecopy && pendingBytes > 0 && pendingBytes >= count.thresholdBytes;
+    const iteration = more ? this.newIteration() : null;
+    try {
+      if (iteration) this.saveIterate(iteration);
+    } finally {
+      this.decisions.push({
+        ...compared,
+        sync,
+        pendingBytes,
+        status: this.status === 'cancelling' ? 'cancelling' : 'active',
+        vmRunning: this.vmRunning,
+        downtimeLimitMs: this.limitMs,
+        outcome: more ? 'iterate' : 'complete',
+        iteration: iteration && { ...iteration, endMs: this.nowMs },
+      });
+    }
+    return more ? 'resume' : 'break';
+  }
+
+  newIteration(): PlainIteration {
+    return { endMs: 0, normalPages: 0, zeroPages: 0, redundantPages: 0, ended: 'stopped' };
+  }
+
+  /** Sheet 2.6: `saveIterate` with RAM as the only handler that iterates. */
+  saveIterate(iteration: PlainIteration): void {
+    this.put(SECTION_HEADER_BYTES);
+    const ended = this.sendPages(true, iteration);
+    this.countRamBytes(EOS_BYTES);
+    this.count.iterateCalls++;
+    this.put(EOS_BYTES + SECTION_FOOTER_BYTES);
+    iteration.ended = ended;
+  }
+
+  /** Sheet 1.8 and 1.9; the parts of the stop in the order of docs/model.md. */
+  completion(): void {
+    const { scenario, host } = this;
+    const byteMs = this.byteMs();
+    this.downtimeStartMs = this.nowMs;
+    if (this.vmRunning) {
+      this.vcpuStopMs = this.nowMs + (this.fast() ? 0 : host.vmStopMs);
+      this.dmaStopMs = this.vcpuStopMs + (scenario.devices[0]?.stopMs ?? 0);
+      this.waitUntil(this.dmaStopMs);
+      this.vmRunning = false;
+    }
+    if (scenario.capabilities['pause-before-switchover']) {
+      this.status = 'pre-switchover';
+      while (!this.continued) this.nextEvent();
+      this.status = 'device';
+    }
+    this.put(SECTION_HEADER_BYTES);
+    this.sync();
+    this.sendPages(false, this.newIteration());
+    this.put(EOS_BYTES + SECTION_FOOTER_BYTES);
+    const deviceBytes = scenario.devices[0]?.stopCopyBytes ?? 0;
+    this.put(deviceBytes);
+    this.wait(deviceBytes * byteMs);
+    this.put(host.otherStateBytes);
+    this.wait(host.otherStateBytes * byteMs, this.fast() ? 0 : host.otherStateMs);
+    if (scenario.capabilities['return-path']) this.wait(this.destinationLoadMs());
+  }
+
+  /** Sheet 2.4. */
+  sync(): void {
+    const { bitmap, vcpuLog, dmaLog, vcpuSinceSend, dmaSinceSend, count, period } = this;
+    const atMs = this.nowMs;
+    const remainingBeforePages = bitmap.size;
+    let byVcpuPages = 0;
+    let byDmaPages = 0;
+    let allDirtyPages = 0;
+    count.dirtySyncCount++;
+    if (period.startMs < 0) period.startMs = Math.floor(atMs);
+    for (const slot of this.everySlot()) {
+      const logged = vcpuLog.has(slot) || dmaLog.has(slot);
+      if (bitmap.has(slot) || !(logged || this.everyPage)) continue;
+      bitmap.add(slot);
+      if (!logged) allDirtyPages++;
+      else if (dmaSinceSend.has(slot) || (dmaLog.has(slot) && !vcpuSinceSend.has(slot))) byDmaPages++;
+      else byVcpuPages++;
+    }
+    for (const log of [vcpuLog, dmaLog, vcpuSinceSend, dmaSinceSend]) log.clear();
+    period.dirtyPages += byVcpuPages + byDmaPages + allDirtyPages;
+    this.remainingAtLastSync = bitmap.size * PAGE_BYTES;
+    const periodDirtyPages = period.dirtyPages;
+    const endMs = Math.floor(atMs + this.syncMs());
+    const periodClosed = endMs > period.startMs + 1000;
+    if (periodClosed) {
+      count.dirtyPagesRate = Math.trunc((period.dirtyPages * 1000) / (endMs - period.startMs));
+      this.period = { startMs: endMs, dirtyPages: 0 };
+    }
+    const found = { byVcpuPages, byDmaPages, allDirtyPages };
+    const seen = { index: count.dirtySyncCount, atMs, vmStopped: !this.vmRunning, remainingBeforePages };
+    this.syncs.push({ ...this.counters(), ...seen, ...found, periodDirtyPages, periodClosed });
+    this.wait(this.syncMs());
+  }
+
+  /**
+   * Sends from the cursor on; `timed` sending obeys the window and the 50 ms limit (sheet 2.6). When a record starts
+   * follows from the counts before it, added up in one order, so that rounding is the same wherever it is computed.
+   */
+  sendPages(timed: boolean, sent: PlainIteration): IterationRecord['ended'] {
+    const { host } = this;
+    const byteMs = this.byteMs();
+    const slower = (hostMs: number, bytes: number): number => (this.fast() ? 0 : Math.max(hostMs, bytes * byteMs));
+    const newMs = slower(host.newPageMs, NORMAL_PAGE_BYTES);
+    const knownMs = slower(host.resentPageMs, NORMAL_PAGE_BYTES);
+    const zeroMs = slower(host.zeroPageMs, ZERO_PAGE_BYTES);
+    const startMs = this.nowMs;
+    let newPages = 0;
+    let nameBytes = 0;
+    const leftMs = (): number =>
+      startMs +
+      newPages * newMs +
+      (sent.normalPages - newPages) * knownMs +
+      sent.zeroPages * zeroMs +
+      nameBytes * byteMs;
+    let ended: IterationRecord['ended'];
+    for (let unit = 0; ; unit++) {
+      ended = this.beforePage(timed, leftMs());
+      if (ended !== 'stopped') break;
+      const { block, slot } = this.takeNextDirty();
+      const name = block === this.lastSentBlock ? 0 : blockNameBytes(this.blocks[block]!.name);
+      this.lastSentBlock = block;
+      nameBytes += name;
+      const zero = this.zeroAtMigrate[slot]! && this.source[slot] === 0;
+      if (zero) {
+        sent.zeroPages++;
+        this.count.duplicatePages++;
+      } else {
+        sent.normalPages++;
+        this.count.normalPages++;
+        if (this.destination[slot] === null) newPages++;
+      }
+      if (this.destination[slot] === this.source[slot]) {
+        sent.redundantPages++;
+        this.count.redundantPages++;
+      }
+      this.destination[slot] = this.source[slot]!;
+      this.timesSent[slot]!++;
+      this.vcpuSinceSend.delete(slot);
+      this.dmaSinceSend.delete(slot);
+      const bytes = name + (zero ? ZERO_PAGE_BYTES : NORMAL_PAGE_BYTES);
+      this.put(bytes);
+      this.countRamBytes(bytes);
+      if (timed && unit % 64 === 0 && leftMs() >= startMs + 51) {
+        ended = '50 ms';
+        break;
+      }
+    }
+    this.waitUntil(leftMs());
+    return ended;
+  }
+
+  /** Lets everything happen that comes before a page starts at `startMs`. @returns 'stopped' when the page may go */
+  beforePage(timed: boolean, startMs: number): IterationRecord['ended'] {
+    for (;;) {
+      if (timed && this.windowExceeded()) return 'window';
+      if (this.bitmap.size === 0) return 'drained';
+      if (Math.min(this.nextTick, this.nextActionMs(), this.scenario.horizonMs) > startMs) return 'stopped';
+      this.nextEvent();
+    }
+  }
+
+  /** `find_dirty_block`: from the cursor to the end of its block, through the other blocks, and round. */
+  takeNextDirty(): { block: number; slot: number } {
+    const { cursor, blocks, bitmap } = this;
+    for (;;) {
+      const block = blocks[cursor.block]!;
+      for (; cursor.page < block.pages; cursor.page++) {
+        const slot = block.firstSlot + cursor.page;
+        if (!bitmap.delete(slot)) continue;
+        cursor.page++;
+        return { block: cursor.block, slot };
+      }
+      cursor.page = 0;
+      cursor.block = (cursor.block + 1) % blocks.length;
+    }
+  }
+
+  wait(ms: number, andMs = 0): void {
+    this.waitUntil(this.nowMs + ms + andMs);
+  }
+  /** What happens at `untilMs` itself comes after the step that was waited for. */
+  waitUntil(untilMs: number): void {
+    while (Math.min(this.nextTick, this.nextActionMs(), this.scenario.horizonMs) < untilMs) this.nextEvent();
+    this.nowMs = untilMs;
+  }
+
+  nextActionMs(): number {
+    return this.actions[0]?.atMs ?? Infinity;
+  }
+
+  /** At one instant: commands, then writes, then the horizon. */
+  nextEvent(): void {
+    const { horizonMs } = this.scenario;
+    const atMs = Math.min(this.nextTick, this.nextActionMs(), horizonMs);
+    this.nowMs = Math.max(this.nowMs, atMs);
+    if (this.nextActionMs() === atMs) this.act(this.actions.shift()!);
+    else if (this.nextTick === atMs) this.write(this.nextTick++);
+    else throw new Left('not-converged');
+  }
+
+  act(action: Action): void {
+    if ('fault' in action) throw new Left('failed');
+    switch (action.execute) {
+      case 'migrate_cancel':
+        this.status = 'cancelling';
+        throw new Left('cancelled');
+      case 'migrate-continue':
+        this.continued = this.status === 'pre-switchover';
+        return;
+      case 'migrate-set-parameters':
+        this.limitMs = action.arguments['downtime-limit'] ?? this.limitMs;
+        this.maxBandwidth = action.arguments['max-bandwidth'] ?? this.maxBandwidth;
+    }
+  }
+
+  /** The writes of the millisecond before `tick`, by whoever has not stopped. */
+  write(tick: number): void {
+    const slots = new Uint32Array(MAX_BATCH);
+    const each = (writer: Writer, written: (slot: number) => void): number => {
+      const before = writer.writesAfter(tick - 1);
+      const due = writer.writesAfter(tick) - before;
+      for (let done = 0; done < due; done += MAX_BATCH) {
+        const count = Math.min(MAX_BATCH, due - done);
+        writer.next(slots, count, before + done);
+        for (const slot of slots.subarray(0, count)) {
+          this.source[slot]!++;
+          written(slot);
+        }
+      }
+      return due;
+    };
+    if (tick < this.vcpuStopMs) {
+      for (const writer of this.vcpus) {
+        this.count.vcpuWrites += each(writer, (slot) => {
+          this.vcpuLog.add(slot);
+          this.vcpuSinceSend.add(slot);
+        });
+      }
+    }
+    if (tick >= this.dmaStopMs) return;
+    const tracked = this.scenario.devices[0]?.dirtyTracking === 'device';
+    for (const writer of this.devices) {
+      this.count.dmaWrites += each(writer, (slot) => {
+        if (!tracked) return;
+        this.dmaLog.add(slot);
+        this.dmaSinceSend.add(slot);
+      });
+    }
+  }
+
+  put(bytes: number): void {
+    this.count.streamBytes += bytes;
+    this.window.bytes += bytes;
+  }
+  countRamBytes(bytes: number): void {
+    this.count.transferredBytes += bytes;
+    if (this.vmRunning) this.count.precopyBytes += bytes;
+    else this.count.downtimeBytes += bytes;
+  }
+  counters(): Counters {
+    return { ...this.count, remainingPages: this.bitmap.size };
+  }
+
+  untracked(): boolean {
+    return this.scenario.devices[0]?.dirtyTracking === 'none';
+  }
+  fast(): boolean {
+    return this.scenario.link.kind === 'fast';
+  }
+  byteMs(): number {
+    const { link } = this.scenario;
+    return link.kind === 'fast' || link.bytesPerSecond === null ? 0 : 1000 / link.bytesPerSecond;
+  }
+  syncMs(): number {
+    return this.fast() ? 0 : this.host.syncMs + (this.host.syncMsPerGiB * this.scenario.guest.ramBytes) / GIB;
+  }
+  destinationLoadMs(): number {
+    return this.host.destinationLoadMs + (this.scenario.devices[0]?.resumeMs ?? 0);
+  }
+  *everySlot(): Generator<number> {
+    for (const { firstSlot, pages } of this.blocks) for (let page = 0; page < pages; page++) yield firstSlot + page;
+  }
+}
+
+type PlainIteration = { -readonly [Field in keyof IterationRecord]: IterationRecord[Field] };

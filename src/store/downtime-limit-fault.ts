@@ -1,0 +1,1 @@
+export { DOWNTIME_LIMIT_FAULT, isDowntimeLimit } from '../scenario/qemu-schema.ts';

@@ -1,0 +1,261 @@
+import { vfioDevice } from '../scenario/defaults.ts';
+import { FIELDS, type FieldName } from '../scenario/fields.ts';
+import type { Scenario, VfioDevice, Workload } from '../worker/client.ts';
+
+export { FIELDS, type Field, type FieldGroup, type FieldName } from '../scenario/fields.ts';
+export { FIRST_VISIT, PRESETS, type Preset } from '../scenario/presets.ts';
+
+/** A choice, a number in the unit of its field (null: no limit), or a switch. */
+export type FieldValue = string | number | boolean | null;
+
+/**
+ * What the control of a field shows for a scenario. The controls speak of one workload and one device, the first of each.
+ * Null where the scenario has no such thing: a hot share without a hot set, a device field without a device.
+ */
+export function readField(scenario: Scenario, name: FieldName): FieldValue {
+  const { guest, link, parameters, capabilities, qemu } = scenario;
+  const workload = guest.workloads[0];
+  const device = scenario.devices[0];
+  switch (name) {
+    case 'ramBytes':
+    case 'firmware':
+    case 'stoppedBeforeMigrate':
+      return guest[name];
+    case 'zeroShare':
+      return 1 - dataPages(scenario) / ramPages(scenario);
+    case 'pattern':
+      return workload?.kind ?? 'idle';
+    case 'writesPerSecond':
+      return workload?.writesPerSecond ?? null;
+    case 'workingSetPages':
+      return workload?.region.pages ?? null;
+    case 'hotPages':
+    case 'hotShare':
+      return workload?.kind === 'hot-cold' ? workload[name] : null;
+    case 'onMs':
+    case 'offMs':
+      return workload?.kind === 'bursts' ? workload[name] : null;
+    case 'exponent':
+      return workload?.kind === 'zipf' ? workload.exponent : null;
+    case 'linkBytesPerSecond':
+      return link.kind === 'wire' ? link.bytesPerSecond : null;
+    case 'host':
+    case 'seed':
+    case 'horizonMs':
+      return scenario[name];
+    case 'downtime-limit':
+    case 'max-bandwidth':
+      return parameters[name];
+    case 'pause-before-switchover':
+    case 'return-path':
+      return capabilities[name];
+    case 'untrackedRule':
+    case 'release':
+      return qemu[name];
+    case 'dma':
+      return device?.dma.kind ?? null;
+    case 'dmaWritesPerSecond':
+      return device && device.dma.kind !== 'none' ? device.dma.writesPerSecond : null;
+    case 'dmaPages':
+      return device && device.dma.kind !== 'none' ? device.dma.region.pages : null;
+    case 'dirtyTracking':
+    case 'stopCopyBytes':
+    case 'stopMs':
+    case 'resumeMs':
+      return device?.[name] ?? null;
+  }
+}
+
+/**
+ * The scenario with this value in that field, for `edit`. What no longer fits is made to fit: regions shrink with the RAM,
+ * a hot set with its region. Where there is no workload or device a field of it makes one, but a field that the
+ * workload's kind does not have changes nothing. The value is not checked: `edit` checks the whole.
+ */
+export function writeField(scenario: Scenario, name: FieldName, value: FieldValue): Scenario {
+  const { guest, link, parameters, capabilities, qemu } = scenario;
+  switch (name) {
+    case 'ramBytes':
+      return withRam(scenario, value as number);
+    case 'firmware':
+    case 'stoppedBeforeMigrate':
+      return { ...scenario, guest: { ...guest, [name]: value } };
+    case 'zeroShare': {
+      const toPage = Math.round((1 - (value as number)) * ramPages(scenario));
+      return { ...scenario, guest: { ...guest, nonzeroRanges: toPage > 0 ? [{ fromPage: 0, toPage }] : [] } };
+    }
+    case 'pattern':
+      return withWorkload(scenario, (workload) => ofKind(value as Workload['kind'] | 'idle', workload));
+    case 'writesPerSecond':
+      return withWorkload(scenario, (workload) => ({ ...workload, writesPerSecond: value as number }));
+    case 'hotPages':
+    case 'hotShare':
+    case 'onMs':
+    case 'offMs':
+    case 'exponent':
+      if (readField(scenario, name) === null) return scenario;
+      return withWorkload(scenario, (workload) => ({ ...workload, [name]: value }) as Workload);
+    case 'workingSetPages':
+      return withWorkload(scenario, (workload) => ({
+        ...workload,
+        region: { ...workload.region, pages: value as number },
+      }));
+    case 'linkBytesPerSecond': {
+      const bytesPerSecond = value as number | null;
+      return link.kind === 'wire' && link.bytesPerSecond === bytesPerSecond
+        ? scenario
+        : { ...scenario, link: { kind: 'wire', bytesPerSecond } };
+    }
+    case 'host':
+    case 'seed':
+    case 'horizonMs':
+      return { ...scenario, [name]: value };
+    case 'downtime-limit':
+    case 'max-bandwidth':
+      return { ...scenario, parameters: { ...parameters, [name]: value } };
+    case 'pause-before-switchover':
+    case 'return-path':
+      return { ...scenario, capabilities: { ...capabilities, [name]: value } };
+    case 'untrackedRule':
+    case 'release':
+      return { ...scenario, qemu: { ...qemu, [name]: value } };
+    case 'dma':
+      return withDevice(scenario, (device) => ({ ...device, dma: dmaOf(value as VfioDevice['dma']['kind'], device) }));
+    case 'dmaWritesPerSecond':
+      return withDma(scenario, (dma) => ({ ...dma, writesPerSecond: value as number }));
+    case 'dmaPages':
+      return withDma(scenario, (dma) => ({ ...dma, region: { ...dma.region, pages: value as number } }));
+    case 'dirtyTracking':
+    case 'stopCopyBytes':
+    case 'stopMs':
+    case 'resumeMs':
+      return withDevice(scenario, (device) => ({ ...device, [name]: value }));
+  }
+}
+
+/** The scenario with a device that writes a ring of pages and that nobody tracks, if it has none. */
+export const addDevice = (scenario: Scenario): Scenario => withDevice(scenario, (device) => device);
+export const removeDevice = (scenario: Scenario): Scenario =>
+  scenario.devices.length === 0 ? scenario : { ...scenario, devices: [] };
+
+const PAGE_BYTES = 4096;
+const ramPages = ({ guest }: Scenario): number => Math.floor(guest.ramBytes / PAGE_BYTES);
+
+function dataPages({ guest }: Scenario): number {
+  let pages = 0;
+  let end = 0; // ranges may overlap
+  for (const { fromPage, toPage } of guest.nonzeroRanges.toSorted((a, b) => a.fromPage - b.fromPage)) {
+    pages += Math.max(0, toPage - Math.max(fromPage, end));
+    end = Math.max(end, toPage);
+  }
+  return pages;
+}
+
+function withRam(scenario: Scenario, ramBytes: number): Scenario {
+  const { guest, devices } = scenario;
+  const before = ramPages(scenario);
+  const pages = Math.floor(ramBytes / PAGE_BYTES);
+  const nonzeroRanges = guest.nonzeroRanges
+    .map(({ fromPage, toPage }) => ({ fromPage, toPage: toPage === before ? pages : Math.min(toPage, pages) }))
+    .filter(({ fromPage, toPage }) => fromPage < toPage);
+  const workloads = guest.workloads.map((workload) => fitted(workload, pages));
+  return {
+    ...scenario,
+    guest: { ...guest, ramBytes, nonzeroRanges, workloads },
+    devices: devices.map((device) => ({ ...device, dma: fittedDma(device.dma, pages) })),
+  };
+}
+
+/** Changes the first workload, or the one that stands for none; `null` takes it away. */
+function withWorkload(scenario: Scenario, change: (workload: Workload) => Workload | null): Scenario {
+  const { guest } = scenario;
+  const pages = ramPages(scenario);
+  const [first = FIRST_WORKLOAD, ...others] = guest.workloads;
+  const changed = change(fitted(first, pages));
+  return { ...scenario, guest: { ...guest, workloads: changed ? [fitted(changed, pages), ...others] : others } };
+}
+
+function withDevice(scenario: Scenario, change: (device: VfioDevice) => VfioDevice): Scenario {
+  const [first = FIRST_DEVICE, ...others] = scenario.devices;
+  const device = change(first);
+  return { ...scenario, devices: [{ ...device, dma: fittedDma(device.dma, ramPages(scenario)) }, ...others] };
+}
+
+type WritingDma = Exclude<VfioDevice['dma'], { kind: 'none' }>;
+const withDma = (scenario: Scenario, change: (dma: WritingDma) => WritingDma): Scenario =>
+  withDevice(scenario, (device) => ({
+    ...device,
+    dma: change(device.dma.kind === 'none' ? FIRST_DMA : device.dma),
+  }));
+
+const FIRST_WORKLOAD: Workload = {
+  kind: 'uniform',
+  region: { startPage: 0, pages: FIELDS.workingSetPages.defaultValue },
+  writesPerSecond: FIELDS.writesPerSecond.defaultValue,
+};
+const FIRST_DMA: WritingDma = {
+  kind: 'ring',
+  region: { startPage: 0, pages: FIELDS.dmaPages.defaultValue },
+  writesPerSecond: FIELDS.dmaWritesPerSecond.defaultValue,
+};
+const FIRST_DEVICE: VfioDevice = vfioDevice({ dma: FIRST_DMA });
+
+/** Another kind over the same region at the same rate, with the defaults of what it has beside them. */
+function ofKind(kind: Workload['kind'] | 'idle', { region, writesPerSecond }: Workload): Workload | null {
+  switch (kind) {
+    case 'idle':
+      return null;
+    case 'uniform':
+      return { kind, region, writesPerSecond };
+    case 'sequential':
+      return { kind, region, writesPerSecond, startIndex: 0 };
+    case 'hot-cold': {
+      const { hotPages, hotShare } = FIELDS;
+      return { kind, region, writesPerSecond, hotPages: hotPages.defaultValue, hotShare: hotShare.defaultValue };
+    }
+    case 'bursts':
+      return {
+        kind,
+        region,
+        writesPerSecond,
+        onMs: FIELDS.onMs.defaultValue,
+        offMs: FIELDS.offMs.defaultValue,
+        phaseMs: 0,
+      };
+    case 'zipf':
+      return { kind, region, writesPerSecond, exponent: FIELDS.exponent.defaultValue };
+  }
+}
+
+function dmaOf(kind: VfioDevice['dma']['kind'], { dma }: VfioDevice): VfioDevice['dma'] {
+  if (kind === 'none') return { kind };
+  const { region, writesPerSecond } = dma.kind === 'none' ? FIRST_DMA : dma;
+  return { kind, region, writesPerSecond };
+}
+
+/** Inside RAM, and its parts inside its region. */
+function fitted(workload: Workload, pages: number): Workload {
+  const region = fittedRegion(workload.region, pages);
+  switch (workload.kind) {
+    case 'sequential':
+      return { ...workload, region, startIndex: Math.min(workload.startIndex, region.pages - 1) };
+    case 'hot-cold':
+      return region.pages === 1
+        ? { kind: 'uniform', region, writesPerSecond: workload.writesPerSecond }
+        : { ...workload, region, hotPages: Math.min(workload.hotPages, region.pages - 1) };
+    case 'bursts':
+      return { ...workload, region, phaseMs: workload.phaseMs % (workload.onMs + workload.offMs) };
+    default:
+      return { ...workload, region };
+  }
+}
+
+const fittedDma = (dma: VfioDevice['dma'], pages: number): VfioDevice['dma'] =>
+  dma.kind === 'none' ? dma : { ...dma, region: fittedRegion(dma.region, pages) };
+
+const fittedRegion = <Region extends { readonly startPage: number; readonly pages: number }>(
+  region: Region,
+  pages: number,
+) => {
+  const fitting = Math.min(region.pages, pages);
+  return { startPage: Math.min(region.startPage, pages - fitting), pages: fitting };
+};

@@ -1,0 +1,74 @@
+import { scenarioWith } from '../scenario/defaults.ts';
+import { MIB } from '../units.ts';
+import { EngineClient, type Scenario, type WorkerLike } from '../worker/client.ts';
+import { type AppState, createAppStore } from './app-store.ts';
+
+/**
+ * The app without a browser, for tests: the store over a worker that lives in this thread, with animation frames
+ * and address bar in the test's hand.
+ */
+export function openTestApp(startWorker: () => WorkerLike, hash = '') {
+  const client = new EngineClient({ mode: 'shared', startWorker });
+  const frames = frameQueue();
+  const bar = addressBar(hash);
+  const store = createAppStore({ client, requestFrame: frames.request, location: bar });
+  const state = (): AppState => store.getState();
+  /** Until the engine owes no answer. */
+  const settle = async () => {
+    do await new Promise((resolve) => setTimeout(resolve));
+    while (client.isBusy);
+  };
+  const frame = async (atMs: number) => {
+    frames.run(atMs);
+    await settle();
+  };
+  return { store, state, client, frames, frame, bar, settle };
+}
+
+/** A run of a third of a second that converges. */
+export const small: Scenario = scenarioWith({
+  name: 'small',
+  guest: {
+    ramBytes: 64 * MIB,
+    workloads: [{ kind: 'uniform', region: { startPage: 0, pages: 4000 }, writesPerSecond: 5000 }],
+  },
+});
+export const withLimit =
+  (limit: number) =>
+  (scenario: Scenario): Scenario => ({
+    ...scenario,
+    parameters: { ...scenario.parameters, 'downtime-limit': limit },
+  });
+
+function frameQueue() {
+  let waiting: ((atMs: number) => void)[] = [];
+  return {
+    request: (callback: (atMs: number) => void) => void waiting.push(callback),
+    run: (atMs: number) => {
+      const due = waiting;
+      waiting = [];
+      for (const callback of due) callback(atMs);
+    },
+  };
+}
+
+function addressBar(first: string) {
+  let hash = first;
+  const listeners: (() => void)[] = [];
+  const written: string[] = [];
+  return {
+    /** What the app has put there, oldest first. */
+    written,
+    hash: () => hash,
+    replace: (next: string) => {
+      hash = next;
+      written.push(next);
+    },
+    onChange: (listener: () => void) => void listeners.push(listener),
+    /** Somebody follows a link. */
+    go: (next: string) => {
+      hash = next;
+      for (const listener of listeners) listener();
+    },
+  };
+}

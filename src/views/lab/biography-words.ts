@@ -1,0 +1,32 @@
+import type { PageBiography, PageEvent } from '../../engine/record.ts';
+import { formatCount } from '../../units.ts';
+
+/** How the two sides stand to each other, in one sentence. */
+export function standing({ sourceVersion, destinationVersion }: PageBiography): string {
+  const written = sourceVersion === 0 ? 'Not written since migrate' : `Written ${times(sourceVersion)} since migrate`;
+  if (destinationVersion === null) return `${written}; never sent.`;
+  if (destinationVersion === sourceVersion) return `${written}; the destination has the newest content.`;
+  const behind = sourceVersion - destinationVersion;
+  return `${written}; the destination has version ${formatCount(destinationVersion)} and misses ${
+    behind === 1 ? 'the last write' : `the last ${formatCount(behind)} writes`
+  }.`;
+}
+
+/** One event in words: by whom and seen by whom, found by which sync, sent in which version. */
+export function eventText(event: PageEvent): string {
+  switch (event.kind) {
+    case 'written': {
+      const by = event.by === 'vcpu' ? 'by a CPU' : 'by the device';
+      const often = event.times > 1 ? ` ${times(event.times)}` : '';
+      return `written${often} ${by}, version ${formatCount(event.version)}${event.tracked ? '' : '; nobody tracks this'}`;
+    }
+    case 'found-dirty':
+      return `found dirty by sync ${formatCount(event.sync)}`;
+    case 'sent': {
+      const as = event.zero ? ' as a zero page' : '';
+      return `sent${as}, version ${formatCount(event.version)}${event.redundant ? '; the destination had it already' : ''}`;
+    }
+  }
+}
+
+const times = (count: number): string => (count === 1 ? 'once' : count === 2 ? 'twice' : `${formatCount(count)} times`);

@@ -1,0 +1,46 @@
+import { FileUp } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { useAppStore } from '../../store/use-app.ts';
+import styles from './file-drop.module.css';
+import { openGivenFile } from './scenario/open-given-file.ts';
+
+/** Takes a scenario or a recording that is dropped anywhere on the window, and says so while one hovers. */
+export function FileDrop() {
+  const store = useAppStore();
+  const [isOver, setOver] = useState(false);
+  useEffect(() => {
+    const carriesFile = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
+    const onDragOver = (event: DragEvent) => {
+      if (!carriesFile(event)) return;
+      event.preventDefault(); // else the browser opens the file in the app's place
+      setOver(true);
+    };
+    const onDragLeave = (event: DragEvent) => {
+      if (event.relatedTarget === null) setOver(false); // out of the window, not from one element to the next
+    };
+    const onDrop = async (event: DragEvent) => {
+      setOver(false);
+      if (event.defaultPrevented || !carriesFile(event)) return;
+      event.preventDefault();
+      const file = event.dataTransfer?.files[0];
+      if (file) await openGivenFile(file, store.getState());
+    };
+    window.addEventListener('dragover', onDragOver);
+    window.addEventListener('dragleave', onDragLeave);
+    window.addEventListener('drop', onDrop);
+    return () => {
+      window.removeEventListener('dragover', onDragOver);
+      window.removeEventListener('dragleave', onDragLeave);
+      window.removeEventListener('drop', onDrop);
+    };
+  }, [store]);
+  if (!isOver) return null;
+  return (
+    <div className={styles.veil} aria-hidden>
+      <p>
+        <FileUp size="1.5em" />
+        Drop a scenario or a recording of a real migration
+      </p>
+    </div>
+  );
+}

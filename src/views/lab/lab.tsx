@@ -1,0 +1,39 @@
+import { FileDrop } from './file-drop.tsx';
+import { Inspector } from './inspector.tsx';
+import styles from './lab.module.css';
+import { PageMaps } from './page-maps.tsx';
+import { RealRunPanel } from './scenario/real-run-panel.tsx';
+import { ScenarioPanel } from './scenario/scenario-panel.tsx';
+import { TimeFigures } from './time-figures.tsx';
+import { Verdict } from './verdict.tsx';
+
+/** One run, watched: what it is made of, what it comes to, every page and every decision of it. */
+export function Lab() {
+  return (
+    <div className={styles.lab}>
+      <section aria-label="Scenario" className={styles.left}>
+        <div className={styles.scenario}>
+          <ScenarioPanel />
+        </div>
+        <div className={styles.real}>
+          <RealRunPanel />
+        </div>
+      </section>
+      <section aria-label="Run" className={styles.middle}>
+        <div className={styles.verdict}>
+          <Verdict />
+        </div>
+        <div className={styles.maps}>
+          <PageMaps />
+        </div>
+        <div className={styles.curve}>
+          <TimeFigures />
+        </div>
+      </section>
+      <section aria-label="Closer look" className={styles.right}>
+        <Inspector />
+      </section>
+      <FileDrop />
+    </div>
+  );
+}

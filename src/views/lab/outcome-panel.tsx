@@ -1,0 +1,91 @@
+import { Waterfall } from '../../charts/waterfall.tsx';
+import type { AppState } from '../../store/app-store.ts';
+import type { Run } from '../../store/run-slice.ts';
+import { useApp, useAppStore } from '../../store/use-app.ts';
+import { Button } from '../../ui/button.tsx';
+import { Panel } from '../../ui/panel.tsx';
+import { formatBytes, formatCount, formatMs } from '../../units.ts';
+import { AuditList } from './audit-list.tsx';
+import styles from './outcome-panel.module.css';
+
+/** What the whole migration came to: the downtime part by part, the figures, and the pages that were lost. */
+export function OutcomePanel() {
+  const run = useApp(runOf);
+  const isOver = useApp(isOverOf);
+  const { pause, seek } = useAppStore().getState();
+  if (!run) return null;
+  if (!isOver)
+    return (
+      <div className={styles.before}>
+        <p>
+          {`The run ends at ${formatMs(run.endMs)}. Then the downtime stands here part by part, and every page of the destination is compared with its source.`}
+        </p>
+        <Button
+          onPress={() => {
+            pause();
+            seek(run.endMs);
+          }}
+        >
+          Go to the end
+        </Button>
+      </div>
+    );
+  return <Over run={run} />;
+}
+
+function Over({ run }: { readonly run: Run }) {
+  const { ledger, decisions, outcome } = run.timeline;
+  if (!outcome) return null;
+  const limitMs = decisions.at(-1)?.downtimeLimitMs ?? run.scenario.parameters['downtime-limit'];
+  return (
+    <div className={styles.outcome}>
+      <Panel title="Downtime">
+        {ledger.length > 0 ? (
+          <Waterfall parts={ledger} limitMs={limitMs} />
+        ) : (
+          <p className={styles.none}>The migration did not stop the guest, so there is no downtime to divide.</p>
+        )}
+      </Panel>
+      <Panel title="Audit of every page">
+        <AuditList audit={outcome.audit} />
+      </Panel>
+      <Panel title="Figures">
+        <dl className={styles.figures}>
+          {figuresOf(run).map(([name, value, qemuName]) => (
+            <div key={name}>
+              <dt>
+                {name} {qemuName && <code>{qemuName}</code>}
+              </dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+      </Panel>
+    </div>
+  );
+}
+
+/** Name, value with unit, and QEMU's own name where it reports this. */
+function figuresOf({ timeline }: Run): [string, string, string?][] {
+  const outcome = timeline.outcome!;
+  const orNone = (ms: number | null) => (ms === null ? 'none' : formatMs(ms));
+  return [
+    ['Total time', formatMs(outcome.totalTimeMs), 'total-time'],
+    ['Setup', formatMs(outcome.setupTimeMs), 'setup-time'],
+    ['Downtime', orNone(outcome.downtimeMs), 'downtime'],
+    ['STOP to RESUME', orNone(outcome.guestPauseMs)],
+    ['Sent while running', formatBytes(outcome.precopyBytes), 'precopy-bytes'],
+    ['Sent while stopped', formatBytes(outcome.downtimeBytes), 'downtime-bytes'],
+    ['Pages with content', formatCount(outcome.normalPages), 'normal'],
+    ['Zero pages', formatCount(outcome.duplicatePages), 'duplicate'],
+    ['Sent needlessly', formatCount(outcome.redundantPages)],
+    ['Bitmap syncs', formatCount(outcome.dirtySyncCount), 'dirty-sync-count'],
+    ['Left to send', formatCount(outcome.remainingPages), 'remaining'],
+    ['Page writes by CPUs', formatCount(outcome.vcpuWrites)],
+    ['Page writes by devices', formatCount(outcome.dmaWrites)],
+    ['Digest', outcome.digest],
+  ];
+}
+
+const runOf = (state: AppState) => state.run;
+const isOverOf = ({ run, nowMs }: AppState) => run !== null && nowMs >= run.endMs;

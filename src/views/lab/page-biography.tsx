@@ -1,0 +1,69 @@
+import { X } from 'lucide-react';
+import { nameOfRange, zoomTo as rangeAround } from '../../charts/page-zoom.ts';
+import type { AppState } from '../../store/app-store.ts';
+import { useApp, useAppStore } from '../../store/use-app.ts';
+import { Button } from '../../ui/button.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { formatCount } from '../../units.ts';
+import { eventText, standing } from './biography-words.ts';
+import styles from './page-biography.module.css';
+
+/** What the selected page went through up to the playhead. */
+export function PageBiography() {
+  const run = useApp(runOf);
+  const slot = useApp(slotOf);
+  const biography = useApp(biographyOf);
+  const isPlaying = useApp(isPlayingOf);
+  const { selectPage, zoomTo } = useAppStore().getState();
+  if (!run || slot === null)
+    return (
+      <p className={styles.none}>
+        Click a page in one of the maps, or walk there with the arrow keys and press Enter. Everything that happened to
+        it will stand here: who wrote it, which sync found it, when it was sent.
+      </p>
+    );
+  const page = { fromSlot: slot, toSlot: slot + 1 };
+  return (
+    <div>
+      <div className={styles.head}>
+        <h3 className={styles.title}>{capital(nameOfRange(run.layout, page))}</h3>
+        <IconButton label="Let go of this page" icon={<X />} onPress={() => selectPage(null)} />
+      </div>
+      {biography ? (
+        <>
+          <p className={styles.meta}>{standing(biography)}</p>
+          {isPlaying && <p className={styles.meta}>As it was when the playhead last stood still.</p>}
+          <div className={styles.actions}>
+            <Button onPress={() => zoomTo(rangeAround(run.layout, page))}>Zoom to it</Button>
+          </div>
+          <ol className={styles.events}>
+            {biography.events.map((event, i) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: a biography only grows at its end
+              <li key={i}>
+                <span className={styles.at}>{`${formatCount(event.atMs)} ms`}</span>
+                <span className={styles[event.kind]}>{eventText(event)}</span>
+              </li>
+            ))}
+          </ol>
+          {biography.events.length === 0 && <p className={styles.meta}>Nothing has happened to it so far.</p>}
+          {biography.omitted > 0 && (
+            <p className={styles.meta}>{`${formatCount(biography.omitted)} later events are left out.`}</p>
+          )}
+        </>
+      ) : (
+        <p className={styles.meta}>
+          {isPlaying
+            ? 'It is told when the playhead stands still: pause to read it.'
+            : 'The run is made once more with an eye on this page.'}
+        </p>
+      )}
+    </div>
+  );
+}
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
+const runOf = (state: AppState) => state.run;
+const slotOf = (state: AppState) => state.pageSlot;
+const biographyOf = (state: AppState) => state.biography;
+const isPlayingOf = (state: AppState) => state.playing;

@@ -1,0 +1,156 @@
+import { useCallback, useLayoutEffect, useMemo, useState } from 'react';
+import type { FrameFeed } from '../../charts/frame-feed.ts';
+import { fitCells, pagesPerCell } from '../../charts/page-cells.ts';
+import { PageHeatmap, type PointedPages } from '../../charts/page-heatmap.tsx';
+import { PageLegend } from '../../charts/page-legend.tsx';
+import { PageOverview } from '../../charts/page-overview.tsx';
+import { nameOfRange, pageAt } from '../../charts/page-zoom.ts';
+import { usePixelRatio, useSize } from '../../charts/use-size.ts';
+import type { AppState, AppStore } from '../../store/app-store.ts';
+import type { Run } from '../../store/run-slice.ts';
+import { useApp, useAppStore } from '../../store/use-app.ts';
+import { useColourScheme } from '../../ui/theme.ts';
+import { formatCount } from '../../units.ts';
+import { MapBrush } from './map-brush.tsx';
+import { agreement, countsNow, pagesIn } from './map-counts.ts';
+import styles from './page-maps.module.css';
+import { usePaced } from './use-paced.ts';
+
+/** Every page of the guest on both sides, with what the colours mean, how many there are of each, and the way to one. */
+export function PageMaps() {
+  const run = useApp(runOf);
+  return run ? <Maps run={run} /> : <div className={styles.empty} />;
+}
+
+function Maps({ run }: { readonly run: Run }) {
+  const store = useAppStore();
+  const { zoomTo, setMaps, selectPage, brushPages } = store.getState();
+  const { fromSlot, toSlot } = useApp(viewOf);
+  const picked = useApp(pickedOf);
+  const brushed = useApp(brushedOf);
+  const frames = useMemo(() => feedOf(store), [store]);
+  const [box, { width, height }] = useSize();
+  const pixelRatio = usePixelRatio();
+  const slots = toSlot - fromSlot;
+  const { columns, rows, cellPx } = useMemo(
+    () => fitCells(slots, Math.max(width, 64), Math.max(height / OVERFULL, 32), pixelRatio),
+    [slots, width, height, pixelRatio],
+  );
+  useLayoutEffect(() => {
+    if (width > 0) setMaps({ columns, rows });
+  }, [width, columns, rows, setMaps]);
+  const view = { fromSlot, toSlot, columns, rows };
+
+  const { layout } = run;
+  const [hovered, setHovered] = useState<PointedPages | null>(null);
+  const pick = (slot: number) => {
+    if (pageAt(layout, slot)) selectPage(slot); // between blocks there is no page
+  };
+  const map = (side: 'source' | 'destination') => (
+    <PageHeatmap
+      frames={frames}
+      side={side}
+      layout={layout}
+      view={view}
+      cellPx={cellPx}
+      label={`${side === 'source' ? 'Source' : 'Destination'} pages: ${nameOfRange(layout, view)}`}
+      picked={picked}
+      brushed={brushed}
+      onPick={pick}
+      onHover={setHovered}
+      onZoom={zoomTo}
+      onBrushPages={brushPages}
+    />
+  );
+  const cell = pagesPerCell(view);
+  return (
+    <section aria-label="Pages" className={styles.maps}>
+      <figure className={styles.side}>
+        <figcaption className={styles.caption}>
+          <b>Source</b>
+          <span>
+            {`${formatCount(pagesIn(layout, view))} pages, one cell is ${cell === 1 ? 'one of them' : formatCount(cell)}`}
+          </span>
+        </figcaption>
+        <div ref={box} className={styles.map}>
+          {map('source')}
+        </div>
+        <Legend side="source" />
+      </figure>
+      <figure className={styles.side}>
+        <figcaption className={styles.caption}>
+          <b>Destination</b>
+          <Agreement />
+        </figcaption>
+        <div className={styles.map}>{map('destination')}</div>
+        <Legend side="destination" />
+      </figure>
+      <div className={styles.zoom}>
+        {brushed ? (
+          <MapBrush layout={layout} brushed={brushed} onZoom={zoomTo} onClear={() => brushPages(null)} />
+        ) : (
+          <PageOverview layout={layout} view={view} onZoom={zoomTo} />
+        )}
+      </div>
+      {hovered && <Hint layout={layout} pages={hovered} />}
+    </section>
+  );
+}
+
+/** `fitCells` may fill a map by this much more than it was told, to come out with round cells. */
+const OVERFULL = 1.06;
+
+function Legend({ side }: { readonly side: 'source' | 'destination' }) {
+  const theme = useColourScheme();
+  const counts = useCounts();
+  return (
+    <div className={styles.legend}>
+      <PageLegend side={side} counts={counts} theme={theme} />
+    </div>
+  );
+}
+
+function Agreement() {
+  return <span>{agreement(useCounts())}</span>;
+}
+
+/** The counts of the newest frame, a few times a second. */
+function useCounts(): Float64Array | null {
+  const { frames } = useAppStore();
+  const subscribe = useCallback((changed: () => void) => frames.onFrame(changed), [frames]);
+  const read = useCallback(() => countsNow(frames), [frames]);
+  return usePaced(subscribe, read);
+}
+
+/** Which pages are under the pointer. */
+function Hint({ layout, pages }: { readonly layout: Run['layout']; readonly pages: PointedPages }) {
+  const isRight = pages.clientX > window.innerWidth * 0.6;
+  return (
+    <div
+      aria-hidden
+      className={styles.hint}
+      style={{ left: pages.clientX, top: pages.clientY, translate: isRight ? 'calc(-100% - 12px) 14px' : '12px 14px' }}
+    >
+      {nameOfRange(layout, pages)}
+    </div>
+  );
+}
+
+/** The store's frames as the maps listen to them. */
+const feedOf = ({ frames }: AppStore): FrameFeed => ({
+  subscribe(paint) {
+    const show = () => {
+      const frame = frames.latest();
+      // A frame reads its fields from shared memory when asked: a painter gets plain ones.
+      if (frame)
+        paint({ columns: frame.columns, rows: frame.rows, source: frame.source, destination: frame.destination });
+    };
+    show();
+    return frames.onFrame(show);
+  },
+});
+
+const runOf = (state: AppState) => state.run;
+const viewOf = (state: AppState) => state.view;
+const pickedOf = (state: AppState) => state.pageSlot;
+const brushedOf = (state: AppState) => state.pageBrush;

@@ -1,0 +1,74 @@
+import { Plus } from 'lucide-react';
+import type { Action, Scenario } from '../../../engine/scenario.ts';
+import { useAppStore } from '../../../store/use-app.ts';
+import { Button } from '../../../ui/button.tsx';
+import { NumberField } from '../../../ui/number-field.tsx';
+import { Select } from '../../../ui/select.tsx';
+import { actionOf, actionWords, addAction, COMMAND_OPTIONS, kindOf, parametersOf, withActions } from './commands.ts';
+import { FieldControl } from './field-control.tsx';
+import { ListItem } from './list-item.tsx';
+import { instantMs } from './own-numbers.ts';
+import styles from './scenario.module.css';
+
+/** What is done while the migration runs, by time. */
+export function CommandList({ scenario }: { readonly scenario: Scenario }) {
+  const { edit } = useAppStore().getState();
+  const { actions } = scenario;
+  const put = (index: number, ...replaced: Action[]) =>
+    edit((now) => withActions(now, now.actions.toSpliced(index, 1, ...replaced)), `command ${index}`);
+  return (
+    <>
+      {actions.map((action, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a command is its place in the list, it has no other name
+        <ListItem key={index} title={`Command ${index + 1}`} onRemove={() => put(index)}>
+          <CommandFields action={action} onChange={(changed) => put(index, changed)} />
+        </ListItem>
+      ))}
+      <div className={styles.item}>
+        {actions.length === 0 && <p className={styles.plain}>Nothing is done while the migration runs.</p>}
+        <div>
+          <Button onPress={() => edit(addAction)}>
+            <Plus aria-hidden size="1em" />
+            Add a command
+          </Button>
+        </div>
+      </div>
+    </>
+  );
+}
+
+interface CommandFieldsProps {
+  readonly action: Action;
+  readonly onChange: (action: Action) => void;
+}
+
+function CommandFields({ action, onChange }: CommandFieldsProps) {
+  return (
+    <>
+      <NumberField
+        label="At"
+        help="Time after migrate."
+        value={action.atMs}
+        onChange={(atMs) => onChange({ ...action, atMs })}
+        {...instantMs}
+      />
+      <Select
+        label="What"
+        value={kindOf(action)}
+        onChange={(kind) => onChange(actionOf(kind, action.atMs))}
+        options={COMMAND_OPTIONS}
+        placeholder={actionWords(action)}
+      />
+      {'arguments' in action &&
+        parametersOf(action).map((name) => (
+          <FieldControl
+            key={name}
+            name={name}
+            label={name === 'downtime-limit' ? 'New downtime limit' : 'New bandwidth cap'}
+            value={action.arguments[name] ?? null}
+            onChange={(value) => onChange({ ...action, arguments: { ...action.arguments, [name]: Number(value) } })}
+          />
+        ))}
+    </>
+  );
+}

@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { scenarioWith } from '../../../scenario/defaults.ts';
+import { parseScenario } from '../../../scenario/schema.ts';
+import { actionOf, actionWords, addAction, COMMAND_OPTIONS, kindOf, withActions } from './commands.ts';
+
+describe('commands', () => {
+  it.each(COMMAND_OPTIONS)('of the kind $value are made, recognised and accepted', ({ value }) => {
+    const action = actionOf(value, 1000);
+    expect(kindOf(action)).toBe(value);
+    const scenario = withActions(scenarioWith({}), [action]);
+    expect(parseScenario(scenario, '')).toEqual(scenario);
+  });
+
+  it('that set both parameters or none are no kind of ours', () => {
+    const set = { atMs: 1, execute: 'migrate-set-parameters' } as const;
+    expect(kindOf({ ...set, arguments: {} })).toBeNull();
+    expect(kindOf({ ...set, arguments: { 'downtime-limit': 1, 'max-bandwidth': 0 } })).toBeNull();
+  });
+
+  it('are added after the last and kept in order of time', () => {
+    const one = addAction(scenarioWith({}));
+    const two = addAction(one);
+    expect(two.actions.map(({ atMs }) => atMs)).toEqual([5000, 6000]);
+    const moved = withActions(two, [{ ...two.actions[0]!, atMs: 9000 }, two.actions[1]!]);
+    expect(moved.actions.map(({ atMs }) => atMs)).toEqual([6000, 9000]);
+  });
+
+  it('are said in the words of the monitor', () => {
+    const set = { atMs: 1, execute: 'migrate-set-parameters' } as const;
+    expect(actionWords({ ...set, arguments: { 'downtime-limit': 1500, 'max-bandwidth': 0 } })).toBe(
+      'migrate-set-parameters downtime-limit 1.5 s, max-bandwidth 0',
+    );
+    expect(actionWords({ atMs: 1, execute: 'migrate_cancel' })).toBe('migrate_cancel');
+    expect(actionWords({ atMs: 1, fault: 'channel-error' })).toBe('the channel breaks');
+  });
+});

@@ -1,0 +1,75 @@
+import type { Action, Scenario } from '../../../engine/scenario.ts';
+import { FIELDS } from '../../../store/scenario-fields.ts';
+import { formatQuantity } from './quantity.ts';
+
+/** What a control can make an action do; a `migrate-set-parameters` sets one parameter here, in a file also both or none. */
+export type CommandKind = 'downtime-limit' | 'max-bandwidth' | 'migrate_cancel' | 'migrate-continue' | 'channel-error';
+
+export const COMMAND_OPTIONS: readonly {
+  readonly value: CommandKind;
+  readonly label: string;
+  readonly detail: string;
+}[] = [
+  { value: 'downtime-limit', label: 'Set the downtime limit', detail: 'migrate-set-parameters downtime-limit' },
+  { value: 'max-bandwidth', label: 'Set the bandwidth cap', detail: 'migrate-set-parameters max-bandwidth' },
+  { value: 'migrate_cancel', label: 'Cancel', detail: 'migrate_cancel: the guest goes on at the source.' },
+  {
+    value: 'migrate-continue',
+    label: 'Continue',
+    detail: 'migrate-continue: ends the wait of pause-before-switchover.',
+  },
+  { value: 'channel-error', label: 'The channel breaks', detail: 'No command: the connection is lost.' },
+];
+
+/** Null when the action is none of the kinds: both parameters at once, or neither. */
+export function kindOf(action: Action): CommandKind | null {
+  if ('fault' in action) return action.fault;
+  if (action.execute !== 'migrate-set-parameters') return action.execute;
+  const [name, ...others] = parametersOf(action);
+  return name && others.length === 0 ? name : null;
+}
+
+/** The parameters that an action sets. */
+export function parametersOf(action: Action): ('downtime-limit' | 'max-bandwidth')[] {
+  if (!('arguments' in action)) return [];
+  return (['downtime-limit', 'max-bandwidth'] as const).filter((name) => action.arguments[name] !== undefined);
+}
+
+/** The action of that kind at that time; a parameter is set to its default at first. */
+export function actionOf(kind: CommandKind, atMs: number): Action {
+  switch (kind) {
+    case 'downtime-limit':
+    case 'max-bandwidth':
+      return { atMs, execute: 'migrate-set-parameters', arguments: { [kind]: FIELDS[kind].defaultValue } };
+    case 'channel-error':
+      return { atMs, fault: kind };
+    default:
+      return { atMs, execute: kind };
+  }
+}
+
+/** The engine takes them by time. */
+export const withActions = (scenario: Scenario, actions: readonly Action[]): Scenario => ({
+  ...scenario,
+  actions: actions.toSorted((a, b) => a.atMs - b.atMs),
+});
+
+/** One more, after the others: a downtime limit of a second. */
+export function addAction(scenario: Scenario): Scenario {
+  const last = scenario.actions.at(-1);
+  const atMs = last ? last.atMs + 1000 : 5000;
+  return withActions(scenario, [
+    ...scenario.actions,
+    { atMs, execute: 'migrate-set-parameters', arguments: { 'downtime-limit': 1000 } },
+  ]);
+}
+
+/** In the words of QEMU's monitor: `migrate-set-parameters downtime-limit 1 s`. */
+export function actionWords(action: Action): string {
+  if ('fault' in action) return 'the channel breaks';
+  const set = parametersOf(action).map((name) => {
+    const value = 'arguments' in action ? (action.arguments[name] ?? 0) : 0;
+    return ` ${name} ${name === 'max-bandwidth' && value === 0 ? '0' : formatQuantity(value, FIELDS[name].unit)}`;
+  });
+  return action.execute + set.join(',');
+}

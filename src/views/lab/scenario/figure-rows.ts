@@ -1,0 +1,90 @@
+import type { BandFigure, Figures, Prediction } from '../../../traces/predict.ts';
+import { formatCount, MIB } from '../../../units.ts';
+
+/** One figure of a recording beside the prediction, written; `null` where there is nothing to compare. */
+export interface FigureRow {
+  readonly label: string;
+  /** '' for the status and for counts. */
+  readonly unit: string;
+  readonly measured: string;
+  readonly predicted: string;
+  /** Predicted against measured: `+0.02 %`, `−3 ms`, `same`. */
+  readonly error: string | null;
+}
+
+/** What the seeds give for a figure. */
+export interface BandRow {
+  readonly label: string;
+  readonly unit: string;
+  readonly least: string;
+  readonly most: string;
+  readonly measured: string;
+  readonly isInside: boolean;
+}
+
+export function figureRows({ measured, predicted, error }: Prediction): FigureRow[] {
+  const row = (figure: BandFigure, mistake: string | null): FigureRow => ({
+    ...NAMES[figure],
+    measured: written(figure, measured[figure]),
+    predicted: written(figure, predicted?.[figure] ?? null),
+    error: mistake,
+  });
+  return [
+    {
+      label: 'Status',
+      unit: '',
+      measured: measured.status,
+      predicted: predicted?.status ?? NOTHING,
+      error: predicted && (predicted.status === measured.status ? 'same' : 'differs'),
+    },
+    row('totalTimeMs', signedPercent(error?.totalTimeMs ?? null)),
+    row('downtimeMs', signedMs(measured, predicted)),
+    row('transferredBytes', signedPercent(error?.transferredBytes ?? null)),
+    row('dirtySyncCount', signedCount(error?.dirtySyncCount ?? null)),
+  ];
+}
+
+/** The figures that differ from seed to seed or were measured outside; empty where chance decides nothing. */
+export function bandRows({ measured, band, inBand }: Prediction): BandRow[] {
+  if (!band || !inBand) return [];
+  return FIGURES.flatMap((figure) => {
+    const range = band[figure];
+    const isInside = inBand[figure];
+    if (!range || isInside === null) return [];
+    const [least, most] = range.map((value) => written(figure, value)) as [string, string];
+    return [{ ...NAMES[figure], least, most, measured: written(figure, measured[figure]), isInside }];
+  });
+}
+
+const NOTHING = '–';
+const FIGURES: readonly BandFigure[] = ['totalTimeMs', 'downtimeMs', 'transferredBytes', 'dirtySyncCount'];
+const NAMES: Record<BandFigure, { readonly label: string; readonly unit: string }> = {
+  totalTimeMs: { label: 'Total time', unit: 'ms' },
+  downtimeMs: { label: 'Downtime', unit: 'ms' },
+  transferredBytes: { label: 'Transferred', unit: 'MiB' },
+  dirtySyncCount: { label: 'Syncs', unit: '' },
+};
+
+function written(figure: BandFigure, value: number | null): string {
+  if (value === null) return NOTHING;
+  if (figure !== 'transferredBytes') return formatCount(value);
+  const hundredths = Math.round((value / MIB) * 100);
+  return `${formatCount(hundredths / 100)}.${String(hundredths % 100).padStart(2, '0')}`;
+}
+
+const signOf = (value: number): string => (value > 0 ? '+' : value < 0 ? '−' : '');
+
+function signedPercent(share: number | null): string | null {
+  if (share === null) return null;
+  const percent = Number((share * 100).toFixed(2));
+  return `${signOf(percent)}${Math.abs(percent).toFixed(2)} %`;
+}
+
+function signedMs(measured: Figures, predicted: Figures | null): string | null {
+  if (measured.downtimeMs === null || predicted?.downtimeMs === null || predicted === null) return null;
+  const ms = predicted.downtimeMs - measured.downtimeMs;
+  return `${signOf(ms)}${formatCount(Math.abs(ms))} ms`;
+}
+
+const signedCount = (difference: number | null): string | null =>
+  difference === null ? null : `${signOf(difference)}${Math.abs(difference)}`;

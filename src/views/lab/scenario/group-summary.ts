@@ -1,0 +1,79 @@
+import type { Scenario, Workload } from '../../../engine/scenario.ts';
+import { FIELDS, type FieldName, readField } from '../../../store/scenario-fields.ts';
+import { actionWords } from './commands.ts';
+import { formatQuantity } from './quantity.ts';
+
+export type GroupId = 'guest' | 'link' | 'device' | 'qemu' | 'commands';
+
+/** What a closed group says, and whether anything in it differs from its default. */
+export interface GroupSummary {
+  readonly words: string;
+  readonly isChanged: boolean;
+}
+
+export function summaryOf(group: GroupId, scenario: Scenario): GroupSummary {
+  return { words: WORDS[group](scenario).join(' · '), isChanged: isChanged(group, scenario) };
+}
+
+const WORDS: Record<GroupId, (scenario: Scenario) => string[]> = {
+  guest: ({ guest, ...rest }) => {
+    const [first, ...others] = guest.workloads;
+    const zeroShare = Number(readField({ guest, ...rest }, 'zeroShare'));
+    return [
+      formatQuantity(guest.ramBytes, 'bytes'),
+      ...(zeroShare > 0.005 ? [`${Math.round(zeroShare * 100)} % zero`] : []),
+      ...(guest.stoppedBeforeMigrate ? ['stopped'] : []),
+      others.length > 0 ? `${guest.workloads.length} workloads` : first ? workloadWords(first) : 'idle',
+    ];
+  },
+  link: ({ link, parameters, host }) => [
+    link.kind === 'fast'
+      ? `takes no time, windows of ${link.windowMs} ms`
+      : link.bytesPerSecond === null
+        ? 'as fast as the host'
+        : formatQuantity(link.bytesPerSecond, 'bytes/s'),
+    parameters['max-bandwidth'] === 0 ? 'no cap' : `cap ${formatQuantity(parameters['max-bandwidth'], 'bytes/s')}`,
+    ...(host === 'ideal' ? [] : ['host as recorded']),
+  ],
+  device: ({ devices: [device] }) => {
+    if (!device) return ['none'];
+    const { dma } = device;
+    return [
+      '1 × vfio-pci',
+      dma.kind === 'none' ? 'no DMA' : `${dma.kind} ${formatQuantity(dma.writesPerSecond, 'pages/s')}`,
+    ];
+  },
+  qemu: ({ qemu, capabilities, horizonMs }) => {
+    const on = (['pause-before-switchover', 'return-path'] as const).filter((name) => capabilities[name]);
+    const horizon =
+      horizonMs === FIELDS.horizonMs.defaultValue ? [] : [`gives up at ${formatQuantity(horizonMs, 'ms')}`];
+    return [qemu.release, ...(on.length > 0 ? on : ['no capabilities']), ...horizon];
+  },
+  commands: ({ actions }) => {
+    const [first, ...others] = actions;
+    if (!first) return ['none'];
+    return others.length > 0
+      ? [`${actions.length} commands`]
+      : [`${formatQuantity(first.atMs, 'ms')}: ${actionWords(first)}`];
+  },
+};
+
+/** How the guest writes: `uniform 20,000 pages/s`. */
+export const workloadWords = ({ kind, writesPerSecond }: Workload): string =>
+  `${PATTERNS.get(kind) ?? kind} ${formatQuantity(writesPerSecond, 'pages/s')}`;
+
+const PATTERNS = new Map<string, string>(
+  FIELDS.pattern.control.options.map(({ value, label }) => [value, label.toLowerCase()]),
+);
+
+const FIELDS_OF: Record<'guest' | 'link' | 'qemu', readonly FieldName[]> = {
+  guest: ['ramBytes', 'zeroShare', 'firmware', 'stoppedBeforeMigrate', 'pattern'],
+  link: ['linkBytesPerSecond', 'max-bandwidth', 'host'],
+  qemu: ['release', 'pause-before-switchover', 'return-path', 'horizonMs'],
+};
+
+function isChanged(group: GroupId, scenario: Scenario): boolean {
+  if (group === 'device') return scenario.devices.length > 0;
+  if (group === 'commands') return scenario.actions.length > 0;
+  return FIELDS_OF[group].some((name) => readField(scenario, name) !== FIELDS[name].defaultValue);
+}

@@ -1,0 +1,39 @@
+import { formatCount } from '../../../units.ts';
+import { formatQuantity, parseQuantity } from './quantity.ts';
+
+/** How a number that is no field of the store's is written, and what may be written. `parse` throws one sentence. */
+export interface WrittenNumber {
+  readonly format: (value: number) => string;
+  readonly parse: (text: string) => number;
+}
+
+/** A page number from 0 to `most`; a size counts as the page that lies there. */
+export const countOf = (most: number): WrittenNumber => ({
+  format: formatCount,
+  parse: (text) => within(text, Math.round(parseQuantity(text, 'pages')), most, formatCount),
+});
+
+/** An instant after migrate, ms, up to two hours: the longest horizon. */
+export const instantMs: WrittenNumber = timeUpTo(7_200_000);
+
+/** A place in a period of `periodMs`, which has no end of its own. */
+export function periodPlace(periodMs: number): WrittenNumber {
+  const { format, parse } = timeUpTo(periodMs);
+  return {
+    format,
+    parse(text) {
+      const value = parse(text);
+      return value === periodMs ? 0 : value;
+    },
+  };
+}
+
+function timeUpTo(mostMs: number): WrittenNumber {
+  const format = (ms: number) => formatQuantity(ms, 'ms');
+  return { format, parse: (text) => within(text, parseQuantity(text, 'ms'), mostMs, format) };
+}
+
+function within(text: string, value: number, most: number, format: (value: number) => string): number {
+  if (value < 0 || value > most) throw new Error(`${text.trim()} is not from ${format(0)} to ${format(most)}.`);
+  return value;
+}

@@ -1,0 +1,76 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { GIB, MIB } from '../../../units.ts';
+import { formatQuantity, parseQuantity, type Unit } from './quantity.ts';
+
+describe('a quantity', () => {
+  it.each<[number, Unit, string]>([
+    [0, 'ms', '0 ms'],
+    [300, 'ms', '300 ms'],
+    [0.1, 'ms', '0.1 ms'],
+    [1500, 'ms', '1.5 s'],
+    [2_000_000, 'ms', '2,000 s'],
+    [4 * GIB, 'bytes', '4 GiB'],
+    [1_048_576, 'bytes', '1 MiB'],
+    [0, 'bytes', '0 B'],
+    [134_217_728, 'bytes/s', '128 MiB/s'],
+    [1_250_000_000, 'bytes/s', '10 Gbit/s'],
+    [1, 'pages', '1 page'],
+    [65_536, 'pages', '65,536 pages'],
+    [20_000, 'pages/s', '20,000 pages/s'],
+    [0.1875, 'share', '18.75 %'],
+    [4_294_967_295, '', '4,294,967,295'],
+  ])('%d in %s is shown as %s, and read back', (value, unit, text) => {
+    expect(formatQuantity(value, unit)).toBe(text);
+    expect(parseQuantity(text, unit)).toBe(value);
+  });
+
+  it.each<[string, Unit, number]>([
+    ['300', 'ms', 300],
+    ['300ms', 'ms', 300],
+    [' 1,5 s ', 'ms', 1500],
+    ['2000 s', 'ms', 2_000_000],
+    ['2 min', 'ms', 120_000],
+    ['−5 ms', 'ms', -5],
+    ['0.07 s', 'ms', 70],
+    ['4G', 'bytes', 4 * GIB],
+    ['4 gib', 'bytes', 4 * GIB],
+    ['4 GB', 'bytes', 4e9],
+    ['1 000 000', 'bytes', 1_000_000],
+    ['1e6', 'bytes', 1_000_000],
+    ['10 Gb/s', 'bytes/s', 1.25e9],
+    ['10Gbps', 'bytes/s', 1.25e9],
+    ['10 gbit/s', 'bytes/s', 1.25e9],
+    ['10 GB/s', 'bytes/s', 10e9],
+    ['32 MiB', 'bytes/s', 32 * MIB],
+    ['32M', 'bytes/s', 32 * MIB],
+    ['33554432', 'bytes/s', 32 * MIB],
+    ['256 MiB', 'pages', 65_536],
+    ['20k', 'pages/s', 20_000],
+    ['80 MiB/s', 'pages/s', 20_480],
+    ['25', 'share', 0.25],
+  ])('%s in %s is %d', (text, unit, value) => {
+    expect(parseQuantity(text, unit)).toBe(value);
+  });
+
+  it.each<[string, Unit, string]>([
+    ['soon', 'ms', '"soon" is not a time. Write 300 ms or 1.5 s.'],
+    ['', 'bytes', '"" is not a size. Write 4 GiB or 512 MiB.'],
+    ['3 s', 'bytes', '"3 s" is not a size. Write 4 GiB or 512 MiB.'],
+    ['1.2.3', '', '"1.2.3" is not a number. Write it without a unit.'],
+    ['3 constructor', 'ms', '"3 constructor" is not a time. Write 300 ms or 1.5 s.'],
+    ['ms', 'ms', '"ms" is not a time. Write 300 ms or 1.5 s.'],
+  ])('refuses %s in %s and says what to write', (text, unit, message) => {
+    expect(() => parseQuantity(text, unit)).toThrow(message);
+  });
+
+  it('is read back to three decimals of the unit that it is shown in', () => {
+    const units = fc.constantFrom<Unit>('bytes', 'bytes/s', 'pages', 'pages/s', 'ms', 'share', '');
+    fc.assert(
+      fc.property(fc.nat(2 ** 31), units, (value, unit) => {
+        const back = parseQuantity(formatQuantity(value, unit), unit);
+        expect(Math.abs(back - value)).toBeLessThanOrEqual(value / 1000);
+      }),
+    );
+  });
+});

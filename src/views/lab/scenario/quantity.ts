@@ -1,0 +1,135 @@
+import { formatCount, GIB, KIB, MIB, PAGE_BYTES, TIB } from '../../../units.ts';
+
+/** The units of the scenario's fields. A number without a unit is in the field's own, as QEMU's monitor takes it. */
+export type Unit = 'bytes' | 'bytes/s' | 'pages' | 'pages/s' | 'ms' | 'share' | '';
+
+/**
+ * A value as a control shows it, with three decimals at most: `4 GiB`, `128 MiB/s`, `10 Gbit/s`, `65,536 pages`, `1.5 s`.
+ * Speeds that are whole MiB are shown in bytes, as `max-bandwidth` is set, all others in bits, as links are sold.
+ */
+export function formatQuantity(value: number, unit: Unit): string {
+  switch (unit) {
+    case 'bytes':
+      return inLargest(value, BYTES);
+    case 'bytes/s':
+      return `${value % MIB === 0 ? inLargest(value, BYTES) : inLargest(value * 8, BITS)}/s`;
+    case 'pages':
+      return `${written(value)} ${value === 1 ? 'page' : 'pages'}`;
+    case 'pages/s':
+      return `${written(value)} pages/s`;
+    case 'ms':
+      return Math.abs(value) < 1000 ? `${written(value)} ms` : `${written(value / 1000)} s`;
+    case 'share':
+      return `${written(value * 100)} %`;
+    case '':
+      return written(value);
+  }
+}
+
+/**
+ * The value that a person wrote: `4 GiB`, `4G`, `1,048,576`, `10 Gbit/s`, `1.5 s`, `25 %`. As in QEMU, a letter alone is a
+ * power of 1024. Not checked against any range.
+ * @throws Error with one sentence for a text that is no number or has another unit
+ */
+export function parseQuantity(text: string, unit: Unit): number {
+  const [, digits, word = ''] = NUMBER.exec(plain(text)) ?? [];
+  const factor = digits ? FACTORS[unit](word.trim()) : null;
+  if (!digits || factor === null) {
+    const [what, example] = EXAMPLES[unit];
+    throw new Error(`"${text.trim()}" is not ${what}. Write ${example}.`);
+  }
+  // Without the rounding 0.07 * 1000 is 70.00000000000001.
+  return Number((Number(digits) * factor).toPrecision(15));
+}
+
+const NUMBER = /^([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)(.*)$/i;
+
+/** Without thousands separators, and with a point where a comma stands for it. */
+const plain = (text: string): string =>
+  text
+    .trim()
+    .replaceAll('−', '-')
+    .replace(/(?<=\d)[,\s](?=\d{3}(?!\d))/g, '')
+    .replace(/(?<=\d),(?=\d)/, '.');
+
+const BYTES = [
+  ['TiB', TIB],
+  ['GiB', GIB],
+  ['MiB', MIB],
+  ['KiB', KIB],
+  ['B', 1],
+] as const;
+const BITS = [
+  ['Tbit', 1e12],
+  ['Gbit', 1e9],
+  ['Mbit', 1e6],
+  ['kbit', 1e3],
+  ['bit', 1],
+] as const;
+
+function inLargest(value: number, units: typeof BYTES | typeof BITS): string {
+  const [name, size] = units.find(([, size]) => value >= size) ?? units.at(-1)!;
+  return `${written(value / size)} ${name}`;
+}
+
+function written(value: number): string {
+  const rounded = Number(value.toFixed(3));
+  const fraction = String(rounded).split('.')[1];
+  return fraction ? `${formatCount(rounded)}.${fraction}` : formatCount(rounded);
+}
+
+const EXAMPLES: Record<Unit, readonly [what: string, example: string]> = {
+  bytes: ['a size', '4 GiB or 512 MiB'],
+  'bytes/s': ['a speed', '10 Gbit/s or 128 MiB/s'],
+  pages: ['a number of pages', '65,536 or 256 MiB'],
+  'pages/s': ['a rate', '20,000 pages/s'],
+  ms: ['a time', '300 ms or 1.5 s'],
+  share: ['a share', '25 %'],
+  '': ['a number', 'it without a unit'],
+};
+
+/** What one of the unit is, in the field's own; null for a word that is none. */
+const FACTORS: Record<Unit, (word: string) => number | null> = {
+  bytes,
+  'bytes/s': bytesPerSecond,
+  pages: (word) => (word === '' ? 1 : inPages(bytes(word))),
+  'pages/s': pagesPerSecond,
+  ms: (word) => MS.get(word.toLowerCase()) ?? null,
+  share: (word) => (word === '' || word === '%' ? 0.01 : null),
+  '': (word) => (word === '' ? 1 : null),
+};
+
+const MS: ReadonlyMap<string, number> = new Map([
+  ['', 1],
+  ['us', 0.001],
+  ['µs', 0.001],
+  ['ms', 1],
+  ['s', 1000],
+  ['sec', 1000],
+  ['min', 60_000],
+  ['h', 3_600_000],
+]);
+
+const PREFIXES = ' kmgt';
+const power = (base: number, prefix: string): number => base ** Math.max(PREFIXES.indexOf(prefix.toLowerCase()), 0);
+const inPages = (bytes: number | null): number | null => bytes && bytes / PAGE_BYTES;
+
+function bytes(word: string): number | null {
+  if (/^(b|bytes?)?$/i.test(word)) return 1;
+  if (/^pages?$/i.test(word)) return PAGE_BYTES;
+  const [, prefix, i, b] = /^([kmgt])(i?)(b?)$/i.exec(word) ?? [];
+  if (!prefix) return null;
+  return power(i || !b ? 1024 : 1000, prefix);
+}
+
+/** A small b is a bit: `10 Gb/s`, `10 Gbit/s` and `10 Gbps` are the same, `10 GB/s` is eight times that. */
+function bytesPerSecond(word: string): number | null {
+  const amount = word.replace(/\s*\/\s*s(ec)?$/i, '');
+  const [, prefix] = /^([kmgt]?)(?:bits?|bps)$/i.exec(amount) ?? /^([kKMGT]?)b$/.exec(amount) ?? [];
+  return prefix === undefined ? bytes(amount) : power(1000, prefix) / 8;
+}
+
+function pagesPerSecond(word: string): number | null {
+  const [whole, prefix = ''] = /^([km]?)\s*(?:pages?|writes?)?\s*(?:\/\s*s)?$/i.exec(word) ?? [];
+  return whole === undefined ? inPages(bytesPerSecond(word)) : power(1000, prefix);
+}

@@ -1,0 +1,125 @@
+import type { AppState } from '../../../store/app-store.ts';
+import type { OpenRecording } from '../../../store/recording-slice.ts';
+import { useApp, useAppStore } from '../../../store/use-app.ts';
+import type { Prediction } from '../../../traces/predict.ts';
+import { SEEDS } from '../../../traces/predict.ts';
+import { Button } from '../../../ui/button.tsx';
+import { bandRows, figureRows } from './figure-rows.ts';
+import styles from './real-run.module.css';
+import { recordingFacts } from './recording-facts.ts';
+
+/** The recording that is open: its facts, and how far the prediction made from them is off. */
+export function RecordingDetails({ recording }: { readonly recording: OpenRecording }) {
+  const { trace, prediction } = recording;
+  const { closeRecording } = useAppStore().getState();
+  return (
+    <>
+      <dl className={styles.facts}>
+        {recordingFacts(trace).map(({ heading, words }) => (
+          <div key={heading}>
+            <dt>{heading}</dt>
+            <dd>{words}</dd>
+          </div>
+        ))}
+      </dl>
+      {prediction.remark && <Remark prediction={prediction} />}
+      <FigureTable prediction={prediction} />
+      <BandTable prediction={prediction} />
+      <OnScreen prediction={prediction} />
+      <div>
+        <Button onPress={closeRecording}>Close the recording</Button>
+      </div>
+    </>
+  );
+}
+
+/** Why nothing was predicted, or QEMU's refusal. */
+function Remark({ prediction }: { readonly prediction: Prediction }) {
+  return prediction.predicted ? (
+    <p className={styles.words}>
+      QEMU answers: <q className={styles.quote}>{prediction.remark}</q>
+    </p>
+  ) : (
+    <p className={styles.words}>Nothing is predicted for it, {prediction.remark}.</p>
+  );
+}
+
+function FigureTable({ prediction }: { readonly prediction: Prediction }) {
+  return (
+    <table className={styles.table}>
+      <caption>Predicted from its configuration alone</caption>
+      <thead>
+        <tr>
+          <td />
+          <th scope="col">measured</th>
+          <th scope="col">predicted</th>
+          <th scope="col">error</th>
+        </tr>
+      </thead>
+      <tbody>
+        {figureRows(prediction).map(({ label, unit, measured, predicted, error }) => (
+          <tr key={label}>
+            <RowHead label={label} unit={unit} />
+            <td>{measured}</td>
+            <td>{predicted}</td>
+            <td>{error ?? '–'}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function BandTable({ prediction }: { readonly prediction: Prediction }) {
+  const rows = bandRows(prediction);
+  if (rows.length === 0) return null;
+  return (
+    <table className={styles.table}>
+      <caption>Chance decides which pages are written: {SEEDS.length} seeds give</caption>
+      <thead>
+        <tr>
+          <td />
+          <th scope="col">least</th>
+          <th scope="col">most</th>
+          <th scope="col">measured</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ label, unit, least, most, isInside }) => (
+          <tr key={label}>
+            <RowHead label={label} unit={unit} />
+            <td>{least}</td>
+            <td>{most}</td>
+            <td className={isInside ? styles.inside : styles.outside}>{isInside ? 'inside' : 'outside'}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function RowHead({ label, unit }: { readonly label: string; readonly unit: string }) {
+  return (
+    <th scope="row">
+      {label} {unit && <span className={styles.unit}>{unit}</span>}
+    </th>
+  );
+}
+
+/** What the run on the screen has to do with the recording. */
+function OnScreen({ prediction: { scenario } }: { readonly prediction: Prediction }) {
+  const now = useApp(scenarioOf);
+  const { edit } = useAppStore().getState();
+  if (!scenario) return <p className={styles.words}>The run on the screen has nothing to do with it.</p>;
+  // By content: an edit and its opposite give another object.
+  if (JSON.stringify(now) === JSON.stringify(scenario))
+    return <p className={styles.words}>The run on the screen is the prediction.</p>;
+  return (
+    <div className={styles.whatIf}>
+      <p>The scenario has been changed since: the run on the screen is a what-if, no longer the prediction.</p>
+      <Button onPress={() => edit(() => scenario)}>Back to the prediction</Button>
+    </div>
+  );
+}
+
+const scenarioOf = (state: AppState) => state.scenario;

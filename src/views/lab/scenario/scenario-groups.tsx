@@ -1,0 +1,71 @@
+import { type ReactNode, useState } from 'react';
+import type { Scenario } from '../../../engine/scenario.ts';
+import { Button } from '../../../ui/button.tsx';
+import { Disclosure, DisclosureGroup } from '../../../ui/disclosure.tsx';
+import { CommandList } from './command-list.tsx';
+import { DeviceGroup } from './device-group.tsx';
+import { type GroupId, summaryOf } from './group-summary.ts';
+import { GuestGroup } from './guest-group.tsx';
+import { LinkGroup } from './link-group.tsx';
+import styles from './scenario.module.css';
+import { ScenarioField } from './scenario-field.tsx';
+
+/** Everything of a scenario that is not always in view. */
+export function ScenarioGroups({ scenario }: { readonly scenario: Scenario }) {
+  const [open, setOpen] = useState<ReadonlySet<GroupId>>(new Set());
+  const areAllOpen = open.size === GROUPS.length;
+  const toggle = (id: GroupId, isOpen: boolean) =>
+    setOpen((now) => new Set(isOpen ? [...now, id] : [...now].filter((other) => other !== id)));
+  return (
+    <div>
+      <div className={styles.openAll}>
+        <Button variant="quiet" onPress={() => setOpen(new Set(areAllOpen ? [] : GROUPS.map(({ id }) => id)))}>
+          {areAllOpen ? 'Close all' : 'Open all'}
+        </Button>
+      </div>
+      <DisclosureGroup>
+        {GROUPS.map(({ id, title, body }) => {
+          const { words, isChanged } = summaryOf(id, scenario);
+          return (
+            <Disclosure
+              key={id}
+              title={title}
+              summary={words}
+              isChanged={isChanged}
+              isOpen={open.has(id)}
+              onToggle={(isOpen) => toggle(id, isOpen)}
+            >
+              {open.has(id) && body(scenario)}
+            </Disclosure>
+          );
+        })}
+      </DisclosureGroup>
+    </div>
+  );
+}
+
+const GROUPS: readonly { id: GroupId; title: string; body: (scenario: Scenario) => ReactNode }[] = [
+  { id: 'guest', title: 'Guest', body: (scenario) => <GuestGroup scenario={scenario} /> },
+  { id: 'link', title: 'Link', body: (scenario) => <LinkGroup scenario={scenario} /> },
+  { id: 'device', title: 'Device', body: (scenario) => <DeviceGroup scenario={scenario} /> },
+  { id: 'qemu', title: 'QEMU', body: (scenario) => <QemuGroup scenario={scenario} /> },
+  { id: 'commands', title: 'Commands', body: (scenario) => <CommandList scenario={scenario} /> },
+];
+
+function QemuGroup({ scenario }: { readonly scenario: Scenario }) {
+  const waits = scenario.capabilities['pause-before-switchover'];
+  const isContinued = scenario.actions.some((action) => 'execute' in action && action.execute === 'migrate-continue');
+  return (
+    <>
+      <ScenarioField scenario={scenario} name="release" />
+      <div>
+        <ScenarioField scenario={scenario} name="pause-before-switchover" />
+        {waits && !isContinued && (
+          <p className={styles.hint}>No command continues it: add migrate-continue under Commands.</p>
+        )}
+      </div>
+      <ScenarioField scenario={scenario} name="return-path" />
+      <ScenarioField scenario={scenario} name="horizonMs" />
+    </>
+  );
+}

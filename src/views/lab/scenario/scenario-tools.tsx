@@ -1,0 +1,33 @@
+import { Download, FolderOpen, Redo2, Undo2 } from 'lucide-react';
+import { FileTrigger } from 'react-aria-components';
+import { canRedo, canUndo } from '../../../store/selectors.ts';
+import { useApp, useAppStore } from '../../../store/use-app.ts';
+import { IconButton } from '../../../ui/icon-button.tsx';
+import { openGivenFile } from './open-given-file.ts';
+import { saveScenario } from './save-scenario.ts';
+import styles from './scenario.module.css';
+
+/** Undo, redo, open, save. */
+export function ScenarioTools() {
+  const store = useAppStore();
+  const { undo, redo } = store.getState();
+  const hasPast = useApp(canUndo);
+  const hasFuture = useApp(canRedo);
+  return (
+    <div className={styles.tools}>
+      <IconButton label="Undo" icon={<Undo2 />} isDisabled={!hasPast} onPress={undo} />
+      <IconButton label="Redo" icon={<Redo2 />} isDisabled={!hasFuture} onPress={redo} />
+      <FileTrigger
+        acceptedFileTypes={['.json', 'application/json']}
+        onSelect={(files) => files?.[0] && void openGivenFile(files[0], store.getState())}
+      >
+        <IconButton label="Open a scenario file" icon={<FolderOpen />} />
+      </FileTrigger>
+      <IconButton
+        label="Save the scenario as a file"
+        icon={<Download />}
+        onPress={() => saveScenario(store.getState().scenario)}
+      />
+    </div>
+  );
+}

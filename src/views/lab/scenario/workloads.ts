@@ -1,0 +1,43 @@
+import type { Scenario, Workload } from '../../../engine/scenario.ts';
+import { type FieldName, type FieldValue, readField, writeField } from '../../../store/scenario-fields.ts';
+
+/*
+ * The store's fields speak of the first workload; a list of them is edited by letting each be the first in turn. What
+ * does not fit is made to fit, as there.
+ */
+
+export const workloadOf = (scenario: Scenario, index: number, name: FieldName): FieldValue =>
+  readField(alone(scenario, index), name);
+
+export const editWorkload = (scenario: Scenario, index: number, name: FieldName, value: FieldValue): Scenario =>
+  change(scenario, index, (one) => writeField(one, name, value));
+
+/** For what has no field of its own: the start of the region, the place in a period. */
+export const replaceWorkload = (scenario: Scenario, index: number, workload: Workload): Scenario =>
+  change(scenario, index, (one) => {
+    const replaced = withWorkloads(one, [workload]);
+    return writeField(replaced, 'workingSetPages', workload.region.pages);
+  });
+
+/** One more, that writes uniformly. */
+export function addWorkload(scenario: Scenario): Scenario {
+  const [added] = writeField(withWorkloads(scenario, []), 'pattern', 'uniform').guest.workloads;
+  return added ? withWorkloads(scenario, [...scenario.guest.workloads, added]) : scenario;
+}
+
+export const removeWorkload = (scenario: Scenario, index: number): Scenario =>
+  withWorkloads(scenario, scenario.guest.workloads.toSpliced(index, 1));
+
+const alone = (scenario: Scenario, index: number): Scenario =>
+  withWorkloads(scenario, scenario.guest.workloads.slice(index, index + 1));
+
+const change = (scenario: Scenario, index: number, make: (one: Scenario) => Scenario): Scenario =>
+  withWorkloads(
+    scenario,
+    scenario.guest.workloads.toSpliced(index, 1, ...make(alone(scenario, index)).guest.workloads),
+  );
+
+const withWorkloads = (scenario: Scenario, workloads: readonly Workload[]): Scenario => ({
+  ...scenario,
+  guest: { ...scenario.guest, workloads },
+});

@@ -1,0 +1,187 @@
+import { useMemo, useState } from 'react';
+import { ConvergenceCurve } from '../../charts/convergence-curve.tsx';
+import type { Recording as RecordedCurve } from '../../charts/curve-shape.ts';
+import { DowntimeStrip } from '../../charts/downtime-strip.tsx';
+import { runLanes } from '../../charts/lane-spans.ts';
+import { Lanes, lanesHeight } from '../../charts/lanes.tsx';
+import { PassBars } from '../../charts/pass-bars.tsx';
+import { TimeAxis } from '../../charts/time-marks.tsx';
+import { timeScale } from '../../charts/time-scale.ts';
+import { useSize } from '../../charts/use-size.ts';
+import type { TimeRange } from '../../charts/use-time-pointer.ts';
+import type { AppState } from '../../store/app-store.ts';
+import type { Run } from '../../store/run-slice.ts';
+import { useApp, useAppStore } from '../../store/use-app.ts';
+import { traceCurve } from '../../traces/trace-curve.ts';
+import { Button } from '../../ui/button.tsx';
+import { useColourScheme } from '../../ui/theme.ts';
+import { formatMs } from '../../units.ts';
+import { decisionBefore, linkBytesPerMs, windowsOf } from './run-figures.ts';
+import { TimeBrush } from './time-brush.tsx';
+import styles from './time-figures.module.css';
+import { usePacedApp } from './use-paced.ts';
+
+/** What happened when, on one axis: the convergence curve, pages a pass, and who was in which state. */
+export function TimeFigures() {
+  const run = useApp(runOf);
+  const [isLog, setLog] = useState(false);
+  const [wantsStrip, setWantsStrip] = useState<boolean | null>(null);
+  const [span, setSpan] = useState<TimeRange | null>(null);
+  const inside = run && span && span.toMs <= run.endMs ? span : null;
+  const [body, size] = useSize();
+  const hasStrip = wantsStrip ?? size.height > size.textPx * ROOMY;
+  const leastPx = size.textPx * (LEAST + (hasStrip ? STRIP : 0));
+  return (
+    <section aria-labelledby="lab-curve" className={styles.figures}>
+      <div className={styles.head}>
+        <h2 id="lab-curve">Remaining to send</h2>
+        <TimeBrush span={inside} onSpan={setSpan} />
+        <div className={styles.choices}>
+          <Button variant="quiet" aria-pressed={hasStrip} onPress={() => setWantsStrip(!hasStrip)}>
+            <ExpectedDowntime />
+          </Button>
+          <Button variant="quiet" aria-pressed={isLog} onPress={() => setLog(!isLog)}>
+            Log scale
+          </Button>
+        </div>
+      </div>
+      <div ref={body} className={styles.body} style={{ minHeight: leastPx }}>
+        {run && run.endMs > 0 && size.width > 0 && (
+          <Figures run={run} span={inside} size={size} isLog={isLog} hasStrip={hasStrip} />
+        )}
+        {run?.endMs === 0 && <p className={styles.nothing}>Nothing was sent, so there is nothing to draw.</p>}
+      </div>
+    </section>
+  );
+}
+
+function ExpectedDowntime() {
+  return `Expected downtime${usePacedApp(downtimeText)}`;
+}
+
+/** Heights in letters: of the smallest curve with all below it, of the strip of the expected downtime, and from which it has room. */
+const LEAST = 26;
+const STRIP = 4;
+const ROOMY = 32;
+
+interface FiguresProps {
+  readonly run: Run;
+  /** The stretch of time in sight; null is all of it. */
+  readonly span: TimeRange | null;
+  readonly size: ReturnType<typeof useSize>[1];
+  readonly isLog: boolean;
+  readonly hasStrip: boolean;
+}
+
+function Figures({ run, span, size, isLog, hasStrip }: FiguresProps) {
+  const { seek, brushTime } = useAppStore().getState();
+  const recording = useRecording();
+  const brush = useApp(brushOf);
+  const theme = useColourScheme();
+  const { timeline, endMs, scenario } = run;
+  const { curve, syncs, vm } = timeline;
+  const fromMs = span?.fromMs ?? 0;
+  const toMs = span?.toMs ?? Math.max(endMs, recording?.endMs ?? 0);
+  const scale = useMemo(() => timeScale(fromMs, toMs, size.width, size.textPx), [fromMs, toMs, size]);
+  const lanes = useMemo(
+    () =>
+      runLanes({
+        vm,
+        statuses: timeline.statuses,
+        devices: timeline.devices,
+        windows: windowsOf(timeline),
+        linkBytesPerMs: linkBytesPerMs(scenario),
+        endMs,
+      }),
+    [vm, timeline, scenario, endMs],
+  );
+  const end = useMemo(() => ({ ...timeline.outcome!, atMs: endMs }), [timeline, endMs]);
+
+  const { textPx } = scale;
+  const barsPx = textPx * (size.height > textPx * ROOMY ? 5 : 4);
+  const stripPx = hasStrip ? textPx * STRIP : 0;
+  const gapPx = Math.round(textPx / 2);
+  const takenPx = barsPx + stripPx + (hasStrip ? 3 : 2) * gapPx + lanesHeight(lanes, scale) + textPx * 2;
+  const curvePx = Math.max(size.height - takenPx, textPx * 8);
+  return (
+    <div className={styles.stack} style={{ gap: gapPx }}>
+      <AtPlayhead>
+        {(nowMs) => (
+          <ConvergenceCurve
+            scale={scale}
+            height={curvePx}
+            theme={theme}
+            curve={curve}
+            syncs={syncs}
+            recording={recording}
+            yScale={isLog ? 'log' : 'linear'}
+            vm={vm}
+            endMs={endMs}
+            nowMs={nowMs}
+            brush={brush}
+            onSeek={seek}
+            onBrush={brushTime}
+          />
+        )}
+      </AtPlayhead>
+      {hasStrip && (
+        <AtPlayhead>
+          {(nowMs) => (
+            <DowntimeStrip
+              scale={scale}
+              height={stripPx}
+              curve={curve}
+              limitMs={decisionBefore(run, nowMs)?.downtimeLimitMs ?? scenario.parameters['downtime-limit']}
+              nowMs={nowMs}
+              onSeek={seek}
+            />
+          )}
+        </AtPlayhead>
+      )}
+      <AtPlayhead>
+        {(nowMs) => (
+          <PassBars
+            scale={scale}
+            height={barsPx}
+            syncs={syncs}
+            end={end}
+            nowMs={nowMs}
+            brush={brush}
+            onSeek={seek}
+            onBrush={brushTime}
+          />
+        )}
+      </AtPlayhead>
+      <div>
+        <AtPlayhead>
+          {(nowMs) => <Lanes scale={scale} theme={theme} lanes={lanes} nowMs={nowMs} onSeek={seek} />}
+        </AtPlayhead>
+        <TimeAxis scale={scale} />
+      </div>
+    </div>
+  );
+}
+
+/** One figure, rendered with every move of the playhead; what surrounds it is not. */
+function AtPlayhead({ children }: { readonly children: (nowMs: number) => React.ReactNode }) {
+  return children(useApp(nowOf));
+}
+
+/** The recording that is laid over the run, as the curve draws it. */
+function useRecording(): (RecordedCurve & { readonly endMs: number }) | null {
+  const recording = useApp(recordingOf);
+  return useMemo(() => {
+    if (!recording) return null;
+    const { atMs, remainingBytes, syncs, endMs } = traceCurve(recording.trace);
+    return { name: 'real QEMU', atMs, remainingBytes, syncsMs: syncs.map((sync) => sync.atMs), endMs };
+  }, [recording]);
+}
+
+const downtimeText = ({ instant }: AppState) => {
+  const ms = instant?.status === 'active' ? instant.counters.expectedDowntimeMs : 0;
+  return ms > 0 ? ` ${formatMs(ms)}` : '';
+};
+const runOf = (state: AppState) => state.run;
+const nowOf = (state: AppState) => state.nowMs;
+const brushOf = (state: AppState) => state.timeBrush;
+const recordingOf = (state: AppState) => state.recording;

@@ -1,0 +1,69 @@
+import type { AppState } from '../../store/app-store.ts';
+import { isOutdated, verdictOf } from '../../store/selectors.ts';
+import { useApp } from '../../store/use-app.ts';
+import { formatBytes, formatMs } from '../../units.ts';
+import styles from './verdict.module.css';
+
+/**
+ * What a person should take away from the run, in one sentence. While the run of a changed scenario is being computed
+ * the old one stays, pale.
+ */
+export function Verdict() {
+  const verdict = useApp(verdictOf);
+  const refusal = useApp(refusalOf);
+  const waiting = useApp(waitingText);
+  const isOld = useApp(isOutdated);
+  return (
+    <div className={styles.verdict}>
+      <div role="status" aria-busy={isOld} className={isOld ? styles.old : undefined}>
+        <h1 className={styles.headline}>{verdict ? <Emphasised {...verdict} /> : waiting}</h1>
+        {verdict && <p className={styles.why}>{verdict.why}</p>}
+      </div>
+      {refusal !== null && (
+        <figure className={styles.message}>
+          <figcaption>QEMU answers</figcaption>
+          <pre>{refusal}</pre>
+        </figure>
+      )}
+      <Progress />
+    </div>
+  );
+}
+
+interface EmphasisedProps {
+  readonly tone: 'good' | 'warning' | 'bad';
+  readonly headline: string;
+  readonly emphasis: string;
+}
+
+/** The headline with the number that matters in the colour of its tone. */
+function Emphasised({ tone, headline, emphasis }: EmphasisedProps) {
+  const at = emphasis === '' ? -1 : headline.indexOf(emphasis);
+  if (at < 0) return headline;
+  return (
+    <>
+      {headline.slice(0, at)}
+      <em className={styles[tone]}>{emphasis}</em>
+      {headline.slice(at + emphasis.length)}
+    </>
+  );
+}
+
+/** Not part of the status: it changes ten times a second, and nobody could listen to that. */
+function Progress() {
+  const text = useApp(progressText);
+  return <p className={styles.progress}>{text}</p>;
+}
+
+const refusalOf = ({ run }: AppState) => run?.timeline.admission.error ?? null;
+
+const waitingText = ({ runStatus }: AppState) =>
+  runStatus === 'failed' ? 'There is no run to show.' : 'The first run is being computed.';
+
+/** '' as long as there is nothing worth saying: most runs are there before it could be read. */
+function progressText(state: AppState): string {
+  const { runStatus, runProgress } = state;
+  if (runStatus === 'failed' && isOutdated(state)) return 'This is the run before the change: the new one failed.';
+  if (runStatus !== 'loading' || !runProgress) return '';
+  return `Computing the new run: ${formatMs(runProgress.simulatedMs)} so far, ${formatBytes(runProgress.remainingBytes)} left to send then.`;
+}
