@@ -1,15 +1,18 @@
 import { GuestWriters, type WriteObserver } from './guest/writers.ts';
-import { HOST_COSTS } from './link/host-costs.ts';
+import { HOST_COSTS, hostCosts } from './link/host-costs.ts';
 import { NORMAL_PAGE_BYTES, ZERO_PAGE_BYTES } from './link/wire.ts';
 import { auditPages } from './memory/audit.ts';
 import type { PagePlanes } from './memory/page-planes.ts';
 import { PageWatch } from './memory/page-watch.ts';
 import type { RamLayout } from './memory/ram-blocks.ts';
+import { Accounts } from './migration/accounts.ts';
 import { explainDecision } from './migration/decision.ts';
+import { digestOf } from './migration/digest.ts';
 import { RamMigration, type RamState, type SendCosts, type SendObserver } from './migration/ram.ts';
 import { Recorder } from './migration/recorder.ts';
-import { digestOf, MigrationThread } from './migration/thread.ts';
-import type { ThreadState } from './migration/thread-state.ts';
+import { Switchover } from './migration/switchover.ts';
+import { MigrationThread } from './migration/thread.ts';
+import { type ThreadState, threadAtMigrate } from './migration/thread-state.ts';
 import { infoMigrate } from './monitor/info-migrate.ts';
 import { queryMigrate } from './monitor/query-migrate.ts';
 import { verdictOf } from './monitor/verdict.ts';
@@ -40,7 +43,9 @@ export class Simulation {
   readonly planes: PagePlanes;
   readonly layout: RamLayout;
   private readonly ram: RamMigration;
+  private readonly accounts: Accounts;
   private readonly thread: MigrationThread;
+  private readonly switchover: Switchover;
   private readonly writers: GuestWriters;
   private readonly recorder: Recorder;
   private readonly tracking: Tracking;
@@ -58,14 +63,11 @@ export class Simulation {
     this.tracking = selectTracking(scenario.devices, scenario.qemu);
     this.recorder = new Recorder(scenario.devices.length);
     this.writers = new GuestWriters(scenario, this.layout.ram.firstSlot, this.planes);
-    this.thread = new MigrationThread(
-      scenario,
-      this.ram,
-      this.tracking,
-      HOST_COSTS[scenario.host],
-      this.recorder,
-      this.writers,
-    );
+    const atMigrate = threadAtMigrate(scenario.parameters, !scenario.guest.stoppedBeforeMigrate);
+    this.accounts = new Accounts(atMigrate, this.ram, this.recorder, this.writers);
+    const host = hostCosts(scenario);
+    this.switchover = new Switchover(scenario, this.accounts, this.tracking, host);
+    this.thread = new MigrationThread(this.accounts, this.switchover, this.tracking, host);
     this.actions = scenario.actions.toSorted((a, b) => a.atMs - b.atMs);
     if (this.writers.silent) this.clock.nextTick = Infinity;
     const { observer } = options;
@@ -86,12 +88,12 @@ export class Simulation {
     return this.clock.nowMs;
   }
   get finished(): boolean {
-    return this.thread.state.phase === 'done';
+    return this.accounts.state.phase === 'done';
   }
 
   /** Runs to `untilMs` or to the end of the run, whichever comes first. Never goes back. */
   advanceTo(untilMs: number): void {
-    const { clock, thread, actions, writers, scenario } = this;
+    const { clock, thread, accounts, actions, writers, scenario } = this;
     const until = Math.min(untilMs, scenario.horizonMs);
     while (!this.finished) {
       const nextAction = actions[clock.nextAction];
@@ -105,7 +107,7 @@ export class Simulation {
         this.act(nextAction!, actionMs);
       } else if (clock.nextTick <= boundary) {
         const tick = clock.nextTick++;
-        writers.write(tick, tick < thread.state.vcpuStopMs, tick < thread.state.dmaStopMs);
+        writers.write(tick, tick < accounts.state.vcpuStopMs, tick < accounts.state.dmaStopMs);
       } else {
         if (boundary >= scenario.horizonMs) thread.giveUp(boundary);
         break;
@@ -134,8 +136,8 @@ export class Simulation {
 
   /** What the monitor would say at this instant. */
   instant(): Instant {
-    const { state } = this.thread;
-    const counters = this.thread.counters();
+    const { state } = this.accounts;
+    const counters = this.accounts.counters();
     const reply = queryMigrate(this.scenario, this.layout, state, counters, this.tracking.admission, this.clock.nowMs);
     return {
       nowMs: this.clock.nowMs,
@@ -176,7 +178,7 @@ export class Simulation {
       case 'migrate-set-parameters':
         return thread.setParameters(action.arguments);
       case 'migrate-continue': {
-        const error = thread.resumeSwitchover(atMs);
+        const error = this.switchover.resume(atMs);
         if (error !== null) recorder.log.push({ atMs, level: 'error', text: error });
       }
     }
@@ -184,13 +186,13 @@ export class Simulation {
 
   private endIfDone(): void {
     if (!this.finished) return;
-    const { state } = this.thread;
+    const { state } = this.accounts;
     this.clock.nowMs = state.endMs!;
     this.recorder.outcome ??= this.outcome(state);
   }
 
   private outcome(state: ThreadState): Outcome {
-    const counters = this.thread.counters();
+    const counters = this.accounts.counters();
     const endMs = state.endMs!;
     const completed = state.ending === 'completed';
     const audit = auditPages(this.planes, this.layout, completed, endMs);
@@ -200,7 +202,8 @@ export class Simulation {
       totalTimeMs: Math.floor(endMs),
       setupTimeMs: state.setupTimeMs ?? 0,
       downtimeMs: completed ? Math.floor(endMs) - Math.floor(state.downtimeStartMs) : null,
-      guestPauseMs: completed && state.stoppedByCompletion ? this.thread.destinationRunsMs() - state.vcpuStopMs : null,
+      guestPauseMs:
+        completed && state.stoppedByCompletion ? this.switchover.destinationRunsMs() - state.vcpuStopMs : null,
       endMs,
       audit,
       digest: digestOf(
@@ -217,7 +220,7 @@ export class Simulation {
   private stateNow(): Omit<Keyframe, 'words'> {
     return {
       clock: { ...this.clock },
-      thread: this.thread.snapshot(),
+      thread: this.accounts.snapshot(),
       ram: { ...this.ram.state },
       writes: [this.writers.vcpuWrites, this.writers.dmaWrites],
       random: this.writers.randomStates().map((state) => state.slice()),
@@ -230,7 +233,7 @@ export class Simulation {
     if (keyframe) this.ram.words.set(keyframe.words);
     else this.ram.reset(this.scenario.guest);
     this.clock = { ...frame.clock };
-    this.thread.restore(frame.thread);
+    this.accounts.restore(frame.thread);
     this.ram.state = { ...frame.ram };
     [this.writers.vcpuWrites, this.writers.dmaWrites] = frame.writes;
     this.writers.randomStates().forEach((state, i) => {

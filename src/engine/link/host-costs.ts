@@ -1,4 +1,6 @@
-import type { HostName } from '../scenario.ts';
+import { GIB } from '../../units.ts';
+import { WINDOW_MS } from '../migration/rate-window.ts';
+import type { HostName, Scenario } from '../scenario.ts';
 
 /** What the hosts add to the time that bytes take on the link. One set for every run, never tuned to one. */
 export interface HostCosts {
@@ -59,3 +61,19 @@ export const HOST_COSTS: Record<HostName, HostCosts> = {
     destinationLoadMs: 1,
   },
 };
+
+/** The costs in force: `syncMs` is that of the whole guest, and a fast link leaves nothing but the length of its window. */
+export function hostCosts({ host, guest, link }: Scenario): HostCosts {
+  const costs = HOST_COSTS[host];
+  if (link.kind === 'fast') {
+    return {
+      ...costs,
+      setupMs: 0,
+      syncMs: 0,
+      vmStopMs: 0,
+      otherStateMs: 0,
+      wakeLateMs: link.windowMs - WINDOW_MS,
+    };
+  }
+  return { ...costs, syncMs: costs.syncMs + (costs.syncMsPerGiB * guest.ramBytes) / GIB };
+}

@@ -1,4 +1,5 @@
 import type { DeviceState, LedgerPart, MigrationStatus, RunStatus, SyncRecord, WindowRecord } from '../record.ts';
+import type { MigrationParameters } from '../scenario.ts';
 import type { Burst, SendStop } from './ram.ts';
 import { openFirstWindow, type RateWindow } from './rate-window.ts';
 
@@ -75,7 +76,6 @@ export interface ThreadState {
   vcpuStopMs: number;
   dmaStopMs: number;
   stoppedByCompletion: boolean;
-  stopEventMs: number;
   ledgerMs: number;
   ledgerPart: LedgerPart['part'] | null;
   ledgerBytes: number;
@@ -86,15 +86,15 @@ export interface ThreadState {
 }
 
 /** The thread at `migrate`, before anything has happened. */
-export const threadAtMigrate = (downtimeLimitMs: number, maxBandwidth: number, vmRunning: boolean): ThreadState => ({
+export const threadAtMigrate = (parameters: MigrationParameters, vmRunning: boolean): ThreadState => ({
   phase: 'setup',
   wakeMs: 0,
   status: 'none',
   vmRunning,
   deviceState: 'running',
-  downtimeLimitMs,
-  maxBandwidth,
-  window: openFirstWindow(downtimeLimitMs),
+  downtimeLimitMs: parameters['downtime-limit'],
+  maxBandwidth: parameters['max-bandwidth'],
+  window: openFirstWindow(parameters['downtime-limit']),
   closed: null,
   burst: null,
   stop: 'drained',
@@ -115,7 +115,6 @@ export const threadAtMigrate = (downtimeLimitMs: number, maxBandwidth: number, v
   vcpuStopMs: Infinity,
   dmaStopMs: Infinity,
   stoppedByCompletion: false,
-  stopEventMs: 0,
   ledgerMs: 0,
   ledgerPart: null,
   ledgerBytes: 0,

@@ -1,0 +1,116 @@
+import { PAGE_BYTES } from '../../units.ts';
+import type { Counters, DeviceState, LedgerPart, MigrationStatus } from '../record.ts';
+import type { RamMigration } from './ram.ts';
+import type { Recorder } from './recorder.ts';
+import { copyThreadState, type ThreadState } from './thread-state.ts';
+
+/** Page writes since `migrate`, counted by whoever lets the guest run. */
+export interface WriteCounts {
+  readonly vcpuWrites: number;
+  readonly dmaWrites: number;
+}
+
+/** The thread's state, and everything that is counted or written down when it changes. */
+export class Accounts {
+  state: ThreadState;
+  readonly ram: RamMigration;
+  readonly recorder: Recorder;
+  private readonly writes: WriteCounts;
+
+  constructor(state: ThreadState, ram: RamMigration, recorder: Recorder, writes: WriteCounts) {
+    this.state = state;
+    this.ram = ram;
+    this.recorder = recorder;
+    this.writes = writes;
+  }
+
+  snapshot(): ThreadState {
+    return copyThreadState(this.state);
+  }
+  restore(state: ThreadState): void {
+    this.state = copyThreadState(state);
+  }
+
+  /** The thread waits in `phase` until `wakeMs`. */
+  after(phase: ThreadState['phase'], wakeMs: number): void {
+    this.state.phase = phase;
+    this.state.wakeMs = wakeMs;
+  }
+
+  /** Bytes go onto the main channel. */
+  put(bytes: number): void {
+    this.state.streamBytes += bytes;
+    this.state.window.windowBytes += bytes;
+    this.state.ledgerBytes += bytes;
+  }
+
+  /** Bytes that `ram.transferred` counts, split by whether the guest runs. @source QEMU migration/ram.c, ram_transferred_add() */
+  countRamBytes(bytes: number): void {
+    if (this.state.vmRunning) this.state.precopyBytes += bytes;
+    else this.state.downtimeBytes += bytes;
+  }
+
+  counters(): Counters {
+    const s = this.state;
+    const { window } = s;
+    const { state } = this.ram;
+    return {
+      transferredBytes: state.transferredBytes,
+      precopyBytes: s.precopyBytes,
+      downtimeBytes: s.downtimeBytes,
+      normalPages: state.normalPages,
+      duplicatePages: state.duplicatePages,
+      redundantPages: state.redundantPages,
+      dirtySyncCount: s.syncs,
+      remainingPages: state.dirtyPages,
+      streamBytes: s.streamBytes,
+      iterateCalls: state.iterateCalls,
+      thresholdBytes: window.thresholdBytes,
+      bandwidthBytesPerMs: window.bandwidthBytesPerMs,
+      expectedDowntimeMs: window.expectedDowntimeMs,
+      dirtyPagesRate: s.dirtyPagesRate,
+      pagesPerSecond: window.pagesPerSecond,
+      mbps: window.mbps,
+      vcpuWrites: this.writes.vcpuWrites,
+      dmaWrites: this.writes.dmaWrites,
+    };
+  }
+
+  /** A point of the convergence curve. */
+  point(atMs: number): void {
+    const { window } = this.state;
+    const { dirtyPages, transferredBytes } = this.ram.state;
+    const remainingBytes = dirtyPages * PAGE_BYTES;
+    this.recorder.point(atMs, remainingBytes, window.thresholdBytes, window.expectedDowntimeMs, transferredBytes);
+  }
+
+  enterStatus(status: MigrationStatus, atMs: number): void {
+    this.state.status = status;
+    this.recorder.statuses.push({ atMs, state: status });
+    this.recorder.events.push({ atMs, side: 'source', event: 'MIGRATION', data: { status } });
+  }
+
+  /** The v1 device states of 7.x. @source QEMU hw/vfio/migration.c v7.0, semantics sheet 5.3 */
+  enterDeviceState(state: DeviceState, atMs: number): void {
+    if (this.state.deviceState === state) return;
+    this.state.deviceState = state;
+    for (const device of this.recorder.devices) device.push({ atMs, state });
+  }
+
+  /** Closes the part of the downtime under way and opens the next. */
+  openLedger(part: LedgerPart['part'], fromMs: number): void {
+    this.closeLedger(fromMs);
+    this.state.ledgerPart = part;
+  }
+
+  closeLedger(nowMs: number): void {
+    const s = this.state;
+    if (s.ledgerPart !== null && (nowMs > s.ledgerMs || s.ledgerBytes > 0)) {
+      const { ledgerPart: part, ledgerMs: fromMs, ledgerBytes: bytes } = s;
+      this.recorder.ledger.push({ part, fromMs, ms: nowMs - fromMs, bytes });
+    }
+    s.ledgerPart = null;
+    s.ledgerMs = nowMs;
+    s.ledgerBytes = 0;
+  }
+}
