@@ -49,11 +49,10 @@ export function ConvergenceCurve(props: ConvergenceCurveProps) {
     <figure className={styles.figure} style={{ height }} aria-label="Remaining to send">
       <Background scale={scale} shape={shape} stops={stops} height={height} />
       <CurveLines scale={scale} shape={shape} height={height} theme={theme} nowX={xOf(scale, nowMs)} />
-      <svg className={styles.layer} width={scale.width} height={height} fontSize={scale.textPx} aria-hidden>
-        <title>Remaining to send</title>
+      <svg className={styles.layer} width={scale.width} height={height} fontSize={scale.textPx} aria-hidden="true">
         <BrushMark {...sight} range={drawn ?? brush} />
         <Playhead {...sight} top={0} nowMs={nowMs} named />
-        <Marks shape={shape} />
+        <Marks shape={shape} unit={scale.textPx / 12} />
         <ThresholdName
           shape={shape}
           bytes={valueAt(curve.atMs, curve.thresholdBytes, nowMs)}
@@ -95,8 +94,7 @@ const Background = memo(function Background({
   const { bytes } = shape;
   const clamp = (x: number) => Math.min(Math.max(x, scale.left), scale.right);
   return (
-    <svg className={styles.layer} width={scale.width} height={height} fontSize={scale.textPx} aria-hidden>
-      <title>Bytes</title>
+    <svg className={styles.layer} width={scale.width} height={height} fontSize={scale.textPx} aria-hidden="true">
       {stops.map(({ fromMs, toMs }) => {
         const x = clamp(xOf(scale, fromMs));
         return (
@@ -149,7 +147,7 @@ const CurveLines = memo(function CurveLines(props: PartProps & { height: number;
   );
 });
 
-const Marks = memo(function Marks({ shape }: { shape: CurveShape }) {
+const Marks = memo(function Marks({ shape, unit }: { shape: CurveShape; unit: number }) {
   return (
     <>
       {shape.syncs.map((mark) => (
@@ -157,14 +155,20 @@ const Marks = memo(function Marks({ shape }: { shape: CurveShape }) {
           key={mark.key}
           cx={mark.x}
           cy={mark.y}
-          r={3.2}
+          r={3.2 * unit}
           fill="var(--bg)"
           stroke="var(--accent)"
-          strokeWidth={1.6}
+          strokeWidth={1.6 * unit}
         />
       ))}
       {shape.recordedSyncs.map((mark) => (
-        <path key={mark.key} d={diamond(mark)} fill="var(--bg)" stroke="var(--ink)" strokeWidth={1.25} />
+        <path
+          key={mark.key}
+          d={diamond(mark, 4.5 * unit)}
+          fill="var(--bg)"
+          stroke="var(--ink)"
+          strokeWidth={1.25 * unit}
+        />
       ))}
       {shape.labels.map(({ key, text, x, y, anchor }) => (
         <text
@@ -181,11 +185,10 @@ const Marks = memo(function Marks({ shape }: { shape: CurveShape }) {
   );
 });
 
-const diamond = ({ x, y }: Mark) => `M${x} ${y - 4.5}l4.5 4.5l-4.5 4.5l-4.5 -4.5z`;
+const diamond = ({ x, y }: Mark, r: number) => `M${x} ${y - r}l${r} ${r}l${-r} ${r}l${-r} ${-r}z`;
 
 function ThresholdName({ shape, bytes, note }: { shape: CurveShape; bytes: number; note: string }) {
   const place = shape.thresholdLabel;
-  if (!place) return null;
   const words =
     bytes > shape.bytes.maxBytes ? ', above this figure' : hasRoomForNote(place) && bytes > 0 ? ` ${note}` : '';
   return (

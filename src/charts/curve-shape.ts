@@ -58,7 +58,7 @@ export interface CurveShape {
   /** Of syncs, of the recording and of pauses. */
   readonly labels: readonly PlacedLabel[];
   /** Where the name of the threshold goes. */
-  readonly thresholdLabel: PlacedLabel | null;
+  readonly thresholdLabel: PlacedLabel;
 }
 
 /** Everything of the convergence curve that does not change while the playhead moves. */
@@ -103,8 +103,7 @@ export function curveShape(input: CurveInput, scale: TimeScale, height: number):
   );
 
   const shape = { bytes, remaining, threshold, recording: recorded, syncs, recordedSyncs };
-  const [named, ...labels] = placeAll(input, inSight, shape, scale);
-  return { ...shape, thresholdLabel: named ?? null, labels: labels.filter((label) => label !== undefined) };
+  return { ...shape, ...labelsOf(input, inSight, shape, scale) };
 }
 
 /** A guest of fewer than 64 pages would make the scale jump about. */
@@ -142,13 +141,12 @@ function apart(marks: readonly Mark[]): Mark[] {
   return kept;
 }
 
-/** The first label is the threshold's, or undefined when there is no room for it. */
-function placeAll(
+function labelsOf(
   input: CurveInput,
   syncs: readonly Sync[],
   shape: Pick<CurveShape, 'bytes' | 'remaining' | 'threshold' | 'recording'>,
   scale: TimeScale,
-): (PlacedLabel | undefined)[] {
+): Pick<CurveShape, 'labels' | 'thresholdLabel'> {
   const { left, right, textPx } = scale;
   const { top, bottom } = shape.bytes;
   const y = (bytes: number) => yOf(shape.bytes, bytes);
@@ -214,5 +212,9 @@ function placeAll(
     lines.some((line) => lineTouches(rect, line.xs, line.ys)),
   );
   const named = placed.find((label) => label.key === 'threshold');
-  return [named, ...placed.filter((label) => label !== named)];
+  return {
+    labels: placed.filter((label) => label !== named),
+    // Where every place is taken the name lies across the curve: a line without a name would be worse.
+    thresholdLabel: named ?? { key: 'threshold', text: WIDEST_NAME, ...wishes[0]!.places[0]! },
+  };
 }

@@ -16,6 +16,7 @@ export function drawCurve(
 ): void {
   const colours = palette[theme];
   const { top, bottom } = shape.bytes;
+  const unit = scale.textPx / 12; // lines grow with the text, or they would be hairs on a wall
   const stroke = (points: Line, colour: string, width: number, dash: number[]) => {
     context.beginPath();
     line<number>(
@@ -23,8 +24,8 @@ export function drawCurve(
       (_, i) => points.ys[i]!,
     ).context(context)(points.xs);
     context.strokeStyle = colour;
-    context.lineWidth = width;
-    context.setLineDash(dash);
+    context.lineWidth = width * unit;
+    context.setLineDash(dash.map((length) => length * unit));
     context.stroke();
   };
 

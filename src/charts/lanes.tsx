@@ -25,8 +25,7 @@ export function Lanes({ scale, theme, lanes, nowMs, onSeek }: LanesProps) {
   const height = lanesHeight(lanes, scale);
   return (
     <div className={styles.figure}>
-      <svg width={scale.width} height={height} fontSize={scale.textPx} aria-hidden {...pointer}>
-        <title>States over time</title>
+      <svg width={scale.width} height={height} fontSize={scale.textPx} aria-hidden="true" {...pointer}>
         <rect x={scale.left} y={0} width={scale.right - scale.left} height={height} fill="transparent" />
         <LaneRows scale={scale} theme={theme} lanes={lanes} />
         <Veil scale={scale} top={0} bottom={height} nowMs={nowMs} />
@@ -76,7 +75,9 @@ function LaneBar({ span, scale, theme, height }: { span: LaneSpan; scale: TimeSc
           x={x + scale.textPx * 0.5}
           y={height / 2}
           dy="0.35em"
-          style={{ fill: textOn(palette[theme][span.colour]) }}
+          style={{ fill: textOn(palette[theme][span.colour]), stroke: `var(--${span.colour})` }}
+          strokeWidth={3}
+          paintOrder="stroke" // keeps its ground where the future is drawn lighter
         >
           {text}
         </text>

@@ -54,7 +54,7 @@ describe('the cells of a view', () => {
 });
 
 describe('fitCells', () => {
-  it('shows every slot in cells of whole device pixels that stay inside the box', () => {
+  it('shows every slot in cells of whole device pixels, not too many, that stay inside the box', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 64, max: 2 ** 28 }),
@@ -66,20 +66,20 @@ describe('fitCells', () => {
           const pages = pagesPerCell({ fromSlot: 0, toSlot: slots, columns, rows });
           expect(columns * rows * pages).toBeGreaterThanOrEqual(slots);
           expect(columns * cellPx).toBeLessThanOrEqual(width);
-          expect(rows * cellPx).toBeLessThanOrEqual(height * 1.25 + cellPx);
+          expect(rows * cellPx).toBeLessThanOrEqual(height);
+          expect(columns * rows).toBeLessThanOrEqual(65_536);
           expect(cellPx * ratio).toBeCloseTo(Math.round(cellPx * ratio));
         },
       ),
     );
   });
 
-  it('fills a box as of the Lab from two thirds to a quarter more, in fine cells, from 1 GiB to 1 TiB', () => {
+  it('fills two thirds of a box as of the Lab or more, in small cells, from 1 GiB to 1 TiB', () => {
     for (const slots of [2 ** 18, 2 ** 20 + 160, 2 ** 24 + 160, 2 ** 28])
-      for (const width of [300, 362, 480, 620, 900]) {
+      for (const width of [300, 362, 480, 620, 900, 1900]) {
         const { rows, cellPx } = fitCells(slots, width, width / 2, 1);
         expect((rows * cellPx) / (width / 2)).toBeGreaterThan(0.64);
-        expect((rows * cellPx) / (width / 2)).toBeLessThan(1.26);
-        expect(cellPx).toBeLessThanOrEqual(3);
+        expect(cellPx).toBeLessThanOrEqual(7);
       }
   });
 

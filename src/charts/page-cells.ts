@@ -18,15 +18,16 @@ export interface SlotRange {
 }
 
 /**
- * Slots that one cell shows: 1, 2, 4, 8, 16 or whole words of 32, which people can say and the painter counts fastest.
- * The same for all cells, so the last ones may lie beyond the view and stay empty.
+ * Slots that one cell shows: up to 64 a power of two or three times one, then whole words of 32. People can say these
+ * numbers, and the painter counts words fastest. The same for all cells, so the last ones may lie beyond the view and
+ * stay empty.
  */
 export function pagesPerCell(view: PageView): number {
   const least = (view.toSlot - view.fromSlot) / (view.columns * view.rows);
-  if (least > 16) return Math.ceil(least / 32) * 32;
+  if (least > 64) return Math.ceil(least / 32) * 32;
   let pages = 1;
   while (pages < least) pages *= 2;
-  return pages;
+  return pages >= 4 && (pages * 3) / 4 >= least ? (pages * 3) / 4 : pages;
 }
 
 /** The cell that shows `slot`, counted row by row; the nearest one when the view does not show it. */
@@ -77,20 +78,21 @@ export interface CellGrid {
 }
 
 /**
- * Square cells for `slots` slots in a box of CSS px as wide as `widthPx` and about `heightPx` high: from 2 px a cell, so
- * that one cell can be seen, to 40 px for a handful of pages. Few pages a cell are worth an unfilled box, up to a point.
+ * Square cells for `slots` slots, in a box of CSS px that they never leave. They are at least 2 px a side, and so large
+ * that there are about 65,536 at most: finer ones cost time to paint that no eye gives back. A handful of pages gets
+ * squares of up to 40 px. Few pages a cell are worth an unfilled box, up to a point.
  */
 export function fitCells(slots: number, widthPx: number, heightPx: number, pixelRatio: number): CellGrid {
+  const finestPx = Math.max(SMALLEST_CELL_PX, Math.sqrt((widthPx * heightPx) / MOST_CELLS));
   let best: CellGrid = { columns: 1, rows: 1, cellPx: SMALLEST_CELL_PX };
   let least = Infinity;
-  const from = Math.max(1, Math.round(SMALLEST_CELL_PX * pixelRatio));
-  for (let devicePx = from; devicePx <= LARGEST_CELL_PX * pixelRatio; devicePx++) {
+  for (let devicePx = Math.ceil(finestPx * pixelRatio); devicePx <= LARGEST_CELL_PX * pixelRatio; devicePx++) {
     const cellPx = devicePx / pixelRatio;
     const columns = Math.max(1, Math.floor(widthPx / cellPx));
-    const fitting = Math.max(1, Math.floor((heightPx * ABOUT) / cellPx));
+    const fitting = Math.max(1, Math.floor(heightPx / cellPx));
     const pages = pagesPerCell({ fromSlot: 0, toSlot: slots, columns, rows: fitting });
     const rows = Math.ceil(slots / pages / columns);
-    const cost = Math.abs(Math.log((rows * cellPx) / heightPx)) + 0.3 * Math.log2(pages);
+    const cost = Math.log(heightPx / (rows * cellPx)) + WORTH_OF_DETAIL * Math.log2(pages);
     if (cost < least) {
       least = cost;
       best = { columns, rows, cellPx };
@@ -101,5 +103,6 @@ export function fitCells(slots: number, widthPx: number, heightPx: number, pixel
 
 const SMALLEST_CELL_PX = 2;
 const LARGEST_CELL_PX = 40;
-/** How much higher than asked for a map may be: guests are a power of two and a little, which must not cost half the map. */
-const ABOUT = 1.25;
+const MOST_CELLS = 65_536;
+/** What half as many pages a cell may cost in height: 0.3 is about a quarter of it. */
+const WORTH_OF_DETAIL = 0.3;

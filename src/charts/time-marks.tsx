@@ -7,9 +7,8 @@ import type { TimeRange } from './use-time-pointer.ts';
 export function TimeAxis({ scale }: { readonly scale: TimeScale }) {
   const height = Math.round(scale.textPx * 2);
   return (
-    <div className={styles.figure} aria-hidden>
-      <svg width={scale.width} height={height} fontSize={scale.textPx}>
-        <title>Simulated time</title>
+    <div className={styles.figure}>
+      <svg width={scale.width} height={height} fontSize={scale.textPx} aria-hidden="true">
         {timeTicks(scale).map(({ value, label }) => (
           <g key={value} transform={`translate(${xOf(scale, value)} 0)`}>
             <line className={styles.grid} y2={scale.textPx * 0.4} />

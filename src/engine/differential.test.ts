@@ -1,16 +1,12 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { drawnScenario } from './drawn.testing.ts';
 import { ramLayout } from './memory/ram-blocks.ts';
 import { type PlainRun, plainRun } from './plain-model.testing.ts';
-import { DRAWS, type Limits, scenarioOf } from './plain-scenario.testing.ts';
+import type { Limits } from './plain-scenario.testing.ts';
 import { PlainWatch } from './plain-watch.testing.ts';
 import type { Counters, Outcome } from './record.ts';
 import { Simulation } from './simulation.ts';
-
-const scenarios = (limits?: Limits) =>
-  fc
-    .noBias(fc.array(fc.nat(2 ** 31 - 1), { minLength: DRAWS, maxLength: DRAWS }))
-    .map((draws) => scenarioOf(draws, limits));
 
 describe('the engine and the plain model', () => {
   it.each<[string, number, Limits]>([
@@ -19,7 +15,7 @@ describe('the engine and the plain model', () => {
     ['a guest of two blocks of words', 60, { mostPages: 80 }],
   ])('agree on everything: %s', (_, numRuns, limits) => {
     fc.assert(
-      fc.property(scenarios(limits), (scenario) => {
+      fc.property(drawnScenario(limits), (scenario) => {
         const plain = plainRun(scenario);
         const watch = new PlainWatch(ramLayout(scenario.guest).slots);
         const simulation = new Simulation(scenario, { observer: watch });

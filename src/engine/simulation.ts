@@ -119,7 +119,9 @@ export class Simulation {
 
   /** Any instant, forward or back: from the nearest keyframe before it. */
   seek(toMs: number): void {
-    if (toMs < this.clock.nowMs) this.restore(this.keyframes.lastBefore(toMs));
+    const { nowMs } = this.clock;
+    // An end reached by running on may lie behind sends that start at that very instant.
+    if (toMs < nowMs || (toMs === nowMs && this.finished)) this.restore(this.keyframes.lastBefore(toMs));
     this.advanceTo(toMs);
   }
 
@@ -165,7 +167,7 @@ export class Simulation {
     const watch = new PageWatch(slot, this.layout);
     const again = new Simulation(this.scenario, { observer: watch });
     watch.planes = again.planes;
-    again.advanceTo(this.clock.nowMs);
+    again.advanceTo(this.finished ? Infinity : this.clock.nowMs);
     return watch.biography();
   }
 

@@ -1,4 +1,4 @@
-import { type Prediction, predict } from '../traces/predict.ts';
+import { type Prediction, predictInSteps } from '../traces/predict.ts';
 import { parseTraceText } from '../traces/read-trace.ts';
 import type { Trace } from '../traces/trace.ts';
 import type { Slice, StoreDeps } from './app-store.ts';
@@ -26,29 +26,39 @@ export interface OpenRecording {
 
 export const createRecordingSlice =
   ({ requestFrame }: StoreDeps): Slice<RecordingSlice> =>
-  (set, get) => ({
-    recording: null,
-    isPredicting: false,
-    async openRecording(text, file) {
-      try {
-        const trace = parseTraceText(text, file);
-        set({ isPredicting: true });
-        await new Promise((resolve) => requestFrame(resolve)); // lets the page say so: several runs are computed at once
-        const prediction = predict(trace);
-        if (prediction.scenario) get().openScenario(prediction.scenario, { start: 'beginning' });
-        get().dismiss('file');
-        set({ recording: { trace, prediction } });
-      } catch (error) {
-        get().report('file', 'This recording cannot be used.', error);
-      } finally {
-        set({ isPredicting: false });
-      }
-    },
-    closeRecording() {
-      set({ recording: null });
-    },
-    async openFile(text, file) {
-      if (/^[^{]*\{[^{[]*"schema"\s*:/.test(text)) await get().openRecording(text, file);
-      else get().openScenarioFile(text, file);
-    },
-  });
+  (set, get) => {
+    let newestOpening = 0;
+    return {
+      recording: null,
+      isPredicting: false,
+      async openRecording(text, file) {
+        const opening = ++newestOpening;
+        try {
+          const trace = parseTraceText(text, file);
+          set({ isPredicting: true });
+          const steps = predictInSteps(trace);
+          let step = steps.next();
+          while (!step.done) {
+            await new Promise((resolve) => requestFrame(resolve));
+            if (opening !== newestOpening) return; // another recording was opened meanwhile
+            step = steps.next();
+          }
+          const prediction = step.value;
+          if (prediction.scenario) get().openScenario(prediction.scenario, { start: 'beginning' });
+          get().dismiss('file');
+          set({ recording: { trace, prediction } });
+        } catch (error) {
+          get().report('file', 'This recording cannot be used.', error);
+        } finally {
+          if (opening === newestOpening) set({ isPredicting: false });
+        }
+      },
+      closeRecording() {
+        set({ recording: null });
+      },
+      async openFile(text, file) {
+        if (/^[^{]*\{[^{[]*"schema"\s*:/.test(text)) await get().openRecording(text, file);
+        else get().openScenarioFile(text, file);
+      },
+    };
+  };

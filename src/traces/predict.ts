@@ -50,6 +50,18 @@ export const SEEDS: readonly number[] = [1, 2, 3, 4, 5, 6, 7, 8, 9];
  * @throws ScenarioError when the configuration cannot be
  */
 export function predict(trace: Trace, seeds: readonly number[] = SEEDS): Prediction {
+  const steps = predictInSteps(trace, seeds);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/**
+ * The same, one run a step, so that a page can draw in between.
+ * @throws ScenarioError when the configuration cannot be
+ */
+export function* predictInSteps(trace: Trace, seeds: readonly number[] = SEEDS): Generator<void, Prediction> {
   const { name } = trace;
   const measured = measuredFigures(trace);
   const certain = { band: null, inBand: null };
@@ -62,7 +74,11 @@ export function predict(trace: Trace, seeds: readonly number[] = SEEDS): Predict
     return { name, measured, predicted, error, ...certain, remark: plan.message, scenario: null };
   }
   const chance = chanceDecides(plan.scenario);
-  const runs = (chance ? seeds : [plan.scenario.seed]).map((seed) => run({ ...plan.scenario, seed }));
+  const runs: Run[] = [];
+  for (const seed of chance ? seeds : [plan.scenario.seed]) {
+    yield;
+    runs.push(run({ ...plan.scenario, seed }));
+  }
   const { figures: predicted, scenario } = medianOf(runs);
   const error = errorOf(measured, predicted);
   if (!chance) return { name, measured, predicted, error, ...certain, remark: null, scenario };

@@ -54,7 +54,9 @@ function Check({ check, showsSource }: { readonly check: ExplainedCheck; readonl
     return (
       <li className={`${styles.check} ${styles.skipped}`}>
         <span className={styles.id}>{id}</span>
-        <span>{`${title} ${values}`}</span>
+        <span>
+          {title} <span className={styles.reason}>{values}</span>
+        </span>
         <span aria-hidden>–</span>
         {functionName}
       </li>

@@ -1,0 +1,113 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { drawnScenario } from './drawn.testing.ts';
+import { PlainWatch } from './plain-watch.testing.ts';
+import type { Scenario } from './scenario.ts';
+import { Simulation, simulate } from './simulation.ts';
+
+const shares = (most: number) =>
+  fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 1, maxLength: most });
+
+/** Everything that can be seen of a simulation at its instant. */
+const stateOf = (simulation: Simulation) => ({
+  planes: Object.fromEntries(Object.entries(simulation.planes).map(([name, plane]) => [name, plane?.slice() ?? null])),
+  instant: simulation.instant(),
+});
+
+const at = (scenario: Scenario, ms: number): Simulation => {
+  const simulation = new Simulation(scenario);
+  simulation.advanceTo(ms);
+  return simulation;
+};
+
+describe('a run does not depend on how it is driven', () => {
+  it('is the same however advanceTo is cut', () => {
+    fc.assert(
+      fc.property(drawnScenario(), shares(20), (scenario, cuts) => {
+        const whole = simulate(scenario);
+        const { endMs } = whole.timeline().outcome!;
+        const cut = new Simulation(scenario, { shared: true });
+        for (const share of cuts.toSorted((a, b) => a - b)) cut.advanceTo(share * endMs);
+        cut.runToEnd();
+        expect(cut.timeline()).toEqual(whole.timeline());
+        expect(stateOf(cut)).toEqual(stateOf(whole));
+      }),
+      { numRuns: 120 },
+    );
+  });
+
+  it('reaches any instant, forward and back, as if it had gone there at once', () => {
+    fc.assert(
+      fc.property(drawnScenario(), shares(6), (scenario, stops) => {
+        const simulation = simulate(scenario);
+        const timeline = simulation.timeline();
+        const { endMs } = timeline.outcome!;
+        for (const share of stops) {
+          simulation.seek(share * endMs);
+          expect(stateOf(simulation)).toEqual(stateOf(at(scenario, share * endMs)));
+        }
+        simulation.seek(Infinity);
+        expect(stateOf(simulation)).toEqual(stateOf(simulate(scenario)));
+        expect(simulation.timeline()).toEqual(timeline);
+      }),
+      { numRuns: 80 },
+    );
+  });
+
+  it('seeks without keyframes too', () => {
+    fc.assert(
+      fc.property(drawnScenario(), fc.double({ min: 0, max: 1, noNaN: true }), (scenario, share) => {
+        const simulation = new Simulation(scenario, { keyframeBudgetBytes: 0 });
+        const { endMs } = simulation.runToEnd();
+        simulation.seek(share * endMs);
+        expect(stateOf(simulation)).toEqual(stateOf(at(scenario, share * endMs)));
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('tells of a page the versions that an observer counted', () => {
+    fc.assert(
+      fc.property(drawnScenario({ mostPages: 200 }), fc.nat(63), (scenario, page) => {
+        const simulation = simulate(scenario);
+        const watch = new PlainWatch(simulation.layout.slots);
+        new Simulation(scenario, { observer: watch }).runToEnd();
+        const slot = simulation.layout.ram.firstSlot + page;
+        const { sourceVersion, destinationVersion, events, omitted } = simulation.biography(slot);
+        expect(sourceVersion).toBe(watch.sourceVersions[slot]);
+        expect(destinationVersion).toBe(watch.destinationVersions[slot]);
+        const sent = events.filter(({ kind }) => kind === 'sent').length;
+        if (omitted === 0) expect(sent).toBe(watch.timesSent[slot]);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('gives different digests to different seeds where chance writes pages', () => {
+    const scenario = { ...uniformGuest, seed: 1 };
+    expect(simulate({ ...scenario, seed: 2 }).timeline().outcome?.digest).not.toBe(
+      simulate(scenario).timeline().outcome?.digest,
+    );
+  });
+});
+
+const uniformGuest: Scenario = {
+  format: 1,
+  name: '',
+  seed: 0,
+  guest: {
+    ramBytes: 1024 * 4096,
+    firmware: 'bare',
+    stoppedBeforeMigrate: false,
+    nonzeroRanges: [{ fromPage: 0, toPage: 1024 }],
+    workloads: [{ kind: 'uniform', region: { startPage: 0, pages: 1024 }, writesPerSecond: 500 }],
+  },
+  link: { kind: 'wire', bytesPerSecond: 4e6 },
+  host: 'ideal',
+  devices: [],
+  qemu: { release: '7.2', untrackedRule: 'blocker' },
+  parameters: { 'downtime-limit': 30, 'max-bandwidth': 4_000_000 },
+  capabilities: { 'pause-before-switchover': false, 'return-path': false },
+  actions: [],
+  horizonMs: 20_000,
+};

@@ -1,0 +1,137 @@
+import type { Scenario } from './scenario.ts';
+
+/**
+ * Runs of a real QEMU 7.2.22 with the columns that do not depend on the host's clock: bytes of a window and the threshold
+ * that follows, pending at each look, and the counters at the end. In fast-link mode the engine gives them exactly.
+ * @source semantics sheet, section 11
+ */
+export interface GoldenTrace {
+  readonly name: string;
+  /** What the trace shows. */
+  readonly shows: string;
+  readonly scenario: Scenario;
+  /** The sheet's columns: windows in order, from the window numbered `windowsFrom` on, 0 when left out. */
+  readonly windowsFrom?: number;
+  readonly windows: readonly (readonly [transferredBytes: number, thresholdBytes: number])[];
+  /** Looks in order, from the look numbered `pendingFrom` on, 0 when left out. */
+  readonly pendingFrom?: number;
+  readonly pendingBytes: readonly number[];
+  readonly outcome: Readonly<
+    Partial<
+      Record<
+        'dirtySyncCount' | 'transferredBytes' | 'precopyBytes' | 'downtimeBytes' | 'duplicatePages' | 'normalPages',
+        number
+      >
+    >
+  > & { readonly status: 'completed' | 'not-converged' };
+  /** QEMU's running count of newly dirty pages at syncs 3, 4, ... */
+  readonly periodDirtyPages?: readonly number[];
+}
+
+const MIB = 1024 ** 2;
+
+/** 128 MiB; the boot sector's own 33 pages and 64 MiB from 1 MiB on have content; `wsPages` of them are written in turn. */
+function guestWriting(wsPages: number, limitMs: number, maxBandwidth: number, windowMs = 100): Scenario {
+  return {
+    format: 1,
+    name: '',
+    seed: 1,
+    guest: {
+      ramBytes: 128 * MIB,
+      firmware: 'pc',
+      stoppedBeforeMigrate: false,
+      nonzeroRanges: [
+        { fromPage: 0, toPage: 33 },
+        { fromPage: 256, toPage: 16_640 },
+      ],
+      // 20 times a second over all of it: no window passes without every page being written
+      workloads: [
+        {
+          kind: 'sequential',
+          region: { startPage: 256, pages: wsPages },
+          writesPerSecond: 20 * wsPages,
+          startIndex: 0,
+        },
+      ],
+    },
+    link: { kind: 'fast', windowMs },
+    host: 'ideal',
+    devices: [],
+    qemu: { release: '7.2', untrackedRule: 'blocker' },
+    parameters: { 'downtime-limit': limitMs, 'max-bandwidth': maxBandwidth },
+    capabilities: { 'pause-before-switchover': false, 'return-path': false },
+    actions: [],
+    horizonMs: 20_000,
+  };
+}
+
+/** G1, G2 and G5 to G8: those that the simulated mechanisms cover. */
+export const GOLDEN_TRACES: readonly GoldenTrace[] = [
+  {
+    name: 'G1',
+    shows: 'one page is written; the defaults',
+    scenario: guestWriting(1, 300, 134_217_728),
+    windows: [
+      [13_422_308, 40_266_923],
+      [13_424_202, 40_272_606],
+    ],
+    pendingBytes: [134_750_208, 120_442_880, 107_044_864, 93_646_848, 80_248_832, 66_850_816, 4096],
+    outcome: {
+      status: 'completed',
+      dirtySyncCount: 3,
+      downtimeBytes: 4111,
+      transferredBytes: 67_851_445,
+      duplicatePages: 16_402,
+      normalPages: 16_497,
+    },
+  },
+  {
+    name: 'G2',
+    shows: 'limit 0: one pass, then everything dirtied meanwhile',
+    scenario: guestWriting(8192, 0, 134_217_728),
+    windows: [
+      [13_422_308, 0],
+      [13_424_202, 0],
+    ],
+    pendingBytes: [134_750_208, 120_442_880, 107_044_864, 93_646_848, 80_248_832, 66_850_816, 0],
+    outcome: { status: 'completed', dirtySyncCount: 2, downtimeBytes: 33_619_975, precopyBytes: 67_847_334 },
+  },
+  {
+    name: 'G5',
+    shows: 'no bandwidth limit: RAM drains before a window closes, and the limit is never checked',
+    scenario: guestWriting(1024, 300, 0),
+    windows: [],
+    pendingBytes: [134_750_208, 0],
+    outcome: { status: 'completed', dirtySyncCount: 2 },
+  },
+  {
+    name: 'G6',
+    shows: '56 MiB rewritten all the time, 1600 ms: endless, one sync every two windows',
+    scenario: guestWriting(14_336, 1600, 33_554_432),
+    windowsFrom: 1,
+    windows: [[3_357_090, 53_713_440]],
+    pendingFrom: 23,
+    pendingBytes: [58_720_256, 55_369_728, 58_720_256, 55_369_728, 58_720_256],
+    outcome: { status: 'not-converged' },
+    periodDirtyPages: [1465, 3101, 4737, 6373],
+  },
+  {
+    name: 'G7',
+    shows: 'the same at 1900 ms, windows of 101 ms: ends at the first look below the threshold',
+    scenario: guestWriting(14_336, 1900, 33_554_432, 101),
+    windowsFrom: 1,
+    windows: [[3_357_090, 63_153_178]],
+    pendingFrom: 21,
+    pendingBytes: [58_720_256],
+    outcome: { status: 'completed', dirtySyncCount: 3 },
+  },
+  {
+    name: 'G8',
+    shows: 'the highest limit: ends at the first window',
+    scenario: guestWriting(15_360, 2_000_000, 33_554_432),
+    windows: [[3_359_300, 67_186_000_000]],
+    pendingFrom: 1,
+    pendingBytes: [133_701_632],
+    outcome: { status: 'completed', dirtySyncCount: 3, precopyBytes: 3_359_094 },
+  },
+];

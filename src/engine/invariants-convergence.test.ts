@@ -1,0 +1,112 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { PAGE_BYTES } from '../units.ts';
+import { forScenarios } from './drawn.testing.ts';
+import { untrackedUnder } from './run-log.testing.ts';
+import type { Scenario, Workload } from './scenario.ts';
+import { simulate } from './simulation.ts';
+
+/**
+ * Semantics sheet, section 10, I30 to I33: who converges. A fast link, so that every window has the same bytes; the
+ * writer touches its whole working set between any two syncs.
+ */
+describe('invariants of convergence', () => {
+  it('I30, I31: a saturating writer completes iff its working set is below the threshold, at the first look', () => {
+    const set = fc.integer({ min: PAGES_A_WINDOW + 1, max: 700 }); // smaller ones leave windows half empty
+    fc.assert(
+      fc.property(fc.integer({ min: 900, max: 3000 }), set, LIMITS, (pages, written, limitMs) => {
+        const { outcome, decisions } = simulate(saturating(pages, written, limitMs)).timeline();
+        const most = Math.ceil(decisions.at(-1)!.thresholdBytes / PAGE_BYTES) - 1;
+        const found = decisions.flatMap(({ sync, pendingBytes }) => (sync === null ? [] : [pendingBytes / PAGE_BYTES]));
+        expect(outcome!.status).toBe(written <= most ? 'completed' : 'not-converged');
+        const fitting = found.findIndex((left) => left <= most);
+        expect(fitting).toBe(written <= most ? found.length - 1 : -1);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('a writer that dirties less than half of what a window sends always converges, whatever the limit', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 900, max: 3000 }),
+        fc.integer({ min: 1, max: (PAGES_A_WINDOW / 2 - 1) | 0 }),
+        LIMITS,
+        (...run) => {
+          expect(simulate(saturating(...run)).timeline().outcome!.status).toBe('completed');
+        },
+      ),
+      { numRuns: 100 },
+    );
+  });
+
+  it('I32: with every page dirty at every sync it never completes unless all of RAM is below the threshold', () => {
+    forScenarios(
+      (scenario) => {
+        const { outcome, decisions } = simulate(untrackedUnder(scenario, 'all-dirty')).timeline();
+        const totalBytes = scenario.guest.ramBytes;
+        for (const { outcome: then, pendingBytes, thresholdBytes, sync } of decisions) {
+          if (sync !== null) expect(pendingBytes).toBeGreaterThanOrEqual(totalBytes);
+          if (then === 'complete' && sync !== null) expect(totalBytes).toBeLessThan(thresholdBytes);
+        }
+        if (outcome!.status === 'completed') {
+          const last = decisions.at(-1)!;
+          // drained unseen before the first window closed (G5), or small enough
+          expect(last.thresholdBytes === 0 || last.pendingBytes < last.thresholdBytes || last.pendingBytes === 0).toBe(
+            true,
+          );
+        }
+      },
+      150,
+      { actions: false },
+    );
+  });
+
+  it('I33: a limit of 0 is exactly one pass and two syncs, and always completes', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 64, max: 3000 }), fc.integer({ min: 1, max: 60 }), (pages, set) => {
+        const { outcome, decisions } = simulate(saturating(pages, set, 0)).timeline();
+        expect(outcome).toMatchObject({ status: 'completed', dirtySyncCount: 2 });
+        const sent = decisions.reduce(
+          (sum, { iteration }) => sum + (iteration?.normalPages ?? 0) + (iteration?.zeroPages ?? 0),
+          0,
+        );
+        expect(sent).toBe(pages);
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
+
+const LIMITS = fc.integer({ min: 1, max: 900 });
+/** What `max-bandwidth` below lets through: the budget, and the page that exceeds it. */
+const PAGES_A_WINDOW = 101;
+
+function saturating(pages: number, set: number, limitMs: number): Scenario {
+  const workload: Workload = {
+    kind: 'sequential',
+    region: { startPage: 0, pages: set },
+    writesPerSecond: set * 20,
+    startIndex: 0,
+  };
+  return {
+    format: 1,
+    name: '',
+    seed: 1,
+    guest: {
+      ramBytes: pages * PAGE_BYTES,
+      firmware: 'bare',
+      stoppedBeforeMigrate: false,
+      nonzeroRanges: [{ fromPage: 0, toPage: pages }],
+      workloads: [workload],
+    },
+    link: { kind: 'fast', windowMs: 100 },
+    host: 'ideal',
+    devices: [],
+    qemu: { release: '7.2', untrackedRule: 'blocker' },
+    parameters: { 'downtime-limit': limitMs, 'max-bandwidth': 100 * 4104 * 10 },
+    capabilities: { 'pause-before-switchover': false, 'return-path': false },
+    actions: [],
+    horizonMs: 15_000,
+  };
+}
