@@ -1,11 +1,25 @@
 import { parseArgs } from 'node:util';
 import { ENGINE_CASES, type EngineFigures, measureEngine } from './engine.ts';
+import { measurePlaying, type PlayingFigures } from './playing.ts';
 
-/** `npm run bench [-- --json]`: speed and memory of the engine. One JSON object with `--json`, else a table. */
+/**
+ * `npm run bench [-- --json]`: speed and memory of the engine in Node, and how evenly the app plays in Chromium. One JSON
+ * object with `--json`, else tables.
+ */
 const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } });
 const engine = ENGINE_CASES.map((each) => measureEngine(each));
-if (values.json) console.log(JSON.stringify({ node: process.version, engine }));
-else console.log(table(engine));
+const playing = await measurePlaying();
+if (values.json) console.log(JSON.stringify({ node: process.version, engine, playing }));
+else console.log(`${table(engine)}\n\n${sentence(playing)}`);
+
+function sentence(played: PlayingFigures): string {
+  const { name, browser, frames, frameMedianMs, frameP95Ms, frameWorstMs, longTasks, longestTaskMs } = played;
+  const ms = (value: number): string => `${value.toFixed(1)} ms`;
+  return [
+    `${name}, Chromium ${browser}: ${frames} frames, interval median ${ms(frameMedianMs)}, p95 ${ms(frameP95Ms)}, worst ${ms(frameWorstMs)};`,
+    `${longTasks} tasks of the main thread over 50 ms, the longest ${ms(longestTaskMs)}.`,
+  ].join(' ');
+}
 
 function table(figures: readonly EngineFigures[]): string {
   const rows: [string, (each: EngineFigures) => string][] = [
