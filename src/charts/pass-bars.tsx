@@ -118,7 +118,7 @@ const Bars = memo(function Bars({
             <rect x={x} width={width} y={baseline} height={found} fill="var(--waiting)" />
             {sentText && (
               <text
-                className={styles.strong}
+                className={sent > room ? styles.strong : `${styles.label} ${styles.strong}`}
                 x={x + textPx * 0.4}
                 y={sent > room ? baseline - textPx * 0.4 : baseline - sent - textPx * 0.3}
               >
@@ -127,7 +127,7 @@ const Bars = memo(function Bars({
             )}
             {foundText && (
               <text
-                className={found > room ? styles.onWaiting : styles.strong}
+                className={found > room ? styles.onWaiting : `${styles.label} ${styles.strong}`}
                 x={x + textPx * 0.4}
                 y={
                   found > room || baseline + found + room < height

@@ -50,7 +50,7 @@ function Seed({ scenario }: { readonly scenario: Scenario }) {
   const setSeed = (seed: number) => edit((now) => ({ ...now, seed }));
   const { label, help, defaultValue } = FIELDS.seed;
   return (
-    <div className={styles.withButton}>
+    <div className={styles.seed}>
       <NumberField
         label={label}
         help={help}

@@ -73,6 +73,7 @@ function Rule({ scenario }: { readonly scenario: Scenario }) {
       value={rule}
       onChange={(chosen) => edit((now) => writeField(now, 'untrackedRule', chosen))}
       options={RULE_OPTIONS}
+      {...(isInForce && { defaultText: 'refuse to migrate' })}
       help={
         isInForce ? (
           RULE_OPTIONS.find(({ value }) => value === rule)?.detail
@@ -86,10 +87,11 @@ function Rule({ scenario }: { readonly scenario: Scenario }) {
   );
 }
 
+const NO_BREAK = '\u00a0';
 const RULE_OPTIONS = FIELDS.untrackedRule.control.options.map(({ value, label, help }) => ({
   value,
   label,
-  aside: RULE_SOURCES[value as UntrackedRuleName],
+  aside: RULE_SOURCES[value as UntrackedRuleName].replaceAll(' ', NO_BREAK),
   detail: help,
 }));
 

@@ -1,0 +1,67 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { expect, test } from '@playwright/test';
+import { openLab, settled } from './lab.ts';
+
+for (const [width, height, colorScheme] of [
+  [360, 740, 'light'],
+  [390, 844, 'dark'],
+  [768, 1024, 'light'],
+  [1440, 900, 'light'],
+  [1920, 1080, 'dark'],
+  [3840, 2160, 'light'],
+] as const) {
+  test.describe(`${width} by ${height}`, () => {
+    test.use({ viewport: { width, height }, colorScheme });
+
+    test('nothing is wider than the window, and no text is cut', async ({ page }) => {
+      await openLab(page);
+      await page.getByRole('button', { name: 'Open all' }).click();
+      await settled(page);
+      const faults = await page.evaluate(() => {
+        const wide = document.documentElement.scrollWidth > innerWidth ? ['the page is wider than the window'] : [];
+        const cut = [...document.querySelectorAll<HTMLElement>('body *')].filter((element) => {
+          const style = getComputedStyle(element);
+          const text = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim());
+          const hides = style.overflowX === 'hidden' || style.overflowX === 'clip';
+          const shown = element.getClientRects().length > 0 && element.clientWidth > 1;
+          return text && hides && shown && element.scrollWidth > element.clientWidth + 1;
+        });
+        return [...wide, ...cut.map((element) => `cut: ${element.textContent?.slice(0, 40)}`)];
+      });
+      expect(faults).toEqual([]);
+    });
+  });
+}
+
+test('the source map looks the same every time', async ({ page }) => {
+  await openLab(page);
+  await page.keyboard.press('Home');
+  for (let i = 0; i < 2; i++) await page.keyboard.press('Shift+ArrowRight');
+  await settled(page);
+  for (let i = 0; i < 10; i++) await page.keyboard.press('ArrowRight');
+  await settled(page);
+  const pixels = await page
+    .locator('canvas')
+    .first()
+    .evaluate((canvas: HTMLCanvasElement) => {
+      const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
+      let hash = 0x811c9dc5;
+      for (const byte of data) hash = Math.imul(hash ^ byte, 0x01000193);
+      return { width: canvas.width, height: canvas.height, hash: (hash >>> 0).toString(16) };
+    });
+  expect(`${JSON.stringify(pixels)}\n`).toMatchSnapshot('source-map.json');
+});
+
+const PICTURE = 'docs/lab.png';
+test.describe('the picture of the README', () => {
+  test.use({ viewport: { width: 1440, height: 900 } });
+  test('shows the first visit in its second pass', async ({ page }) => {
+    if (process.env.UPDATE_PICTURES) {
+      await openLab(page);
+      await page.screenshot({ path: PICTURE });
+    }
+    expect(existsSync(PICTURE)).toBe(true);
+    const head = readFileSync(PICTURE);
+    expect([head.toString('latin1', 1, 4), head.readUInt32BE(16), head.readUInt32BE(20)]).toEqual(['PNG', 1440, 900]);
+  });
+});
