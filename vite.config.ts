@@ -47,12 +47,23 @@ function serviceWorker(): Plugin {
   };
 }
 
+/** The one file has nothing beside it: its icon goes into the page. */
+function inlineIcon(): Plugin {
+  return {
+    name: 'inline-icon',
+    transformIndexHtml: (html) => {
+      const icon = readFileSync(new URL('./public/favicon.svg', import.meta.url)).toString('base64');
+      return html.replace('./favicon.svg', `data:image/svg+xml;base64,${icon}`);
+    },
+  };
+}
+
 export default defineConfig(({ mode }) => {
   const single = mode === 'single';
   return {
     base: './',
     define: { __SINGLE__: JSON.stringify(single) },
-    plugins: [react(), ...(single ? [viteSingleFile()] : [serviceWorker()])],
+    plugins: [react(), ...(single ? [viteSingleFile(), inlineIcon()] : [serviceWorker()])],
     worker: { format: single ? 'iife' : 'es' },
     server: { host: '127.0.0.1', port: 5173, headers: isolation },
     preview: { host: '127.0.0.1', port: 4173, strictPort: true, headers: isolation },

@@ -11,7 +11,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
       test('axe finds nothing, whatever is open', async ({ page }) => {
         await openLab(page);
-        await choosePreset(page, 'Do not ask during pre-copy');
+        await choosePreset(page, 'Untracked: do not ask');
         await toTheEnd(page);
         await page.getByRole('button', { name: 'Open all' }).click();
         for (const tab of ['Decision', 'Monitor', 'Page', 'Outcome']) {

@@ -23,18 +23,19 @@ export async function openLab(page: Page, address: string = addresses.isolated):
   await pause(page);
 }
 
+/** Stops a run that plays; a short one may end by itself meanwhile. */
 export async function pause(page: Page): Promise<void> {
-  // A short run may end by itself before it can be stopped.
-  await page
-    .getByRole('button', { name: 'Pause', exact: true })
-    .click({ timeout: 2000 })
-    .catch(() => {});
-  await settled(page);
+  const button = page.getByRole('button', { name: 'Pause', exact: true });
+  await expect(async () => {
+    if (await button.isVisible()) await button.click({ timeout: 500 });
+    await expect(page.locator('html')).toHaveAttribute('data-settled', '1', { timeout: 500 });
+  }).toPass({ timeout: 15_000 });
 }
 
+/** @param title how the option begins; its text goes on with what the preset teaches */
 export async function choosePreset(page: Page, title: string): Promise<void> {
   await page.getByRole('button', { name: /Preset$/ }).click();
-  await page.getByRole('option', { name: title, exact: false }).first().click();
+  await page.getByRole('listbox').getByRole('option', { name: title }).first().click();
   await pause(page);
 }
 

@@ -3,7 +3,7 @@ import { choosePreset, openLab, settled, toTheEnd } from './lab.ts';
 
 test('a click on a cell tells what happened to a page', async ({ page }) => {
   await openLab(page);
-  await page.getByRole('img', { name: /^Source pages/ }).click({ position: { x: 80, y: 10 } });
+  await page.getByRole('slider', { name: 'Page cursor, source' }).click({ position: { x: 80, y: 10 } });
   await settled(page);
   await page.getByRole('tab', { name: 'Page' }).click();
   const panel = page.getByRole('tabpanel');
@@ -16,7 +16,7 @@ test('the maps zoom to a RAM block and to single pages, and back', async ({ page
   const maps = page.getByRole('region', { name: 'Pages' });
   await maps.getByRole('combobox', { name: 'RAM block' }).selectOption({ label: 'pc.bios, 64 pages' });
   await settled(page);
-  await expect(maps).toContainText(/64 pages, one cell is 1|one cell is one page/);
+  await expect(maps).toContainText('64 pages, a cell each');
   await maps.getByRole('button', { name: 'VM' }).click();
   await settled(page);
   await expect(maps).toContainText('1,048,706 pages');
@@ -36,7 +36,7 @@ test('the page cursor walks by keyboard and says where it is', async ({ page }) 
 
 test('from a verdict of lost pages to the write that nobody reported in two clicks', async ({ page }) => {
   await openLab(page);
-  await choosePreset(page, 'Do not ask during pre-copy');
+  await choosePreset(page, 'Untracked: do not ask');
   await toTheEnd(page);
   await page.getByRole('tab', { name: 'Outcome' }).click();
   const panel = page.getByRole('tabpanel');

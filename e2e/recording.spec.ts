@@ -20,7 +20,7 @@ async function drop(page: Page, name: string, text: string): Promise<void> {
 test('a recorded migration is laid over its prediction, with the errors in numbers', async ({ page }) => {
   await openLab(page);
   await page.getByRole('button', { name: /Recorded migration$/ }).click();
-  await page.getByRole('option').first().click();
+  await page.getByRole('listbox').getByRole('option').first().click();
   await expect(page.getByRole('table', { name: /measured|predicted/i })).toContainText('%');
   await settled(page);
   await expect(page.getByRole('region', { name: 'Remaining to send' })).toContainText('real QEMU');

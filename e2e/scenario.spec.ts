@@ -1,18 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
-import { choosePreset, digest, openLab, settled, tracking, verdict } from './lab.ts';
+import { choosePreset, digest, openLab, pause, settled, tracking, verdict } from './lab.ts';
 
 test('every preset can be chosen and reaches a verdict', async ({ page }) => {
   test.slow();
   await openLab(page);
-  await page.getByRole('button', { name: /Preset$/ }).click();
-  const titles = await page
-    .getByRole('option')
-    .evaluateAll((options) => options.map((option) => (option.textContent ?? '').trim()));
+  const picker = page.getByRole('button', { name: /Preset$/ });
+  await picker.click();
+  const presets = await page.getByRole('listbox').getByRole('option').count();
   await page.keyboard.press('Escape');
-  expect(titles.length).toBeGreaterThanOrEqual(14);
-  for (const title of titles) {
-    await choosePreset(page, title);
+  expect(presets).toBeGreaterThanOrEqual(14);
+  for (let i = 0; i < presets; i++) {
+    await picker.click();
+    await page.getByRole('listbox').getByRole('option').nth(i).click();
+    await pause(page);
     await expect(verdict(page)).toHaveText(/\.$/);
   }
 });

@@ -18,7 +18,7 @@ for (const unit of ['page batch', 'window', 'sync', 'decision']) {
     expect(await time(page)).toBeGreaterThan(before.at);
     await page.getByRole('button', { name: `One ${unit} back` }).click();
     await settled(page);
-    expect({ at: await time(page), pages: await counts(page) }).toEqual(before);
+    await expect.poll(async () => ({ at: await time(page), pages: await counts(page) })).toEqual(before);
   });
 }
 

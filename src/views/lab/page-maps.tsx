@@ -1,6 +1,6 @@
 import { useCallback, useLayoutEffect, useMemo, useState } from 'react';
 import type { FrameFeed } from '../../charts/frame-feed.ts';
-import { fitCells, pagesPerCell } from '../../charts/page-cells.ts';
+import { type CellGrid, fitCells, pagesPerCell } from '../../charts/page-cells.ts';
 import { PageHeatmap, type PointedPages } from '../../charts/page-heatmap.tsx';
 import { PageLegend } from '../../charts/page-legend.tsx';
 import { PageOverview } from '../../charts/page-overview.tsx';
@@ -29,19 +29,24 @@ function Maps({ run }: { readonly run: Run }) {
   const picked = useApp(pickedOf);
   const brushed = useApp(brushedOf);
   const frames = useMemo(() => feedOf(store), [store]);
-  const [box, { width, height }] = useSize();
+  const { layout } = run;
+  const [room, { width, height }] = useSize();
   const pixelRatio = usePixelRatio();
   const slots = toSlot - fromSlot;
+  // Zooming changes the cells but not the height that the maps take: nothing below them moves.
+  const boxPx = useMemo(
+    () => heightOf(fitted(layout.slots, width, height, pixelRatio)),
+    [layout.slots, width, height, pixelRatio],
+  );
   const { columns, rows, cellPx } = useMemo(
-    () => fitCells(slots, Math.max(width, 64), Math.max(height / OVERFULL, 32), pixelRatio),
-    [slots, width, height, pixelRatio],
+    () => fitted(slots, width, boxPx, pixelRatio),
+    [slots, width, boxPx, pixelRatio],
   );
   useLayoutEffect(() => {
     if (width > 0) setMaps({ columns, rows });
   }, [width, columns, rows, setMaps]);
   const view = { fromSlot, toSlot, columns, rows };
 
-  const { layout } = run;
   const [hovered, setHovered] = useState<PointedPages | null>(null);
   const pick = (slot: number) => {
     if (pageAt(layout, slot)) selectPage(slot); // between blocks there is no page
@@ -69,10 +74,11 @@ function Maps({ run }: { readonly run: Run }) {
         <figcaption className={styles.caption}>
           <b>Source</b>
           <span>
-            {`${formatCount(pagesIn(layout, view))} pages, one cell is ${cell === 1 ? 'one of them' : formatCount(cell)}`}
+            {`${formatCount(pagesIn(layout, view))} pages, ${cell === 1 ? 'a cell each' : `one cell is ${formatCount(cell)}`}`}
           </span>
         </figcaption>
-        <div ref={box} className={styles.map}>
+        <div className={styles.map} style={{ height: boxPx }}>
+          <div ref={room} className={styles.room} />
           {map('source')}
         </div>
         <Legend side="source" />
@@ -82,7 +88,9 @@ function Maps({ run }: { readonly run: Run }) {
           <b>Destination</b>
           <Agreement />
         </figcaption>
-        <div className={styles.map}>{map('destination')}</div>
+        <div className={styles.map} style={{ height: boxPx }}>
+          {map('destination')}
+        </div>
         <Legend side="destination" />
       </figure>
       <div className={styles.zoom}>
@@ -97,8 +105,11 @@ function Maps({ run }: { readonly run: Run }) {
   );
 }
 
-/** `fitCells` may fill a map by this much more than it was told, to come out with round cells. */
-const OVERFULL = 1.06;
+/** A box that is not laid out yet counts as a small one. */
+const fitted = (slots: number, width: number, height: number, pixelRatio: number): CellGrid =>
+  fitCells(slots, Math.max(width, 64), Math.max(height, 32), pixelRatio);
+
+const heightOf = ({ rows, cellPx }: CellGrid) => rows * cellPx;
 
 function Legend({ side }: { readonly side: 'source' | 'destination' }) {
   const theme = useColourScheme();

@@ -4,11 +4,13 @@ import { useAppStore } from '../../store/use-app.ts';
 
 /**
  * What `read` gives, at most four times a second however often `subscribe` tells of a change; the last value always
- * arrives. For text beside a picture that moves at frame rate: nobody reads faster, and React has nothing to do between.
+ * arrives, and at once while nothing plays. For text beside a picture that moves at frame rate: nobody reads faster, and
+ * React has nothing to do between.
  * Both functions keep their identity, else the subscription is renewed.
  */
 export function usePaced<Value>(subscribe: (changed: () => void) => () => void, read: () => Value): Value {
   const [value, setValue] = useState(read);
+  const { getState } = useAppStore();
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     let lastMs = Number.NEGATIVE_INFINITY;
@@ -18,17 +20,20 @@ export function usePaced<Value>(subscribe: (changed: () => void) => () => void, 
       setValue(() => read());
     };
     const stop = subscribe(() => {
-      if (timer !== undefined) return;
-      const waitMs = lastMs + PACE_MS - performance.now();
-      if (waitMs <= 0) put();
-      else timer = setTimeout(put, waitMs);
+      const waitMs = getState().playing ? lastMs + PACE_MS - performance.now() : 0;
+      if (waitMs > 0) {
+        timer ??= setTimeout(put, waitMs);
+      } else {
+        clearTimeout(timer);
+        put();
+      }
     });
     put();
     return () => {
       stop();
       clearTimeout(timer);
     };
-  }, [subscribe, read]);
+  }, [subscribe, read, getState]);
   return value;
 }
 

@@ -1,7 +1,6 @@
 import type { AppState } from '../../../store/app-store.ts';
 import { PRESETS, type Preset } from '../../../store/scenario-fields.ts';
 import { useApp, useAppStore } from '../../../store/use-app.ts';
-import { Button } from '../../../ui/button.tsx';
 import { Select } from '../../../ui/select.tsx';
 import styles from './scenario.module.css';
 
@@ -9,6 +8,7 @@ import styles from './scenario.module.css';
 export function PresetPicker() {
   const presetId = useApp(presetIdOf);
   const name = useApp(nameOf);
+  const isRecorded = useApp(isOfRecording);
   const { choosePreset } = useAppStore().getState();
   const chosen = PRESETS.find(({ id }) => id === presetId);
   const source = chosen ?? presetNamed(name);
@@ -21,15 +21,12 @@ export function PresetPicker() {
         onChange={(id) => choosePreset(id)}
         options={OPTIONS}
         placeholder={source ? `${source.title} (edited)` : name || 'A scenario of your own'}
-        help={chosen ? chosen.teaches : source ? null : 'Not one of the presets.'}
+        help={chosen?.teaches ?? (source ? null : isRecorded ? 'From the recording below.' : 'Not one of the presets.')}
       />
       {source && !chosen && (
-        <div className={styles.edited}>
-          <span>Changed from the preset.</span>
-          <Button variant="quiet" onPress={() => choosePreset(source.id)}>
-            Back to the preset
-          </Button>
-        </div>
+        <button type="button" className={styles.link} onClick={() => choosePreset(source.id)}>
+          Back to the preset
+        </button>
       )}
     </div>
   );
@@ -37,6 +34,8 @@ export function PresetPicker() {
 
 const presetIdOf = (state: AppState) => state.presetId;
 const nameOf = (state: AppState) => state.scenario.name;
+
+const isOfRecording = ({ recording, scenario }: AppState) => recording?.prediction.scenario?.name === scenario.name;
 
 const OPTIONS = PRESETS.map(({ id, title, teaches }) => ({ value: id, label: title, detail: teaches }));
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { GIB, MIB } from '../../../units.ts';
-import { formatQuantity, parseQuantity, type Unit } from './quantity.ts';
+import { formatQuantity, parseQuantity, type Unit, unbroken } from './quantity.ts';
 
 describe('a quantity', () => {
   it.each<[number, Unit, string]>([
@@ -72,5 +72,15 @@ describe('a quantity', () => {
         expect(Math.abs(back - value)).toBeLessThanOrEqual(value / 1000);
       }),
     );
+  });
+
+  it('is not broken from its unit', () => {
+    expect(unbroken('4 GiB · 19 % zero · uniform 20 pages/s').split(' ')).toEqual([
+      '4\u00a0GiB\u00a0·',
+      '19\u00a0%',
+      'zero\u00a0·',
+      'uniform',
+      '20\u00a0pages/s',
+    ]);
   });
 });

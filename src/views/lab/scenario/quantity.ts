@@ -42,6 +42,9 @@ export function parseQuantity(text: string, unit: Unit): number {
   return Number((Number(digits) * factor).toPrecision(15));
 }
 
+/** A number and its unit stay on one line, and a line does not begin with a dot. */
+export const unbroken = (text: string): string => text.replace(/(?<=\d) (?=[a-z%])| (?=·)/gi, '\u00a0');
+
 const NUMBER = /^([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)(.*)$/i;
 
 /** Without thousands separators, and with a point where a comma stands for it. */

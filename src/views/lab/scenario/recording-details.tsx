@@ -5,6 +5,7 @@ import type { Prediction } from '../../../traces/predict.ts';
 import { SEEDS } from '../../../traces/predict.ts';
 import { Button } from '../../../ui/button.tsx';
 import { bandRows, figureRows } from './figure-rows.ts';
+import { unbroken } from './quantity.ts';
 import styles from './real-run.module.css';
 import { recordingFacts } from './recording-facts.ts';
 
@@ -18,7 +19,7 @@ export function RecordingDetails({ recording }: { readonly recording: OpenRecord
         {recordingFacts(trace).map(({ heading, words }) => (
           <div key={heading}>
             <dt>{heading}</dt>
-            <dd>{words}</dd>
+            <dd>{unbroken(words)}</dd>
           </div>
         ))}
       </dl>
@@ -46,27 +47,29 @@ function Remark({ prediction }: { readonly prediction: Prediction }) {
 
 function FigureTable({ prediction }: { readonly prediction: Prediction }) {
   return (
-    <table className={styles.table}>
-      <caption>Predicted from its configuration alone</caption>
-      <thead>
-        <tr>
-          <td />
-          <th scope="col">measured</th>
-          <th scope="col">predicted</th>
-          <th scope="col">error</th>
-        </tr>
-      </thead>
-      <tbody>
-        {figureRows(prediction).map(({ label, unit, measured, predicted, error }) => (
-          <tr key={label}>
-            <RowHead label={label} unit={unit} />
-            <td>{measured}</td>
-            <td>{predicted}</td>
-            <td>{error ?? '–'}</td>
+    <div className={styles.scroll}>
+      <table className={styles.table}>
+        <caption>Predicted from its configuration alone</caption>
+        <thead>
+          <tr>
+            <td />
+            <th scope="col">measured</th>
+            <th scope="col">predicted</th>
+            <th scope="col">error</th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {figureRows(prediction).map(({ label, unit, measured, predicted, error }) => (
+            <tr key={label}>
+              <RowHead label={label} unit={unit} />
+              <td>{measured}</td>
+              <td>{predicted}</td>
+              <td>{error === null ? '–' : unbroken(error)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 
@@ -74,27 +77,29 @@ function BandTable({ prediction }: { readonly prediction: Prediction }) {
   const rows = bandRows(prediction);
   if (rows.length === 0) return null;
   return (
-    <table className={styles.table}>
-      <caption>Chance decides which pages are written: {SEEDS.length} seeds give</caption>
-      <thead>
-        <tr>
-          <td />
-          <th scope="col">least</th>
-          <th scope="col">most</th>
-          <th scope="col">measured</th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map(({ label, unit, least, most, isInside }) => (
-          <tr key={label}>
-            <RowHead label={label} unit={unit} />
-            <td>{least}</td>
-            <td>{most}</td>
-            <td className={isInside ? styles.inside : styles.outside}>{isInside ? 'inside' : 'outside'}</td>
+    <div className={styles.scroll}>
+      <table className={styles.table}>
+        <caption>Chance decides which pages are written: {SEEDS.length} seeds give</caption>
+        <thead>
+          <tr>
+            <td />
+            <th scope="col">least</th>
+            <th scope="col">most</th>
+            <th scope="col">measured</th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {rows.map(({ label, unit, least, most, isInside }) => (
+            <tr key={label}>
+              <RowHead label={label} unit={unit} />
+              <td>{least}</td>
+              <td>{most}</td>
+              <td className={isInside ? styles.inside : styles.outside}>{isInside ? 'inside' : 'outside'}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 

@@ -45,13 +45,21 @@ function guestWords({ ramBytes, stoppedBeforeMigrate, guest, measuredWritesPerSe
   if (guest.pattern === 'idle') return `${ram}, idle`;
   const { regionPages, hotPages, hotShare, onMs, offMs } = guest;
   const rate = `${formatCount(Math.round(measuredWritesPerSecond))} pages/s`;
-  const words = [`${ram}, ${guest.pattern} writes to ${formatCount(regionPages)} pages, ${rate}`];
+  const words = [`${ram}, ${WRITES.get(guest.pattern) ?? guest.pattern} to ${formatCount(regionPages)} pages, ${rate}`];
   if (hotPages !== undefined && hotShare !== undefined)
     words.push(`${formatQuantity(hotShare, 'share')} of them on ${formatCount(hotPages)} hot pages`);
   if (onMs !== undefined && offMs !== undefined)
     words.push(`${formatQuantity(onMs, 'ms')} on, ${formatQuantity(offMs, 'ms')} off`);
   return words.join(', ');
 }
+
+/** The recordings have their own names for the patterns. */
+const WRITES: ReadonlyMap<string, string> = new Map([
+  ['sequential', 'sequential writes'],
+  ['uniform', 'uniform writes'],
+  ['hotcold', 'hot and cold writes'],
+  ['bursts', 'bursts of writes'],
+]);
 
 function commandWords({ tMs, execute, arguments: given }: TraceAction): string {
   const set = Object.entries(given).map(([name, value]) => ` ${name} ${argumentWords(name, value)}`);

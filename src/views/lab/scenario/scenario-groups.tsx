@@ -7,6 +7,7 @@ import { DeviceGroup } from './device-group.tsx';
 import { type GroupId, summaryOf } from './group-summary.ts';
 import { GuestGroup } from './guest-group.tsx';
 import { LinkGroup } from './link-group.tsx';
+import { unbroken } from './quantity.ts';
 import styles from './scenario.module.css';
 import { ScenarioField } from './scenario-field.tsx';
 
@@ -30,7 +31,7 @@ export function ScenarioGroups({ scenario }: { readonly scenario: Scenario }) {
             <Disclosure
               key={id}
               title={title}
-              summary={words}
+              summary={open.has(id) ? null : unbroken(words)}
               isChanged={isChanged}
               isOpen={open.has(id)}
               onToggle={(isOpen) => toggle(id, isOpen)}

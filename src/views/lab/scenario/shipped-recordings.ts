@@ -35,6 +35,7 @@ export function useShippedRecordings(): Shipped {
  * @throws Error with the status of the answer, or the browser's own when there is none
  */
 export async function fetchRecording(file: string): Promise<string> {
+  if (__SINGLE__) throw new Error('They do not come with the one-file build; drop a recording below.');
   const response = await fetch(new URL(`traces/${file}`, document.baseURI));
   if (!response.ok) throw new Error(`traces/${file}: ${response.status} ${response.statusText}`);
   return response.text();
