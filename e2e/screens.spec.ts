@@ -49,7 +49,7 @@ test('the source map looks the same every time', async ({ page }) => {
       for (const byte of data) hash = Math.imul(hash ^ byte, 0x01000193);
       return { width: canvas.width, height: canvas.height, hash: (hash >>> 0).toString(16) };
     });
-  expect(`${JSON.stringify(pixels)}\n`).toMatchSnapshot('source-map.json');
+  expect(`${JSON.stringify(pixels)}\n`).toMatchSnapshot('source-map.txt');
 });
 
 const PICTURE = 'docs/lab.png';

@@ -1,11 +1,19 @@
-import { memo, useCallback, useMemo } from 'react';
+import { memo, useCallback, useMemo, useRef } from 'react';
 import { formatBytes, formatMs } from '../units.ts';
 import { byteTicks, yOf } from './byte-ticks.ts';
 import { CanvasLayer } from './canvas-layer.tsx';
 import styles from './charts.module.css';
-import { type CurveInput, type CurveShape, curveShape, hasRoomForNote, type Mark } from './curve-shape.ts';
+import {
+  type CurveColumns,
+  type CurveInput,
+  type CurveShape,
+  curveShape,
+  hasRoomForNote,
+  type Mark,
+} from './curve-shape.ts';
 import { drawCurve } from './draw-curve.ts';
 import { type Change, type Span, spansOf } from './lane-spans.ts';
+import { type Now, useNow } from './now.ts';
 import type { Theme } from './palette.ts';
 import { SyncTable } from './sync-table.tsx';
 import { linearAt, valueAt } from './thin-curve.ts';
@@ -21,8 +29,7 @@ export interface ConvergenceCurveProps extends Omit<CurveInput, 'stops' | 'hasNo
   readonly vm: readonly Change<'running' | 'stopped'>[];
   /** Where the run ends, or how far it has been computed. */
   readonly endMs: number;
-  /** The playhead. */
-  readonly nowMs: number;
+  readonly now: Now;
   /** Stands behind the name of the threshold where there is room, for example `= 1.02 GB/s × 300 ms`. */
   readonly thresholdNote?: string;
   readonly brush?: TimeRange | null;
@@ -34,7 +41,7 @@ export interface ConvergenceCurveProps extends Omit<CurveInput, 'stops' | 'hasNo
  * Give arrays and objects that keep their identity while only the playhead moves: the curve is then drawn once.
  */
 export function ConvergenceCurve(props: ConvergenceCurveProps) {
-  const { scale, height, theme, curve, syncs, recording, yScale, maxBytes, vm, endMs, nowMs, brush = null } = props;
+  const { scale, height, theme, curve, syncs, recording, yScale, maxBytes, vm, endMs, now, brush = null } = props;
   const stops = useMemo(() => spansOf(vm, endMs).filter((span) => span.state === 'stopped'), [vm, endMs]);
   const hasNote = props.thresholdNote !== undefined;
   const shape = useMemo(
@@ -42,36 +49,37 @@ export function ConvergenceCurve(props: ConvergenceCurveProps) {
     [curve, syncs, recording, stops, yScale, hasNote, maxBytes, scale, height],
   );
   const { drawn, hoverMs, pointer } = useTimePointer(scale, props);
-  const remaining = linearAt(curve.atMs, curve.remainingBytes, nowMs);
+  const surface = useRef<HTMLDivElement>(null);
+  useNow(now, (nowMs) => {
+    const remaining = linearAt(curve.atMs, curve.remainingBytes, nowMs);
+    surface.current!.setAttribute('aria-valuenow', `${nowMs}`);
+    surface.current!.setAttribute('aria-valuetext', `${formatMs(nowMs)}, ${formatBytes(remaining)} remain`);
+  });
   const { top, bottom } = shape.bytes;
   const sight = { scale, top, bottom };
   return (
     <figure className={styles.figure} style={{ height }} aria-label="Remaining to send">
       <Background scale={scale} shape={shape} stops={stops} height={height} />
-      <CurveLines scale={scale} shape={shape} height={height} theme={theme} nowX={xOf(scale, nowMs)} />
+      <CurveLines scale={scale} shape={shape} height={height} theme={theme} now={now} />
       <svg className={styles.layer} width={scale.width} height={height} fontSize={scale.textPx} aria-hidden="true">
         <BrushMark {...sight} range={drawn ?? brush} />
-        <Playhead {...sight} top={0} nowMs={nowMs} named />
+        <Playhead {...sight} top={0} now={now} named />
         <Marks shape={shape} unit={scale.textPx / 12} />
-        <ThresholdName
-          shape={shape}
-          bytes={valueAt(curve.atMs, curve.thresholdBytes, nowMs)}
-          note={props.thresholdNote ?? ''}
-        />
+        <ThresholdName shape={shape} curve={curve} note={props.thresholdNote ?? ''} now={now} />
         {hoverMs !== null && (
           <Reading {...sight} atMs={hoverMs} bytes={linearAt(curve.atMs, curve.remainingBytes, hoverMs)} />
         )}
       </svg>
       <div
+        ref={surface}
         className={styles.surface}
         role="slider"
         tabIndex={0}
         aria-label="Playhead over the remaining bytes"
         aria-valuemin={scale.fromMs}
         aria-valuemax={scale.toMs}
-        aria-valuenow={nowMs}
-        aria-valuetext={`${formatMs(nowMs)}, ${formatBytes(remaining)} remain`}
-        onKeyDown={timeKeys(scale, nowMs, brush, props)}
+        aria-valuenow={scale.fromMs} // and its words, from here on: `useNow` above
+        onKeyDown={(event) => timeKeys(scale, now.ms(), brush, props)(event)}
         {...pointer}
       />
       <SyncTable syncs={syncs} />
@@ -121,8 +129,8 @@ const Background = memo(function Background({
   );
 });
 
-const CurveLines = memo(function CurveLines(props: PartProps & { height: number; theme: Theme; nowX: number }) {
-  const { scale, shape, height, theme, nowX } = props;
+const CurveLines = memo(function CurveLines(props: PartProps & { height: number; theme: Theme; now: Now }) {
+  const { scale, shape, height, theme, now } = props;
   const { width } = scale;
   const always = useCallback(
     (c: CanvasRenderingContext2D) => drawCurve(c, shape, scale, theme, 'always'),
@@ -136,13 +144,24 @@ const CurveLines = memo(function CurveLines(props: PartProps & { height: number;
     (c: CanvasRenderingContext2D) => drawCurve(c, shape, scale, theme, 'future'),
     [shape, scale, theme],
   );
-  const x = Math.min(Math.max(nowX, 0), width);
+  const before = useRef<HTMLDivElement>(null);
+  const after = useRef<HTMLDivElement>(null);
   // Cutting at the playhead leaves the canvases as they are: nothing is drawn again while it moves.
+  useNow(now, (nowMs) => {
+    const x = Math.min(Math.max(xOf(scale, nowMs), 0), width);
+    before.current!.style.clipPath = `inset(0 ${width - x}px 0 0)`;
+    after.current!.style.clipPath = `inset(0 0 0 ${x}px)`;
+  });
+  const size = { width, height };
   return (
     <>
-      <CanvasLayer width={width} height={height} draw={always} />
-      <CanvasLayer width={width} height={height} draw={past} style={{ clipPath: `inset(0 ${width - x}px 0 0)` }} />
-      <CanvasLayer width={width} height={height} draw={future} style={{ clipPath: `inset(0 0 0 ${x}px)` }} />
+      <CanvasLayer {...size} draw={always} />
+      <div ref={before} className={styles.layer} style={size}>
+        <CanvasLayer {...size} draw={past} />
+      </div>
+      <div ref={after} className={styles.layer} style={size}>
+        <CanvasLayer {...size} draw={future} />
+      </div>
     </>
   );
 });
@@ -187,14 +206,24 @@ const Marks = memo(function Marks({ shape, unit }: { shape: CurveShape; unit: nu
 
 const diamond = ({ x, y }: Mark, r: number) => `M${x} ${y - r}l${r} ${r}l${-r} ${r}l${-r} ${-r}z`;
 
-function ThresholdName({ shape, bytes, note }: { shape: CurveShape; bytes: number; note: string }) {
+interface ThresholdNameProps {
+  readonly shape: CurveShape;
+  readonly curve: CurveColumns;
+  readonly note: string;
+  readonly now: Now;
+}
+
+function ThresholdName({ shape, curve, note, now }: ThresholdNameProps) {
   const place = shape.thresholdLabel;
-  const words =
-    bytes > shape.bytes.maxBytes ? ', above this figure' : hasRoomForNote(place) && bytes > 0 ? ` ${note}` : '';
+  const name = useRef<SVGTextElement>(null);
+  useNow(now, (nowMs) => {
+    const bytes = valueAt(curve.atMs, curve.thresholdBytes, nowMs);
+    const words =
+      bytes > shape.bytes.maxBytes ? ', above this figure' : hasRoomForNote(place) && bytes > 0 ? ` ${note}` : '';
+    name.current!.textContent = `threshold ${formatBytes(bytes)}${words}`;
+  });
   return (
-    <text className={`${styles.label} ${styles.accent}`} x={place.x} y={place.y} textAnchor={place.anchor}>
-      {`threshold ${formatBytes(bytes)}${words}`}
-    </text>
+    <text ref={name} className={`${styles.label} ${styles.accent}`} x={place.x} y={place.y} textAnchor={place.anchor} />
   );
 }
 

@@ -1,7 +1,8 @@
-import { useId, useMemo } from 'react';
+import { useId, useMemo, useRef } from 'react';
 import { formatMs } from '../units.ts';
 import styles from './charts.module.css';
 import type { CurveColumns } from './curve-shape.ts';
+import { type Now, useNow } from './now.ts';
 import { labelWidth } from './place-labels.ts';
 import { thinCurve, valueAt } from './thin-curve.ts';
 import { Playhead, Veil } from './time-marks.tsx';
@@ -15,7 +16,7 @@ export interface DowntimeStripProps extends TimeActions {
   readonly curve: Pick<CurveColumns, 'atMs' | 'expectedDowntimeMs'>;
   /** `downtime-limit`. */
   readonly limitMs: number;
-  readonly nowMs: number;
+  readonly now: Now;
 }
 
 /**
@@ -23,26 +24,32 @@ export interface DowntimeStripProps extends TimeActions {
  * @source QEMU migration/migration.c, migration_update_counters(): expected_downtime
  */
 export function DowntimeStrip(props: DowntimeStripProps) {
-  const { scale, height, curve, limitMs, nowMs } = props;
+  const { scale, height, curve, limitMs, now } = props;
   const { drawn: _, hoverMs: __, pointer } = useTimePointer(scale, { ...(props.onSeek && { onSeek: props.onSeek }) });
   const clip = useId();
   const { path, y, ticks } = useMemo(() => stripShape(curve, limitMs, scale, height), [curve, limitMs, scale, height]);
-  const now = valueAt(curve.atMs, curve.expectedDowntimeMs, nowMs);
   const { left, right, textPx } = scale;
   const limitName = `limit ${formatMs(limitMs)}`;
-  const value = now === 0 ? 'not measured yet' : formatMs(now);
-  const wording =
-    [`expected downtime ${value}`, `expected ${value}`].find(
-      (text) => labelWidth(text + limitName, textPx) + textPx * 2 < right - left,
-    ) ?? value;
+  const figure = useRef<SVGSVGElement>(null);
+  const name = useRef<SVGTSpanElement>(null);
+  useNow(now, (nowMs) => {
+    const expected = valueAt(curve.atMs, curve.expectedDowntimeMs, nowMs);
+    const value = expected === 0 ? 'not measured yet' : formatMs(expected);
+    name.current!.textContent =
+      [`expected downtime ${value}`, `expected ${value}`].find(
+        (text) => labelWidth(text + limitName, textPx) + textPx * 2 < right - left,
+      ) ?? value;
+    figure.current!.setAttribute('aria-label', `Expected downtime ${value} at ${formatMs(nowMs)}, ${limitName}`);
+  });
   return (
     <div className={styles.figure}>
       <svg
         width={scale.width}
         height={height}
         fontSize={textPx}
+        ref={figure}
         role="img"
-        aria-label={`Expected downtime ${formatMs(now)} at ${formatMs(nowMs)}, limit ${formatMs(limitMs)}`}
+        aria-label="Expected downtime"
         {...pointer}
       >
         <clipPath id={clip}>
@@ -56,14 +63,14 @@ export function DowntimeStrip(props: DowntimeStripProps) {
         ))}
         <line x1={left} x2={right} y1={y(limitMs)} y2={y(limitMs)} stroke="var(--accent)" strokeWidth={1.5} />
         <path d={path} clipPath={`url(#${clip})`} fill="none" stroke="var(--ink2)" strokeWidth={1.5} />
-        <Veil scale={scale} top={0} bottom={height} nowMs={nowMs} />
+        <Veil scale={scale} top={0} bottom={height} now={now} />
         <text className={`${styles.label} ${styles.strong}`} x={left + textPx * 0.5} y={textPx}>
-          {wording}
+          <tspan ref={name} />
           <tspan dx={textPx * 0.6} className={styles.accent}>
             {limitName}
           </tspan>
         </text>
-        <Playhead scale={scale} top={0} bottom={height} nowMs={nowMs} />
+        <Playhead scale={scale} top={0} bottom={height} now={now} />
       </svg>
     </div>
   );

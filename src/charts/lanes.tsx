@@ -2,6 +2,7 @@ import { memo, useMemo } from 'react';
 import { formatMs, formatShare } from '../units.ts';
 import styles from './charts.module.css';
 import { type Lane, type LaneSpan, type Share, thinShares } from './lane-spans.ts';
+import type { Now } from './now.ts';
 import { palette, type Theme, textOn } from './palette.ts';
 import { labelWidth } from './place-labels.ts';
 import { Playhead, Veil } from './time-marks.tsx';
@@ -13,14 +14,14 @@ export interface LanesProps extends Pick<TimeActions, 'onSeek'> {
   readonly theme: Theme;
   /** From `runLanes`. */
   readonly lanes: readonly Lane[];
-  readonly nowMs: number;
+  readonly now: Now;
 }
 
 /** Height of the figure in px. */
 export const lanesHeight = (lanes: readonly Lane[], scale: TimeScale): number => lanes.length * laneStep(scale);
 
 /** States over time, one row each, and the share of the link in use. */
-export function Lanes({ scale, theme, lanes, nowMs, onSeek }: LanesProps) {
+export function Lanes({ scale, theme, lanes, now, onSeek }: LanesProps) {
   const { pointer } = useTimePointer(scale, onSeek ? { onSeek } : {});
   const height = lanesHeight(lanes, scale);
   return (
@@ -28,8 +29,8 @@ export function Lanes({ scale, theme, lanes, nowMs, onSeek }: LanesProps) {
       <svg width={scale.width} height={height} fontSize={scale.textPx} aria-hidden="true" {...pointer}>
         <rect x={scale.left} y={0} width={scale.right - scale.left} height={height} fill="transparent" />
         <LaneRows scale={scale} theme={theme} lanes={lanes} />
-        <Veil scale={scale} top={0} bottom={height} nowMs={nowMs} />
-        <Playhead scale={scale} top={0} bottom={height} nowMs={nowMs} />
+        <Veil scale={scale} top={0} bottom={height} now={now} />
+        <Playhead scale={scale} top={0} bottom={height} now={now} />
       </svg>
       <LaneList lanes={lanes} />
     </div>

@@ -1,6 +1,7 @@
 import { memo, useId, useMemo } from 'react';
 import { formatCount, formatMs, formatShare } from '../units.ts';
 import styles from './charts.module.css';
+import type { Now } from './now.ts';
 import { mergeNarrow, type Pass, passesOf, type SentSoFar, type Sync } from './passes.ts';
 import { labelWidth } from './place-labels.ts';
 import { BrushMark, Playhead, Veil } from './time-marks.tsx';
@@ -14,7 +15,7 @@ export interface PassBarsProps extends TimeActions {
   readonly syncs: readonly Sync[];
   /** Counters at the end of the run, or where it has been computed to. */
   readonly end: SentSoFar;
-  readonly nowMs: number;
+  readonly now: Now;
   readonly brush?: TimeRange | null;
 }
 
@@ -24,7 +25,7 @@ export interface PassBarsProps extends TimeActions {
  * is higher than the bar below. Passes narrower than a few px are drawn together, with nothing left out.
  */
 export function PassBars(props: PassBarsProps) {
-  const { scale, height, syncs, end, nowMs, brush = null } = props;
+  const { scale, height, syncs, end, now, brush = null } = props;
   const passes = useMemo(() => passesOf(syncs, end), [syncs, end]);
   const bars = useMemo(() => barsOf(mergeNarrow(passes, scale, LEAST_PX), scale, height), [passes, scale, height]);
   const { drawn, pointer } = useTimePointer(scale, props);
@@ -42,9 +43,9 @@ export function PassBars(props: PassBarsProps) {
         </text>
         <Bars bars={bars} textPx={textPx} />
         <line className={styles.grid} x1={left} x2={right} y1={bars.baseline} y2={bars.baseline} />
-        <Veil scale={scale} top={0} bottom={height} nowMs={nowMs} />
+        <Veil scale={scale} top={0} bottom={height} now={now} />
         <BrushMark scale={scale} top={0} bottom={height} range={drawn ?? brush} />
-        <Playhead scale={scale} top={0} bottom={height} nowMs={nowMs} />
+        <Playhead scale={scale} top={0} bottom={height} now={now} />
       </svg>
       <PassTable passes={passes} />
     </div>

@@ -1,5 +1,7 @@
+import { useRef } from 'react';
 import { formatMs } from '../units.ts';
 import styles from './charts.module.css';
+import { type Now, useNow } from './now.ts';
 import { type TimeScale, timeTicks, xOf } from './time-scale.ts';
 import type { TimeRange } from './use-time-pointer.ts';
 
@@ -27,28 +29,27 @@ interface MarkProps {
   readonly top: number;
   readonly bottom: number;
 }
+interface NowMarkProps extends MarkProps {
+  readonly now: Now;
+}
 
 /** The line at the playhead, when it is in sight. */
-export function Playhead({
-  scale,
-  top,
-  bottom,
-  nowMs,
-  named = false,
-}: MarkProps & { readonly nowMs: number; readonly named?: boolean }) {
-  if (nowMs < scale.fromMs || nowMs > scale.toMs) return null;
-  const x = xOf(scale, nowMs);
-  const isLate = x > scale.right - scale.textPx * 3;
+export function Playhead({ scale, top, bottom, now, named = false }: NowMarkProps & { readonly named?: boolean }) {
+  const group = useRef<SVGGElement>(null);
+  const name = useRef<SVGTextElement>(null);
+  useNow(now, (nowMs) => {
+    const x = xOf(scale, nowMs);
+    const isLate = x > scale.right - scale.textPx * 3;
+    group.current!.style.display = nowMs < scale.fromMs || nowMs > scale.toMs ? 'none' : '';
+    group.current!.setAttribute('transform', `translate(${x} 0)`);
+    name.current?.setAttribute('x', `${scale.textPx * (isLate ? -0.5 : 0.5)}`);
+    name.current?.setAttribute('text-anchor', isLate ? 'end' : 'start');
+  });
   return (
-    <g>
-      <line className={styles.playhead} x1={x} x2={x} y1={top} y2={bottom} />
+    <g ref={group}>
+      <line className={styles.playhead} y1={top} y2={bottom} />
       {named && (
-        <text
-          className={styles.strong}
-          x={x + scale.textPx * (isLate ? -0.5 : 0.5)}
-          y={top + scale.textPx * 0.9}
-          textAnchor={isLate ? 'end' : 'start'}
-        >
+        <text ref={name} className={styles.strong} y={top + scale.textPx * 0.9}>
           now
         </text>
       )}
@@ -57,9 +58,14 @@ export function Playhead({
 }
 
 /** Pales everything after the playhead. */
-export function Veil({ scale, top, bottom, nowMs }: MarkProps & { readonly nowMs: number }) {
-  const x = Math.min(Math.max(xOf(scale, nowMs), scale.left), scale.right);
-  return <rect className={styles.veil} x={x} y={top} width={scale.right - x + 1} height={bottom - top} />;
+export function Veil({ scale, top, bottom, now }: NowMarkProps) {
+  const rect = useRef<SVGRectElement>(null);
+  useNow(now, (nowMs) => {
+    const x = Math.min(Math.max(xOf(scale, nowMs), scale.left), scale.right);
+    rect.current!.setAttribute('x', `${x}`);
+    rect.current!.setAttribute('width', `${scale.right - x + 1}`);
+  });
+  return <rect ref={rect} className={styles.veil} y={top} height={bottom - top} />;
 }
 
 /** A marked stretch of time. */

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { fidelityReport } from '../traces/fidelity.ts';
+import { goldenReport } from '../traces/golden-report.ts';
 import { predict } from '../traces/predict.ts';
 import { parseTraceText } from '../traces/read-trace.ts';
 import { parseRecordings } from '../traces/recordings.ts';
@@ -9,7 +10,7 @@ import { readProjectFile } from './io.ts';
 export const fidelityCommand: Command = {
   help: `Usage: npm run -s cli -- fidelity
 
-Predicts every recording in public/traces and writes the comparison to docs/fidelity.md.
+Predicts every recording in public/traces, runs the golden traces, and writes the comparison to docs/fidelity.md.
 `,
   run(args, io) {
     parseArgs({ args, options: {} });
@@ -17,7 +18,7 @@ Predicts every recording in public/traces and writes the comparison to docs/fide
     const predictions = recordings.map(({ file }) =>
       predict(parseTraceText(readProjectFile(io, `public/traces/${file}`), file)),
     );
-    io.writeProjectText('docs/fidelity.md', fidelityReport(predictions));
+    io.writeProjectText('docs/fidelity.md', `${fidelityReport(predictions)}\n${goldenReport()}`);
     io.out(`docs/fidelity.md: ${predictions.length} recordings\n`);
     return 0;
   },

@@ -11,7 +11,7 @@ import { Verdict } from './verdict.tsx';
 export function Lab() {
   return (
     <div className={styles.lab}>
-      <section aria-label="Scenario" className={styles.left}>
+      <section aria-label="Settings" className={styles.left}>
         <div className={styles.scenario}>
           <ScenarioPanel />
         </div>

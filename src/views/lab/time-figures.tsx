@@ -4,6 +4,7 @@ import type { Recording as RecordedCurve } from '../../charts/curve-shape.ts';
 import { DowntimeStrip } from '../../charts/downtime-strip.tsx';
 import { runLanes } from '../../charts/lane-spans.ts';
 import { Lanes, lanesHeight } from '../../charts/lanes.tsx';
+import type { Now } from '../../charts/now.ts';
 import { PassBars } from '../../charts/pass-bars.tsx';
 import { TimeAxis } from '../../charts/time-marks.tsx';
 import { timeScale } from '../../charts/time-scale.ts';
@@ -75,6 +76,8 @@ interface FiguresProps {
 
 function Figures({ run, span, size, isLog, hasStrip }: FiguresProps) {
   const { seek, brushTime } = useAppStore().getState();
+  const now = useStoreNow();
+  const limitMs = useApp(limitOf);
   const recording = useRecording();
   const brush = useApp(brushOf);
   const theme = useColourScheme();
@@ -105,66 +108,46 @@ function Figures({ run, span, size, isLog, hasStrip }: FiguresProps) {
   const curvePx = Math.max(size.height - takenPx, textPx * 8);
   return (
     <div className={styles.stack} style={{ gap: gapPx }}>
-      <AtPlayhead>
-        {(nowMs) => (
-          <ConvergenceCurve
-            scale={scale}
-            height={curvePx}
-            theme={theme}
-            curve={curve}
-            syncs={syncs}
-            recording={recording}
-            yScale={isLog ? 'log' : 'linear'}
-            vm={vm}
-            endMs={endMs}
-            nowMs={nowMs}
-            brush={brush}
-            onSeek={seek}
-            onBrush={brushTime}
-          />
-        )}
-      </AtPlayhead>
+      <ConvergenceCurve
+        scale={scale}
+        height={curvePx}
+        theme={theme}
+        curve={curve}
+        syncs={syncs}
+        recording={recording}
+        yScale={isLog ? 'log' : 'linear'}
+        vm={vm}
+        endMs={endMs}
+        now={now}
+        brush={brush}
+        onSeek={seek}
+        onBrush={brushTime}
+      />
       {hasStrip && (
-        <AtPlayhead>
-          {(nowMs) => (
-            <DowntimeStrip
-              scale={scale}
-              height={stripPx}
-              curve={curve}
-              limitMs={decisionBefore(run, nowMs)?.downtimeLimitMs ?? scenario.parameters['downtime-limit']}
-              nowMs={nowMs}
-              onSeek={seek}
-            />
-          )}
-        </AtPlayhead>
+        <DowntimeStrip scale={scale} height={stripPx} curve={curve} limitMs={limitMs} now={now} onSeek={seek} />
       )}
-      <AtPlayhead>
-        {(nowMs) => (
-          <PassBars
-            scale={scale}
-            height={barsPx}
-            syncs={syncs}
-            end={end}
-            nowMs={nowMs}
-            brush={brush}
-            onSeek={seek}
-            onBrush={brushTime}
-          />
-        )}
-      </AtPlayhead>
+      <PassBars
+        scale={scale}
+        height={barsPx}
+        syncs={syncs}
+        end={end}
+        now={now}
+        brush={brush}
+        onSeek={seek}
+        onBrush={brushTime}
+      />
       <div>
-        <AtPlayhead>
-          {(nowMs) => <Lanes scale={scale} theme={theme} lanes={lanes} nowMs={nowMs} onSeek={seek} />}
-        </AtPlayhead>
+        <Lanes scale={scale} theme={theme} lanes={lanes} now={now} onSeek={seek} />
         <TimeAxis scale={scale} />
       </div>
     </div>
   );
 }
 
-/** One figure, rendered with every move of the playhead; what surrounds it is not. */
-function AtPlayhead({ children }: { readonly children: (nowMs: number) => React.ReactNode }) {
-  return children(useApp(nowOf));
+/** The playhead, for figures that follow it without rendering. */
+function useStoreNow(): Now {
+  const { getState, subscribe } = useAppStore();
+  return useMemo(() => ({ ms: () => getState().nowMs, subscribe }), [getState, subscribe]);
 }
 
 /** The recording that is laid over the run, as the curve draws it. */
@@ -182,6 +165,8 @@ const downtimeText = ({ instant }: AppState) => {
   return ms > 0 ? ` ${formatMs(ms)}` : '';
 };
 const runOf = (state: AppState) => state.run;
-const nowOf = (state: AppState) => state.nowMs;
+/** The limit in force at the playhead: a command may change it while the migration runs. */
+const limitOf = ({ run, scenario, nowMs }: AppState) =>
+  (run && decisionBefore(run, nowMs)?.downtimeLimitMs) ?? scenario.parameters['downtime-limit'];
 const brushOf = (state: AppState) => state.timeBrush;
 const recordingOf = (state: AppState) => state.recording;

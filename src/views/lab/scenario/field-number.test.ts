@@ -29,7 +29,7 @@ describe('a number field', () => {
 
   it.each<[NumberFieldName, number | null, string]>([
     ['max-bandwidth', 0, '0: no limit'],
-    ['linkBytesPerSecond', null, 'as fast as the host'],
+    ['linkBytesPerSecond', null, 'host speed'],
   ])('%s has its "no limit" at the right end', (name, stored, words) => {
     const { stops, format, parse } = numberOnScale(name);
     expect(toScale(name, stored)).toBe(stops.at(-1));

@@ -53,10 +53,10 @@ export function fromScale(name: NumberFieldName, value: number): number | null {
 }
 
 const NO_LIMIT: Partial<Record<NumberFieldName, { readonly stored: 0 | null; readonly words: string }>> = {
-  linkBytesPerSecond: { stored: null, words: 'as fast as the host' },
+  linkBytesPerSecond: { stored: null, words: 'host speed' },
   'max-bandwidth': { stored: 0, words: '0: no limit' },
 };
-const MEANS_NO_LIMIT = /^(0: )?(no limit|unlimited|none|as fast as the host|host)$/i;
+const MEANS_NO_LIMIT = /^(0: )?(no limit|unlimited|none|host( speed)?)$/i;
 
 function stopsOf(name: NumberFieldName, most: number): number[] {
   const { slider, scale, step } = FIELDS[name].control;

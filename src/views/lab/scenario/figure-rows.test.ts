@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Prediction } from '../../../traces/predict.ts';
 import { predict } from '../../../traces/predict.ts';
 import { parseTraceText } from '../../../traces/read-trace.ts';
-import { bandRows, figureRows } from './figure-rows.ts';
+import { bandRows, figureRows, statusWords } from './figure-rows.ts';
 import { recordingFacts } from './recording-facts.ts';
 
 const figures = {
@@ -34,12 +34,18 @@ const prediction: Prediction = {
 describe('measured against predicted', () => {
   it('is written with units, signs and two decimals', () => {
     expect(figureRows(prediction)).toEqual([
-      { label: 'Status', unit: '', measured: 'completed', predicted: 'completed', error: 'same' },
       { label: 'Total time', unit: 'ms', measured: '16,303', predicted: '16,300', error: '−0.02 %' },
       { label: 'Downtime', unit: 'ms', measured: '12', predicted: '9', error: '−3 ms' },
       { label: 'Transferred', unit: 'MiB', measured: '530.00', predicted: '530.00', error: '0.00 %' },
       { label: 'Syncs', unit: '', measured: '22', predicted: '23', error: '+1' },
     ]);
+  });
+
+  it('begins with the status', () => {
+    expect(statusWords(prediction)).toBe('completed, as predicted');
+    const wrong = { ...prediction, predicted: { ...figures, status: 'not-converged' } };
+    expect(statusWords(wrong)).toBe('completed, predicted not-converged');
+    expect(statusWords({ ...prediction, predicted: null })).toBe('completed');
   });
 
   it('says whether the measurement lies in the band', () => {
@@ -75,6 +81,6 @@ describe('the facts of a recording', () => {
     const trace = traceOf('downtime-limit-out-of-range');
     const refused = recordingFacts(trace).find(({ heading }) => heading === 'Refused');
     expect(refused?.words).toContain('expects an integer in the range of 0 to (2000 * 1000) ms');
-    expect(figureRows(predict(trace))[0]).toMatchObject({ error: 'same' });
+    expect(statusWords(predict(trace))).toBe('parameter-refused, as predicted');
   });
 });

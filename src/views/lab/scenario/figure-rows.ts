@@ -4,11 +4,11 @@ import { formatCount, MIB } from '../../../units.ts';
 /** One figure of a recording beside the prediction, written; `null` where there is nothing to compare. */
 export interface FigureRow {
   readonly label: string;
-  /** '' for the status and for counts. */
+  /** '' for a count. */
   readonly unit: string;
   readonly measured: string;
   readonly predicted: string;
-  /** Predicted against measured: `+0.02 %`, `−3 ms`, `same`. */
+  /** Predicted against measured: `+0.02 %`, `−3 ms`, `+1`. */
   readonly error: string | null;
 }
 
@@ -22,6 +22,14 @@ export interface BandRow {
   readonly isInside: boolean;
 }
 
+/** `completed, as predicted` */
+export function statusWords({ measured, predicted }: Prediction): string {
+  if (!predicted) return measured.status;
+  return predicted.status === measured.status
+    ? `${measured.status}, as predicted`
+    : `${measured.status}, predicted ${predicted.status}`;
+}
+
 export function figureRows({ measured, predicted, error }: Prediction): FigureRow[] {
   const row = (figure: BandFigure, mistake: string | null): FigureRow => ({
     ...NAMES[figure],
@@ -30,13 +38,6 @@ export function figureRows({ measured, predicted, error }: Prediction): FigureRo
     error: mistake,
   });
   return [
-    {
-      label: 'Status',
-      unit: '',
-      measured: measured.status,
-      predicted: predicted?.status ?? NOTHING,
-      error: predicted && (predicted.status === measured.status ? 'same' : 'differs'),
-    },
     row('totalTimeMs', signedPercent(error?.totalTimeMs ?? null)),
     row('downtimeMs', signedMs(measured, predicted)),
     row('transferredBytes', signedPercent(error?.transferredBytes ?? null)),

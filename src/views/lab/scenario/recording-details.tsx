@@ -4,7 +4,7 @@ import { useApp, useAppStore } from '../../../store/use-app.ts';
 import type { Prediction } from '../../../traces/predict.ts';
 import { SEEDS } from '../../../traces/predict.ts';
 import { Button } from '../../../ui/button.tsx';
-import { bandRows, figureRows } from './figure-rows.ts';
+import { bandRows, figureRows, statusWords } from './figure-rows.ts';
 import { unbroken } from './quantity.ts';
 import styles from './real-run.module.css';
 import { recordingFacts } from './recording-facts.ts';
@@ -59,6 +59,10 @@ function FigureTable({ prediction }: { readonly prediction: Prediction }) {
           </tr>
         </thead>
         <tbody>
+          <tr>
+            <RowHead label="Status" />
+            <td colSpan={3}>{statusWords(prediction)}</td>
+          </tr>
           {figureRows(prediction).map(({ label, unit, measured, predicted, error }) => (
             <tr key={label}>
               <RowHead label={label} unit={unit} />
@@ -103,7 +107,7 @@ function BandTable({ prediction }: { readonly prediction: Prediction }) {
   );
 }
 
-function RowHead({ label, unit }: { readonly label: string; readonly unit: string }) {
+function RowHead({ label, unit }: { readonly label: string; readonly unit?: string }) {
   return (
     <th scope="row">
       {label} {unit && <span className={styles.unit}>{unit}</span>}
