@@ -167,6 +167,6 @@ const downtimeText = ({ instant }: AppState) => {
 const runOf = (state: AppState) => state.run;
 /** The limit in force at the playhead: a command may change it while the migration runs. */
 const limitOf = ({ run, scenario, nowMs }: AppState) =>
-  (run && decisionBefore(run, nowMs)?.downtimeLimitMs) ?? scenario.parameters['downtime-limit'];
+  (run && decisionBefore(run, nowMs)?.downtimeLimitMs) ?? (run?.scenario ?? scenario).parameters['downtime-limit'];
 const brushOf = (state: AppState) => state.timeBrush;
 const recordingOf = (state: AppState) => state.recording;

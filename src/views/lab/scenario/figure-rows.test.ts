@@ -81,6 +81,8 @@ describe('the facts of a recording', () => {
     const trace = traceOf('downtime-limit-out-of-range');
     const refused = recordingFacts(trace).find(({ heading }) => heading === 'Refused');
     expect(refused?.words).toContain('expects an integer in the range of 0 to (2000 * 1000) ms');
-    expect(statusWords(predict(trace))).toBe('parameter-refused, as predicted');
+    const prediction = predict(trace);
+    expect(figureRows(prediction)).toEqual([]);
+    expect(statusWords(prediction)).toBe('parameter-refused, as predicted');
   });
 });

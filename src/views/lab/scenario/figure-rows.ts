@@ -30,6 +30,7 @@ export function statusWords({ measured, predicted }: Prediction): string {
     : `${measured.status}, predicted ${predicted.status}`;
 }
 
+/** Without the figures that neither has: a refused migration has none. */
 export function figureRows({ measured, predicted, error }: Prediction): FigureRow[] {
   const row = (figure: BandFigure, mistake: string | null): FigureRow => ({
     ...NAMES[figure],
@@ -37,12 +38,13 @@ export function figureRows({ measured, predicted, error }: Prediction): FigureRo
     predicted: written(figure, predicted?.[figure] ?? null),
     error: mistake,
   });
-  return [
+  const rows = [
     row('totalTimeMs', signedPercent(error?.totalTimeMs ?? null)),
     row('downtimeMs', signedMs(measured, predicted)),
     row('transferredBytes', signedPercent(error?.transferredBytes ?? null)),
     row('dirtySyncCount', signedCount(error?.dirtySyncCount ?? null)),
   ];
+  return rows.filter((each) => each.measured !== NOTHING || each.predicted !== NOTHING);
 }
 
 /** The figures that differ from seed to seed or were measured outside; empty where chance decides nothing. */

@@ -11,13 +11,24 @@ export function LinkGroup({ scenario }: { readonly scenario: Scenario }) {
       {scenario.link.kind === 'fast' ? (
         <TestLink windowMs={scenario.link.windowMs} />
       ) : (
-        <ScenarioField scenario={scenario} name="linkBytesPerSecond" />
+        <ScenarioField scenario={scenario} name="linkBytesPerSecond" ticks={LINK_TICKS} />
       )}
-      <ScenarioField scenario={scenario} name="max-bandwidth" />
+      <ScenarioField scenario={scenario} name="max-bandwidth" ticks={CAP_TICKS} />
       <ScenarioField scenario={scenario} name="host" />
     </>
   );
 }
+
+const LINK_TICKS = [
+  { value: 1_250_000, label: '10 Mbit/s' },
+  { value: 1_250_000_000, label: '10 Gbit/s' },
+  { value: Number.POSITIVE_INFINITY, label: 'host' },
+];
+const CAP_TICKS = [
+  { value: 1_000_000, label: '8 Mbit/s' },
+  { value: 125_000_000, label: '1 Gbit/s' },
+  { value: Number.POSITIVE_INFINITY, label: 'no limit' },
+];
 
 /** Comes from a file only: a means to compare the rules with recorded sums. */
 function TestLink({ windowMs }: { readonly windowMs: number }) {

@@ -9,6 +9,9 @@ describe('numbers that are no fields', () => {
     expect(parse('786,432')).toBe(786_432);
     expect(parse('3 GiB')).toBe(786_432);
     expect(() => parse('4 GiB')).toThrow('4 GiB is not from 0 to 1,000,000.');
+    const why = ': the region would end beyond RAM';
+    expect(() => countOf(0, why).parse('1')).toThrow('1 is not from 0 to 0: the region would end beyond RAM.');
+    expect(() => countOf(9, why).parse('-1')).toThrow('-1 is not from 0 to 9.');
     expect(() => parse('-1')).toThrow('-1 is not from 0 to 1,000,000.');
   });
 

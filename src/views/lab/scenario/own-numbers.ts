@@ -7,10 +7,10 @@ export interface WrittenNumber {
   readonly parse: (text: string) => number;
 }
 
-/** A page number from 0 to `most`; a size counts as the page that lies there. */
-export const countOf = (most: number): WrittenNumber => ({
+/** A page number from 0 to `most`; a size counts as the page that lies there. `why` ends the sentence on what is more. */
+export const countOf = (most: number, why = ''): WrittenNumber => ({
   format: formatCount,
-  parse: (text) => within(text, Math.round(parseQuantity(text, 'pages')), most, formatCount),
+  parse: (text) => within(text, Math.round(parseQuantity(text, 'pages')), most, formatCount, why),
 });
 
 /** An instant after migrate, ms, up to two hours: the longest horizon. */
@@ -33,7 +33,7 @@ function timeUpTo(mostMs: number): WrittenNumber {
   return { format, parse: (text) => within(text, parseQuantity(text, 'ms'), mostMs, format) };
 }
 
-function within(text: string, value: number, most: number, format: (value: number) => string): number {
-  if (value < 0 || value > most) throw new Error(`${text.trim()} is not from ${format(0)} to ${format(most)}.`);
-  return value;
+function within(text: string, value: number, most: number, format: (value: number) => string, why = ''): number {
+  if (value >= 0 && value <= most) return value;
+  throw new Error(`${text.trim()} is not from ${format(0)} to ${format(most)}${value > most ? why : ''}.`);
 }

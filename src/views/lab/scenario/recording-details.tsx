@@ -38,7 +38,7 @@ export function RecordingDetails({ recording }: { readonly recording: OpenRecord
 function Remark({ prediction }: { readonly prediction: Prediction }) {
   return prediction.predicted ? (
     <p className={styles.words}>
-      QEMU answers: <q className={styles.quote}>{prediction.remark}</q>
+      Predicted answer: <q className={styles.quote}>{prediction.remark}</q>
     </p>
   ) : (
     <p className={styles.words}>Nothing is predicted for it, {prediction.remark}.</p>
@@ -49,7 +49,7 @@ function FigureTable({ prediction }: { readonly prediction: Prediction }) {
   return (
     <div className={styles.scroll}>
       <table className={styles.table}>
-        <caption>Predicted from its configuration alone</caption>
+        <caption>{prediction.predicted ? 'Predicted from its configuration alone' : 'Measured'}</caption>
         <thead>
           <tr>
             <td />

@@ -19,7 +19,7 @@ export function RegionStart({ region, ramPages, onChange }: RegionStartProps) {
       help={`From ${formatBytes(pagesToBytes(region.startPage))} to ${formatBytes(end)} of RAM.`}
       value={region.startPage}
       onChange={(startPage) => onChange({ ...region, startPage })}
-      {...countOf(ramPages - region.pages)}
+      {...countOf(ramPages - region.pages, ': the region would end beyond RAM')}
     />
   );
 }
