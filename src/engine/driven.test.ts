@@ -1,7 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { drawnScenario } from './drawn.testing.ts';
+import type { PagePlanes } from './memory/page-planes.ts';
+import { plainRun } from './plain-model.testing.ts';
 import { PlainWatch } from './plain-watch.testing.ts';
+import { slotsOf } from './run-log.testing.ts';
 import type { Scenario } from './scenario.ts';
 import { Simulation, simulate } from './simulation.ts';
 
@@ -83,6 +86,52 @@ describe('a run does not depend on how it is driven', () => {
     );
   });
 
+  it('says of every page at any instant what the plain model says, whether it came from before or from behind', () => {
+    fc.assert(
+      fc.property(drawnScenario({ mostPages: 300 }), shares(3), fc.nat(63), (scenario, stops, page) => {
+        const simulation = simulate(scenario);
+        const { endMs } = simulation.timeline().outcome!;
+        for (const share of stops) {
+          const ms = share * endMs;
+          simulation.seek(ms);
+          // the plain model is cut short by its horizon
+          const plain = plainRun({ ...scenario, horizonMs: Math.min(ms, scenario.horizonMs) });
+          const { bitmap, nonzero, vcpuLog, dmaLog, untracked, sentLow, sentHigh } = simulation.planes;
+          for (const slot of slotsOf(simulation)) {
+            const version = plain.sourceVersions[slot]!;
+            const times = (has(sentHigh, slot) ? 2 : 0) + (has(sentLow, slot) ? 1 : 0);
+            const content = [nonzero, vcpuLog, dmaLog, untracked].some((plane) => has(plane, slot));
+            expect(has(bitmap, slot)).toBe(plain.mustBeSent.has(slot));
+            expect(times).toBe(Math.min(3, plain.timesSent[slot]!));
+            expect(differs(simulation.planes, slot)).toBe(plain.destinationVersions[slot] !== version);
+            if (version > 0) expect(content).toBe(true);
+          }
+          const slot = simulation.layout.ram.firstSlot + page;
+          expect(simulation.biography(slot)).toMatchObject({
+            sourceVersion: plain.sourceVersions[slot],
+            destinationVersion: plain.destinationVersions[slot],
+          });
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('never sets a bit of the padding between blocks', () => {
+    fc.assert(
+      fc.property(drawnScenario({ mostPages: 200 }), (scenario) => {
+        const simulation = simulate(scenario);
+        const pages = new Set(slotsOf(simulation));
+        for (const plane of Object.values(simulation.planes) as (Uint32Array | null)[]) {
+          for (let slot = 0; slot < simulation.layout.slots; slot++) {
+            if (!pages.has(slot)) expect(has(plane, slot)).toBe(false);
+          }
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
   it('gives different digests to different seeds where chance writes pages', () => {
     const scenario = { ...uniformGuest, seed: 1 };
     expect(simulate({ ...scenario, seed: 2 }).timeline().outcome?.digest).not.toBe(
@@ -90,6 +139,15 @@ describe('a run does not depend on how it is driven', () => {
     );
   });
 });
+
+const has = (plane: Uint32Array | null, slot: number): boolean =>
+  plane !== null && (plane[slot >>> 5]! & (1 << (slot & 31))) !== 0;
+
+/** As the docstring of `PagePlanes` has it. */
+const differs = (planes: PagePlanes, slot: number): boolean =>
+  !(has(planes.sentLow, slot) || has(planes.sentHigh, slot)) ||
+  (has(planes.bitmap, slot) && !has(planes.delivered, slot)) ||
+  [planes.vcpuLog, planes.dmaLog, planes.untracked].some((log) => has(log, slot));
 
 const uniformGuest: Scenario = {
   format: 1,
