@@ -27,9 +27,9 @@ export async function openLab(page: Page, address: string = addresses.isolated):
 export async function pause(page: Page): Promise<void> {
   const button = page.getByRole('button', { name: 'Pause', exact: true });
   await expect(async () => {
-    if (await button.isVisible()) await button.click({ timeout: 500 });
-    await expect(page.locator('html')).toHaveAttribute('data-settled', '1', { timeout: 500 });
-  }).toPass({ timeout: 15_000 });
+    if (await button.isVisible()) await button.click({ timeout: 5000 });
+    await expect(page.locator('html')).toHaveAttribute('data-settled', '1', { timeout: 2000 });
+  }).toPass({ timeout: 40_000 });
 }
 
 /** @param title how the option begins; its text goes on with what the preset teaches */
