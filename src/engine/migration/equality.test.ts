@@ -29,3 +29,21 @@ it('at pending equal to the threshold 7.2 neither syncs nor completes', () => {
     outcome: 'iterate',
   });
 });
+
+/** `pages` pages with content, nothing written, `bytesAWindow` as the budget. */
+const quiet = (pages: number, bytesAWindow: number): Scenario => ({
+  ...ON_THE_LINE,
+  guest: { ...ON_THE_LINE.guest, ramBytes: pages * 4096, nonzeroRanges: [{ fromPage: 0, toPage: pages }] },
+  parameters: { 'downtime-limit': 100, 'max-bandwidth': 10 * bytesAWindow },
+});
+const SETUP_HEADER_AND_NAME = 196 + 5 + 7;
+
+it('a window filled exactly to its budget lets one more page go', () => {
+  const { decisions } = simulate(quiet(100, SETUP_HEADER_AND_NAME + 10 * 4104)).timeline();
+  expect(decisions[0]?.iteration?.normalPages).toBe(11);
+});
+
+it('a window filled exactly to its budget lets one more look happen at once', () => {
+  const { outcome } = simulate(quiet(1000, SETUP_HEADER_AND_NAME + 1000 * 4104 + 8 + 5)).timeline();
+  expect(outcome).toMatchObject({ status: 'completed', totalTimeMs: 0 });
+});
