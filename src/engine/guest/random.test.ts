@@ -1,58 +1,60 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fillUniform, seedRandom } from './random.ts';
 
-describe('xoshiro128**', () => {
-  it('follows the published recurrence', () => {
-    const state = Uint32Array.of(1, 2, 3, 4);
-    const out = new Uint32Array(5);
-    fillUniform(state, 0, 2 ** 32, out, 5);
-    expect([...out]).toEqual(published([1, 2, 3, 4], 5));
+const drawn = (state: Uint32Array, base: number, range: number, count: number): number[] => {
+  const out = new Uint32Array(count);
+  fillUniform(state, base, range, out, count);
+  return [...out];
+};
+
+describe('random numbers', () => {
+  it('are those of the reference implementation of xoshiro128** 1.1', () => {
+    expect(drawn(Uint32Array.of(1, 2, 3, 4), 0, 2 ** 32, 10)).toEqual([
+      11520, 0, 5927040, 70819200, 2031721883, 1637235492, 1287239034, 3734860849, 3729100597, 4258142804,
+    ]);
   });
 
-  it('goes on where it stopped, however the draws are grouped', () => {
-    const [a, b] = [seedRandom(7, 0), seedRandom(7, 0)];
-    const whole = new Uint32Array(100);
-    fillUniform(a, 5, 1000, whole, 100);
-    const parts = [30, 1, 69].flatMap((count) => {
-      const part = new Uint32Array(count);
-      fillUniform(b, 5, 1000, part, count);
-      return [...part];
-    });
-    expect(parts).toEqual([...whole]);
+  it('go on where they stopped', () => {
+    const state = seedRandom(5, 1);
+    const parts = [...drawn(state, 0, 1000, 7), ...drawn(state, 0, 1000, 13)];
+    expect(parts).toEqual(drawn(seedRandom(5, 1), 0, 1000, 20));
   });
 
-  it('draws each number of its range equally often, within 5 sigma', () => {
-    const [range, draws] = [100, 200_000];
-    const out = new Uint32Array(draws);
-    fillUniform(seedRandom(3, 1), 40, range, out, draws);
-    const counts = new Map<number, number>();
-    for (const value of out) counts.set(value, (counts.get(value) ?? 0) + 1);
-    expect([Math.min(...counts.keys()), Math.max(...counts.keys())]).toEqual([40, 139]);
-    const mean = draws / range;
-    const sigma = Math.sqrt(mean * (1 - 1 / range));
-    for (const count of counts.values()) expect(Math.abs(count - mean)).toBeLessThan(5 * sigma);
+  it('have a seed for each stream, never all zero', () => {
+    fc.assert(
+      fc.property(fc.nat(2 ** 32 - 1), fc.nat(2000), (seed, stream) => {
+        expect(seedRandom(seed, stream)).not.toEqual(seedRandom(seed, stream + 1));
+        expect(seedRandom(seed, stream)).not.toEqual(seedRandom((seed + 1) % 2 ** 32, stream));
+        expect(seedRandom(seed, stream).some((word) => word !== 0)).toBe(true);
+      }),
+    );
   });
 
-  it('gives each stream and each seed a sequence of its own', () => {
-    const first = [0, 1, 2].flatMap((seed) => [0, 1, 1000].map((stream) => seedRandom(seed, stream).join()));
-    expect(new Set(first).size).toBe(9);
+  it('stay in their range, whatever it is', () => {
+    fc.assert(
+      fc.property(fc.nat(2 ** 32 - 1), fc.nat(2 ** 30), fc.integer({ min: 1, max: 2 ** 31 }), (seed, base, range) => {
+        const numbers = drawn(seedRandom(seed, 0), base, range, 50);
+        expect(numbers.filter((number) => number < base || number >= base + range)).toEqual([]);
+      }),
+    );
+  });
+
+  it.each([7, 100, 1024])('fall on each of %d numbers equally often, within 5 sigma', (range) => {
+    const count = range * 1000;
+    const hits = new Float64Array(range);
+    for (const number of drawn(seedRandom(2022, 3), 0, range, count)) hits[number]!++;
+    const sigma = Math.sqrt(1000 * (1 - 1 / range));
+    expect(Math.max(...hits.map((hit) => Math.abs(hit - 1000)))).toBeLessThan(5 * sigma);
+    const chiSquare = hits.reduce((sum, hit) => sum + (hit - 1000) ** 2 / 1000, 0);
+    expect(Math.abs(chiSquare - (range - 1))).toBeLessThan(5 * Math.sqrt(2 * range));
+  });
+
+  it('of two streams have nothing in common', () => {
+    const a = drawn(seedRandom(1, 0), 0, 2 ** 31, 20_000);
+    const b = drawn(seedRandom(1, 1), 0, 2 ** 31, 20_000);
+    const half = 2 ** 30;
+    const together = a.filter((number, i) => number < half === b[i]! < half).length;
+    expect(Math.abs(together - 10_000)).toBeLessThan(5 * Math.sqrt(5000));
   });
 });
-
-/** Straight from the paper, on BigInt. */
-function published(seed: readonly number[], count: number): number[] {
-  const word = (x: bigint) => x & 0xffffffffn;
-  const turn = (x: bigint, k: bigint) => word((x << k) | (x >> (32n - k)));
-  const s = seed.map(BigInt);
-  return Array.from({ length: count }, () => {
-    const result = word(turn(word(s[1]! * 5n), 7n) * 9n);
-    const t = word(s[1]! << 9n);
-    s[2]! ^= s[0]!;
-    s[3]! ^= s[1]!;
-    s[1]! ^= s[2]!;
-    s[0]! ^= s[3]!;
-    s[2]! ^= t;
-    s[3] = turn(s[3]!, 11n);
-    return Number(result);
-  });
-}

@@ -1,83 +1,94 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Workload } from '../scenario.ts';
-import { createWriter, MAX_BATCH } from './workloads.ts';
-import { zipfPage, zipfTable } from './zipf.ts';
+import { createWriter, MAX_BATCH, type Writer } from './workloads.ts';
 
-const region = { startPage: 100, pages: 1000 };
-/** Pages written in `draws` writes, by how often. */
-function countsOf(workload: Workload, draws: number): Map<number, number> {
-  const writer = createWriter(workload, 0, 1, 0);
+const region = { startPage: 10, pages: 8 };
+const take = (writer: Writer, count: number, done = 0): number[] => {
   const slots = new Uint32Array(MAX_BATCH);
-  const counts = new Map<number, number>();
-  for (let done = 0; done < draws; done += MAX_BATCH) {
-    writer.next(slots, MAX_BATCH, done);
-    for (const slot of slots) counts.set(slot, (counts.get(slot) ?? 0) + 1);
-  }
-  return counts;
-}
+  writer.next(slots, count, done);
+  return [...slots.subarray(0, count)];
+};
+const KINDS: readonly Workload[] = [
+  { kind: 'sequential', region, writesPerSecond: 100, startIndex: 0 },
+  { kind: 'uniform', region, writesPerSecond: 100 },
+  { kind: 'hot-cold', region, writesPerSecond: 100, hotPages: 2, hotShare: 0.9 },
+  { kind: 'bursts', region, writesPerSecond: 100, onMs: 30, offMs: 70, phaseMs: 0 },
+  { kind: 'zipf', region, writesPerSecond: 100, exponent: 1 },
+];
 
 describe('workloads', () => {
-  it('writes in turn, and round again, from where it stands', () => {
-    const writer = createWriter({ kind: 'sequential', region, writesPerSecond: 1, startIndex: 998 }, 32, 1, 0);
-    const slots = new Uint32Array(4);
-    writer.next(slots, 4, 0);
-    expect([...slots]).toEqual([1130, 1131, 132, 133]);
-    writer.next(slots, 1, 4);
-    expect(slots[0]).toBe(134);
+  it.each(KINDS)('$kind writes inside its region, behind the first slot of RAM', (workload) => {
+    const slots = take(createWriter(workload, 64, 1, 0), 4000);
+    expect(Math.min(...slots)).toBe(74);
+    expect(Math.max(...slots)).toBe(81);
   });
 
-  it('has done floor(rate x time) writes, whatever the steps', () => {
-    const writer = createWriter({ kind: 'uniform', region, writesPerSecond: 333.3 }, 0, 1, 0);
-    for (const ms of [0, 1, 2, 3, 1000, 86_400_000])
-      expect(writer.writesAfter(ms)).toBe(Math.floor((ms * 333.3) / 1000));
+  it.each(KINDS)('$kind writes the same pages however the batches are cut', (workload) => {
+    const whole = take(createWriter(workload, 0, 7, 2), 60);
+    const writer = createWriter(workload, 0, 7, 2);
+    expect([...take(writer, 13), ...take(writer, 46, 13), ...take(writer, 1, 59)]).toEqual(whole);
   });
 
-  it('bursts: writes only in the on part of its period, from its phase on', () => {
-    const bursts: Workload = { kind: 'bursts', region, writesPerSecond: 1000, onMs: 500, offMs: 1500, phaseMs: 400 };
-    const writer = createWriter(bursts, 0, 1, 0);
-    expect([0, 50, 100, 1600, 1650, 2100, 3600].map((ms) => writer.writesAfter(ms))).toEqual([
-      0, 50, 100, 100, 150, 600, 600,
-    ]);
+  it('in turn goes through the region from its start index, and so does a ring', () => {
+    const workload: Workload = { kind: 'sequential', region, writesPerSecond: 1, startIndex: 6 };
+    expect(take(createWriter(workload, 0, 1, 0), 5)).toEqual([16, 17, 10, 11, 12]);
+    expect(take(createWriter(workload, 0, 1, 0), 3, 1000)).toEqual([16, 17, 10]);
+    expect(take(createWriter({ kind: 'ring', region, writesPerSecond: 1 }, 0, 1, 0), 3)).toEqual([10, 11, 12]);
   });
 
-  it('hot and cold: the hot pages get their share, and every page its own, within 5 sigma', () => {
-    const draws = 64 * MAX_BATCH;
-    const counts = countsOf({ kind: 'hot-cold', region, writesPerSecond: 1, hotPages: 50, hotShare: 0.9 }, draws);
-    for (const [slot, count] of counts) {
-      const share = slot < 150 ? 0.9 / 50 : 0.1 / 950;
-      expect(Math.abs(count - draws * share)).toBeLessThan(5 * Math.sqrt(draws * share));
-    }
-    expect([Math.min(...counts.keys()), Math.max(...counts.keys())]).toEqual([100, 1099]);
+  it('at a steady rate owes the floor of rate times time, so that no fraction is lost', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.nat(1e6), fc.constantFrom(0.5, 0.3, 1.5)), fc.nat(100_000), (writesPerSecond, ms) => {
+        const { writesAfter } = createWriter({ kind: 'uniform', region, writesPerSecond }, 0, 1, 0);
+        expect(writesAfter(ms)).toBe(Math.floor((ms * writesPerSecond) / 1000));
+      }),
+    );
   });
 
-  it.each([0.5, 1, 1.3])(
-    'zipf with exponent %d: ranks follow the law within a tenth, and stay in the region',
-    (exponent) => {
-      const draws = 256 * MAX_BATCH;
-      const counts = countsOf({ kind: 'zipf', region, writesPerSecond: 1, exponent }, draws);
-      const byRank = [...counts.values()].toSorted((a, b) => b - a);
-      const weights = Array.from({ length: 1000 }, (_, k) => (k + 1) ** -exponent);
-      const total = weights.reduce((sum, weight) => sum + weight, 0);
-      for (const upTo of [1, 4, 32, 250, 1000]) {
-        const drawn = byRank.slice(0, upTo).reduce((sum, count) => sum + count, 0) / draws;
-        const law = weights.slice(0, upTo).reduce((sum, weight) => sum + weight, 0) / total;
-        expect(Math.abs(drawn / law - 1)).toBeLessThan(0.1);
-      }
-      expect(Math.min(...counts.keys())).toBeGreaterThanOrEqual(100);
-      expect(Math.max(...counts.keys())).toBeLessThan(1100);
-    },
-  );
+  it('in bursts writes for onMs, then nothing for offMs, from its phase on', () => {
+    const bursts = (phaseMs: number) =>
+      createWriter({ kind: 'bursts', region, writesPerSecond: 1000, onMs: 30, offMs: 70, phaseMs }, 0, 1, 0);
+    const per = (phaseMs: number) =>
+      Array.from({ length: 210 }, (_, ms) => bursts(phaseMs).writesAfter(ms + 1) - bursts(phaseMs).writesAfter(ms));
+    const on = (ms: number): number => (ms % 100 < 30 ? 1 : 0);
+    expect(per(0)).toEqual(Array.from({ length: 210 }, (_, ms) => on(ms)));
+    expect(per(20)).toEqual(Array.from({ length: 210 }, (_, ms) => on(ms + 20)));
+    expect(per(65)).toEqual(Array.from({ length: 210 }, (_, ms) => on(ms + 65)));
+    expect(bursts(0).writesAfter(1000)).toBe(300);
+    expect(bursts(65).writesAfter(0)).toBe(0);
+  });
 
-  it('zipf scatters its ranks over all pages, each once', () => {
-    for (const pages of [1, 2, 97, 1000, 4096]) {
-      const table = zipfTable(pages, 0);
-      const hit = new Set<number>();
-      for (let i = 0; i < table.firstRank.length - 1; i++) {
-        const pick = (table.thresholds[i - 1] ?? 0) + 0.5;
-        const ranks = table.firstRank[i + 1]! - table.firstRank[i]!;
-        for (let r = 0; r < ranks; r++) hit.add(zipfPage(table, pages, pick, ((r + 0.5) / ranks) * 2 ** 32));
-      }
-      expect(hit.size).toBe(pages);
-    }
+  it('hot and cold splits the writes by share, within 5 sigma', () => {
+    const workload: Workload = {
+      kind: 'hot-cold',
+      region: { startPage: 0, pages: 100 },
+      writesPerSecond: 1,
+      hotPages: 10,
+      hotShare: 0.9,
+    };
+    const writer = createWriter(workload, 0, 3, 0);
+    const slots = Array.from({ length: 10 }, () => take(writer, 4000)).flat();
+    const hot = slots.filter((slot) => slot < 10).length;
+    expect(Math.abs(hot - 36_000)).toBeLessThan(5 * Math.sqrt(40_000 * 0.9 * 0.1));
+    const hits = new Float64Array(100);
+    for (const slot of slots) hits[slot]!++;
+    hits.forEach((hit, page) => {
+      const mean = page < 10 ? 3600 : 4000 / 90;
+      expect(Math.abs(hit - mean)).toBeLessThan(5 * Math.sqrt(mean));
+    });
+  });
+
+  it.each([
+    [0, 0],
+    [1, 4000],
+  ])('hot and cold with a share of %d puts %d of 4000 writes on the hot pages', (hotShare, count) => {
+    const writer = createWriter({ kind: 'hot-cold', region, writesPerSecond: 1, hotPages: 3, hotShare }, 0, 3, 0);
+    expect(take(writer, 4000).filter((slot) => slot < 13).length).toBe(count);
+  });
+
+  it('of two numbers draws two sequences', () => {
+    const uniform: Workload = { kind: 'uniform', region: { startPage: 0, pages: 1000 }, writesPerSecond: 1 };
+    expect(take(createWriter(uniform, 0, 1, 0), 20)).not.toEqual(take(createWriter(uniform, 0, 1, 1), 20));
   });
 });

@@ -2,38 +2,64 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { allocatePlanes, popcount, setRange } from './page-planes.ts';
 
-describe('page planes', () => {
-  it('sets exactly the bits of a range, wherever it begins and ends', () => {
-    fc.assert(
-      fc.property(fc.nat(300), fc.nat(300), (a, b) => {
-        const [from, to] = [Math.min(a, b), Math.max(a, b)];
-        const words = new Uint32Array(10);
-        setRange(words, from, to);
-        for (let bit = 0; bit < 320; bit++)
-          expect((words[bit >>> 5]! >>> (bit & 31)) & 1).toBe(Number(bit >= from && bit < to));
-      }),
-    );
-  });
-
-  it('counts the bits of any word', () => {
-    fc.assert(
-      fc.property(fc.integer({ min: -(2 ** 31), max: 2 ** 32 - 1 }), (word) => {
-        expect(popcount(word)).toBe((word >>> 0).toString(2).replaceAll('0', '').length);
-      }),
-    );
-  });
-
+describe('planes', () => {
   it.each([
-    ['none', 6],
-    ['tracked', 8],
-    ['untracked', 8],
-  ] as const)('takes at most one byte a page: %s device', (device, planes) => {
-    const { words } = allocatePlanes(64 * 32, device, false);
-    expect(words.byteLength).toBe((64 * 32 * planes) / 8);
-    expect(words.byteLength).toBeLessThanOrEqual(64 * 32);
+    ['none', 6, ['byDma', 'dmaLog', 'untracked']],
+    ['tracked', 8, ['untracked']],
+    ['untracked', 8, ['dmaLog']],
+  ] as const)('with a device that is %s there are %d, side by side in one buffer', (device, count, absent) => {
+    const { planes, words } = allocatePlanes(96, device, false);
+    const present = Object.entries(planes).filter(([, plane]) => plane !== null) as [string, Uint32Array][];
+    expect(present.length).toBe(count);
+    expect(
+      Object.entries(planes)
+        .filter(([, plane]) => plane === null)
+        .map(([name]) => name)
+        .toSorted(),
+    ).toEqual(absent);
+    expect(words.length).toBe(count * 3);
+    for (const [i, [, plane]] of present.entries()) plane.fill(i + 1);
+    expect([...words]).toEqual(present.flatMap((_, i) => [i + 1, i + 1, i + 1]));
   });
 
-  it('lies in shared memory when asked', () => {
+  it('take at most a byte a page', () => {
+    for (const device of ['none', 'tracked', 'untracked'] as const) {
+      expect(allocatePlanes(32_000, device, false).words.byteLength).toBeLessThanOrEqual(32_000);
+    }
+  });
+
+  it('lie in shared memory only when asked to', () => {
     expect(allocatePlanes(32, 'none', true).words.buffer).toBeInstanceOf(SharedArrayBuffer);
+    expect(allocatePlanes(32, 'none', false).words.buffer).toBeInstanceOf(ArrayBuffer);
+  });
+});
+
+describe('setRange', () => {
+  it('sets the bits that a plain loop would, and leaves the others', () => {
+    const words = fc.array(fc.nat(2 ** 32 - 1), { minLength: 4, maxLength: 4 });
+    fc.assert(
+      fc.property(words, fc.nat(128), fc.nat(128), (before, a, b) => {
+        const [from, to] = [Math.min(a, b), Math.max(a, b)];
+        const plane = Uint32Array.from(before);
+        const expected = Uint32Array.from(before);
+        for (let slot = from; slot < to; slot++) expected[slot >>> 5]! |= 1 << (slot & 31);
+        setRange(plane, from, to);
+        expect(plane).toEqual(expected);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe('popcount', () => {
+  it('counts the ones of the binary number', () => {
+    fc.assert(
+      fc.property(fc.nat(2 ** 32 - 1), (word) => {
+        const ones = word.toString(2).replaceAll('0', '').length;
+        expect(popcount(word)).toBe(ones);
+        expect(popcount(word | 0)).toBe(ones); // as a bitwise operator leaves it
+      }),
+    );
+    expect([0, 1, 0x80000000, -1].map(popcount)).toEqual([0, 1, 1, 32]);
   });
 });

@@ -4,7 +4,7 @@
  * sizes are in kbytes, rounded down.
  */
 export function infoMigrate(reply: Readonly<Record<string, unknown>>): string {
-  const lines = ['globals:', 'store-global-state: on', 'only-migratable: off', 'send-configuration: on'];
+  const lines = [...GLOBALS];
   const blocked = reply['blocked-reasons'] as readonly string[] | undefined;
   if (blocked) lines.push('Outgoing migration blocked:', ...blocked.map((reason) => `  ${reason}`));
   const { status } = reply as { status?: string };
@@ -37,6 +37,16 @@ export function infoMigrate(reply: Readonly<Record<string, unknown>>): string {
   return lines.join('\n');
 }
 
+/** `migration_global_dump`, all at their defaults. */
+const GLOBALS = [
+  'globals:',
+  'store-global-state: on',
+  'only-migratable: off',
+  'send-configuration: on',
+  'send-section-footer: on',
+  'decompress-error-check: on',
+  'clear-bitmap-shift: 18',
+];
 const TIMES = [
   ['total-time', 'total time'],
   ['expected-downtime', 'expected downtime'],
