@@ -5,7 +5,7 @@ import { type Lane, type LaneSpan, type Share, thinShares } from './lane-spans.t
 import type { Now } from './now.ts';
 import { palette, type Theme, textOn } from './palette.ts';
 import { labelWidth } from './place-labels.ts';
-import { Playhead, Veil } from './time-marks.tsx';
+import { AcrossVeil, Playhead, Veil } from './time-marks.tsx';
 import { type TimeScale, xOf } from './time-scale.ts';
 import { type TimeActions, useTimePointer } from './use-time-pointer.ts';
 
@@ -28,8 +28,16 @@ export function Lanes({ scale, theme, lanes, now, onSeek }: LanesProps) {
     <div className={styles.figure}>
       <svg width={scale.width} height={height} fontSize={scale.textPx} aria-hidden="true" {...pointer}>
         <rect x={scale.left} y={0} width={scale.right - scale.left} height={height} fill="transparent" />
-        <LaneRows scale={scale} theme={theme} lanes={lanes} />
+        <LaneRows scale={scale} lanes={lanes} />
         <Veil scale={scale} top={0} bottom={height} now={now} />
+        <AcrossVeil
+          scale={scale}
+          top={0}
+          bottom={height}
+          now={now}
+          past={<LaneTexts scale={scale} theme={theme} lanes={lanes} />}
+          future={<LaneTexts scale={scale} theme={null} lanes={lanes} />}
+        />
         <Playhead scale={scale} top={0} bottom={height} now={now} />
       </svg>
       <LaneList lanes={lanes} />
@@ -41,50 +49,71 @@ const laneStep = ({ textPx }: TimeScale) => Math.round(textPx * 1.75);
 
 interface RowsProps {
   readonly scale: TimeScale;
-  readonly theme: Theme;
+  /** Of the colour on which words stand; null where the veil pales it. */
+  readonly theme: Theme | null;
   readonly lanes: readonly Lane[];
 }
 
-const LaneRows = memo(function LaneRows({ scale, theme, lanes }: RowsProps) {
-  const step = laneStep(scale);
-  const height = Math.round(scale.textPx * 1.35);
+const LaneRows = memo(function LaneRows({ scale, lanes }: Omit<RowsProps, 'theme'>) {
+  const height = barHeight(scale);
   return lanes.map(({ name, spans = [], shares }, row) => (
-    <g key={name} transform={`translate(0 ${row * step + (step - height) / 2})`}>
+    <g key={name} transform={`translate(0 ${barTop(scale, row)})`}>
       <text x={scale.left - scale.textPx * 0.6} y={height / 2} dy="0.35em" textAnchor="end">
         {name}
       </text>
-      {spans.map((span) => (
-        <LaneBar key={span.fromMs} span={span} scale={scale} theme={theme} height={height} />
-      ))}
+      {spans.map((span) => {
+        const bar = barOf(span, scale);
+        return (
+          bar && (
+            <rect
+              key={span.fromMs}
+              {...bar}
+              height={height}
+              rx={Math.min(2, bar.width / 2)}
+              fill={`var(--${span.colour})`}
+            >
+              <title>{`${span.text}, ${formatMs(span.fromMs)} to ${formatMs(span.toMs)}`}</title>
+            </rect>
+          )
+        );
+      })}
       {shares && <LinkUse shares={shares} scale={scale} height={height} />}
     </g>
   ));
 });
 
-function LaneBar({ span, scale, theme, height }: { span: LaneSpan; scale: TimeScale; theme: Theme; height: number }) {
+const LaneTexts = memo(function LaneTexts({ scale, theme, lanes }: RowsProps) {
+  return lanes.map(({ name, spans = [] }, row) => (
+    <g key={name} transform={`translate(0 ${barTop(scale, row) + barHeight(scale) / 2})`}>
+      {spans.map((span) => {
+        const bar = barOf(span, scale);
+        const words = [`${span.text} ${formatMs(span.toMs - span.fromMs)}`, span.text];
+        const text = bar && words.find((each) => labelWidth(each, scale.textPx) + scale.textPx < bar.width);
+        return (
+          text && (
+            <text
+              key={span.fromMs}
+              x={bar.x + scale.textPx * 0.5}
+              dy="0.35em"
+              {...(theme && { style: { fill: textOn(palette[theme][span.colour]) } })}
+            >
+              {text}
+            </text>
+          )
+        );
+      })}
+    </g>
+  ));
+});
+
+const barHeight = ({ textPx }: TimeScale) => Math.round(textPx * 1.35);
+const barTop = (scale: TimeScale, row: number) => row * laneStep(scale) + (laneStep(scale) - barHeight(scale)) / 2;
+
+/** px of the part in sight, or null. */
+function barOf(span: LaneSpan, scale: TimeScale) {
   if (span.toMs < scale.fromMs || span.fromMs > scale.toMs) return null;
   const x = Math.max(xOf(scale, span.fromMs), scale.left);
-  const width = Math.max(Math.min(xOf(scale, span.toMs), scale.right) - x, 1);
-  const words = [`${span.text} ${formatMs(span.toMs - span.fromMs)}`, span.text];
-  const text = words.find((each) => labelWidth(each, scale.textPx) + scale.textPx < width);
-  return (
-    <g>
-      <title>{`${span.text}, ${formatMs(span.fromMs)} to ${formatMs(span.toMs)}`}</title>
-      <rect x={x} width={width} height={height} rx={Math.min(2, width / 2)} fill={`var(--${span.colour})`} />
-      {text && (
-        <text
-          x={x + scale.textPx * 0.5}
-          y={height / 2}
-          dy="0.35em"
-          style={{ fill: textOn(palette[theme][span.colour]), stroke: `var(--${span.colour})` }}
-          strokeWidth={3}
-          paintOrder="stroke" // keeps its ground where the future is drawn lighter
-        >
-          {text}
-        </text>
-      )}
-    </g>
-  );
+  return { x, width: Math.max(Math.min(xOf(scale, span.toMs), scale.right) - x, 1) };
 }
 
 /** Full height is the whole link. */

@@ -4,7 +4,7 @@ import styles from './charts.module.css';
 import type { Now } from './now.ts';
 import { mergeNarrow, type Pass, passesOf, type SentSoFar, type Sync } from './passes.ts';
 import { labelWidth } from './place-labels.ts';
-import { BrushMark, Playhead, Veil } from './time-marks.tsx';
+import { AcrossVeil, BrushMark, Playhead, Veil } from './time-marks.tsx';
 import { type TimeScale, xOf } from './time-scale.ts';
 import { type TimeActions, type TimeRange, useTimePointer } from './use-time-pointer.ts';
 
@@ -41,9 +41,17 @@ export function PassBars(props: PassBarsProps) {
         <text x={left - textPx * 0.6} y={middle(bars.baseline, height)} dy="0.35em" textAnchor="end">
           dirtied
         </text>
-        <Bars bars={bars} textPx={textPx} />
+        <Bars bars={bars} />
         <line className={styles.grid} x1={left} x2={right} y1={bars.baseline} y2={bars.baseline} />
         <Veil scale={scale} top={0} bottom={height} now={now} />
+        <AcrossVeil
+          scale={scale}
+          top={0}
+          bottom={height}
+          now={now}
+          past={<BarTexts bars={bars} textPx={textPx} isPaled={false} />}
+          future={<BarTexts bars={bars} textPx={textPx} isPaled />}
+        />
         <BrushMark scale={scale} top={0} bottom={height} range={drawn ?? brush} />
         <Playhead scale={scale} top={0} bottom={height} now={now} />
       </svg>
@@ -91,15 +99,16 @@ function barsOf(passes: readonly Pass[], scale: TimeScale, height: number) {
   return { bars, baseline, height };
 }
 
-const Bars = memo(function Bars({
-  bars: { bars, baseline, height },
-  textPx,
-}: {
-  bars: ReturnType<typeof barsOf>;
-  textPx: number;
-}) {
+interface BarTextsProps extends BarsProps {
+  readonly isPaled: boolean;
+}
+interface BarsProps {
+  readonly bars: ReturnType<typeof barsOf>;
+  readonly textPx: number;
+}
+
+const Bars = memo(function Bars({ bars: { bars, baseline } }: Omit<BarsProps, 'textPx'>) {
   const hatch = useId();
-  const room = textPx * 1.3;
   return (
     <>
       <pattern id={hatch} width={5} height={5} patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
@@ -108,8 +117,6 @@ const Bars = memo(function Bars({
       </pattern>
       {bars.map(({ pass, x, width, normal, redundant, zero, found }) => {
         const sent = normal + redundant + zero;
-        const sentText = fitting(width, textPx, sentWords(pass));
-        const foundText = fitting(width, textPx, foundWords(pass));
         return (
           <g key={pass.first}>
             <title>{titleOf(pass)}</title>
@@ -117,33 +124,49 @@ const Bars = memo(function Bars({
             <rect x={x} width={width} y={baseline - normal - redundant} height={redundant} fill={`url(#${hatch})`} />
             <rect x={x} width={width} y={baseline - sent} height={zero} fill="var(--zero)" />
             <rect x={x} width={width} y={baseline} height={found} fill="var(--waiting)" />
-            {sentText && (
-              <text
-                className={sent > room ? styles.strong : `${styles.label} ${styles.strong}`}
-                x={x + textPx * 0.4}
-                y={sent > room ? baseline - textPx * 0.4 : baseline - sent - textPx * 0.3}
-              >
-                {sentText}
-              </text>
-            )}
-            {foundText && (
-              <text
-                className={found > room ? styles.onWaiting : `${styles.label} ${styles.strong}`}
-                x={x + textPx * 0.4}
-                y={
-                  found > room || baseline + found + room < height
-                    ? baseline + (found > room ? 0 : found) + textPx * 1.05
-                    : height
-                }
-              >
-                {foundText}
-              </text>
-            )}
           </g>
         );
       })}
     </>
   );
+});
+
+const BarTexts = memo(function BarTexts({ bars: { bars, baseline, height }, textPx, isPaled }: BarTextsProps) {
+  const onSent = isPaled ? undefined : styles.strong;
+  const onWaiting = isPaled ? undefined : styles.onWaiting;
+  const onGround = isPaled ? styles.label : `${styles.label} ${styles.strong}`;
+  const room = textPx * 1.3;
+  return bars.map(({ pass, x, width, normal, redundant, zero, found }) => {
+    const sent = normal + redundant + zero;
+    const sentText = fitting(width, textPx, sentWords(pass));
+    const foundText = fitting(width, textPx, foundWords(pass));
+    return (
+      <g key={pass.first}>
+        {sentText && (
+          <text
+            className={sent > room ? onSent : onGround}
+            x={x + textPx * 0.4}
+            y={sent > room ? baseline - textPx * 0.4 : baseline - sent - textPx * 0.3}
+          >
+            {sentText}
+          </text>
+        )}
+        {foundText && (
+          <text
+            className={found > room ? onWaiting : onGround}
+            x={x + textPx * 0.4}
+            y={
+              found > room || baseline + found + room < height
+                ? baseline + (found > room ? 0 : found) + textPx * 1.05
+                : height
+            }
+          >
+            {foundText}
+          </text>
+        )}
+      </g>
+    );
+  });
 });
 
 const sentWords = (pass: Pass) => {

@@ -1,4 +1,4 @@
-import { useRef } from 'react';
+import { type ReactNode, useId, useRef } from 'react';
 import { formatMs } from '../units.ts';
 import styles from './charts.module.css';
 import { type Now, useNow } from './now.ts';
@@ -66,6 +66,39 @@ export function Veil({ scale, top, bottom, now }: NowMarkProps) {
     rect.current!.setAttribute('width', `${scale.right - x + 1}`);
   });
   return <rect ref={rect} className={styles.veil} y={top} height={bottom - top} />;
+}
+
+/** Words over the veil: `past` is seen up to the playhead, `future`, the same words for a paled ground, from there on. */
+export function AcrossVeil({ scale, top, bottom, now, past, future }: AcrossVeilProps) {
+  const id = useId();
+  const before = useRef<SVGRectElement>(null);
+  const after = useRef<SVGRectElement>(null);
+  useNow(now, (nowMs) => {
+    const x = Math.min(Math.max(xOf(scale, nowMs), scale.left), scale.right);
+    before.current!.setAttribute('width', `${x}`);
+    after.current!.setAttribute('x', `${x}`);
+  });
+  const box = { y: top, height: bottom - top };
+  return (
+    <>
+      <clipPath id={`${id}before`}>
+        <rect ref={before} {...box} />
+      </clipPath>
+      <clipPath id={`${id}after`}>
+        <rect ref={after} {...box} width={scale.width} />
+      </clipPath>
+      <g className={styles.over} clipPath={`url(#${id}before)`}>
+        {past}
+      </g>
+      <g className={styles.over} clipPath={`url(#${id}after)`}>
+        {future}
+      </g>
+    </>
+  );
+}
+interface AcrossVeilProps extends NowMarkProps {
+  readonly past: ReactNode;
+  readonly future: ReactNode;
 }
 
 /** A marked stretch of time. */

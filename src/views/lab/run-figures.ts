@@ -9,13 +9,20 @@ import { formatBytes, formatBytesPerSecond, formatMs } from '../../units.ts';
 export const decisionBefore = (run: Run, nowMs: number): DecisionRecord | null =>
   run.timeline.decisions[lastNotAfter(run.decisionMs, nowMs)] ?? null;
 
-/** `threshold 292 MiB = 1.02 GB/s × 300 ms` */
-export function thresholdWords(decision: DecisionRecord | null): string {
-  if (!decision || decision.bandwidthBytesPerMs === 0) return 'no threshold yet: no bandwidth is known';
-  const { thresholdBytes, bandwidthBytesPerMs, downtimeLimitMs } = decision;
-  const made = `${formatBytesPerSecond(bandwidthBytesPerMs * 1000)} × ${formatMs(downtimeLimitMs)}`;
-  return `threshold ${formatBytes(thresholdBytes)} = ${made}`;
-}
+type Threshold = Pick<DecisionRecord, 'thresholdBytes' | 'bandwidthBytesPerMs' | 'downtimeLimitMs'>;
+
+/** `threshold 292 MiB` */
+export const thresholdWords = (decision: Threshold | null): string =>
+  hasBandwidth(decision) ? `threshold ${formatBytes(decision.thresholdBytes)}` : 'no threshold yet';
+
+/** What it is made of: `= 1.02 GB/s × 300 ms`, or why there is none. */
+export const thresholdSource = (decision: Threshold | null): string =>
+  hasBandwidth(decision)
+    ? `= ${formatBytesPerSecond(decision.bandwidthBytesPerMs * 1000)} × ${formatMs(decision.downtimeLimitMs)}`
+    : 'as no bandwidth is known';
+
+const hasBandwidth = (decision: Threshold | null): decision is Threshold =>
+  decision !== null && decision.bandwidthBytesPerMs > 0;
 
 /** The rate windows that closed, in order. */
 export const windowsOf = ({ decisions }: Timeline): RateWindow[] =>

@@ -1,26 +1,27 @@
 import { useMemo } from 'react';
 import type { TimeRange } from '../../charts/use-time-pointer.ts';
 import type { AppState } from '../../store/app-store.ts';
+import type { Run } from '../../store/run-slice.ts';
 import { useApp, useAppStore } from '../../store/use-app.ts';
 import { Button } from '../../ui/button.tsx';
 import { formatMs } from '../../units.ts';
 import { brushStats, statsText } from './brush-stats.ts';
-import { decisionBefore, thresholdWords } from './run-figures.ts';
+import { decisionBefore, thresholdSource, thresholdWords } from './run-figures.ts';
 import styles from './time-figures.module.css';
 import { usePacedApp } from './use-paced.ts';
 
 export interface TimeBrushProps {
+  readonly run: Run;
   /** The stretch of time that the figures show, null for all of it. */
   readonly span: TimeRange | null;
   readonly onSpan: (span: TimeRange | null) => void;
 }
 
 /** What happened in the time that is marked, and the way into it and out again; without a mark, what holds now. */
-export function TimeBrush({ span, onSpan }: TimeBrushProps) {
+export function TimeBrush({ run, span, onSpan }: TimeBrushProps) {
   const { brushTime } = useAppStore().getState();
-  const run = useApp(runOf);
   const brush = useApp(brushOf);
-  const text = useMemo(() => (run && brush ? statsText(brushStats(run.timeline, brush)) : ''), [run, brush]);
+  const text = useMemo(() => (brush ? statsText(brushStats(run.timeline, brush)) : ''), [run, brush]);
   return (
     <div className={styles.brush}>
       {!brush && !span && <Threshold />}
@@ -52,9 +53,15 @@ export function TimeBrush({ span, onSpan }: TimeBrushProps) {
 
 /** What the threshold is made of at this instant. */
 function Threshold() {
-  return <span className={styles.threshold}>{usePacedApp(thresholdText)}</span>;
+  const words = usePacedApp(thresholdText);
+  const source = usePacedApp(sourceText);
+  return (
+    <span className={styles.threshold}>
+      {words} <span className={styles.source}>{source}</span>
+    </span>
+  );
 }
 
 const thresholdText = ({ run, nowMs }: AppState) => (run ? thresholdWords(decisionBefore(run, nowMs)) : '');
-const runOf = (state: AppState) => state.run;
+const sourceText = ({ run, nowMs }: AppState) => (run ? thresholdSource(decisionBefore(run, nowMs)) : '');
 const brushOf = (state: AppState) => state.timeBrush;

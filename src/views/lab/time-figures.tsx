@@ -25,6 +25,7 @@ import { usePacedApp } from './use-paced.ts';
 /** What happened when, on one axis: the convergence curve, pages a pass, and who was in which state. */
 export function TimeFigures() {
   const run = useApp(runOf);
+  const hasBrush = useApp(brushOf) !== null;
   const [isLog, setLog] = useState(false);
   const [wantsStrip, setWantsStrip] = useState<boolean | null>(null);
   const [span, setSpan] = useState<TimeRange | null>(null);
@@ -36,15 +37,17 @@ export function TimeFigures() {
     <section aria-labelledby="lab-curve" className={styles.figures}>
       <div className={styles.head}>
         <h2 id="lab-curve">Remaining to send</h2>
-        <TimeBrush span={inside} onSpan={setSpan} />
-        <div className={styles.choices}>
-          <Button variant="quiet" aria-pressed={hasStrip} onPress={() => setWantsStrip(!hasStrip)}>
-            <ExpectedDowntime />
-          </Button>
-          <Button variant="quiet" aria-pressed={isLog} onPress={() => setLog(!isLog)}>
-            Log scale
-          </Button>
-        </div>
+        {run && run.endMs > 0 && <TimeBrush run={run} span={inside} onSpan={setSpan} />}
+        {!hasBrush && (
+          <div className={styles.choices}>
+            <Button variant="quiet" aria-pressed={hasStrip} onPress={() => setWantsStrip(!hasStrip)}>
+              <ExpectedDowntime />
+            </Button>
+            <Button variant="quiet" aria-pressed={isLog} onPress={() => setLog(!isLog)}>
+              Log scale
+            </Button>
+          </div>
+        )}
       </div>
       <div ref={body} className={styles.body} style={{ minHeight: leastPx }}>
         {run && run.endMs > 0 && size.width > 0 && (

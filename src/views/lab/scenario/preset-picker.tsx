@@ -1,3 +1,4 @@
+import type { Scenario } from '../../../engine/scenario.ts';
 import type { AppState } from '../../../store/app-store.ts';
 import { PRESETS, type Preset } from '../../../store/scenario-fields.ts';
 import { useApp, useAppStore } from '../../../store/use-app.ts';
@@ -6,21 +7,20 @@ import styles from './scenario.module.css';
 
 /** Scenarios worth seeing, one line each; and whether the scenario is still one of them. */
 export function PresetPicker() {
-  const presetId = useApp(presetIdOf);
-  const name = useApp(nameOf);
+  const scenario = useApp(scenarioOf);
   const isRecorded = useApp(isOfRecording);
   const { choosePreset } = useAppStore().getState();
-  const chosen = PRESETS.find(({ id }) => id === presetId);
-  const source = chosen ?? presetNamed(name);
+  const source = presetNamed(scenario.name);
+  const chosen = source && isSame(source.scenario, scenario) ? source : undefined;
   return (
     <div>
       <Select
         label="Preset"
         isLabelHidden
-        value={presetId}
+        value={chosen?.id ?? null}
         onChange={(id) => choosePreset(id)}
         options={OPTIONS}
-        placeholder={source ? `${source.title} (edited)` : name || 'A scenario of your own'}
+        placeholder={source ? `${source.title} (edited)` : scenario.name || 'A scenario of your own'}
         help={chosen?.teaches ?? (source ? null : isRecorded ? 'From the recording below.' : 'Not one of the presets.')}
       />
       {source && !chosen && (
@@ -32,8 +32,7 @@ export function PresetPicker() {
   );
 }
 
-const presetIdOf = (state: AppState) => state.presetId;
-const nameOf = (state: AppState) => state.scenario.name;
+const scenarioOf = (state: AppState) => state.scenario;
 
 const isOfRecording = ({ recording, scenario }: AppState) => recording?.prediction.scenario?.name === scenario.name;
 
@@ -41,3 +40,6 @@ const OPTIONS = PRESETS.map(({ id, title, teaches }) => ({ value: id, label: tit
 
 /** A scenario keeps its name while it is edited, in a link and in a file too. */
 const presetNamed = (name: string): Preset | undefined => PRESETS.find(({ scenario }) => scenario.name === name);
+
+/** A preset that came by a link or a file, or whose change was taken back by hand, is the preset. */
+const isSame = (a: Scenario, b: Scenario): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);
