@@ -70,13 +70,17 @@ describe('invariants of accounting', () => {
     const rising = ['transferredBytes', 'normalPages', 'duplicatePages', 'dirtySyncCount', 'streamBytes'] as const;
     forScenarios((scenario) => {
       let before: Counters | null = null;
+      let totalTime = 0;
       const totals = new Set<unknown>();
       for (const simulation of instantsOf(scenario, 12)) {
         const { counters, queryMigrate } = simulation.instant();
         for (const name of rising) if (before) expect(counters[name]).toBeGreaterThanOrEqual(before[name]);
         before = counters;
         const ram = queryMigrate.ram as Record<string, number> | undefined;
-        if (ram) totals.add(ram.total);
+        if (!ram) continue;
+        totals.add(ram.total);
+        expect(queryMigrate['total-time']).toBeGreaterThanOrEqual(totalTime);
+        totalTime = queryMigrate['total-time'] as number;
       }
       expect(totals.size).toBeLessThanOrEqual(1);
     });
