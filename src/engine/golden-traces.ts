@@ -33,7 +33,7 @@ const MIB = 1024 ** 2;
 /** 128 MiB; the boot sector's own 33 pages and 64 MiB from 1 MiB on have content; `wsPages` of them are written in turn. */
 function guestWriting(wsPages: number, limitMs: number, maxBandwidth: number, windowMs = 100): Scenario {
   return {
-    format: 1,
+    format: 2,
     name: '',
     seed: 1,
     guest: {
