@@ -3,6 +3,7 @@ import type { AppState } from '../../store/app-store.ts';
 import { useApp } from '../../store/use-app.ts';
 import { Tabs } from '../../ui/tabs.tsx';
 import { DecisionInspector } from './decision-inspector.tsx';
+import { DevicesPanel } from './devices-panel.tsx';
 import { Monitor } from './monitor.tsx';
 import { OutcomePanel } from './outcome-panel.tsx';
 import { PageBiography } from './page-biography.tsx';
@@ -17,11 +18,12 @@ export function Inspector() {
   return <Tabs label="Look closely" tabs={TABS} selected={tab} onSelect={setTab} />;
 }
 
-type Tab = 'decision' | 'monitor' | 'page' | 'outcome';
+type Tab = 'decision' | 'monitor' | 'page' | 'devices' | 'outcome';
 const TABS = [
   { id: 'decision', title: 'Decision', content: <DecisionInspector /> },
   { id: 'monitor', title: 'Monitor', content: <Monitor /> },
   { id: 'page', title: 'Page', content: <PageBiography /> },
+  { id: 'devices', title: 'Devices', content: <DevicesPanel /> },
   { id: 'outcome', title: 'Outcome', content: <OutcomePanel /> },
 ] as const;
 
