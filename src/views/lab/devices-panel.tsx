@@ -12,6 +12,7 @@ import { usePacedApp } from './use-paced.ts';
 /** Each VFIO device at the playhead: who tracks its writes and why, how it was admitted, and the states that it goes through. */
 export function DevicesPanel() {
   const run = useApp(runOf);
+  const entered = usePacedApp(statesUntilNow).split('\n');
   if (!run) return null;
   const { devices } = run.scenario;
   if (devices.length === 0) {
@@ -20,9 +21,9 @@ export function DevicesPanel() {
   return (
     <div className={styles.devices}>
       {devices.map((device, i) => (
-        <Panel key={`${i} ${device.name}`} title={device.name}>
+        <Panel key={device.name} title={device.name}>
           <Admitted admission={run.timeline.admission.devices[i]!} />
-          <States device={device} index={i} />
+          <States device={device} entered={entered[i]!.split(' ') as DeviceState[]} />
         </Panel>
       ))}
     </div>
@@ -52,11 +53,9 @@ function Admitted({ admission }: { readonly admission: DeviceAdmission }) {
 }
 
 /** The state machine of its protocol; a state that is chosen shows the way there, or why there is none. */
-function States({ device, index }: { readonly device: VfioDevice; readonly index: number }) {
-  const states = usePacedApp((app) => statesUntilNow(app, index));
+function States({ device, index }: { readonly device: VfioDevice; readonly entered: readonly DeviceState[] }) {
   const isV1 = useApp(speaksV1);
   const [asked, setAsked] = useState<DeviceState | null>(null);
-  const entered = states.split(' ') as DeviceState[];
   const current = entered.at(-1)!;
   const found = asked === null || isV1 ? null : pathTo(current, asked, device);
   const path = found && 'path' in found ? found.path : [];
@@ -153,9 +152,13 @@ const VERDICTS: Record<DeviceAdmission['verdict'], string> = {
 const runOf = (state: AppState) => state.run;
 const speaksV1 = ({ run }: AppState) => run?.timeline.release.startsWith('7.') ?? false;
 
-/** States entered up to the playhead, in order, as one text, so that nothing renders while they stay the same. */
-function statesUntilNow({ run, nowMs }: AppState, index: number): string {
-  const changes = run?.timeline.devices[index] ?? [];
-  const entered = changes.filter(({ atMs }, i) => i === 0 || atMs <= nowMs);
-  return entered.map(({ state }) => state).join(' ') || 'running';
+/** States of each device up to the playhead, one line a device, as text, so that nothing renders while they stay the same. */
+function statesUntilNow({ run, nowMs }: AppState): string {
+  const lines = run?.timeline.devices.map((changes) =>
+    changes
+      .filter(({ atMs }, i) => i === 0 || atMs <= nowMs)
+      .map(({ state }) => state)
+      .join(' '),
+  );
+  return lines?.join('\n') ?? '';
 }
