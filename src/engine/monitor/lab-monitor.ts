@@ -95,10 +95,10 @@ const changed = <T>(
     Object.entries(after).filter(([name, value]) => before[name] !== value && !Object.hasOwn(except, name)),
   );
 
-/** The text of the human monitor as text, all else as JSON: short on one line, long on many. */
+/** The text of the human monitor as text, all else as JSON: errors and what is short on one line, else on many. */
 function replyText(reply: QmpReply | null): string {
   if (!reply) return '';
   if ('return' in reply && typeof reply.return === 'string') return reply.return.trimEnd().replaceAll('\r\n', '\n');
   const line = spelled(reply);
-  return line.length <= 72 ? line : JSON.stringify(reply, null, 2);
+  return 'error' in reply || line.length <= 72 ? line : JSON.stringify(reply, null, 2);
 }

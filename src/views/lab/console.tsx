@@ -28,14 +28,15 @@ function Release() {
   return `A simulated monitor of the source, as QEMU ${release} would answer.`;
 }
 
-/** Scrolled to its end whenever an entry comes. */
+/** What was typed and answered, and what came over the connection. Scrolled to its end whenever something comes. */
 function Log() {
   const entries = useApp(entriesOf);
+  const pending = usePendingEvents();
   const list = useRef<HTMLDivElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: an entry came
+  // biome-ignore lint/correctness/useExhaustiveDependencies: something came
   useEffect(() => {
     list.current!.scrollTop = list.current!.scrollHeight;
-  }, [entries]);
+  }, [entries, pending.length]);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <div ref={list} role="log" aria-label="Console output" className={styles.log} tabIndex={0}>
@@ -43,7 +44,10 @@ function Log() {
       {entries.map((entry) => (
         <Entry key={entry.id} entry={entry} />
       ))}
-      <Pending />
+      {/* Not read out: while a run plays it would never be silent. */}
+      <div aria-live="off">
+        <Events events={pending} />
+      </div>
     </div>
   );
 }
@@ -79,17 +83,12 @@ function Recorded({ action }: { readonly action: NonNullable<ConsoleEntry['actio
   );
 }
 
-/** What has come since the last entry, up to the playhead; not read out, for a run that plays would never be silent. */
-function Pending() {
+/** What has come since the last entry, up to the playhead. */
+function usePendingEvents(): readonly QmpEvent[] {
   const run = useApp(runOf);
   const seen = useApp(seenOf);
   const nowMs = usePacedApp(nowOf);
-  const events = run ? sourceEvents(run.timeline.events, nowMs).slice(seen) : [];
-  return (
-    <div aria-live="off">
-      <Events events={events} />
-    </div>
-  );
+  return run ? sourceEvents(run.timeline.events, nowMs).slice(seen) : [];
 }
 
 function Events({ events }: { readonly events: readonly QmpEvent[] }) {
@@ -108,7 +107,7 @@ function Events({ events }: { readonly events: readonly QmpEvent[] }) {
   );
 }
 
-/** Enter gives the line, Tab completes it, Up and Down go through what was typed. A second Tab on the same line moves on. */
+/** Enter gives the line, Tab completes it, Up and Down go through what was typed. A Tab that finds nothing to add lets the next one move on. */
 function Prompt() {
   const { type, complete } = useAppStore().getState();
   const history = useApp(historyOf);
@@ -140,7 +139,7 @@ function Prompt() {
     const next = found.length === 0 ? line : line.slice(0, from) + begun + (isWhole && !begun.endsWith('=') ? ' ' : '');
     put(next);
     setOptions(isWhole ? [] : found);
-    completed.current = next;
+    completed.current = next === line ? line : null;
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Tab' && !event.shiftKey && line !== '' && completed.current !== line) {
