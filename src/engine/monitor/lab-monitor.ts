@@ -41,10 +41,13 @@ export function typeLine(
   const typed = typedCommand(line);
   const nothing = { atMs, command: '', reply: '', isRefused: true, action: null, kept };
   if ('fault' in typed) return { ...nothing, notes: [typed.fault] };
+  const { realizeError } = simulation.timeline().admission;
+  if (realizeError !== null)
+    return { ...nothing, notes: [`QEMU did not start, so there is no monitor to type into: ${realizeError}`] };
   const before = sessionAt(scenario, atMs, kept);
   const moment = momentOf(simulation.timeline(), simulation.instant());
   const { reply, session, change, notes } = answer(before, moment, typed.command);
-  const action = change && change.execute !== 'migrate' ? ({ ...change, atMs } as Action) : null;
+  const action: Action | null = change && change.execute !== 'migrate' ? { ...change, atMs } : null;
   const setting: KeptSetting = {
     atMs,
     parameters: changed(before.parameters, session.parameters, action && 'arguments' in action ? action.arguments : {}),

@@ -18,7 +18,7 @@ type Message = Readonly<Record<string, unknown>>;
 /** The guest of the recordings: a page of its own counters, page tables, and the pages that it writes. */
 function machine(ramBytes: number, toPage: number, workload: Scenario['guest']['workloads'][number]): Scenario {
   return {
-    format: 1,
+    format: 2,
     name: '',
     seed: 1,
     guest: {
@@ -38,9 +38,17 @@ function machine(ramBytes: number, toPage: number, workload: Scenario['guest']['
     link: { kind: 'wire', bytesPerSecond: null },
     host: 'recorded',
     devices: [],
-    qemu: { release: '7.2', untrackedRule: 'blocker' },
-    parameters: { 'downtime-limit': 300, 'max-bandwidth': 134_217_728 },
-    capabilities: { 'pause-before-switchover': false, 'return-path': false },
+    qemu: {
+      release: '7.2',
+      untrackedRule: 'as-released',
+      viommu: false,
+      onlyMigratable: false,
+      allowRestricted: false,
+      bandwidthSource: 'measured',
+    },
+    sla: 'downtime-limit',
+    parameters: { 'downtime-limit': 300, 'max-bandwidth': 134_217_728, 'avail-switchover-bandwidth': 0 },
+    capabilities: { 'pause-before-switchover': false, 'return-path': false, 'switchover-ack': false },
     actions: [],
     horizonMs: 600_000,
   };

@@ -41,7 +41,7 @@ export class MonitoredSource {
     const { reply, session, change } = answer(this.#session, this.#moment(), text);
     this.#session = session;
     if (change?.execute === 'migrate') this.#begin(answeredMs);
-    else if (change) this.#act({ ...change, atMs: answeredMs - this.#run!.beganMs } as Action);
+    else if (change) this.#act({ ...change, atMs: answeredMs - this.#run!.beganMs });
     sent.push(...this.#events());
     if (reply) sent.push({ atMs: answeredMs, message: reply });
     return sent;

@@ -1,4 +1,5 @@
 import type { Admission, MigrationStatus } from '../record.ts';
+import type { Action, MigrationCapabilities, MigrationParameters } from '../scenario.ts';
 import { answerHmp } from './hmp.ts';
 import { type CapabilityValues, capabilityDefaults, readCapabilities } from './qmp-capabilities.ts';
 import { expects, QmpError } from './qmp-error.ts';
@@ -37,9 +38,9 @@ export type QmpReply =
   | { readonly error: { readonly class: QmpError['errorClass']; readonly desc: string }; readonly id?: unknown };
 
 /** A command that changes the run: an action without its time, or the `migrate` that begins it. */
-export type RunChange =
-  | { readonly execute: 'migrate' | 'migrate_cancel' | 'migrate-continue' | 'stop' | 'cont' }
-  | { readonly execute: 'migrate-set-parameters'; readonly arguments: Readonly<Record<string, number>> };
+export type RunChange = { readonly execute: 'migrate' } | RunAction;
+export type RunAction = WithoutTime<Exclude<Action, { readonly fault: unknown }>>;
+type WithoutTime<A> = A extends unknown ? Omit<A, 'atMs'> : never;
 
 export interface Answer {
   /** Null when the simulation cannot say what QEMU would; then a note says so. */
@@ -230,7 +231,7 @@ function setParameters(given: QmpRequest['arguments'], session: MonitorSession, 
   const kept = Object.keys(set).filter((name) => !isSimulatedParameter(name));
   if (kept.length > 0)
     notes.push(`${listed(kept)}: kept and shown by query-migrate-parameters, without effect in the simulation yet.`);
-  const simulated: Record<string, number> = {};
+  const simulated: { -readonly [Name in keyof MigrationParameters]?: number } = {};
   for (const [name, value] of Object.entries(set)) {
     if (!isSimulatedParameter(name)) continue;
     simulated[name] = Number(value) <= Number.MAX_SAFE_INTEGER ? Number(value) : 0;
@@ -247,7 +248,7 @@ function setParameters(given: QmpRequest['arguments'], session: MonitorSession, 
 function setCapabilities(given: QmpRequest['arguments'], session: MonitorSession, moment: MonitorMoment): Effect {
   const set = readCapabilities(session.release, session.capabilities, given);
   if (isUnderWay(moment.status)) throw new QmpError("There's a migration process in progress");
-  const kept = Object.keys(set).filter((name) => set[name] && !SIMULATED_CAPABILITIES.has(name));
+  const kept = Object.keys(set).filter((name) => set[name] && !Object.hasOwn(SIMULATED_CAPABILITIES, name));
   const after = { ...session, capabilities: { ...session.capabilities, ...set } };
   if (kept.length === 0) return { session: after };
   return { session: after, notes: [`${listed(kept)}: kept, without effect in the simulation yet.`] };
@@ -298,16 +299,21 @@ const STATUSES: readonly MigrationStatus[] = [
   'wait-unplug',
 ];
 
-/** The engine has a mechanism for it. */
-export const isSimulatedParameter = (name: string): boolean =>
-  name === 'downtime-limit' || name === 'max-bandwidth' || name === 'avail-switchover-bandwidth';
-/** `events` is of the monitor itself: it lets the events of a migration through. */
-const SIMULATED_CAPABILITIES: ReadonlySet<string> = new Set([
-  'events',
-  'pause-before-switchover',
-  'return-path',
-  'switchover-ack',
-]);
+/** The engine has a mechanism for these. */
+const SIMULATED_PARAMETERS: Readonly<Record<keyof MigrationParameters, true>> = {
+  'downtime-limit': true,
+  'max-bandwidth': true,
+  'avail-switchover-bandwidth': true,
+};
+const isSimulatedParameter = (name: string): name is keyof MigrationParameters =>
+  Object.hasOwn(SIMULATED_PARAMETERS, name);
+/** And for these; `events` is of the monitor itself: it lets the events of a migration through. */
+const SIMULATED_CAPABILITIES: Readonly<Record<keyof MigrationCapabilities | 'events', true>> = {
+  events: true,
+  'pause-before-switchover': true,
+  'return-path': true,
+  'switchover-ack': true,
+};
 
 const version = (release: string): Record<string, unknown> => {
   const [major = 0, minor = 0] = release.split('.').map(Number);
