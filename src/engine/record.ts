@@ -154,7 +154,7 @@ export interface Change<State> {
 }
 /**
  * State of a VFIO device. v1 (bits RUNNING 1, SAVING 2): `running` 1, `running-saving` 3, `stop-copy` 2, `stopped` 0, `error` 6.
- * v2: RUNNING, RUNNING_P2P, PRE_COPY, PRE_COPY_P2P, STOP, STOP_COPY, ERROR.
+ * v2: RUNNING, RUNNING_P2P, PRE_COPY, PRE_COPY_P2P, STOP, STOP_COPY, RESUMING (on the destination), ERROR.
  */
 export type DeviceState =
   | 'running'
@@ -164,6 +164,7 @@ export type DeviceState =
   | 'pre-copy-p2p'
   | 'stop-copy'
   | 'stopped'
+  | 'resuming'
   | 'error';
 
 /** A part of the downtime, in order. The parts' `ms` add up to the true pause; `bytes` is 0 where none are sent. */

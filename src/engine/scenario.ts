@@ -4,7 +4,7 @@
  * parameters and capabilities carry QEMU's own names and units.
  */
 export interface Scenario {
-  readonly format: 1;
+  readonly format: 2;
   /** Shown to people; not part of the run. */
   readonly name: string;
   /** 0 to 2^32 - 1. Scenario and seed make one run, bit for bit. */

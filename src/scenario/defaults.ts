@@ -13,15 +13,15 @@ import type {
 } from '../engine/scenario.ts';
 import { bytesToPages, GIB } from '../units.ts';
 
-/** What differs from the defaults; everything left out is filled in. Lists and the link are replaced whole. */
+/** What differs from the defaults; everything left out is filled in, in each device too. Lists and the link are replaced whole. */
 export interface ScenarioChanges {
-  readonly format?: 1;
+  readonly format?: 2;
   readonly name?: string;
   readonly seed?: number;
   readonly guest?: Partial<Guest>;
   readonly link?: Link;
   readonly host?: HostName;
-  readonly devices?: readonly VfioDevice[];
+  readonly devices?: readonly DeviceChanges[];
   readonly qemu?: Partial<Qemu>;
   readonly sla?: Scenario['sla'];
   readonly parameters?: Partial<MigrationParameters>;
@@ -37,13 +37,13 @@ export interface ScenarioChanges {
 export function scenarioWith(changes: ScenarioChanges): Scenario {
   const guest = { ...DEFAULT_GUEST, ...changes.guest };
   return {
-    format: 1,
+    format: 2,
     name: changes.name ?? '',
     seed: changes.seed ?? 1,
     guest: { ...guest, nonzeroRanges: changes.guest?.nonzeroRanges ?? allOf(guest.ramBytes) },
     link: changes.link ?? TEN_GIGABIT,
     host: changes.host ?? 'ideal',
-    devices: changes.devices ?? [],
+    devices: (changes.devices ?? []).map(vfioDevice),
     qemu: { ...DEFAULT_QEMU, ...changes.qemu },
     sla: changes.sla ?? 'downtime-limit',
     parameters: { ...DEFAULT_PARAMETERS, ...changes.parameters },
