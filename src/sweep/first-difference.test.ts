@@ -150,7 +150,16 @@ describe('the first page that differs', () => {
 });
 
 describe('the pages of the destination', () => {
-  const planes = ['bitmap', 'vcpuLog', 'delivered', 'sentLow', 'sentHigh', 'untracked'] as const;
+  const planes = [
+    'bitmap',
+    'vcpuLog',
+    'delivered',
+    'sentLow',
+    'sentHigh',
+    'dmaLog',
+    'untracked',
+    'deferredLog',
+  ] as const;
 
   it('are what the planes say, page by page', () => {
     const layout = {
@@ -167,12 +176,13 @@ describe('the pages of the destination', () => {
     );
     fc.assert(
       fc.property(sets, (set) => {
-        const { planes: all } = allocatePlanes(64, 'untracked', false);
+        const { planes: all } = allocatePlanes(64, ['logged', 'hidden', 'deferred'], false);
         for (const name of planes) for (const slot of set[name]) all[name]![slot >>> 5]! |= 1 << (slot & 31);
         const { states } = destinationPages({ planes: all, layout });
         for (let slot = 0; slot < 64; slot++) {
           const is = (name: (typeof planes)[number]): boolean => set[name].includes(slot);
-          const known = (is('bitmap') && !is('delivered')) || is('vcpuLog');
+          const logged = is('vcpuLog') || is('dmaLog') || (is('untracked') && is('deferredLog'));
+          const known = (is('bitmap') && !is('delivered')) || logged;
           const sent = is('sentLow') || is('sentHigh');
           expect(states[slot]).toBe(!sent ? NEVER_SENT : known ? BEHIND : is('untracked') ? LOST : CURRENT);
         }

@@ -82,7 +82,7 @@ const STATES: Readonly<Record<DestinationState, string>> = {
   [NEVER_SENT]: 'never sent',
   [CURRENT]: 'as on the source',
   [BEHIND]: 'older, to be sent again',
-  [LOST]: 'older, and nobody knows',
+  [LOST]: 'older, and in no log',
 };
 const stateInWords = (state: number): string => STATES[state as DestinationState];
 

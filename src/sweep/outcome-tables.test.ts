@@ -34,7 +34,7 @@ describe('the table as text', () => {
   it('reads like this', () => {
     expect(tableAsText([refused, patch])).toBe(`\
    status     stopped  kept   total      sent  in vain  lost
-1  refused          -     -    0 ms       0 B      0 B     0
+1  refused          -     -       -       0 B      0 B     0
 2  completed   3.44 s    no  3.45 s  4.01 GiB      0 B     0
 
  1  Before | after. Told beforehand: blocked-reasons.
@@ -57,7 +57,7 @@ describe('the table as Markdown', () => {
     expect(tableAsMarkdown([refused, patch])).toBe(`\
 | answer | status | guest stopped | limit kept | total | sent | sent in vain | pages lost | told beforehand |
 | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | --- |
-| Before \\| after | refused | - | not stopped | 0 ms | 0 B | 0 B | 0 | blocked-reasons |
+| Before \\| after | refused | - | not stopped | - | 0 B | 0 B | 0 | blocked-reasons |
 | The patch: skip pre-copy (Horon, patch 4/9 of 12 May 2022) | completed | 3.44 s | no | 3.45 s | 4.01 GiB | 0 B | 0 | a line in the log |
 `);
   });

@@ -12,7 +12,7 @@ import { openingVariants, type Variant, withProperties } from './variants.ts';
 /**
  * The variant of `base` that `spec` describes: settings joined with `+`, each a rule's name or number (`skip-precopy`, `P1`), a
  * release (`8.1`), or `name=value`. A variant of the opening comparison can be named by its id, and `base` is the scenario
- * as it stands. `SETTINGS_HELP` lists the settings.
+ * as it stands. `settingsHelp` lists the settings.
  * @throws InputError with the spec for a file, the setting for a field when there are several, and what is known for advice
  */
 export function variantNamed(base: Scenario, spec: string): Variant {
@@ -36,12 +36,14 @@ export function variantNamed(base: Scenario, spec: string): Variant {
 }
 
 /** The settings that `variantNamed` knows, one line each: the form, and what it sets. */
-export const SETTINGS_HELP: readonly (readonly [form: string, sets: string])[] = [
-  ['base', 'the scenario as it stands'],
-  ['skip-precopy, P1, ...', 'a rule for a device that nobody tracks, by name or number'],
-  ['8.1', 'a release; also release=8.1'],
-  ...Object.entries(settings()).map(([name, { form, sets }]) => [`${name}=${form}`, sets] as const),
-];
+export function settingsHelp(): readonly (readonly [form: string, sets: string])[] {
+  return [
+    ['base', 'the scenario as it stands'],
+    ['skip-precopy, P1, ...', 'a rule for a device that nobody tracks, by name or number'],
+    ['8.1', 'a release; also release=8.1'],
+    ...Object.entries(settings()).map(([name, { form, sets }]) => [`${name}=${form}`, sets] as const),
+  ];
+}
 
 /** What one setting makes of a scenario, or why it cannot be used. */
 type Applied =

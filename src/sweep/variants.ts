@@ -89,3 +89,6 @@ const OPENING: readonly Opening[] = [
     qemu: { release: '10.1', untrackedRule: 'as-released' },
   },
 ];
+
+/** Their names, in order. */
+export const OPENING_IDS: readonly string[] = OPENING.map(({ id }) => id);
