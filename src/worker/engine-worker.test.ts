@@ -39,6 +39,19 @@ describe('a run through the worker', () => {
     }
   });
 
+  it('has a monitor, whose answer leaves the picture where it was', async () => {
+    const client = open('shared');
+    const { runId } = await client.load(scenario);
+    const shown = await client.runTo(runId, outcome!.endMs * 0.7);
+    const { action, reply } = await client.type(runId, outcome!.endMs / 2, 'migrate_cancel', []);
+    expect({ action, reply }).toEqual({
+      action: { atMs: outcome!.endMs / 2, execute: 'migrate_cancel' },
+      reply: '{"return": {}}',
+    });
+    expect((await client.complete(runId, 'migrate_ca')).options).toEqual(['migrate_cancel']);
+    expect(await client.runTo(runId, outcome!.endMs * 0.7)).toEqual(shown);
+  });
+
   it('is painted the same in both modes, back and forth', async () => {
     const pictures = await Promise.all(
       (['shared', 'transfer'] as const).map(async (mode) => {
