@@ -13,9 +13,10 @@ const scenario = scenarioWith({
     nonzeroRanges: [{ fromPage: 0, toPage: 12_000 }],
     workloads: [{ kind: 'uniform', region: { startPage: 0, pages: 8000 }, writesPerSecond: 20_000 }],
   },
+  qemu: { release: '8.0' },
   devices: [
     vfioDevice({
-      dirtyTracking: 'device',
+      deviceLogging: true,
       dma: { kind: 'ring', region: { startPage: 9000, pages: 500 }, writesPerSecond: 2000 },
     }),
   ],
