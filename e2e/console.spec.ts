@@ -12,7 +12,8 @@ async function openConsole(page: Page): Promise<void> {
   await page.keyboard.press('Shift+ArrowRight');
   await page.keyboard.press('Shift+ArrowRight');
   await settled(page);
-  await page.getByRole('tab', { name: 'Console' }).click();
+  await page.getByRole('tab', { name: 'Monitor' }).click();
+  await page.getByRole('tabpanel', { name: 'Monitor' }).getByText('Console', { exact: true }).click();
 }
 async function give(page: Page, text: string): Promise<void> {
   await line(page).fill(text);
