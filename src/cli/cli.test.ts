@@ -66,8 +66,8 @@ describe('help', () => {
 
 describe('bad input', () => {
   it.each<[string[], string]>([
-    [['migrate'], 'migrate: no such command; the commands are run, predict, presets, fidelity\n'],
-    [['toString'], 'toString: no such command; the commands are run, predict, presets, fidelity\n'],
+    [['migrate'], 'migrate: no such command; the commands are run, compare, releases, admission, predict, presets, fidelity\n'],
+    [['toString'], 'toString: no such command; the commands are run, compare, releases, admission, predict, presets, fidelity\n'],
     [['run'], 'run takes one scenario file or preset name\n'],
     [['run', 'idle', 'idle'], 'run takes one scenario file or preset name\n'],
     [['run', 'nonsense'], 'nonsense: no such preset; "presets" lists them, and a file ends in .json\n'],
