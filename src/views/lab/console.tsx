@@ -14,7 +14,8 @@ export function Console() {
   return (
     <div className={styles.console}>
       <p className={styles.about}>
-        <Release /> A command acts at the playhead; one that changes the run joins the scenario, so it is in the link and can be undone.
+        <Release /> A command acts at the playhead; one that changes the run joins the scenario, so it is in the link
+        and can be undone.
       </p>
       <Log />
       <Prompt />
