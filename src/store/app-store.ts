@@ -1,5 +1,6 @@
 import { createStore, type StateCreator, type StoreApi } from 'zustand/vanilla';
 import type { EngineClient, FrameFeed } from '../worker/client.ts';
+import { type ConsoleSlice, createConsoleSlice } from './console-slice.ts';
 import { createNoticesSlice, type NoticesSlice } from './notices-slice.ts';
 import { createPlaybackSlice, type PlaybackSlice } from './playback-slice.ts';
 import { createRecordingSlice, type RecordingSlice } from './recording-slice.ts';
@@ -9,7 +10,13 @@ import { createSelectionSlice, type SelectionSlice } from './selection-slice.ts'
 import { openFromUrl, type UrlBar } from './url.ts';
 
 /** Everything that the app knows and that is not pixels, with the verbs that change it. Flat: the slices share one name space. */
-export type AppState = ScenarioSlice & RunSlice & PlaybackSlice & SelectionSlice & RecordingSlice & NoticesSlice;
+export type AppState = ScenarioSlice &
+  RunSlice &
+  PlaybackSlice &
+  SelectionSlice &
+  ConsoleSlice &
+  RecordingSlice &
+  NoticesSlice;
 
 export interface AppStore extends StoreApi<AppState> {
   /** The pixels. They stay outside the state: a view paints them without rendering. */
@@ -34,6 +41,7 @@ export function createAppStore(deps: StoreDeps): AppStore {
     ...createRunSlice(deps)(...args),
     ...createPlaybackSlice(deps)(...args),
     ...createSelectionSlice(deps)(...args),
+    ...createConsoleSlice(deps)(...args),
     ...createRecordingSlice(deps)(...args),
   }));
   const frames = { latest: () => client.frames.latest(), onFrame: client.onFrame.bind(client) };

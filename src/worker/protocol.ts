@@ -1,3 +1,5 @@
+import type { Completion } from '../engine/monitor/completion.ts';
+import type { KeptSetting, TypedAnswer } from '../engine/monitor/lab-monitor.ts';
 import type { ExplainedDecision, Instant, PageBiography, Timeline } from '../engine/record.ts';
 import type { Scenario } from '../engine/scenario.ts';
 
@@ -28,6 +30,16 @@ export type Command =
   | { readonly type: 'look'; readonly runId: RunId; readonly view: HeatmapView }
   | { readonly type: 'explain'; readonly runId: RunId; readonly decision: number }
   | { readonly type: 'biography'; readonly runId: RunId; readonly slot: number }
+  /** Types a line into the run's QMP monitor at `atMs`; what it changes is for the page to do. `kept`: of the answers before. */
+  | {
+      readonly type: 'type';
+      readonly runId: RunId;
+      readonly atMs: number;
+      readonly line: string;
+      readonly kept: readonly KeptSetting[];
+    }
+  /** How a line for the monitor can go on. */
+  | { readonly type: 'complete'; readonly runId: RunId; readonly line: string }
   /** Ends the worker by an exception, for the test of its restart. */
   | { readonly type: 'crash'; readonly runId: RunId };
 
@@ -40,6 +52,8 @@ export type Reply =
   | { readonly type: 'looked'; readonly runId: RunId; readonly frame?: ArrayBuffer }
   | { readonly type: 'explained'; readonly runId: RunId; readonly decision: ExplainedDecision }
   | { readonly type: 'biography'; readonly runId: RunId; readonly biography: PageBiography }
+  | { readonly type: 'typed'; readonly runId: RunId; readonly answer: TypedAnswer }
+  | { readonly type: 'completion'; readonly runId: RunId; readonly completion: Completion }
   | {
       readonly type: 'failed';
       readonly runId: RunId;

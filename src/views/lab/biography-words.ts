@@ -1,4 +1,5 @@
 import type { PageBiography, PageEvent } from '../../engine/record.ts';
+import type { VfioDevice } from '../../engine/scenario.ts';
 import { formatCount } from '../../units.ts';
 
 /** How the two sides stand to each other, in one sentence. */
@@ -12,14 +13,19 @@ export function standing({ sourceVersion, destinationVersion }: PageBiography): 
   }.`;
 }
 
-/** One event in words: by whom and seen by whom, found by which sync, sent in which version. */
-export function eventText(event: PageEvent): string {
+/**
+ * One event in words: by whom and seen by whom, found by which sync, sent in which version.
+ * @param devices those of the run, for their names
+ */
+export function eventText(event: PageEvent, devices: readonly Pick<VfioDevice, 'name'>[]): string {
   switch (event.kind) {
     case 'written': {
-      const by = event.by === 'vcpu' ? 'by a CPU' : 'by the device';
+      const by = event.by === 'vcpu' ? 'by a CPU' : `by DMA of ${nameOf(event.device, devices)}`;
       const often = event.times > 1 ? ` ${times(event.times)}` : '';
-      return `written${often} ${by}, version ${formatCount(event.version)}${event.tracked ? '' : '; nobody tracks this'}`;
+      return `written${often} ${by}, version ${formatCount(event.version)}${event.tracked ? '' : '; nobody reported it'}`;
     }
+    case 'resumed':
+      return 'the guest runs on the destination, with the content that was sent';
     case 'found-dirty':
       return `found dirty by sync ${formatCount(event.sync)}`;
     case 'sent': {
@@ -28,5 +34,8 @@ export function eventText(event: PageEvent): string {
     }
   }
 }
+
+const nameOf = (index: number | null, devices: readonly Pick<VfioDevice, 'name'>[]): string =>
+  (index === null ? undefined : devices[index]?.name) ?? 'the device';
 
 const times = (count: number): string => (count === 1 ? 'once' : count === 2 ? 'twice' : `${formatCount(count)} times`);

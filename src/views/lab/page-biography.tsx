@@ -41,7 +41,7 @@ export function PageBiography() {
               // biome-ignore lint/suspicious/noArrayIndexKey: a biography only grows at its end
               <li key={i}>
                 <span className={styles.at}>{`${formatCount(event.atMs)} ms`}</span>
-                <span className={styles[event.kind]}>{eventText(event)}</span>
+                <span className={styles[event.kind]}>{eventText(event, run.scenario.devices)}</span>
               </li>
             ))}
           </ol>
