@@ -1,5 +1,8 @@
 import { createStore, type StateCreator, type StoreApi } from 'zustand/vanilla';
 import type { EngineClient, FrameFeed } from '../worker/client.ts';
+import type { EnginePool } from '../worker/pool.ts';
+import { writeCompareLink } from './compare-link.ts';
+import { type CompareSlice, createCompareSlice, type PairedPagesFeed } from './compare-slice.ts';
 import { createNoticesSlice, type NoticesSlice } from './notices-slice.ts';
 import { createPlaybackSlice, type PlaybackSlice } from './playback-slice.ts';
 import { createRecordingSlice, type RecordingSlice } from './recording-slice.ts';
@@ -9,11 +12,21 @@ import { createSelectionSlice, type SelectionSlice } from './selection-slice.ts'
 import { openFromUrl, type UrlBar } from './url.ts';
 
 /** Everything that the app knows and that is not pixels, with the verbs that change it. Flat: the slices share one name space. */
-export type AppState = ScenarioSlice & RunSlice & PlaybackSlice & SelectionSlice & RecordingSlice & NoticesSlice;
+export type AppState = ScenarioSlice &
+  RunSlice &
+  PlaybackSlice &
+  SelectionSlice &
+  RecordingSlice &
+  CompareSlice &
+  NoticesSlice;
 
 export interface AppStore extends StoreApi<AppState> {
   /** The pixels. They stay outside the state: a view paints them without rendering. */
   readonly frames: FrameFeed & Pick<EngineClient, 'onFrame'>;
+  /** Likewise of a compared variant; null before its engine was started. */
+  framesOf(variantId: string): (FrameFeed & Pick<EngineClient, 'onFrame'>) | null;
+  /** What the destinations of the compared pair have, page by page. */
+  readonly pairedPages: PairedPagesFeed;
   /** Opens what the link in the address bar holds, or the first visit's scenario, and follows the address bar from then on. */
   start(): Promise<void>;
 }
@@ -21,13 +34,16 @@ export interface AppStore extends StoreApi<AppState> {
 /** What the store needs of the world around it; a test brings its own. */
 export interface StoreDeps {
   readonly client: EngineClient;
+  /** One engine for each compared variant. */
+  readonly pool: EnginePool;
   /** Calls back once, at the next animation frame, with its time in ms. */
   readonly requestFrame: (callback: (atMs: number) => void) => void;
   readonly location: UrlBar;
 }
 
 export function createAppStore(deps: StoreDeps): AppStore {
-  const { client } = deps;
+  const { client, pool } = deps;
+  const compare = createCompareSlice(deps);
   const store = createStore<AppState>()((...args) => ({
     ...createNoticesSlice(...args),
     ...createScenarioSlice(...args),
@@ -35,11 +51,26 @@ export function createAppStore(deps: StoreDeps): AppStore {
     ...createPlaybackSlice(deps)(...args),
     ...createSelectionSlice(deps)(...args),
     ...createRecordingSlice(deps)(...args),
+    ...compare.slice(...args),
   }));
-  const frames = { latest: () => client.frames.latest(), onFrame: client.onFrame.bind(client) };
-  const app: AppStore = Object.assign(store, { frames, start: () => openFromUrl(app, deps) });
+  const framesOf = (id: string) => {
+    const engine = pool.client(id);
+    return engine && framesFrom(engine);
+  };
+  const app: AppStore = Object.assign(store, {
+    frames: framesFrom(client),
+    framesOf,
+    pairedPages: compare.pages,
+    start: () => openFromUrl(app, deps),
+  });
+  writeCompareLink(app, deps);
   return app;
 }
+
+const framesFrom = (client: EngineClient) => ({
+  latest: () => client.frames.latest(),
+  onFrame: client.onFrame.bind(client),
+});
 
 /** A part of the state with its verbs; it may read and set all of it. */
 export type Slice<Part> = StateCreator<AppState, [], [], Part>;

@@ -1,4 +1,5 @@
 import type { AppState } from './app-store.ts';
+import { isCompareSettled } from './compare-slice.ts';
 import { lastNotAfter } from './steps.ts';
 
 /** Number of the decision that the inspector should show: the pinned one, else the last before the playhead; null without. */
@@ -29,6 +30,7 @@ export const canRedo = ({ future }: AppState): boolean => future.length > 0;
 export function isSettled(state: AppState): boolean {
   const { runStatus, run, playing, nowMs, shownMs, view, shownView, explained, pageSlot, biography, isPredicting } =
     state;
+  if (!isCompareSettled(state)) return false;
   if (isPredicting || runStatus === 'idle' || runStatus === 'loading' || playing) return false;
   if (runStatus === 'failed' || state.notices.some(({ about }) => about === 'run')) return true; // no answer will come
   if (!run) return false;

@@ -1,6 +1,7 @@
 import { scenarioWith } from '../scenario/defaults.ts';
 import { MIB } from '../units.ts';
 import { EngineClient, type Scenario, type WorkerLike } from '../worker/client.ts';
+import { EnginePool } from '../worker/pool.ts';
 import { type AppState, createAppStore } from './app-store.ts';
 
 /**
@@ -9,20 +10,21 @@ import { type AppState, createAppStore } from './app-store.ts';
  */
 export function openTestApp(startWorker: () => WorkerLike, hash = '') {
   const client = new EngineClient({ mode: 'shared', startWorker });
+  const pool = new EnginePool({ mode: 'shared', startWorker, atOnce: 2, keyframeBytes: MIB });
   const frames = frameQueue();
   const bar = addressBar(hash);
-  const store = createAppStore({ client, requestFrame: frames.request, location: bar });
+  const store = createAppStore({ client, pool, requestFrame: frames.request, location: bar });
   const state = (): AppState => store.getState();
   /** Until the engine owes no answer. */
   const settle = async () => {
     do await new Promise((resolve) => setTimeout(resolve));
-    while (client.isBusy);
+    while (client.isBusy || pool.isBusy);
   };
   const frame = async (atMs: number) => {
     frames.run(atMs);
     await settle();
   };
-  return { store, state, client, frames, frame, bar, settle };
+  return { store, state, client, pool, frames, frame, bar, settle };
 }
 
 /** A run of a third of a second that converges. */

@@ -1,5 +1,6 @@
 import type { ExplainedDecision, Instant, PageBiography, Timeline } from '../engine/record.ts';
 import type { Scenario } from '../engine/scenario.ts';
+import type { DestinationPages } from '../sweep/destination-pages.ts';
 
 /** Numbers a run within one client; a reply to an older run is dropped. */
 export type RunId = number;
@@ -22,12 +23,16 @@ export type Command =
       readonly runId: RunId;
       readonly scenario: Scenario;
       readonly frames: SharedArrayBuffer | null;
+      /** Memory for keyframes, for runs that share it with others; the engine's own default without it. */
+      readonly keyframeBytes?: number;
     }
   /** Moves the playhead, forward or back, and paints. `returned` gives back a transferred frame for reuse. */
   | { readonly type: 'runTo'; readonly runId: RunId; readonly untilMs: number; readonly returned?: ArrayBuffer }
   | { readonly type: 'look'; readonly runId: RunId; readonly view: HeatmapView }
   | { readonly type: 'explain'; readonly runId: RunId; readonly decision: number }
   | { readonly type: 'biography'; readonly runId: RunId; readonly slot: number }
+  /** Asks what the destination has of every page at the playhead, to lay it beside another run's. */
+  | { readonly type: 'pages'; readonly runId: RunId }
   /** Ends the worker by an exception, for the test of its restart. */
   | { readonly type: 'crash'; readonly runId: RunId };
 
@@ -40,6 +45,8 @@ export type Reply =
   | { readonly type: 'looked'; readonly runId: RunId; readonly frame?: ArrayBuffer }
   | { readonly type: 'explained'; readonly runId: RunId; readonly decision: ExplainedDecision }
   | { readonly type: 'biography'; readonly runId: RunId; readonly biography: PageBiography }
+  /** `states` is transferred. */
+  | { readonly type: 'pages'; readonly runId: RunId; readonly nowMs: number; readonly pages: DestinationPages }
   | {
       readonly type: 'failed';
       readonly runId: RunId;

@@ -1,0 +1,37 @@
+import type { PagePlanes } from '../engine/memory/page-planes.ts';
+import type { RamLayout } from '../engine/memory/ram-blocks.ts';
+
+/** What the destination has of each page at an instant. */
+export interface DestinationPages {
+  /** Blocks and their places, as in the engine's layout. */
+  readonly blocks: RamLayout['blocks'];
+  /** One `DestinationState` a slot; padding between blocks is `NEVER_SENT`. Plain bytes, so that they can be transferred. */
+  readonly states: Uint8Array<ArrayBuffer>;
+}
+
+export const NEVER_SENT = 0;
+/** As on the source. */
+export const CURRENT = 1;
+/** Older than on the source, and the page is known to be dirty: it will be sent again. */
+export const BEHIND = 2;
+/** Older than on the source, and nobody knows: lost once the guest runs there. */
+export const LOST = 3;
+export type DestinationState = typeof NEVER_SENT | typeof CURRENT | typeof BEHIND | typeof LOST;
+
+/** States of all pages now, from the planes of a run (a `Simulation` has both fields). */
+export function destinationPages({ planes, layout }: { planes: PagePlanes; layout: RamLayout }): DestinationPages {
+  const states = new Uint8Array(layout.slots);
+  const { bitmap, vcpuLog, delivered, sentLow, sentHigh, dmaLog, untracked } = planes;
+  for (const { firstSlot, pages } of layout.blocks) {
+    const end = firstSlot + pages;
+    for (let slot = firstSlot; slot < end; slot++) {
+      const word = slot >>> 5;
+      const bit = 1 << (slot & 31);
+      if (((sentLow[word]! | sentHigh[word]!) & bit) === 0) continue;
+      const known = (bitmap[word]! & ~delivered[word]!) | vcpuLog[word]! | (dmaLog === null ? 0 : dmaLog[word]!);
+      const unknown = untracked === null ? 0 : untracked[word]!;
+      states[slot] = (known & bit) !== 0 ? BEHIND : (unknown & bit) !== 0 ? LOST : CURRENT;
+    }
+  }
+  return { blocks: layout.blocks, states };
+}
