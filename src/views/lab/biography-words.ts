@@ -30,3 +30,13 @@ export function eventText(event: PageEvent): string {
 }
 
 const times = (count: number): string => (count === 1 ? 'once' : count === 2 ? 'twice' : `${formatCount(count)} times`);
+
+/** The story of a write that is lost, in one sentence, or null for a page that has none: sent, then written by a device that nobody asks. */
+export function lostStory({ events, sourceVersion, destinationVersion }: PageBiography): string | null {
+  if (destinationVersion === null || destinationVersion === sourceVersion) return null;
+  const sentAt = events.findLastIndex(({ kind }) => kind === 'sent');
+  const sent = events[sentAt];
+  const lost = events.slice(sentAt + 1).find((event) => event.kind === 'written' && !event.tracked);
+  if (!sent || !lost) return null;
+  return `Sent at ${formatCount(sent.atMs)} ms, written by the device at ${formatCount(lost.atMs)} ms, never reported.`;
+}
