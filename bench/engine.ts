@@ -1,5 +1,6 @@
 import type { Scenario } from '../src/engine/scenario.ts';
 import { Simulation } from '../src/engine/simulation.ts';
+import { scenarioWith } from '../src/scenario/defaults.ts';
 import { bytesToPages, GIB } from '../src/units.ts';
 
 /** A guest whose CPUs write uniformly over all of its RAM, on a link that is its own cap; every page has content. */
@@ -82,26 +83,17 @@ function simulateOnce(each: EngineCase): {
 /** The scenario of a case. */
 export function scenarioOf({ name, ramGib, linkBytesPerSecond, writesPerSecond }: EngineCase): Scenario {
   const pages = bytesToPages(ramGib * GIB);
-  return {
-    format: 1,
+  return scenarioWith({
     name,
-    seed: 1,
     guest: {
       ramBytes: ramGib * GIB,
       firmware: 'small-bios',
-      stoppedBeforeMigrate: false,
-      nonzeroRanges: [{ fromPage: 0, toPage: pages }],
       workloads: writesPerSecond ? [{ kind: 'uniform', region: { startPage: 0, pages }, writesPerSecond }] : [],
     },
     link: { kind: 'wire', bytesPerSecond: linkBytesPerSecond },
-    host: 'ideal',
-    devices: [],
-    qemu: { release: '7.2', untrackedRule: 'blocker' },
-    parameters: { 'downtime-limit': 300, 'max-bandwidth': linkBytesPerSecond },
-    capabilities: { 'pause-before-switchover': false, 'return-path': false },
-    actions: [],
+    parameters: { 'max-bandwidth': linkBytesPerSecond },
     horizonMs: 600_000,
-  };
+  });
 }
 
 /** The reference: as plain a loop as can be, so that a slow machine slows both. */

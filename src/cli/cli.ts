@@ -1,8 +1,11 @@
 import { InputError } from '../scenario/input-error.ts';
+import { admissionCommand } from './admission-command.ts';
+import { compareCommand } from './compare-command.ts';
 import { fidelityCommand } from './fidelity-command.ts';
 import { type ExitCode, type Io, UsageError } from './io.ts';
 import { predictCommand } from './predict-command.ts';
 import { presetsCommand } from './presets-command.ts';
+import { releasesCommand } from './releases-command.ts';
 import { runCommand } from './run-command.ts';
 
 /** One command: its help, and what it does with the arguments behind its name. */
@@ -40,6 +43,9 @@ export function runCli(args: readonly string[], io: Io): ExitCode {
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   run: runCommand,
+  compare: compareCommand,
+  releases: releasesCommand,
+  admission: admissionCommand,
   predict: predictCommand,
   presets: presetsCommand,
   fidelity: fidelityCommand,
@@ -47,10 +53,13 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 
 const HELP = `Usage: npm run -s cli -- <command> [options]
 
-  run <scenario.json | preset>   simulate one migration and print its outcome
-  predict <trace.json>...        predict recorded migrations from their configuration
-  presets                        list the presets, one line each
-  fidelity                       write docs/fidelity.md from the recordings of the project
+  run <scenario.json | preset>       simulate one migration and print its outcome
+  compare <scenario.json | preset>   run variants of it side by side and print a table of outcomes
+  releases <scenario.json | preset>  run it under every release and say what changes, and by which flag
+  admission                          list which VFIO devices each release lets migrate
+  predict <trace.json>...            predict recorded migrations from their configuration
+  presets                            list the presets, one line each
+  fidelity                           write docs/fidelity.md from the recordings of the project
 
 Each command explains itself with --help. Exit code: 0 done, 1 ended otherwise than asked, 2 bad input.
 `;

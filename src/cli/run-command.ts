@@ -1,14 +1,11 @@
 import { parseArgs } from 'node:util';
 import type { Outcome, RunStatus } from '../engine/record.ts';
-import type { Scenario } from '../engine/scenario.ts';
 import { Simulation } from '../engine/simulation.ts';
-import { LIMITS, MOST } from '../scenario/limits.ts';
-import { PRESETS } from '../scenario/presets.ts';
-import { parseScenarioText } from '../scenario/schema.ts';
 import { formatBytes, formatCount, formatMs } from '../units.ts';
 import type { Command } from './cli.ts';
-import { type Io, readUserFile, UsageError } from './io.ts';
+import { UsageError } from './io.ts';
 import { runWithProgress } from './progress.ts';
+import { scenarioNamed, withSeed } from './scenario-argument.ts';
 
 export const runCommand: Command = {
   help: `Usage: npm run -s cli -- run <scenario.json | preset> [options]
@@ -35,7 +32,7 @@ Simulates one migration and prints its outcome. See "presets" for the names of p
     const wanted = values['fail-unless'];
     if (wanted !== undefined && !statuses().some((status) => status === wanted))
       throw new UsageError(`--fail-unless: ${wanted} is not a status; they are ${statuses().join(', ')}`);
-    const scenario = withSeed(scenarioNamed(positionals, io), values.seed);
+    const scenario = withSeed(scenarioNamed('run', positionals, io), values.seed);
     const simulation = new Simulation(scenario, { keyframeBudgetBytes: 0 });
     const outcome = runWithProgress(simulation, io);
     if (values.decisions)
@@ -45,23 +42,6 @@ Simulates one migration and prints its outcome. See "presets" for the names of p
     return wanted === undefined || wanted === outcome.status ? 0 : 1;
   },
 };
-
-function scenarioNamed([name, ...more]: readonly string[], io: Io): Scenario {
-  if (name === undefined || more.length > 0) throw new UsageError('run takes one scenario file or preset name');
-  const preset = PRESETS.find(({ id }) => id === name);
-  if (preset) return preset.scenario;
-  if (!/[./\\]/.test(name))
-    throw new UsageError(`${name}: no such preset; "presets" lists them, and a file ends in .json`);
-  return parseScenarioText(readUserFile(io, name, MOST.fileBytes), name);
-}
-
-function withSeed(scenario: Scenario, text: string | undefined): Scenario {
-  if (text === undefined) return scenario;
-  const seed = Number(text);
-  if (!/^\d+$/.test(text) || seed > LIMITS.seed.max)
-    throw new UsageError(`--seed: ${text} is not a whole number from 0 to ${LIMITS.seed.max}`);
-  return { ...scenario, seed };
-}
 
 function statuses(): readonly RunStatus[] {
   return ['completed', 'cancelled', 'failed', 'refused', 'not-converged'];

@@ -3,16 +3,20 @@ import { describe, expect, it } from 'vitest';
 import { drawnScenario } from './drawn.testing.ts';
 import { ramLayout } from './memory/ram-blocks.ts';
 import { type PlainRun, plainRun } from './plain-model.testing.ts';
-import type { Limits } from './plain-scenario.testing.ts';
+import { ANYTHING, type Limits, RELEASES } from './plain-scenario.testing.ts';
 import { PlainWatch } from './plain-watch.testing.ts';
 import type { Counters, Outcome } from './record.ts';
 import { Simulation } from './simulation.ts';
 
 describe('the engine and the plain model', () => {
   it.each<[string, number, Limits]>([
-    ['any scenario', 200, {}],
+    ['any scenario of 7.2', 200, {}],
     ['a fast link', 60, { link: 'fast', actions: false }],
     ['a guest of two blocks of words', 60, { mostPages: 80 }],
+    ['any release without a device', 100, { releases: RELEASES, devices: 'none' }],
+    ['any release, any devices, any rule', 300, ANYTHING],
+    ['a fast link, any devices', 100, { ...ANYTHING, link: 'fast' }],
+    ...RELEASES.map((release): [string, number, Limits] => [release, 40, { ...ANYTHING, releases: [release] }]),
   ])('agree on everything: %s', (_, numRuns, limits) => {
     fc.assert(
       fc.property(drawnScenario(limits), (scenario) => {
@@ -20,11 +24,12 @@ describe('the engine and the plain model', () => {
         const watch = new PlainWatch(ramLayout(scenario.guest).slots);
         const simulation = new Simulation(scenario, { observer: watch });
         const outcome = simulation.runToEnd();
-        const { syncs, decisions } = simulation.timeline();
+        const { syncs, decisions, admission } = simulation.timeline();
         expect(summaryOf(outcome)).toEqual(summaryOf(plain));
         expect(syncs.map(({ digest, ...record }) => record)).toEqual(plain.syncs);
         expect(decisions).toEqual(plain.decisions);
         expect(decisions.flatMap(({ window }) => window ?? [])).toEqual(plain.windows);
+        expect(admission.devices.map(({ tracker }) => tracker)).toEqual(plain.admission.trackers);
         expect(staleSlots(outcome)).toEqual(plain.corrupt);
         expect(watch.sourceVersions).toEqual(plain.sourceVersions);
         expect(watch.destinationVersions).toEqual(plain.destinationVersions);

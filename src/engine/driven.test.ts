@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { capabilitiesWith, parametersOf, qemuWith } from './devices.testing.ts';
 import { drawnScenario } from './drawn.testing.ts';
 import type { PagePlanes } from './memory/page-planes.ts';
 import { plainRun } from './plain-model.testing.ts';
@@ -171,9 +172,10 @@ const uniformGuest: Scenario = {
   link: { kind: 'wire', bytesPerSecond: 4e6 },
   host: 'ideal',
   devices: [],
-  qemu: { release: '7.2', untrackedRule: 'blocker' },
-  parameters: { 'downtime-limit': 30, 'max-bandwidth': 4_000_000 },
-  capabilities: { 'pause-before-switchover': false, 'return-path': false },
+  qemu: qemuWith(),
+  sla: 'downtime-limit',
+  parameters: parametersOf(30, 4_000_000),
+  capabilities: capabilitiesWith(),
   actions: [],
   horizonMs: 20_000,
 };

@@ -33,7 +33,7 @@ const MIB = 1024 ** 2;
 /** 128 MiB; the boot sector's own 33 pages and 64 MiB from 1 MiB on have content; `wsPages` of them are written in turn. */
 function guestWriting(wsPages: number, limitMs: number, maxBandwidth: number, windowMs = 100): Scenario {
   return {
-    format: 1,
+    format: 2,
     name: '',
     seed: 1,
     guest: {
@@ -56,10 +56,18 @@ function guestWriting(wsPages: number, limitMs: number, maxBandwidth: number, wi
     },
     link: { kind: 'fast', windowMs },
     host: 'ideal',
+    sla: 'downtime-limit',
     devices: [],
-    qemu: { release: '7.2', untrackedRule: 'blocker' },
-    parameters: { 'downtime-limit': limitMs, 'max-bandwidth': maxBandwidth },
-    capabilities: { 'pause-before-switchover': false, 'return-path': false },
+    qemu: {
+      release: '7.2',
+      untrackedRule: 'as-released',
+      viommu: false,
+      onlyMigratable: false,
+      allowRestricted: false,
+      bandwidthSource: 'measured',
+    },
+    parameters: { 'avail-switchover-bandwidth': 0, 'downtime-limit': limitMs, 'max-bandwidth': maxBandwidth },
+    capabilities: { 'pause-before-switchover': false, 'return-path': false, 'switchover-ack': false },
     actions: [],
     horizonMs: 20_000,
   };

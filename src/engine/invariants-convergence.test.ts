@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PAGE_BYTES } from '../units.ts';
+import { capabilitiesWith, parametersOf, qemuWith } from './devices.testing.ts';
 import { forScenarios } from './drawn.testing.ts';
 import { untrackedUnder } from './run-log.testing.ts';
 import type { Scenario, Workload } from './scenario.ts';
@@ -101,9 +102,10 @@ function saturating(pages: number, set: number, limitMs: number): Scenario {
     link: { kind: 'fast', windowMs: 100 },
     host: 'ideal',
     devices: [],
-    qemu: { release: '7.2', untrackedRule: 'blocker' },
-    parameters: { 'downtime-limit': limitMs, 'max-bandwidth': 100 * 4104 * 10 },
-    capabilities: { 'pause-before-switchover': false, 'return-path': false },
+    qemu: qemuWith(),
+    sla: 'downtime-limit',
+    parameters: parametersOf(limitMs, 100 * 4104 * 10),
+    capabilities: capabilitiesWith(),
     actions: [],
     horizonMs: 15_000,
   };

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PAGE_BYTES } from '../units.ts';
+import { deviceWith, qemuWith } from './devices.testing.ts';
 import { drawnScenario } from './drawn.testing.ts';
 import {
   BANDWIDTH,
@@ -207,8 +208,8 @@ describe('laws', () => {
         const simulation = simulate({
           ...base,
           guest: { ...base.guest, firmware: name, nonzeroRanges: nonzero ? [{ fromPage: 0, toPage: nonzero }] : [] },
-          devices: [{ ...type1, dirtyTracking: 'none' }],
-          qemu: { release: '7.2', untrackedRule: 'skip-precopy' },
+          devices: [deviceWith()],
+          qemu: qemuWith({ untrackedRule: 'skip-precopy' }),
         });
         const { outcome } = simulation.timeline();
         const full = nonzero + { bare: 0, 'small-bios': 5, pc: 79 }[name];

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { PAGE_BYTES } from '../units.ts';
+import { capabilitiesWith, deviceWith, parametersOf, qemuWith } from './devices.testing.ts';
 import { SETUP_BYTES } from './link/host-costs.ts';
 import { blockNameBytes, NORMAL_PAGE_BYTES } from './link/wire.ts';
 import type { Scenario, VfioDevice, Workload } from './scenario.ts';
@@ -13,16 +14,9 @@ export const BANDWIDTH = fc.integer({ min: 2_000_000, max: 27_000_000 });
 /** From here on a window sends fewer pages than fit below T, so RAM is never drained inside one. */
 export const LIMIT = fc.integer({ min: 120, max: 900 });
 /** No capability. */
-export const BARE = { 'pause-before-switchover': false, 'return-path': false };
+export const BARE = capabilitiesWith();
 /** A physical device in a type1 container: every page is dirty at every sync. */
-export const type1: VfioDevice = {
-  name: '0000:01:00.0',
-  dma: { kind: 'none' },
-  dirtyTracking: 'type1',
-  stopCopyBytes: 0,
-  stopMs: 0,
-  resumeMs: 0,
-};
+export const type1: VfioDevice = deviceWith({ container: 'type1' });
 
 /** What one window sends. */
 export interface BurstOf {
@@ -90,8 +84,9 @@ export const guest = ({ pages, bandwidth, limitMs, workloads = [] }: Law): Scena
   link: { kind: 'fast', windowMs: 100 },
   host: 'ideal',
   devices: [],
-  qemu: { release: '7.2', untrackedRule: 'blocker' },
-  parameters: { 'downtime-limit': limitMs, 'max-bandwidth': bandwidth },
+  qemu: qemuWith(),
+  sla: 'downtime-limit',
+  parameters: parametersOf(limitMs, bandwidth),
   capabilities: BARE,
   actions: [],
   horizonMs: 20_000,

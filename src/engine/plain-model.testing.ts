@@ -10,6 +10,8 @@ import {
   ZERO_PAGE_BYTES,
 } from './link/wire.ts';
 import { nonzeroSlots, type RamBlock, ramLayout } from './memory/ram-blocks.ts';
+import { PlainDevice } from './plain-device.testing.ts';
+import { type PlainAdmission, type PlainContainer, plainAdmission, releaseNumber } from './plain-devices.testing.ts';
 import type {
   Counters,
   DecisionRecord,
@@ -24,6 +26,7 @@ import type { Action, Scenario } from './scenario.ts';
 /** What the plain model knows of a run, in the words of `record.ts`. Page lists are indexed by slot. */
 export interface PlainRun {
   readonly status: RunStatus;
+  readonly admission: PlainAdmission;
   readonly counters: Counters;
   readonly syncs: readonly Omit<SyncRecord, 'digest'>[];
   readonly decisions: readonly DecisionRecord[];
@@ -52,6 +55,9 @@ export function plainRun(scenario: Scenario): PlainRun {
   return new PlainModel(scenario).run();
 }
 
+/** What QEMU spins away when it had nothing to send. */
+const IDLE_MS = 5;
+
 /** The migration thread leaves its loop. */
 class Left extends Error {
   readonly ending: RunStatus;
@@ -69,8 +75,11 @@ class PlainModel {
   nextTick = 1;
   readonly actions: Action[];
 
+  /** 702 for 7.2. */
+  readonly release: number;
+  readonly admission: PlainAdmission;
   readonly vcpus: readonly Writer[];
-  readonly devices: readonly Writer[];
+  readonly devices: readonly PlainDevice[];
   readonly source: number[];
   readonly destination: (number | null)[];
   readonly timesSent: number[];
@@ -78,22 +87,23 @@ class PlainModel {
   readonly bitmap = new Set<number>();
   /** What the trackers report at the next sync. */
   readonly vcpuLog = new Set<number>();
-  readonly dmaLog = new Set<number>();
-  /** The part of it that was written after the page was sent, to name who dirtied a page. */
-  readonly vcpuSinceSend = new Set<number>();
-  readonly dmaSinceSend = new Set<number>();
-  readonly everyPage: boolean;
+  /** One a container. */
+  readonly dmaLogs: readonly Set<number>[];
   readonly cursor = { block: 0, page: 0 };
   lastSentBlock = -1;
 
   status: MigrationStatus = 'none';
   vmRunning: boolean;
-  vcpuStopMs = Infinity;
-  dmaStopMs = Infinity;
+  vcpuStopMs: number;
+  /** Milliseconds that the CPUs have run. */
+  vcpuRanMs = 0;
+  completing = false;
+  stoppedByCompletion = false;
   downtimeStartMs = 0;
   continued = false;
   limitMs: number;
   maxBandwidth: number;
+  availBandwidth: number;
   window = { startMs: 0, bytes: 0, bytes0: 0, pages0: 0 };
   closed: WindowRecord | null = null;
   period = { startMs: -1, dirtyPages: 0 };
@@ -119,14 +129,18 @@ class PlainModel {
     for (const slot of this.everySlot()) this.bitmap.add(slot);
     const first = layout.ram.firstSlot;
     const awake = !guest.stoppedBeforeMigrate;
-    this.vcpus = awake ? guest.workloads.map((workload, i) => createWriter(workload, first, seed, i)) : [];
-    const dma = devices[0]?.dma;
-    this.devices = awake && dma && dma.kind !== 'none' ? [createWriter(dma, first, seed, 1000)] : [];
-    const tracking = devices[0]?.dirtyTracking;
-    this.everyPage = tracking === 'type1' || (tracking === 'none' && qemu.untrackedRule === 'all-dirty');
+    this.release = releaseNumber(qemu.release);
+    this.admission = plainAdmission(scenario);
+    this.vcpus = guest.workloads.map((workload, i) => createWriter(workload, first, seed, i));
+    this.devices = devices.map(
+      (device, i) => new PlainDevice(device, this.release, awake, { slot: first, seed, number: 1000 + i }),
+    );
+    this.dmaLogs = this.admission.containers.map(() => new Set<number>());
+    this.vcpuStopMs = awake ? Infinity : 0;
     this.vmRunning = awake;
     this.limitMs = parameters['downtime-limit'];
     this.maxBandwidth = parameters['max-bandwidth'];
+    this.availBandwidth = parameters['avail-switchover-bandwidth'];
     this.count = {
       transferredBytes: 0,
       precopyBytes: 0,
@@ -137,6 +151,7 @@ class PlainModel {
       dirtySyncCount: 0,
       remainingPages: layout.totalPages,
       streamBytes: 0,
+      vfioBytes: 0,
       iterateCalls: 0,
       thresholdBytes: 0,
       bandwidthBytesPerMs: 0,
@@ -152,7 +167,7 @@ class PlainModel {
   run(): PlainRun {
     let status: RunStatus = 'completed';
     try {
-      if (this.untracked() && this.scenario.qemu.untrackedRule === 'blocker') throw new Left('refused');
+      if (this.admission.ending !== null) throw new Left(this.admission.ending);
       this.migrationThread();
     } catch (left) {
       if (!(left instanceof Left)) throw left;
@@ -164,6 +179,7 @@ class PlainModel {
     const resumeMs = endMs + (this.scenario.capabilities['return-path'] ? 0 : this.destinationLoadMs());
     return {
       status,
+      admission: this.admission,
       counters: this.counters(),
       syncs: this.syncs,
       decisions: this.decisions,
@@ -171,7 +187,7 @@ class PlainModel {
       totalTimeMs: Math.floor(endMs),
       setupTimeMs: this.setupTimeMs,
       downtimeMs: completed ? Math.floor(endMs) - Math.floor(this.downtimeStartMs) : null,
-      guestPauseMs: completed && this.vcpuStopMs < Infinity ? resumeMs - this.vcpuStopMs : null,
+      guestPauseMs: completed && this.stoppedByCompletion ? resumeMs - this.vcpuStopMs : null,
       endMs,
       sourceVersions: source,
       destinationVersions: destination,
@@ -187,6 +203,7 @@ class PlainModel {
     this.wait(this.fast() ? 0 : this.host.setupMs);
     this.put(SETUP_BYTES);
     this.sync();
+    for (const device of this.devices) if (!device.setUp(this.vmRunning, this.nowMs)) throw new Left('failed');
     this.status = 'active';
     this.setupTimeMs = Math.floor(this.nowMs);
     for (;;) {
@@ -227,7 +244,7 @@ class PlainModel {
       transferredBytes: transferred,
       timeSpentMs: timeSpent,
       bandwidthBytesPerMs: bandwidth,
-      thresholdBytes: Math.trunc(bandwidth * this.limitMs),
+      thresholdBytes: Math.trunc(this.switchoverBandwidth(bandwidth) * this.limitMs),
       previousThresholdBytes: count.thresholdBytes,
     };
     this.windows.push(this.closed);
@@ -236,79 +253,161 @@ class PlainModel {
     count.mbps = (transferred * 8) / (timeSpent / 1000) / 1e6;
     count.pagesPerSecond = Math.trunc((pages - window.pages0) / (timeSpent / 1000));
     if (count.dirtyPagesRate !== 0 && transferred > 10_000) {
-      count.expectedDowntimeMs = Math.trunc(this.remainingAtLastSync / bandwidth);
+      count.expectedDowntimeMs = Math.trunc(this.remainingAtLastSync / this.switchoverBandwidth(bandwidth));
     }
     this.window = { startMs: now, bytes: 0, bytes0: count.streamBytes, pages0: pages };
   }
 
-  /** Sheet 1.7, V7; the policy P1 comes first (6.2). */
+  /** From 8.2 on somebody may state it. */
+  switchoverBandwidth(measured: number): number {
+    return this.release >= 802 && this.availBandwidth !== 0 ? Math.trunc(this.availBandwidth / 1000) : measured;
+  }
+
+  /** Sheet 1.7; what the rule says comes first (6.2). */
   iterationRun(): 'resume' | 'break' {
-    const { count, scenario } = this;
-    const skipPrecopy = this.untracked() && scenario.qemu.untrackedRule === 'skip-precopy';
+    const { count } = this;
+    const { policy, bandwidth } = this.policyNow();
     const compared = {
       sequence: this.decisions.length,
       atMs: this.nowMs,
+      vmRunning: this.vmRunning,
       windowBytes: this.window.bytes,
       windowLimitBytes: this.windowLimit() || Infinity,
       window: this.closed,
       thresholdBytes: count.thresholdBytes,
       bandwidthBytesPerMs: count.bandwidthBytesPerMs,
-      remainingBeforeBytes: this.bitmap.size * PAGE_BYTES,
-      policy: skipPrecopy ? ('complete' as const) : ('none' as const),
-      devicePendingBytes: 0,
+      remainingBeforeBytes: this.remainingBytes(),
+      policy,
+      policyBandwidthBytesPerMs: bandwidth,
     };
     this.closed = null;
-    let sync: number | null = null;
-    let pendingBytes = this.bitmap.size * PAGE_BYTES;
-    if (!skipPrecopy && pendingBytes < count.thresholdBytes) {
-      sync = this.syncs.length;
-      this.sync();
-      pendingBytes = this.bitmap.size * PAGE_BYTES;
-    }
-    const more = !skipPrecopy && pendingBytes > 0 && pendingBytes >= count.thresholdBytes;
-    const iteration = more ? this.newIteration() : null;
+    const syncs = this.syncs.length;
+    const asked =
+      policy === 'complete' || policy === 'fail'
+        ? { exact: this.release < 800, devices: this.devices.map(() => 0) }
+        : this.pendingNow();
+    const sync = this.syncs.length > syncs ? syncs : null;
+    const devicePendingBytes = asked.devices.reduce((sum, bytes) => sum + bytes, 0);
+    const pendingBytes = this.remainingBytes() + devicePendingBytes;
+    const canSwitchover = this.canSwitchover();
+    const completes =
+      policy === 'complete' || (policy === 'none' && canSwitchover && this.isBelow(pendingBytes, count.thresholdBytes));
+    const outcome = policy === 'fail' ? 'fail' : completes ? 'complete' : 'iterate';
+    const iteration = outcome === 'iterate' ? this.newIteration() : null;
     try {
       if (iteration) this.saveIterate(iteration);
     } finally {
       this.decisions.push({
         ...compared,
         sync,
+        exact: asked.exact,
+        devicesPendingBytes: asked.devices,
+        devicePendingBytes,
+        canSwitchover,
         pendingBytes,
         status: this.status === 'cancelling' ? 'cancelling' : 'active',
-        vmRunning: this.vmRunning,
         downtimeLimitMs: this.limitMs,
-        outcome: more ? 'iterate' : 'complete',
+        outcome,
         iteration: iteration && { ...iteration, endMs: this.nowMs },
       });
     }
-    return more ? 'resume' : 'break';
+    if (outcome === 'fail') throw new Left('failed');
+    return outcome === 'iterate' ? 'resume' : 'break';
+  }
+
+  /** C10, C11. */
+  isBelow(pending: number, threshold: number): boolean {
+    return this.release >= 1001 ? pending <= threshold : pending === 0 || pending < threshold;
+  }
+
+  /** C0. */
+  policyNow(): { policy: DecisionRecord['policy']; bandwidth: number } {
+    const look = this.admission.rule?.atLook ?? 'none';
+    if (look === 'none' || look === 'complete' || look === 'fail') return { policy: look, bandwidth: 0 };
+    const bandwidth = this.bandwidthForRule();
+    if (bandwidth === null) return { policy: 'hold', bandwidth: 0 };
+    const fits = this.mappedPages() * PAGE_BYTES <= bandwidth * this.limitMs;
+    return { policy: fits ? 'complete' : look === 'check and fail' ? 'fail' : 'hold', bandwidth };
+  }
+  /** Bytes a ms; null: not known. */
+  bandwidthForRule(): number | null {
+    switch (this.scenario.qemu.bandwidthSource) {
+      case 'max-bandwidth':
+        return this.maxBandwidth === 0 ? Infinity : this.maxBandwidth / 1000;
+      case 'measured':
+        return this.windows.at(-1)?.bandwidthBytesPerMs ?? null;
+      case 'avail-switchover-bandwidth':
+        return this.availBandwidth === 0 ? null : this.availBandwidth / 1000;
+    }
+  }
+  /** Pages that the devices without a tracker may reach. */
+  mappedPages(): number {
+    return this.reachable(this.admission.untracked).size;
+  }
+
+  /** C4 to C8. RAM comes before the devices. */
+  pendingNow(): { exact: boolean; devices: number[] } {
+    const { devices, count, release } = this;
+    const { thresholdBytes } = count;
+    if (release < 800) {
+      if (this.remainingBytes() < thresholdBytes) this.sync();
+      return { exact: true, devices: devices.map((device) => device.pendingBytes(this.nowMs)) };
+    }
+    const estimates = devices.map((device) => device.estimate(this.nowMs));
+    const pending = estimates.reduce((sum, bytes) => sum + bytes, this.remainingBytes());
+    if (release < 900 ? pending > thresholdBytes : pending >= thresholdBytes) {
+      return { exact: false, devices: estimates };
+    }
+    if (release >= 900 || this.remainingBytes() < thresholdBytes) this.sync();
+    return { exact: true, devices: devices.map((device) => device.exact(this.nowMs)) };
+  }
+
+  /** C9: the destination has all that it needs before the guest stops. */
+  canSwitchover(): boolean {
+    if (this.release < 801 || !this.scenario.capabilities['switchover-ack'] || !this.vmRunning) return true;
+    return this.devices.every(({ acknowledged }) => acknowledged);
   }
 
   newIteration(): PlainIteration {
-    return { endMs: 0, normalPages: 0, zeroPages: 0, redundantPages: 0, ended: 'stopped' };
+    return { endMs: 0, normalPages: 0, zeroPages: 0, redundantPages: 0, deviceBytes: 0, ended: 'stopped' };
   }
 
-  /** Sheet 2.6: `saveIterate` with RAM as the only handler that iterates. */
+  /** Sheet 2.6: RAM first. Until 8.2 the others have a turn only when RAM is done. */
   saveIterate(iteration: PlainIteration): void {
     this.put(SECTION_HEADER_BYTES);
     const ended = this.sendPages(true, iteration);
     this.countRamBytes(EOS_BYTES);
     this.count.iterateCalls++;
     this.put(EOS_BYTES + SECTION_FOOTER_BYTES);
+    if (this.release !== 800 && (this.release >= 900 || ended === 'drained')) this.iterateDevices(iteration);
+    if (iteration.normalPages + iteration.zeroPages + iteration.deviceBytes === 0) this.wait(IDLE_MS);
     iteration.ended = ended;
+  }
+
+  iterateDevices(iteration: PlainIteration): void {
+    for (const device of this.devices) {
+      if (this.windowExceeded()) return;
+      const bytes = device.takeChunk(this.nowMs);
+      iteration.deviceBytes += bytes;
+      this.sendDeviceBytes(device, bytes);
+      if (this.release < 800 && device.hasMore()) return;
+    }
+  }
+
+  sendDeviceBytes({ spec }: PlainDevice, bytes: number): void {
+    this.count.vfioBytes += bytes;
+    this.put(bytes);
+    const readMs = spec.saveBytesPerSecond === null ? 0 : (bytes * 1000) / spec.saveBytesPerSecond;
+    this.wait(Math.max(bytes * this.byteMs(), readMs));
   }
 
   /** Sheet 1.8 and 1.9; the parts of the stop in the order of docs/model.md. */
   completion(): void {
     const { scenario, host } = this;
     const byteMs = this.byteMs();
+    this.completing = true;
     this.downtimeStartMs = this.nowMs;
-    if (this.vmRunning) {
-      this.vcpuStopMs = this.nowMs + (this.fast() ? 0 : host.vmStopMs);
-      this.dmaStopMs = this.vcpuStopMs + (scenario.devices[0]?.stopMs ?? 0);
-      this.waitUntil(this.dmaStopMs);
-      this.vmRunning = false;
-    }
+    if (this.vmRunning) this.stopForCompletion();
     if (scenario.capabilities['pause-before-switchover']) {
       this.status = 'pre-switchover';
       while (!this.continued) this.nextEvent();
@@ -318,17 +417,35 @@ class PlainModel {
     this.sync();
     this.sendPages(false, this.newIteration());
     this.put(EOS_BYTES + SECTION_FOOTER_BYTES);
-    const deviceBytes = scenario.devices[0]?.stopCopyBytes ?? 0;
-    this.put(deviceBytes);
-    this.wait(deviceBytes * byteMs);
+    for (const device of this.devices) {
+      if (device.failsBeforeSending()) throw new Left('failed');
+      const bytes = device.rest(this.nowMs);
+      device.sentBytes += bytes;
+      this.sendDeviceBytes(device, bytes);
+      if (device.failsAfterSending()) throw new Left('failed');
+    }
     this.put(host.otherStateBytes);
     this.wait(host.otherStateBytes * byteMs, this.fast() ? 0 : host.otherStateMs);
     if (scenario.capabilities['return-path']) this.wait(this.destinationLoadMs());
   }
 
+  /** The CPUs, then peer-to-peer DMA (8.2 on), then the devices, one after the other. */
+  stopForCompletion(): void {
+    this.stoppedByCompletion = true;
+    this.vcpuStopMs = this.nowMs + (this.fast() ? 0 : this.host.vmStopMs);
+    let atMs = this.vcpuStopMs;
+    if (this.release >= 802) for (const { spec } of this.devices) if (spec.p2p) atMs += spec.p2pMs;
+    for (const device of this.devices) {
+      atMs += device.spec.stopMs;
+      device.stop(atMs);
+    }
+    this.waitUntil(atMs);
+    this.vmRunning = false;
+  }
+
   /** Sheet 2.4. */
   sync(): void {
-    const { bitmap, vcpuLog, dmaLog, vcpuSinceSend, dmaSinceSend, count, period } = this;
+    const { bitmap, vcpuLog, count, period } = this;
     const atMs = this.nowMs;
     const remainingBeforePages = bitmap.size;
     let byVcpuPages = 0;
@@ -336,15 +453,18 @@ class PlainModel {
     let allDirtyPages = 0;
     count.dirtySyncCount++;
     if (period.startMs < 0) period.startMs = Math.floor(atMs);
+    const asked = this.admission.containers.map(({ deferred }) => !deferred || !this.vmRunning);
+    const dmaLogs = this.dmaLogs.filter((_, i) => asked[i]);
+    const reported = this.admission.containers.filter((_, i) => asked[i]).map((each) => this.reportedAnyway(each));
     for (const slot of this.everySlot()) {
-      const logged = vcpuLog.has(slot) || dmaLog.has(slot);
-      if (bitmap.has(slot) || !(logged || this.everyPage)) continue;
+      if (bitmap.has(slot)) continue;
+      if (vcpuLog.has(slot)) byVcpuPages++;
+      else if (dmaLogs.some((log) => log.has(slot))) byDmaPages++;
+      else if (reported.some((pages) => pages.has(slot))) allDirtyPages++;
+      else continue;
       bitmap.add(slot);
-      if (!logged) allDirtyPages++;
-      else if (dmaSinceSend.has(slot) || (dmaLog.has(slot) && !vcpuSinceSend.has(slot))) byDmaPages++;
-      else byVcpuPages++;
     }
-    for (const log of [vcpuLog, dmaLog, vcpuSinceSend, dmaSinceSend]) log.clear();
+    for (const log of [vcpuLog, ...dmaLogs]) log.clear();
     period.dirtyPages += byVcpuPages + byDmaPages + allDirtyPages;
     this.remainingAtLastSync = bitmap.size * PAGE_BYTES;
     const periodDirtyPages = period.dirtyPages;
@@ -358,6 +478,26 @@ class PlainModel {
     const seen = { index: count.dirtySyncCount, atMs, vmStopped: !this.vmRunning, remainingBeforePages };
     this.syncs.push({ ...this.counters(), ...seen, ...found, periodDirtyPages, periodClosed });
     this.wait(this.syncMs());
+  }
+
+  /** What a container reports at a sync whether it was written or not. */
+  reportedAnyway({ reports, members }: PlainContainer): ReadonlySet<number> {
+    if (reports === 'every') return this.reachable(members);
+    return reports === 'pinned' ? this.regionsOf(members) : new Set();
+  }
+  /** What is mapped for these devices: all, unless a vIOMMU maps no more than they need. */
+  reachable(devices: readonly number[]): ReadonlySet<number> {
+    return this.scenario.qemu.viommu ? this.regionsOf(devices) : new Set(this.everySlot());
+  }
+  regionsOf(devices: readonly number[]): ReadonlySet<number> {
+    const first = ramLayout(this.scenario.guest).ram.firstSlot;
+    const slots = new Set<number>();
+    for (const i of devices) {
+      const { dma } = this.scenario.devices[i]!;
+      if (dma.kind === 'none') continue;
+      for (let page = 0; page < dma.region.pages; page++) slots.add(first + dma.region.startPage + page);
+    }
+    return slots;
   }
 
   /**
@@ -403,8 +543,6 @@ class PlainModel {
       }
       this.destination[slot] = this.source[slot]!;
       this.timesSent[slot]!++;
-      this.vcpuSinceSend.delete(slot);
-      this.dmaSinceSend.delete(slot);
       const bytes = name + (zero ? ZERO_PAGE_BYTES : NORMAL_PAGE_BYTES);
       this.put(bytes);
       this.countRamBytes(bytes);
@@ -475,45 +613,54 @@ class PlainModel {
       case 'migrate-continue':
         this.continued = this.status === 'pre-switchover';
         return;
+      case 'stop':
+        if (!this.vmRunning || this.completing) return;
+        this.vmRunning = false;
+        this.vcpuStopMs = action.atMs;
+        for (const device of this.devices) device.stop(action.atMs);
+        return;
+      case 'cont':
+        if (this.vmRunning || this.completing) return;
+        this.vmRunning = true;
+        this.vcpuStopMs = Infinity;
+        for (const device of this.devices) device.cont(action.atMs);
+        return;
       case 'migrate-set-parameters':
         this.limitMs = action.arguments['downtime-limit'] ?? this.limitMs;
         this.maxBandwidth = action.arguments['max-bandwidth'] ?? this.maxBandwidth;
+        this.availBandwidth = action.arguments['avail-switchover-bandwidth'] ?? this.availBandwidth;
     }
   }
 
   /** The writes of the millisecond before `tick`, by whoever has not stopped. */
   write(tick: number): void {
-    const slots = new Uint32Array(MAX_BATCH);
-    const each = (writer: Writer, written: (slot: number) => void): number => {
-      const before = writer.writesAfter(tick - 1);
-      const due = writer.writesAfter(tick) - before;
-      for (let done = 0; done < due; done += MAX_BATCH) {
-        const count = Math.min(MAX_BATCH, due - done);
-        writer.next(slots, count, before + done);
-        for (const slot of slots.subarray(0, count)) {
-          this.source[slot]!++;
-          written(slot);
-        }
-      }
-      return due;
-    };
     if (tick < this.vcpuStopMs) {
+      this.vcpuRanMs++;
       for (const writer of this.vcpus) {
-        this.count.vcpuWrites += each(writer, (slot) => {
-          this.vcpuLog.add(slot);
-          this.vcpuSinceSend.add(slot);
-        });
+        this.count.vcpuWrites += this.writeBatch(writer, this.vcpuRanMs, (slot) => this.vcpuLog.add(slot));
       }
     }
-    if (tick >= this.dmaStopMs) return;
-    const tracked = this.scenario.devices[0]?.dirtyTracking === 'device';
-    for (const writer of this.devices) {
-      this.count.dmaWrites += each(writer, (slot) => {
-        if (!tracked) return;
-        this.dmaLog.add(slot);
-        this.dmaSinceSend.add(slot);
-      });
+    this.devices.forEach((device, i) => {
+      if (tick >= device.stopMs) return;
+      device.ranMs++;
+      if (!device.writer) return;
+      const log = this.dmaLogs[this.admission.containers.findIndex(({ logging }) => logging.includes(i))];
+      this.count.dmaWrites += this.writeBatch(device.writer, device.ranMs, (slot) => log?.add(slot));
+    });
+  }
+  writeBatch(writer: Writer, ranMs: number, written: (slot: number) => void): number {
+    const slots = new Uint32Array(MAX_BATCH);
+    const before = writer.writesAfter(ranMs - 1);
+    const due = writer.writesAfter(ranMs) - before;
+    for (let done = 0; done < due; done += MAX_BATCH) {
+      const count = Math.min(MAX_BATCH, due - done);
+      writer.next(slots, count, before + done);
+      for (const slot of slots.subarray(0, count)) {
+        this.source[slot]!++;
+        written(slot);
+      }
     }
+    return due;
   }
 
   put(bytes: number): void {
@@ -526,11 +673,13 @@ class PlainModel {
     else this.count.downtimeBytes += bytes;
   }
   counters(): Counters {
-    return { ...this.count, remainingPages: this.bitmap.size };
+    const { count } = this;
+    const transferredBytes = this.release >= 802 ? count.streamBytes : count.transferredBytes;
+    return { ...count, transferredBytes, remainingPages: this.bitmap.size };
   }
 
-  untracked(): boolean {
-    return this.scenario.devices[0]?.dirtyTracking === 'none';
+  remainingBytes(): number {
+    return this.bitmap.size * PAGE_BYTES;
   }
   fast(): boolean {
     return this.scenario.link.kind === 'fast';
@@ -543,7 +692,11 @@ class PlainModel {
     return this.fast() ? 0 : this.host.syncMs + (this.host.syncMsPerGiB * this.scenario.guest.ramBytes) / GIB;
   }
   destinationLoadMs(): number {
-    return this.host.destinationLoadMs + (this.scenario.devices[0]?.resumeMs ?? 0);
+    let ms = this.host.destinationLoadMs;
+    for (const { spec, sentBytes } of this.devices) {
+      ms += spec.resumeMs + (spec.loadBytesPerSecond === null ? 0 : (sentBytes * 1000) / spec.loadBytesPerSecond);
+    }
+    return ms;
   }
   *everySlot(): Generator<number> {
     for (const { firstSlot, pages } of this.blocks) for (let page = 0; page < pages; page++) yield firstSlot + page;

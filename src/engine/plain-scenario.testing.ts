@@ -1,4 +1,5 @@
 import { PAGE_BYTES } from '../units.ts';
+import { capabilitiesWith } from './devices.testing.ts';
 import type {
   Action,
   DmaWorkload,
@@ -6,25 +7,64 @@ import type {
   Link,
   MigrationParameters,
   PageRange,
+  Qemu,
   Region,
+  ReleaseName,
   Scenario,
+  UntrackedRuleName,
   VfioDevice,
   Workload,
 } from './scenario.ts';
 
 /** How many numbers a scenario is drawn from. */
-export const DRAWS = 80;
+export const DRAWS = 160;
 
-/** Narrows what is drawn; left out, everything occurs. */
+export const RELEASES: readonly ReleaseName[] = [
+  '7.2',
+  '8.0',
+  '8.1',
+  '8.2',
+  '9.0',
+  '9.1',
+  '9.2',
+  '10.0',
+  '10.1',
+  '7.0',
+  '7.1',
+];
+export const RULES: readonly UntrackedRuleName[] = [
+  'as-released',
+  'all-dirty',
+  'skip-precopy',
+  'knob',
+  'check-sla',
+  'fail-fast',
+  'opt-in',
+  'keep-precopying',
+  'skip-precopy-once',
+  'core-notion',
+  'refuse-any-sla',
+  'zero-is-unlimited',
+  'native-only',
+  'abort-precopy',
+  'block-precopy',
+  'blocker',
+];
+
+/** Narrows what is drawn. */
 export interface Limits {
   /** At least 64; default 2,048. */
   readonly mostPages?: number;
   readonly link?: Link['kind'];
-  /** False: no VFIO device. */
-  readonly devices?: boolean;
+  /** Default: 7.2 only. */
+  readonly releases?: readonly ReleaseName[];
+  /** `one`, the default: none, or one without data of its own to send while it runs. `any`: up to four of all kinds. */
+  readonly devices?: 'none' | 'one' | 'any';
   /** False: no commands and no faults while it runs. */
   readonly actions?: boolean;
 }
+/** Every release, every kind of device, every rule. */
+export const ANYTHING: Limits = { releases: RELEASES, devices: 'any', mostPages: 600 };
 
 /**
  * Test support: a valid scenario made of random whole numbers, each taken in turn and reduced to the choice it has to
@@ -37,21 +77,45 @@ export function scenarioOf(draws: readonly number[], limits: Limits = {}): Scena
   const pages = 64 + draw.below((limits.mostPages ?? 2048) - 63);
   const guest = guestOf(draw, pages);
   const link = linkOf(draw, pages, limits.link);
+  const seed = draw.below(1000);
+  const host = draw.one(['ideal', 'recorded'] as const);
+  const release = draw.one<ReleaseName>(limits.releases ?? ['7.2']);
+  const later = (first: ReleaseName): boolean => RANK.indexOf(release) >= RANK.indexOf(first);
+  // one in five may be refused, for any reason there is; the others are let through as far as the rule does
+  const odd = draw.below(5) === 4;
+  const several = odd || !later('8.0') || later('8.2');
+  const devices = devicesOf(draw, pages, limits.devices ?? 'one', odd, several);
+  const qemu = qemuOf(draw, release, limits.devices ?? 'one', odd || !later('8.0'), odd);
+  // an instant link sends for ever at one instant to a device that is always above the threshold
+  const least = isInstant(link) ? 10 : 0;
+  const returns = draw.below(2) === 1;
   return {
     format: 1,
     name: '',
-    seed: draw.below(1000),
+    seed,
     guest,
     link,
-    host: draw.one(['ideal', 'recorded']),
-    parameters: { 'downtime-limit': limitOf(draw), 'max-bandwidth': bandwidthOf(draw, pages) },
-    capabilities: { 'pause-before-switchover': draw.below(6) === 5, 'return-path': draw.below(2) === 1 },
-    qemu: { release: '7.2', untrackedRule: draw.one(['knob', 'all-dirty', 'skip-precopy', 'knob', 'blocker']) },
+    host,
+    devices,
+    qemu,
+    sla: draw.one(['downtime-limit', 'downtime-limit', 'none']),
+    parameters: {
+      'downtime-limit': limitOf(draw),
+      'max-bandwidth': Math.max(devices.length > 0 ? least : 0, bandwidthOf(draw, pages)),
+      'avail-switchover-bandwidth': later('8.2') ? draw.one([0, 0, speedOf(draw, pages), 1234]) : 0,
+    },
+    capabilities: capabilitiesWith({
+      'pause-before-switchover': draw.below(6) === 5,
+      'return-path': returns,
+      'switchover-ack': returns && later('8.1') && draw.below(2) === 1,
+    }),
     horizonMs: draw.one([3000, 5000, 4000, 1 + draw.below(2000), draw.below(20_000) / 10 + 0.1]),
-    devices: limits.devices !== false && draw.below(2) === 1 ? [deviceOf(draw, pages)] : [],
-    actions: limits.actions === false ? [] : actionsOf(draw, pages, leastBandwidth(link)),
+    actions: limits.actions === false ? [] : actionsOf(draw, pages, least, later('8.2')),
   };
 }
+
+/** Oldest first. */
+const RANK: readonly ReleaseName[] = ['7.0', '7.1', '7.2', '8.0', '8.1', '8.2', '9.0', '9.1', '9.2', '10.0', '10.1'];
 
 /** Takes the numbers one by one. */
 class Draw {
@@ -99,11 +163,8 @@ function workloadOf(draw: Draw, ramPages: number): Workload {
     case 'hot-cold':
       if (pages === 1) return { kind: 'uniform', ...base };
       return { kind, ...base, hotPages: 1 + draw.below(pages - 1), hotShare: draw.one([0.9, 0.5, 0, 1]) };
-    case 'bursts': {
-      const onMs = draw.one([50, 1, 7.5, 300]);
-      const offMs = draw.one([50, 1, 12.25, 1000]);
-      return { kind, ...base, onMs, offMs, phaseMs: draw.one([0, onMs, (onMs + offMs) / 3]) };
-    }
+    case 'bursts':
+      return { kind, ...base, ...burstsOf(draw) };
     case 'zipf':
       return { kind, ...base, exponent: draw.one([1, 0.5, 1.2, 2]) };
     default:
@@ -142,33 +203,123 @@ function bandwidthOf(draw: Draw, pages: number): number {
   return draw.one([speedOf(draw, pages), speedOf(draw, pages), 0, small, 134_217_728]);
 }
 
-function deviceOf(draw: Draw, pages: number): VfioDevice {
+function qemuOf(
+  draw: Draw,
+  release: ReleaseName,
+  devices: 'none' | 'one' | 'any',
+  mayMap: boolean,
+  mayRefuse: boolean,
+): Qemu {
+  const any = devices === 'any';
   return {
-    name: '0000:01:00.0',
-    dma: dmaOf(draw, pages),
-    dirtyTracking: draw.one(['none', 'device', 'type1', 'none']),
-    stopCopyBytes: draw.one([0, 1, 65_536]),
+    release,
+    untrackedRule: draw.one(any ? [...RULES.slice(0, 6), ...RULES] : ['knob', 'all-dirty', 'skip-precopy', 'blocker']),
+    viommu: any && draw.below(4) === 3 && mayMap,
+    onlyMigratable: any && draw.below(4) === 3 && mayRefuse,
+    allowRestricted: any && draw.below(2) === 1,
+    bandwidthSource: draw.one(['measured', 'max-bandwidth', 'avail-switchover-bandwidth']),
+  };
+}
+
+/** Several devices agree more often than not on what would keep them from migrating together. */
+function devicesOf(
+  draw: Draw,
+  pages: number,
+  kind: 'none' | 'one' | 'any',
+  odd: boolean,
+  several: boolean,
+): VfioDevice[] {
+  if (kind === 'none') return [];
+  if (kind === 'one') return draw.below(2) === 1 ? [deviceOf(draw, pages, 0, PLAIN)] : [];
+  const precopies = draw.below(3) > 0;
+  const common: Common = {
+    any: true,
+    odd,
+    container: draw.one(['iommufd', 'type1', 'iommufd-tracking', 'type1-pinned']),
+    deviceLogging: draw.below(2) === 1,
+    p2p: draw.below(4) > 0 || !odd,
+    precopies,
+  };
+  const count = draw.one([1, 2, 0, 3, 1, 2, 4]);
+  return Array.from({ length: several ? count : Math.min(1, count) }, (_, i) => deviceOf(draw, pages, i, common));
+}
+interface Common {
+  readonly any: boolean;
+  readonly odd: boolean;
+  readonly container: VfioDevice['container'];
+  readonly deviceLogging: boolean;
+  readonly p2p: boolean;
+  readonly precopies: boolean;
+}
+const PLAIN: Common = {
+  any: false,
+  odd: false,
+  container: 'iommufd',
+  deviceLogging: false,
+  p2p: false,
+  precopies: false,
+};
+
+function deviceOf(draw: Draw, pages: number, index: number, common: Common): VfioDevice {
+  const { any, odd } = common;
+  const dma = dmaOf(draw, pages);
+  const container = draw.one<VfioDevice['container']>(
+    any
+      ? [common.container, common.container, common.container, 'iommufd', 'type1', 'type1-pinned', 'iommufd-tracking']
+      : ['iommufd', 'type1-pinned', 'type1', 'iommufd'],
+  );
+  const precopy = common.precopies && draw.below(4) > 0;
+  const stopCopyBytes = draw.one(any ? [65_536, 0, 1, 300_000, 1_500_000] : [0, 1, 65_536]);
+  const off = (): boolean => any && draw.below(12) === 11;
+  return {
+    name: `0000:0${index + 1}:00.0`,
+    dma,
+    container,
+    deviceLogging: any && (draw.below(8) === 7) !== common.deviceLogging,
+    protocol: odd ? draw.one(['any', 'any', 'any', 'any', 'v1', 'v2', 'v2']) : 'any',
+    precopy,
+    p2p: odd ? (draw.below(12) === 11) !== common.p2p : common.p2p,
+    stopCopyBytes,
+    initialBytes: precopy ? draw.below(draw.one([stopCopyBytes + 1, 1, stopCopyBytes + 1])) : 0,
+    dirtyBytesPerSecond: precopy ? draw.one([draw.below(1_000_000), 0, 100_000, 5_000_000]) : 0,
+    saveBytesPerSecond: any ? draw.one([null, 50_000_000, null, 1_000_000]) : null,
+    loadBytesPerSecond: any ? draw.one([null, 50_000_000, 1_000_000]) : null,
+    dataSizeFails: off(),
+    failsEntering: off() ? draw.one(['stop-copy', 'stopped', 'pre-copy']) : null,
     stopMs: draw.one([0, 0.5, 1, 20]),
+    p2pMs: any ? draw.one([0, 0.25, 3]) : 0,
     resumeMs: draw.one([0, 0.5, 20]),
+    properties: {
+      'enable-migration': odd ? draw.one(['on', 'on', 'on', 'on', 'auto', 'auto', 'off']) : 'on',
+      'x-pre-copy-dirty-page-tracking': !(any && draw.below(5) === 4),
+      'x-device-dirty-page-tracking': !off(),
+    },
   };
 }
 
 function dmaOf(draw: Draw, pages: number): DmaWorkload {
-  const kind = draw.one(['ring', 'random', 'none'] as const);
+  const kind = draw.one(['ring', 'random', 'none', 'bursts'] as const);
   if (kind === 'none') return { kind };
-  return { kind, region: regionOf(draw, pages), writesPerSecond: rateOf(draw) };
+  const base = { region: regionOf(draw, pages), writesPerSecond: rateOf(draw) };
+  return kind === 'bursts' ? { kind, ...base, ...burstsOf(draw) } : { kind, ...base };
 }
 
-function actionsOf(draw: Draw, pages: number, least: number): Action[] {
-  return Array.from({ length: draw.one([0, 1, 0, 2, 4]) }, () => actionOf(draw, pages, least)).sort(
+function burstsOf(draw: Draw): { onMs: number; offMs: number; phaseMs: number } {
+  const onMs = draw.one([50, 1, 7.5, 300]);
+  const offMs = draw.one([50, 1, 12.25, 1000]);
+  return { onMs, offMs, phaseMs: draw.one([0, onMs, (onMs + offMs) / 3]) };
+}
+
+function actionsOf(draw: Draw, pages: number, least: number, avail: boolean): Action[] {
+  return Array.from({ length: draw.one([0, 1, 0, 2, 4]) }, () => actionOf(draw, pages, least, avail)).sort(
     (a, b) => a.atMs - b.atMs,
   );
 }
 
 /** Where sending takes no time, a limit lifted later would let a guest that is always all dirty pass for ever at one instant. */
-const leastBandwidth = (link: Link): number => (link.kind === 'fast' || link.bytesPerSecond === null ? 10 : 0);
+const isInstant = (link: Link): boolean => link.kind === 'fast' || link.bytesPerSecond === null;
 
-function actionOf(draw: Draw, pages: number, least: number): Action {
+function actionOf(draw: Draw, pages: number, least: number, avail: boolean): Action {
   const atMs = draw.one([draw.below(5000) / 10, draw.below(2000), draw.below(50) * 100]);
   const set = (parameters: Partial<MigrationParameters>): Action => ({
     atMs,
@@ -181,5 +332,8 @@ function actionOf(draw: Draw, pages: number, least: number): Action {
     () => ({ atMs, execute: 'migrate-continue' }),
     () => ({ atMs, execute: 'migrate_cancel' }),
     () => ({ atMs, fault: 'channel-error' }),
+    () => ({ atMs, execute: 'stop' }),
+    () => ({ atMs, execute: 'cont' }),
+    () => set(avail ? { 'avail-switchover-bandwidth': speedOf(draw, pages) } : { 'downtime-limit': limitOf(draw) }),
   ])();
 }

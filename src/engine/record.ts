@@ -1,4 +1,4 @@
-import type { DmaTracking } from './scenario.ts';
+import type { ReleaseName, UntrackedRuleName } from './scenario.ts';
 
 /**
  * What a run leaves behind, beside the pages themselves: plain data that can be posted between threads, printed as
@@ -23,8 +23,11 @@ export type MigrationStatus =
   | 'device'
   | 'wait-unplug';
 
-/** How a run ended. `not-converged`: still active at the horizon. `refused`: `migrate` returned an error. */
-export type RunStatus = 'completed' | 'cancelled' | 'failed' | 'refused' | 'not-converged';
+/**
+ * How a run ended. `not-converged`: still active at the horizon. `refused`: `migrate` returned an error. `realize-error`:
+ * a device was refused when it was added, so there is no such guest to migrate.
+ */
+export type RunStatus = 'completed' | 'cancelled' | 'failed' | 'refused' | 'realize-error' | 'not-converged';
 
 /** Counters at an instant. Bytes, pages and ms; QEMU's meaning (`ram.transferred` counts RAM records only in 7.2). */
 export interface Counters {
@@ -39,6 +42,8 @@ export interface Counters {
   readonly remainingPages: number;
   /** All bytes on the main channel, framing and device state included. */
   readonly streamBytes: number;
+  /** Data of VFIO devices, without framing: `vfio.transferred`. */
+  readonly vfioBytes: number;
   readonly iterateCalls: number;
   readonly thresholdBytes: number;
   /** Bytes a millisecond, from the last closed window; 0 before the first. */
@@ -79,8 +84,10 @@ export interface DecisionRecord {
   readonly atMs: number;
   readonly status: MigrationStatus;
   readonly vmRunning: boolean;
-  /** C0: the rule for untracked DMA decided before anything was measured. */
-  readonly policy: 'none' | 'complete' | 'fail';
+  /** C0: what the rule for untracked DMA decided; `hold`: look, but do not stop the guest in this call. */
+  readonly policy: 'none' | 'complete' | 'fail' | 'hold';
+  /** C0: the bandwidth that the rule reckoned with, bytes a ms; 0 when it had none or needed none. */
+  readonly policyBandwidthBytesPerMs: number;
   /** C1 */
   readonly windowBytes: number;
   readonly windowLimitBytes: number;
@@ -93,8 +100,13 @@ export interface DecisionRecord {
   readonly remainingBeforeBytes: number;
   /** C5: index into the syncs (0-based), or null when no sync was made here. */
   readonly sync: number | null;
-  /** C8: pending of devices other than RAM. */
+  /** Whether devices were asked for their exact sizes, or gave estimates (8.0 on; 7.x always asks). */
+  readonly exact: boolean;
+  /** C8: pending of each VFIO device, in the scenario's order, and their sum. */
+  readonly devicesPendingBytes: readonly number[];
   readonly devicePendingBytes: number;
+  /** C9: `migration_can_switchover`; true where there is no such check. */
+  readonly canSwitchover: boolean;
   /** C10, C11 */
   readonly pendingBytes: number;
   readonly outcome: 'iterate' | 'complete' | 'fail';
@@ -117,6 +129,8 @@ export interface IterationRecord {
   readonly normalPages: number;
   readonly zeroPages: number;
   readonly redundantPages: number;
+  /** Data of VFIO devices. */
+  readonly deviceBytes: number;
   readonly ended: 'drained' | 'window' | '50 ms' | 'stopped';
 }
 
@@ -138,12 +152,26 @@ export interface Change<State> {
   readonly atMs: number;
   readonly state: State;
 }
-export type DeviceState = 'running' | 'running-saving' | 'stop-copy' | 'stopped';
+/**
+ * State of a VFIO device. v1 (bits RUNNING 1, SAVING 2): `running` 1, `running-saving` 3, `stop-copy` 2, `stopped` 0, `error` 6.
+ * v2: RUNNING, RUNNING_P2P, PRE_COPY, PRE_COPY_P2P, STOP, STOP_COPY, RESUMING (on the destination), ERROR.
+ */
+export type DeviceState =
+  | 'running'
+  | 'running-saving'
+  | 'running-p2p'
+  | 'pre-copy'
+  | 'pre-copy-p2p'
+  | 'stop-copy'
+  | 'stopped'
+  | 'resuming'
+  | 'error';
 
 /** A part of the downtime, in order. The parts' `ms` add up to the true pause; `bytes` is 0 where none are sent. */
 export interface LedgerPart {
   readonly part:
     | 'vm-stop'
+    | 'device-p2p'
     | 'device-stop'
     | 'pre-switchover'
     | 'sync'
@@ -151,6 +179,8 @@ export interface LedgerPart {
     | 'device-state'
     | 'other-state'
     | 'destination-load';
+  /** Index of the VFIO device whose part it is. */
+  readonly device?: number;
   readonly fromMs: number;
   readonly ms: number;
   readonly bytes: number;
@@ -186,6 +216,7 @@ export interface Curve {
 
 /** Everything about a run except its pages; complete once `outcome` is not null. */
 export interface Timeline {
+  readonly release: ReleaseName;
   readonly curve: Curve;
   readonly syncs: readonly SyncRecord[];
   readonly decisions: readonly DecisionRecord[];
@@ -200,12 +231,52 @@ export interface Timeline {
   readonly outcome: Outcome | null;
 }
 
-/** What was checked before `migrate` was let through. */
+/** What was checked when the devices were added and before `migrate` was let through. */
 export interface Admission {
-  readonly trackers: readonly { readonly device: string; readonly tracking: DmaTracking; readonly reason: string }[];
+  /** One entry a VFIO device, in the scenario's order. */
+  readonly devices: readonly DeviceAdmission[];
+  /** Every blocker, the most recently added first, as `query-migrate` lists them. */
   readonly blockedReasons: readonly string[];
-  /** The error that `migrate` returned, or null. */
+  /** The error that `migrate` returned: the most recently added blocker, or that of a rule; null when it was let through. */
   readonly error: string | null;
+  /** The error with which a device was refused, so that QEMU did not start; null when none was. */
+  readonly realizeError: string | null;
+  readonly told: ToldBeforehand;
+}
+export interface DeviceAdmission {
+  readonly device: string;
+  readonly verdict: 'allowed' | 'warned' | 'blocked' | 'realize-error';
+  /** What was printed, or is the reason of the blocker or of the refusal; '' when nothing was said. */
+  readonly message: string;
+  readonly tracker: DmaTracker;
+  /** Why it is this tracker, in one sentence. */
+  readonly reason: string;
+}
+/**
+ * Who tells QEMU which pages a device wrote. `device`: its own log. `iommu`: the log of the IOMMU. `every page`: the
+ * container reports all mapped pages each time. `pinned pages`: the container reports the pages that are pinned.
+ * `nobody`: no tracker, so the rule for untracked devices applies.
+ */
+export type DmaTracker = 'device' | 'iommu' | 'every page' | 'pinned pages' | 'nobody';
+
+/** What a management tool can find out before it starts the migration: the question of T#8. */
+export interface ToldBeforehand {
+  /** The rule that will be applied; null when every write is tracked. */
+  readonly rule: UntrackedRuleName | null;
+  /** Whether a tool can know which rule will be applied, and where it would read it. */
+  readonly ruleKnown: Answer;
+  /** Whether it can know that pre-copy will be skipped, refused, or run. */
+  readonly precopyKnown: Answer;
+  /** Whether it can know the downtime, and what it would predict. */
+  readonly downtimeKnown: Answer;
+  readonly predictedDowntimeMs: number | null;
+  /** Two or three words for a table: `blocked-reasons`, `a line in the log`, `nothing`. */
+  readonly summary: string;
+}
+export interface Answer {
+  readonly known: boolean;
+  /** One sentence: from where, or why not. */
+  readonly how: string;
 }
 
 export interface Outcome extends Counters {
@@ -275,10 +346,14 @@ export type PageEvent =
       readonly kind: 'written';
       readonly atMs: number;
       readonly by: 'vcpu' | 'dma';
+      /** Index of the VFIO device that wrote; null for the guest's CPUs. */
+      readonly device: number | null;
       readonly tracked: boolean;
       readonly version: number;
       readonly times: number;
     }
+  /** The guest runs on the destination, with what it has of the page. */
+  | { readonly kind: 'resumed'; readonly atMs: number }
   | { readonly kind: 'found-dirty'; readonly atMs: number; readonly sync: number }
   | {
       readonly kind: 'sent';

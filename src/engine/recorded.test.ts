@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PAGE_BYTES } from '../units.ts';
+import { capabilitiesWith, parametersOf } from './devices.testing.ts';
 import { drawnScenario, forScenarios } from './drawn.testing.ts';
 import { GOLDEN_TRACES } from './golden-traces.ts';
 import { hostCosts } from './link/host-costs.ts';
@@ -229,7 +230,7 @@ const V1: readonly string[] = [
 const V1_STOPPED: readonly string[] = ['stopped -> stop-copy', 'stop-copy -> stopped'];
 
 const quiet = GOLDEN_TRACES[0]!.scenario;
-const pausing = { capabilities: { 'pause-before-switchover': true, 'return-path': false } };
+const pausing = { capabilities: capabilitiesWith({ 'pause-before-switchover': true }) };
 /** All pages with content, one page of it written in turn, on a wire that is slower than the budget. */
 const wire: Scenario = {
   ...quiet,
@@ -241,7 +242,7 @@ const wire: Scenario = {
     workloads: [{ kind: 'sequential', region: { startPage: 0, pages: 4000 }, writesPerSecond: 1500, startIndex: 0 }],
   },
   link: { kind: 'wire', bytesPerSecond: 2e7 },
-  parameters: { 'downtime-limit': 30, 'max-bandwidth': 0 },
+  parameters: parametersOf(30, 0),
 };
 
 const byteMsOf = ({ link }: Scenario): number =>

@@ -1,3 +1,4 @@
+import { deviceWith } from './devices.testing.ts';
 import type { SyncRecord, Timeline } from './record.ts';
 import type { Scenario } from './scenario.ts';
 import { type Observer, Simulation } from './simulation.ts';
@@ -59,13 +60,9 @@ export const untrackedUnder = (scenario: Scenario, untrackedRule: Scenario['qemu
   ...scenario,
   qemu: { ...scenario.qemu, untrackedRule },
   devices: [
-    {
-      name: '0000:01:00.0',
+    deviceWith({
       dma: { kind: 'random', region: { startPage: 0, pages: 64 }, writesPerSecond: 3000 },
-      dirtyTracking: 'none',
-      stopCopyBytes: 0,
       stopMs: 1.5,
-      resumeMs: 0,
-    },
+    }),
   ],
 });

@@ -4,7 +4,7 @@
  * parameters and capabilities carry QEMU's own names and units.
  */
 export interface Scenario {
-  readonly format: 1;
+  readonly format: 2;
   /** Shown to people; not part of the run. */
   readonly name: string;
   /** 0 to 2^32 - 1. Scenario and seed make one run, bit for bit. */
@@ -13,9 +13,14 @@ export interface Scenario {
   readonly link: Link;
   /** Which set of host constants applies, see `link/host-costs.ts`. */
   readonly host: HostName;
-  /** VFIO devices; at most one so far. */
+  /** VFIO devices, in the order in which they are added; at most eight. */
   readonly devices: readonly VfioDevice[];
   readonly qemu: Qemu;
+  /**
+   * What the owner of the guest was promised: that it stands still no longer than the downtime limit, or nothing at all.
+   * QEMU knows only the limit, which always has a value.
+   */
+  readonly sla: 'downtime-limit' | 'none';
   readonly parameters: MigrationParameters;
   readonly capabilities: MigrationCapabilities;
   /** Commands given while the migration runs, by time. */
@@ -91,33 +96,107 @@ export type Link =
 
 export type HostName = 'ideal' | 'recorded';
 
+/**
+ * A VFIO device: what it is (its driver in the kernel, its container), what it does to guest RAM, and what it takes to
+ * move it. Devices with a type1 container share that container, and so do those with iommufd.
+ */
 export interface VfioDevice {
   /** As in QEMU's messages, for example `0000:01:00.0`. */
   readonly name: string;
   readonly dma: DmaWorkload;
-  /** Who can tell which pages the device wrote. */
-  readonly dirtyTracking: DmaTracking;
-  /** The device's own state, sent while it is stopped. */
+  readonly container: ContainerName;
+  /** The device can log its own DMA writes (`VFIO_DEVICE_FEATURE_DMA_LOGGING_*`); QEMU uses it from 8.0 on. */
+  readonly deviceLogging: boolean;
+  /** What its kernel driver speaks. `any`: what the release speaks, v1 up to 7.2 and v2 from 8.0 on, for comparing releases. */
+  readonly protocol: 'any' | 'v1' | 'v2';
+  /** It can send state while it runs: `VFIO_MIGRATION_PRE_COPY`, or pending bytes while running under v1. */
+  readonly precopy: boolean;
+  /** It can stop initiating peer-to-peer DMA first: `VFIO_MIGRATION_P2P`. */
+  readonly p2p: boolean;
+  /** The device's whole state, `initialBytes` included. Without `precopy` all of it is sent while it is stopped. */
   readonly stopCopyBytes: number;
-  /** Time to leave RUNNING, and to enter it again. */
+  /** The part of it that can go while the device runs, once; at most `stopCopyBytes`. Only with `precopy`. */
+  readonly initialBytes: number;
+  /** What a running device makes anew of the part that was sent; bounded by `initialBytes`. Only with `precopy`. */
+  readonly dirtyBytesPerSecond: number;
+  /** How fast the device gives its state; `null`: as fast as the link takes it. */
+  readonly saveBytesPerSecond: number | null;
+  /** How fast the destination's device takes it; `null`: at once. */
+  readonly loadBytesPerSecond: number | null;
+  /** `MIG_DATA_SIZE` fails, and QEMU reports 100 GiB in its place. */
+  readonly dataSizeFails: boolean;
+  /** The device fails when it is asked to enter this state (under v1, `pre-copy` is RUNNING and SAVING). `null`: never. */
+  readonly failsEntering: 'pre-copy' | 'stopped' | 'stop-copy' | null;
+  /** Time to leave RUNNING for good, to stop peer-to-peer DMA before that, and to enter RUNNING on the destination. */
   readonly stopMs: number;
+  readonly p2pMs: number;
   readonly resumeMs: number;
+  readonly properties: VfioProperties;
 }
-/** `none`: nobody. `type1`: the container reports every mapped page, every time. `device`: the device logs its writes. */
-export type DmaTracking = 'none' | 'type1' | 'device';
+/**
+ * `type1`: a physical device behind an IOMMU, every mapped page is reported every time. `type1-pinned`: a mediated device,
+ * only pinned pages are. `iommufd`: no dirty tracking, also behind its compatibility layer for type1.
+ * `iommufd-tracking`: the IOMMU logs what is written (QEMU 9.1 on).
+ */
+export type ContainerName = 'type1' | 'type1-pinned' | 'iommufd' | 'iommufd-tracking';
+/** Properties of `-device vfio-pci`, QEMU's names. */
+export interface VfioProperties {
+  /** Before 8.1 `x-enable-migration`, which has no `auto`: there `auto` means that it is left at its default, off. */
+  readonly 'enable-migration': 'auto' | 'on' | 'off';
+  /** Off: while a device of the container runs, nobody asks which pages it wrote. */
+  readonly 'x-pre-copy-dirty-page-tracking': boolean;
+  /** Off: the device's own log is not used (9.1 on). */
+  readonly 'x-device-dirty-page-tracking': boolean;
+}
 export type DmaWorkload =
   | { readonly kind: 'none' }
   /** Writes the pages of its ring in turn. */
   | { readonly kind: 'ring'; readonly region: Region; readonly writesPerSecond: number }
-  | { readonly kind: 'random'; readonly region: Region; readonly writesPerSecond: number };
+  | { readonly kind: 'random'; readonly region: Region; readonly writesPerSecond: number }
+  /** Random for `onMs`, then nothing for `offMs`, and so on. */
+  | {
+      readonly kind: 'bursts';
+      readonly region: Region;
+      readonly writesPerSecond: number;
+      readonly onMs: number;
+      readonly offMs: number;
+      readonly phaseMs: number;
+    };
 
 export interface Qemu {
   readonly release: ReleaseName;
   /** What happens to a VFIO device whose DMA nobody can track. */
   readonly untrackedRule: UntrackedRuleName;
+  /** The guest has a vIOMMU: a device reaches only the pages of its DMA region. */
+  readonly viommu: boolean;
+  /** `-only-migratable` */
+  readonly onlyMigratable: boolean;
+  /** The opt-in of rule P2: devices may restrict how the guest is migrated. No release has such a switch. */
+  readonly allowRestricted: boolean;
+  /** Where rules P7 and P12 take the bandwidth from that they check the limit with. */
+  readonly bandwidthSource: BandwidthSource;
 }
-export type ReleaseName = '7.2';
-export type UntrackedRuleName = 'blocker' | 'skip-precopy' | 'all-dirty' | 'knob';
+export type ReleaseName = '7.0' | '7.1' | '7.2' | '8.0' | '8.1' | '8.2' | '9.0' | '9.1' | '9.2' | '10.0' | '10.1';
+/** Rules P0 to P13 of the semantics sheet's section 6.2, see `policy/`; `as-released`: what the release itself does. */
+export type UntrackedRuleName =
+  | 'as-released'
+  | 'blocker'
+  | 'skip-precopy'
+  | 'skip-precopy-once'
+  | 'opt-in'
+  | 'keep-precopying'
+  | 'abort-precopy'
+  | 'all-dirty'
+  | 'block-precopy'
+  | 'check-sla'
+  | 'refuse-any-sla'
+  | 'core-notion'
+  | 'knob'
+  | 'zero-is-unlimited'
+  | 'fail-fast'
+  | 'native-only';
+/** `max-bandwidth`: the cap is taken for it. `measured`: one window must have closed. The last is a parameter of 8.2. */
+export type BandwidthSource = 'max-bandwidth' | 'measured' | 'avail-switchover-bandwidth';
 
 /** QEMU's names, QEMU's units. */
 export interface MigrationParameters {
@@ -125,10 +204,14 @@ export interface MigrationParameters {
   readonly 'downtime-limit': number;
   /** bytes a second; 0 is unlimited */
   readonly 'max-bandwidth': number;
+  /** bytes a second, from 8.2 on; 0: the measured bandwidth is used */
+  readonly 'avail-switchover-bandwidth': number;
 }
 export interface MigrationCapabilities {
   readonly 'pause-before-switchover': boolean;
   readonly 'return-path': boolean;
+  /** From 8.1 on, and only with `return-path`. */
+  readonly 'switchover-ack': boolean;
 }
 
 /** A command given at `atMs` after `migrate`, or a fault that strikes then. */
@@ -140,4 +223,6 @@ export type Action =
     }
   | { readonly atMs: number; readonly execute: 'migrate_cancel' }
   | { readonly atMs: number; readonly execute: 'migrate-continue' }
+  | { readonly atMs: number; readonly execute: 'stop' }
+  | { readonly atMs: number; readonly execute: 'cont' }
   | { readonly atMs: number; readonly fault: 'channel-error' };

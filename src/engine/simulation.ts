@@ -4,12 +4,13 @@ import { NORMAL_PAGE_BYTES, ZERO_PAGE_BYTES } from './link/wire.ts';
 import { auditPages } from './memory/audit.ts';
 import type { PagePlanes } from './memory/page-planes.ts';
 import { PageWatch } from './memory/page-watch.ts';
-import type { RamLayout } from './memory/ram-blocks.ts';
+import { type RamLayout, ramLayout } from './memory/ram-blocks.ts';
 import { Accounts } from './migration/accounts.ts';
 import { explainDecision } from './migration/decision.ts';
 import { digestOf } from './migration/digest.ts';
 import { RamMigration, type RamState, type SendCosts, type SendObserver } from './migration/ram.ts';
 import { Recorder } from './migration/recorder.ts';
+import { RELEASES, type Release } from './migration/releases.ts';
 import { Switchover } from './migration/switchover.ts';
 import { MigrationThread } from './migration/thread.ts';
 import { type ThreadState, threadAtMigrate } from './migration/thread-state.ts';
@@ -18,7 +19,9 @@ import { queryMigrate } from './monitor/query-migrate.ts';
 import { verdictOf } from './monitor/verdict.ts';
 import type { ExplainedDecision, Instant, Outcome, PageBiography, SyncRecord, Timeline } from './record.ts';
 import type { Action, Scenario } from './scenario.ts';
-import { selectTracking, type Tracking } from './vfio/tracking.ts';
+import { admit } from './vfio/admission.ts';
+import { VfioDevices } from './vfio/devices.ts';
+import { type Tracking, trackingOf } from './vfio/tracking.ts';
 
 /** Watches every write, send and sync; makes a run slow. For tests and page biographies. */
 export interface Observer extends WriteObserver, SendObserver {
@@ -31,6 +34,8 @@ export interface SimulationOptions {
   /** Memory for keyframes; 0 keeps none, and seeking back starts from the beginning. Default 192 MiB. */
   readonly keyframeBudgetBytes?: number;
   readonly observer?: Observer;
+  /** Another row of flags than that of the scenario's release: for finding out which flag makes a difference. */
+  readonly release?: Release;
 }
 
 /**
@@ -49,6 +54,7 @@ export class Simulation {
   private readonly writers: GuestWriters;
   private readonly recorder: Recorder;
   private readonly tracking: Tracking;
+  private readonly release: Release;
   private readonly actions: readonly Action[];
   private readonly keyframes: Keyframes;
   /** The planes at `migrate` are the same for every run of the scenario, so that instant needs no copy of them. */
@@ -57,17 +63,26 @@ export class Simulation {
 
   constructor(scenario: Scenario, options: SimulationOptions = {}) {
     this.scenario = scenario;
-    this.ram = new RamMigration(scenario, sendCosts(scenario), options.shared ?? false);
+    const release = options.release ?? RELEASES[scenario.qemu.release];
+    this.release = release;
+    this.layout = ramLayout(scenario.guest);
+    const tracking = trackingOf(scenario, release, this.layout, admit(scenario, release));
+    this.tracking = tracking;
+    this.ram = new RamMigration(scenario, this.layout, tracking.logs, sendCosts(scenario), options.shared ?? false);
     this.planes = this.ram.planes;
-    this.layout = this.ram.layout;
-    this.tracking = selectTracking(scenario.devices, scenario.qemu);
-    this.recorder = new Recorder(scenario.devices.length);
-    this.writers = new GuestWriters(scenario, this.layout.ram.firstSlot, this.planes);
-    const atMigrate = threadAtMigrate(scenario.parameters, !scenario.guest.stoppedBeforeMigrate);
-    this.accounts = new Accounts(atMigrate, this.ram, this.recorder, this.writers);
+    this.recorder = new Recorder(release.name, scenario.devices.length);
+    this.writers = new GuestWriters(scenario, this.layout.ram.firstSlot, this.planes, tracking.logs);
+    const atMigrate = threadAtMigrate(
+      scenario.parameters,
+      scenario.devices.length,
+      !scenario.guest.stoppedBeforeMigrate,
+    );
+    const accounts = new Accounts(release, atMigrate, this.ram, this.recorder, this.writers);
+    this.accounts = accounts;
     const host = hostCosts(scenario);
-    this.switchover = new Switchover(scenario, this.accounts, this.tracking, host);
-    this.thread = new MigrationThread(this.accounts, this.switchover, this.tracking, host);
+    const devices = new VfioDevices(scenario.devices, release, accounts);
+    this.switchover = new Switchover(scenario, accounts, devices, tracking, host);
+    this.thread = new MigrationThread({ scenario, accounts, switchover: this.switchover, devices, tracking, host });
     this.actions = scenario.actions.toSorted((a, b) => a.atMs - b.atMs);
     if (this.writers.silent) this.clock.nextTick = Infinity;
     const { observer } = options;
@@ -107,7 +122,7 @@ export class Simulation {
         this.act(nextAction!, actionMs);
       } else if (clock.nextTick <= boundary) {
         const tick = clock.nextTick++;
-        writers.write(tick, tick < accounts.state.vcpuStopMs, tick < accounts.state.dmaStopMs);
+        writers.write(tick, tick < accounts.state.vcpuStopMs, accounts.state.devices);
       } else {
         if (boundary >= scenario.horizonMs) thread.giveUp(boundary);
         break;
@@ -140,7 +155,8 @@ export class Simulation {
   instant(): Instant {
     const { state } = this.accounts;
     const counters = this.accounts.counters();
-    const reply = queryMigrate(this.scenario, this.layout, state, counters, this.tracking.admission, this.clock.nowMs);
+    const { admission } = this.tracking;
+    const reply = queryMigrate(this.release, this.layout, state, counters, admission, this.clock.nowMs);
     return {
       nowMs: this.clock.nowMs,
       status: state.status,
@@ -156,7 +172,10 @@ export class Simulation {
     const decision = this.recorder.decisions.items[index];
     if (!decision) throw new RangeError(`decision ${index} of ${this.recorder.decisions.items.length}`);
     return explainDecision(decision, {
+      release: this.release,
+      scenario: this.scenario,
       rule: this.tracking.rule,
+      mappedRamBytes: this.tracking.mappedRamBytes,
       sync: decision.sync === null ? null : this.recorder.syncs.items[decision.sync]!,
       total: this.recorder.decisions.items.length,
     });
@@ -165,9 +184,11 @@ export class Simulation {
   /** What the page at `slot` went through until now, found by running again with an eye on it. */
   biography(slot: number): PageBiography {
     const watch = new PageWatch(slot, this.layout);
-    const again = new Simulation(this.scenario, { observer: watch });
+    const again = new Simulation(this.scenario, { observer: watch, release: this.release });
     watch.planes = again.planes;
     again.advanceTo(this.finished ? Infinity : this.clock.nowMs);
+    const resumedMs = again.destinationResumedMs();
+    if (resumedMs !== null) watch.resumed(resumedMs);
     return watch.biography();
   }
 
@@ -179,11 +200,21 @@ export class Simulation {
         return thread.cancel(atMs);
       case 'migrate-set-parameters':
         return thread.setParameters(action.arguments);
+      case 'stop':
+        return thread.stopGuest(atMs);
+      case 'cont':
       case 'migrate-continue': {
-        const error = this.switchover.resume(atMs);
+        const error = action.execute === 'cont' ? thread.continueGuest(atMs) : this.switchover.resume(atMs);
         if (error !== null) recorder.log.push({ atMs, level: 'error', text: error });
       }
     }
+  }
+
+  /** When the guest began to run on the destination; null when it does not. */
+  private destinationResumedMs(): number | null {
+    const { state } = this.accounts;
+    const isThere = this.finished && state.ending === 'completed' && state.stoppedByCompletion;
+    return isThere ? this.switchover.destinationRunsMs() : null;
   }
 
   private endIfDone(): void {
@@ -197,6 +228,7 @@ export class Simulation {
     const counters = this.accounts.counters();
     const endMs = state.endMs!;
     const completed = state.ending === 'completed';
+    const resumedMs = this.destinationResumedMs();
     const audit = auditPages(this.planes, this.layout, completed, endMs);
     const result = {
       ...counters,
@@ -204,8 +236,7 @@ export class Simulation {
       totalTimeMs: Math.floor(endMs),
       setupTimeMs: state.setupTimeMs ?? 0,
       downtimeMs: completed ? Math.floor(endMs) - Math.floor(state.downtimeStartMs) : null,
-      guestPauseMs:
-        completed && state.stoppedByCompletion ? this.switchover.destinationRunsMs() - state.vcpuStopMs : null,
+      guestPauseMs: resumedMs === null ? null : resumedMs - state.vcpuStopMs,
       endMs,
       audit,
       digest: digestOf(
@@ -216,7 +247,9 @@ export class Simulation {
         audit.stalePages,
       ),
     };
-    return { ...result, verdict: verdictOf(result, this.scenario, this.tracking) };
+    const devicesPendingBytes = this.recorder.decisions.items.at(-1)?.devicePendingBytes ?? 0;
+    const verdict = verdictOf({ ...result, error: state.error, devicesPendingBytes }, this.scenario, this.tracking);
+    return { ...result, verdict };
   }
 
   private stateNow(): Omit<Keyframe, 'words'> {

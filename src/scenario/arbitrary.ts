@@ -1,12 +1,24 @@
 import * as fc from 'fast-check';
-import type { Action, DmaWorkload, Link, Region, Scenario, VfioDevice, Workload } from '../engine/scenario.ts';
+import type {
+  Action,
+  DmaWorkload,
+  Link,
+  Region,
+  ReleaseName,
+  Scenario,
+  UntrackedRuleName,
+  VfioDevice,
+  Workload,
+} from '../engine/scenario.ts';
 import { PAGE_BYTES } from '../units.ts';
 import { impossible } from './combinations.ts';
 import { scenarioWith } from './defaults.ts';
+import { RELEASES, underRelease } from './releases.ts';
+import { RULES } from './rules.ts';
 
 /**
- * Random valid scenarios, for property tests: 64 to 4,096 pages, every kind of workload, device, rule, link, host and
- * action. A run ends within 5 simulated seconds and makes at most some 500,000 page writes, so that a hundred of
+ * Random valid scenarios, for property tests: 64 to 4,096 pages, every kind of workload, release, rule, link, host and
+ * action, and up to three devices of every kind. A run ends within 5 simulated seconds and makes at most some 500,000 page writes, so that a hundred of
  * them take a second. Speeds are of the size of the RAM: most runs end after two or three syncs, one in six after more.
  */
 export function arbitraryScenario(limits: ArbitraryLimits = {}): fc.Arbitrary<Scenario> {
@@ -17,8 +29,11 @@ export function arbitraryScenario(limits: ArbitraryLimits = {}): fc.Arbitrary<Sc
 export interface ArbitraryLimits {
   readonly maxPages?: number;
   readonly link?: Link['kind'];
-  /** False: no VFIO device. */
-  readonly devices?: boolean;
+  /** At most so many VFIO devices; false: none, true: up to three. */
+  readonly devices?: boolean | number;
+  readonly releases?: readonly ReleaseName[];
+  /** Of rules for untracked devices. */
+  readonly rules?: readonly UntrackedRuleName[];
   /** False: no commands and no faults while it runs. */
   readonly actions?: boolean;
 }
@@ -37,20 +52,29 @@ function scenarioOf(pages: number, limits: ArbitraryLimits): fc.Arbitrary<Scenar
       }),
       link: link(pages, limits.link),
       host: fc.constantFrom('ideal', 'recorded'),
-      devices: limits.devices === false ? fc.constant([]) : fc.array(device(pages), { maxLength: 1 }),
+      devices: devices(pages, limits.devices),
       qemu: fc.record({
-        release: fc.constant('7.2' as const),
-        untrackedRule: fc.constantFrom('blocker', 'skip-precopy', 'all-dirty', 'knob', 'knob'),
+        release: fc.constantFrom(...(limits.releases ?? RELEASES)),
+        untrackedRule: fc.constantFrom(...(limits.rules ?? RULES)),
+        viommu: often(false, true),
+        onlyMigratable: often(false, true),
+        allowRestricted: fc.boolean(),
+        bandwidthSource: fc.constantFrom('max-bandwidth', 'measured', 'avail-switchover-bandwidth'),
       }),
-      parameters: fc.record({ 'downtime-limit': downtimeLimit, 'max-bandwidth': maxBandwidth(pages) }),
-      capabilities: fc.record({
-        'pause-before-switchover': often(false, true),
-        'return-path': fc.boolean(),
+      sla: often<Scenario['sla']>('downtime-limit', 'none'),
+      parameters: fc.record({
+        'downtime-limit': downtimeLimit,
+        'max-bandwidth': maxBandwidth(pages),
+        'avail-switchover-bandwidth': fc.oneof(fc.constant(0), speed(pages)),
       }),
+      capabilities: fc
+        .record({ 'pause-before-switchover': often(false, true), 'return-path': fc.boolean(), ack: fc.boolean() })
+        .map(({ ack, ...others }) => ({ ...others, 'switchover-ack': ack && others['return-path'] })),
       actions: limits.actions === false ? fc.constant([]) : actions(pages),
       horizonMs: often(5000, 400),
     })
     .map(scenarioWith)
+    .map((scenario) => underRelease(scenario, scenario.qemu.release))
     .filter((scenario) => impossible(scenario) === null);
 }
 
@@ -78,6 +102,9 @@ const writesPerSecond = fc.oneof(
   fc.constant(0.5),
 );
 const periodMs = fc.integer({ min: 1, max: 2000 });
+const period = fc
+  .record({ onMs: periodMs, offMs: periodMs, place: fc.nat(999) })
+  .map(({ onMs, offMs, place }) => ({ onMs, offMs, phaseMs: Math.floor(((onMs + offMs) * place) / 1000) }));
 
 const workload = (pages: number): fc.Arbitrary<Workload> =>
   fc.record({ region: region(pages), writesPerSecond }).chain((base): fc.Arbitrary<Workload> => {
@@ -85,10 +112,7 @@ const workload = (pages: number): fc.Arbitrary<Workload> =>
     const kinds: fc.Arbitrary<Workload>[] = [
       fc.record({ startIndex: fc.nat(most) }).map((more) => ({ kind: 'sequential', ...base, ...more })),
       fc.constant({ kind: 'uniform', ...base }),
-      fc.record({ onMs: periodMs, offMs: periodMs, place: fc.nat(999) }).map(({ onMs, offMs, place }) => {
-        const phaseMs = Math.floor(((onMs + offMs) * place) / 1000);
-        return { kind: 'bursts', ...base, onMs, offMs, phaseMs };
-      }),
+      period.map((times) => ({ kind: 'bursts', ...base, ...times })),
       fc.constantFrom(0.5, 1, 1.2, 2).map((exponent) => ({ kind: 'zipf', ...base, exponent })),
     ];
     if (most > 0)
@@ -122,20 +146,51 @@ const downtimeLimit = fc.oneof(
   fc.integer({ min: 1, max: 100 }),
 );
 
+function devices(pages: number, most: boolean | number = true): fc.Arbitrary<readonly VfioDevice[]> {
+  const maxLength = typeof most === 'number' ? most : most ? 3 : 0;
+  return fc
+    .array(device(pages), { maxLength })
+    .map((made) => made.map((each, i) => ({ ...each, name: `0000:0${i + 1}:00.0` })));
+}
+
 const device = (pages: number): fc.Arbitrary<VfioDevice> =>
-  fc.record({
-    name: fc.constantFrom('0000:01:00.0', '0000:65:00.1'),
-    dma: dma(pages),
-    dirtyTracking: fc.constantFrom('none', 'none', 'type1', 'device'),
-    stopCopyBytes: fc.constantFrom(0, 1, 65_536, 1_048_576),
-    stopMs: fc.constantFrom(0, 0.5, 20),
-    resumeMs: fc.constantFrom(0, 0.5, 20),
-  });
+  fc
+    .record({
+      name: fc.constant(''),
+      dma: dma(pages),
+      container: fc.constantFrom('iommufd', 'iommufd', 'type1', 'type1-pinned', 'iommufd-tracking'),
+      deviceLogging: fc.boolean(),
+      protocol: fc.constantFrom('any', 'any', 'any', 'any', 'v1', 'v2'),
+      precopy: fc.boolean(),
+      p2p: fc.boolean(),
+      stopCopyBytes: fc.constantFrom(0, 1, 65_536, 1_048_576, 3_000_000),
+      initialShare: fc.constantFrom(0, 0.5, 1),
+      dirtyBytesPerSecond: fc.constantFrom(0, 7, 100_000, 10_000_000),
+      saveBytesPerSecond: fc.constantFrom(null, null, 1_000_000, 100_000_000),
+      loadBytesPerSecond: fc.constantFrom(null, null, 1_000_000, 100_000_000),
+      dataSizeFails: often(false, true),
+      failsEntering: fc.oneof(
+        { arbitrary: fc.constant(null), weight: 12 },
+        fc.constantFrom('pre-copy', 'stopped', 'stop-copy'),
+      ),
+      stopMs: fc.constantFrom(0, 0.5, 20),
+      p2pMs: fc.constantFrom(0, 0.5, 20),
+      resumeMs: fc.constantFrom(0, 0.5, 20),
+      properties: fc.record({
+        'enable-migration': fc.constantFrom('on', 'on', 'on', 'auto', 'off'),
+        'x-pre-copy-dirty-page-tracking': often(true, false),
+        'x-device-dirty-page-tracking': often(true, false),
+      }),
+    })
+    .map(({ initialShare, ...made }) => ({ ...made, initialBytes: Math.floor(made.stopCopyBytes * initialShare) }));
 
 const dma = (pages: number): fc.Arbitrary<DmaWorkload> =>
   fc.oneof(
     fc.constant<DmaWorkload>({ kind: 'none' }),
     fc.record({ kind: fc.constantFrom('ring', 'random'), region: region(pages), writesPerSecond }),
+    fc
+      .record({ region: region(pages), writesPerSecond, period })
+      .map(({ period, ...base }): DmaWorkload => ({ kind: 'bursts', ...base, ...period })),
   );
 
 const action = (pages: number): fc.Arbitrary<Action> =>
@@ -147,8 +202,9 @@ const action = (pages: number): fc.Arbitrary<Action> =>
       maxBandwidth(pages).map(
         (bytes): Action => ({ atMs, execute: 'migrate-set-parameters', arguments: { 'max-bandwidth': bytes } }),
       ),
-      fc.constant<Action>({ atMs, execute: 'migrate-continue' }),
-      fc.constant<Action>({ atMs, execute: 'migrate_cancel' }),
+      fc
+        .constantFrom('migrate-continue', 'migrate_cancel', 'stop', 'cont')
+        .map((execute): Action => ({ atMs, execute })),
       fc.constant<Action>({ atMs, fault: 'channel-error' }),
     ),
   );

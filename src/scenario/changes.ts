@@ -1,5 +1,5 @@
-import type { Scenario } from '../engine/scenario.ts';
-import { type ScenarioChanges, scenarioWith } from './defaults.ts';
+import type { Scenario, VfioDevice } from '../engine/scenario.ts';
+import { DEFAULT_DEVICE, type DeviceChanges, type ScenarioChanges, scenarioWith } from './defaults.ts';
 
 /** What `scenarioWith` needs to make this scenario again: only what differs from the defaults, `{}` if nothing does. */
 export function changesOf(scenario: Scenario): ScenarioChanges {
@@ -13,8 +13,11 @@ export function changesOf(scenario: Scenario): ScenarioChanges {
   ]);
   if (scenario.guest.ramBytes !== ramBytes)
     changes.guest = { ramBytes: scenario.guest.ramBytes, ...(changes.guest as object | undefined) };
+  if (scenario.devices.length > 0) changes.devices = scenario.devices.map(deviceChangesOf);
   return changes as ScenarioChanges;
 }
+
+const deviceChangesOf = (device: VfioDevice): DeviceChanges => differences(device, DEFAULT_DEVICE, ['properties']);
 
 /** The fields of `value` that differ, those in `inner` field by field. Lists and the link differ as a whole. */
 function differences(value: object, base: object, inner: readonly string[]): Record<string, unknown> {

@@ -1,8 +1,12 @@
-import type { PageRange, Region, Scenario, Workload } from '../engine/scenario.ts';
+import type { PageRange, Region, Scenario, VfioDevice, Workload } from '../engine/scenario.ts';
 import { bytesToPages, formatBytes, formatCount } from '../units.ts';
 import type { Fault } from './input-error.ts';
+import { has, SINCE } from './releases.ts';
 
-/** The first thing in a well-formed scenario that cannot be: a region outside RAM, a hot set as large as its region. */
+/**
+ * The first thing in a well-formed scenario that cannot be: a region outside RAM, two devices of one name, a parameter that
+ * the release does not have. Where QEMU of that release would refuse it, the words are QEMU's.
+ */
 export function impossible(scenario: Scenario): Fault | null {
   const { ramBytes, nonzeroRanges, workloads } = scenario.guest;
   const ramPages = bytesToPages(ramBytes);
@@ -17,11 +21,14 @@ export function impossible(scenario: Scenario): Fault | null {
     const inside = badWorkload(workload);
     if (inside) return { ...inside, field: `guest.workloads.${i}.${inside.field}` };
   }
-  for (const [i, { dma }] of scenario.devices.entries()) {
+  for (const [i, device] of scenario.devices.entries()) {
+    const { dma } = device;
     const fault = dma.kind === 'none' ? null : outsideRam(dma.region, ramPages, ram);
     if (fault) return { field: `devices.${i}.dma.region`, ...fault };
+    const inside = badDevice(device, scenario.devices.slice(0, i));
+    if (inside) return { ...inside, field: `devices.${i}.${inside.field}` };
   }
-  return null;
+  return unknownToRelease(scenario);
 }
 
 function badRange({ fromPage, toPage }: PageRange, ramPages: number, ram: string): Omit<Fault, 'field'> | null {
@@ -57,11 +64,64 @@ function badWorkload(workload: Workload): Fault | null {
       fault: `${formatCount(workload.startIndex)} in a region of ${formatCount(pages)} pages`,
       advice: 'The first page of the region has index 0.',
     };
-  if (workload.kind === 'bursts' && workload.phaseMs >= workload.onMs + workload.offMs)
+  return workload.kind === 'bursts' ? badPhase(workload) : null;
+}
+
+function badPhase({ phaseMs, onMs, offMs }: Extract<Workload, { kind: 'bursts' }>): Fault | null {
+  if (phaseMs < onMs + offMs) return null;
+  return {
+    field: 'phaseMs',
+    fault: `${phaseMs} in a period of ${onMs + offMs} ms`,
+    advice: 'The phase is the place in the period at migrate.',
+  };
+}
+
+function badDevice(
+  { name, dma, initialBytes, stopCopyBytes }: VfioDevice,
+  before: readonly VfioDevice[],
+): Fault | null {
+  if (before.some((other) => other.name === name))
     return {
-      field: 'phaseMs',
-      fault: `${workload.phaseMs} in a period of ${workload.onMs + workload.offMs} ms`,
-      advice: 'The phase is the place in the period at migrate.',
+      field: 'name',
+      fault: `a device before it is named ${name} too`,
+      advice: 'Give each device a name of its own.',
+    };
+  if (initialBytes > stopCopyBytes)
+    return {
+      field: 'initialBytes',
+      fault: `${formatCount(initialBytes)} initial bytes of a state of ${formatCount(stopCopyBytes)}`,
+      advice: 'They are a part of stopCopyBytes, the whole state.',
+    };
+  const phase = dma.kind === 'bursts' ? badPhase(dma) : null;
+  return phase && { ...phase, field: `dma.${phase.field}` };
+}
+
+/** @source QEMU qapi: an input visitor refuses a member, and an enumeration a value, that it does not know */
+function unknownToRelease({ qemu, parameters, capabilities, actions }: Scenario): Fault | null {
+  const AVAILABLE = 'avail-switchover-bandwidth';
+  const unexpected = (field: string): Fault => ({
+    field,
+    fault: `Parameter '${AVAILABLE}' is unexpected`,
+    advice: `QEMU has it from ${SINCE[AVAILABLE]} on, and this is ${qemu.release}.`,
+  });
+  if (!has(qemu.release, AVAILABLE)) {
+    if (parameters[AVAILABLE] !== 0) return unexpected(`parameters.${AVAILABLE}`);
+    const setsIt = actions.findIndex((action) => 'arguments' in action && action.arguments[AVAILABLE] !== undefined);
+    if (setsIt >= 0) return unexpected(`actions.${setsIt}.arguments.${AVAILABLE}`);
+  }
+  if (!capabilities['switchover-ack']) return null;
+  const field = 'capabilities.switchover-ack';
+  if (!has(qemu.release, 'switchover-ack'))
+    return {
+      field,
+      fault: "Parameter 'capability' does not accept value 'switchover-ack'",
+      advice: `QEMU has it from ${SINCE['switchover-ack']} on, and this is ${qemu.release}.`,
+    };
+  if (!capabilities['return-path'])
+    return {
+      field,
+      fault: "Capability 'switchover-ack' requires capability 'return-path'",
+      advice: 'Set return-path to true as well.',
     };
   return null;
 }

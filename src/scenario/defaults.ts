@@ -9,19 +9,21 @@ import type {
   Qemu,
   Scenario,
   VfioDevice,
+  VfioProperties,
 } from '../engine/scenario.ts';
 import { bytesToPages, GIB } from '../units.ts';
 
-/** What differs from the defaults; everything left out is filled in. Lists and the link are replaced whole. */
+/** What differs from the defaults; everything left out is filled in, in each device too. Lists and the link are replaced whole. */
 export interface ScenarioChanges {
-  readonly format?: 1;
+  readonly format?: 2;
   readonly name?: string;
   readonly seed?: number;
   readonly guest?: Partial<Guest>;
   readonly link?: Link;
   readonly host?: HostName;
-  readonly devices?: readonly VfioDevice[];
+  readonly devices?: readonly DeviceChanges[];
   readonly qemu?: Partial<Qemu>;
+  readonly sla?: Scenario['sla'];
   readonly parameters?: Partial<MigrationParameters>;
   readonly capabilities?: Partial<MigrationCapabilities>;
   readonly actions?: readonly Action[];
@@ -35,14 +37,15 @@ export interface ScenarioChanges {
 export function scenarioWith(changes: ScenarioChanges): Scenario {
   const guest = { ...DEFAULT_GUEST, ...changes.guest };
   return {
-    format: 1,
+    format: 2,
     name: changes.name ?? '',
     seed: changes.seed ?? 1,
     guest: { ...guest, nonzeroRanges: changes.guest?.nonzeroRanges ?? allOf(guest.ramBytes) },
     link: changes.link ?? TEN_GIGABIT,
     host: changes.host ?? 'ideal',
-    devices: changes.devices ?? [],
-    qemu: { release: '7.2', untrackedRule: 'blocker', ...changes.qemu },
+    devices: (changes.devices ?? []).map(vfioDevice),
+    qemu: { ...DEFAULT_QEMU, ...changes.qemu },
+    sla: changes.sla ?? 'downtime-limit',
     parameters: { ...DEFAULT_PARAMETERS, ...changes.parameters },
     capabilities: { ...DEFAULT_CAPABILITIES, ...changes.capabilities },
     actions: changes.actions ?? [],
@@ -51,12 +54,34 @@ export function scenarioWith(changes: ScenarioChanges): Scenario {
 }
 
 /** A VFIO device that writes nothing and has 1 MiB of state, with these changes. */
-export const vfioDevice = (changes: Partial<VfioDevice>): VfioDevice => ({ ...DEFAULT_DEVICE, ...changes });
+export const vfioDevice = ({ properties, ...changes }: DeviceChanges): VfioDevice => ({
+  ...DEFAULT_DEVICE,
+  ...changes,
+  properties: { ...DEFAULT_DEVICE.properties, ...properties },
+});
+export type DeviceChanges = Partial<Omit<VfioDevice, 'properties'>> & { readonly properties?: Partial<VfioProperties> };
 
 /** `query-migrate-parameters` of 7.2. */
-export const DEFAULT_PARAMETERS: MigrationParameters = { 'downtime-limit': 300, 'max-bandwidth': 134_217_728 };
+export const DEFAULT_PARAMETERS: MigrationParameters = {
+  'downtime-limit': 300,
+  'max-bandwidth': 134_217_728,
+  'avail-switchover-bandwidth': 0,
+};
 /** All of QEMU's capabilities are off at first. */
-export const DEFAULT_CAPABILITIES: MigrationCapabilities = { 'pause-before-switchover': false, 'return-path': false };
+export const DEFAULT_CAPABILITIES: MigrationCapabilities = {
+  'pause-before-switchover': false,
+  'return-path': false,
+  'switchover-ack': false,
+};
+/** The release of the recordings, doing what it does. */
+export const DEFAULT_QEMU: Qemu = {
+  release: '7.2',
+  untrackedRule: 'as-released',
+  viommu: false,
+  onlyMigratable: false,
+  allowRestricted: false,
+  bandwidthSource: 'measured',
+};
 
 const allOf = (ramBytes: number): readonly PageRange[] => [{ fromPage: 0, toPage: bytesToPages(ramBytes) }];
 
@@ -72,8 +97,24 @@ const DEFAULT_GUEST: Omit<Guest, 'nonzeroRanges'> = {
 export const DEFAULT_DEVICE: VfioDevice = {
   name: '0000:01:00.0',
   dma: { kind: 'none' },
-  dirtyTracking: 'none',
+  container: 'iommufd',
+  deviceLogging: false,
+  protocol: 'any',
+  precopy: false,
+  p2p: false,
   stopCopyBytes: 1_048_576,
+  initialBytes: 0,
+  dirtyBytesPerSecond: 0,
+  saveBytesPerSecond: null,
+  loadBytesPerSecond: null,
+  dataSizeFails: false,
+  failsEntering: null,
   stopMs: 1,
+  p2pMs: 0,
   resumeMs: 1,
+  properties: {
+    'enable-migration': 'on',
+    'x-pre-copy-dirty-page-tracking': true,
+    'x-device-dirty-page-tracking': true,
+  },
 };

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { scenarioWith } from './defaults.ts';
+import { UNTRACKED_RULES } from '../engine/policy/rules.ts';
+import { scenarioWith, vfioDevice } from './defaults.ts';
 import { FIELDS, type Field } from './fields.ts';
+import { RELEASES } from './releases.ts';
+import { RULES } from './rules.ts';
 import { parseScenario } from './schema.ts';
 
 const fields = Object.entries<Field>(FIELDS);
@@ -18,18 +21,22 @@ describe('the fields of the Lab', () => {
     const { typed, slider } = control;
     expect(slider.min).toBeGreaterThanOrEqual(typed.min);
     expect(slider.max).toBeLessThanOrEqual(typed.max);
+    if (defaultValue === null) return;
     expect(defaultValue).toBeGreaterThanOrEqual(slider.min);
     expect(defaultValue).toBeLessThanOrEqual(slider.max);
   });
 
   it('has the same defaults as a scenario', () => {
     const { guest, link, host, parameters, capabilities, qemu, seed, horizonMs } = scenarioWith({});
+    const { dma: _, properties, ...device } = { ...vfioDevice({}), failsEntering: 'never' };
     const scenario: Record<string, unknown> = {
       ...guest,
       host,
       ...parameters,
       ...capabilities,
       ...qemu,
+      ...device,
+      ...properties,
       seed,
       horizonMs,
     };
@@ -43,9 +50,21 @@ describe('the fields of the Lab', () => {
     ['release', (value: string) => ({ qemu: { release: value } })],
     ['host', (value: string) => ({ host: value })],
     ['firmware', (value: string) => ({ guest: { firmware: value } })],
-    ['dirtyTracking', (value: string) => ({ devices: [{ dirtyTracking: value }] })],
+    ['bandwidthSource', (value: string) => ({ qemu: { bandwidthSource: value } })],
+    ['container', (value: string) => ({ devices: [{ container: value }] })],
+    ['protocol', (value: string) => ({ devices: [{ protocol: value }] })],
+    ['failsEntering', (value: string) => ({ devices: [{ failsEntering: value === 'never' ? null : value }] })],
+    ['enable-migration', (value: string) => ({ devices: [{ properties: { 'enable-migration': value } }] })],
   ] as const)('%s offers only what the schema knows', (name, changes) => {
     for (const { value } of FIELDS[name].control.options)
-      expect(() => parseScenario({ format: 1, ...changes(value) }, value)).not.toThrow();
+      expect(() => parseScenario({ format: 2, ...changes(value) }, value)).not.toThrow();
+  });
+
+  it('has every rule and every release, in their order', () => {
+    expect(FIELDS.untrackedRule.control.options.map(({ value }) => value)).toEqual(RULES);
+    expect(FIELDS.release.control.options.map(({ value }) => value)).toEqual(RELEASES);
+    expect(RULES).toEqual(['as-released', ...UNTRACKED_RULES.map(({ name }) => name)]);
+    for (const { name, title } of UNTRACKED_RULES)
+      expect(FIELDS.untrackedRule.control.options.find(({ value }) => value === name)?.label).toBe(title);
   });
 });

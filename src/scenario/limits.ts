@@ -21,9 +21,13 @@ export const LIMITS = {
   /** A window younger than 100 ms is never closed (`BUFFER_DELAY`). */
   windowMs: { min: 100, max: 10_000 },
   stopCopyBytes: { min: 0, max: TIB },
+  /** Of a device's own state: how fast it is saved and loaded. */
+  stateBytesPerSecond: { min: 1000, max: 1e12 },
+  dirtyBytesPerSecond: { min: 0, max: 1e12 },
   deviceMs: { min: 0, max: 600_000 },
   downtimeLimitMs: { min: 0, max: 2_000_000 },
   maxBandwidth: { min: 0, max: Number.MAX_SAFE_INTEGER },
+  availSwitchoverBandwidth: { min: 0, max: Number.MAX_SAFE_INTEGER },
   horizonMs: { min: 1, max: 7_200_000 },
 } as const satisfies Record<string, Range>;
 
@@ -31,7 +35,7 @@ export const LIMITS = {
 export const MOST = {
   workloads: 16,
   nonzeroRanges: 1024,
-  devices: 1,
+  devices: 8,
   actions: 1000,
   nameLength: 120,
   deviceNameLength: 64,

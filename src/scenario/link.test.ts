@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { arbitraryScenario } from './arbitrary.ts';
 import { changesOf } from './changes.ts';
-import { scenarioWith } from './defaults.ts';
+import { scenarioWith, vfioDevice } from './defaults.ts';
 import { LinkError } from './input-error.ts';
 import { decodeLink, encodeLink, type LinkView } from './link.ts';
 
@@ -16,14 +16,14 @@ const arbitraryView: fc.Arbitrary<LinkView> = fc.record(
   },
   { requiredKeys: [] },
 );
-const linkOf = (json: unknown) => `s=1.${deflateRawSync(JSON.stringify(json)).toString('base64url')}`;
+const linkOf = (json: unknown) => `s=2.${deflateRawSync(JSON.stringify(json)).toString('base64url')}`;
 
 describe('a link', () => {
   it('gives back what went in', async () => {
     await fc.assert(
       fc.asyncProperty(arbitraryScenario(), arbitraryView, async (scenario, view) => {
         const link = await encodeLink({ scenario, view });
-        expect(link).toMatch(/^s=1\.[\w-]+$/);
+        expect(link).toMatch(/^s=2\.[\w-]+$/);
         expect(await decodeLink(`#${link}`)).toEqual({ scenario, view });
       }),
     );
@@ -34,6 +34,11 @@ describe('a link', () => {
     expect(nothing.length).toBeLessThan(40);
     const scenario = scenarioWith({ guest: { ramBytes: 4 * 2 ** 30 }, parameters: { 'downtime-limit': 0 } });
     expect(changesOf(scenario)).toEqual({ guest: { ramBytes: 4 * 2 ** 30 }, parameters: { 'downtime-limit': 0 } });
+    const devices = [vfioDevice({}), vfioDevice({ name: 'b', properties: { 'enable-migration': 'auto' } })];
+    expect(changesOf(scenarioWith({ devices, sla: 'none' }))).toEqual({
+      devices: [{}, { name: 'b', properties: { 'enable-migration': 'auto' } }],
+      sla: 'none',
+    });
   });
 
   it('is null where there is none', async () => {
@@ -42,20 +47,20 @@ describe('a link', () => {
   });
 
   it.each([
-    ['a later version', 's=2.AAAA', 'link: this link is of another version'],
+    ['a later version', 's=3.AAAA', 'link: this link is of another version'],
     ['no version', 's=AAAA', 'link: this link is of another version'],
-    ['other characters', 's=1.%3Cscript%3E', 'link: the link is damaged'],
-    ['nothing', 's=1.', 'link: the link is damaged'],
-    ['what is not deflate', 's=1.AAAAAAAAAAAA', 'link: the link is damaged'],
-    ['an impossible length', 's=1.A', 'link: the link is damaged'],
-    ['too much text', `s=1.${'A'.repeat(300_000)}`, 'link: the link is too long'],
+    ['other characters', 's=2.%3Cscript%3E', 'link: the link is damaged'],
+    ['nothing', 's=2.', 'link: the link is damaged'],
+    ['what is not deflate', 's=2.AAAAAAAAAAAA', 'link: the link is damaged'],
+    ['an impossible length', 's=2.A', 'link: the link is damaged'],
+    ['too much text', `s=2.${'A'.repeat(300_000)}`, 'link: the link is too long'],
     ['a bomb', linkOf({ scenario: { name: 'x'.repeat(5_000_000) }, view: {} }), 'link: the link holds more than 1 MiB'],
     ['another JSON', linkOf([1]), 'link: a list is not an object'],
     ['an unknown field', linkOf({ scenario: {}, view: { theme: 'dark' } }), 'link: view.theme: unknown field'],
     ['a wrong scenario', linkOf({ scenario: { seed: -1 }, view: {} }), 'link: seed: -1 is not a whole number'],
     [
       'an inherited key',
-      `s=1.${deflateRawSync('{"scenario":{"__proto__":{}},"view":{}}').toString('base64url')}`,
+      `s=2.${deflateRawSync('{"scenario":{"__proto__":{}},"view":{}}').toString('base64url')}`,
       'link: scenario.__proto__: unknown field',
     ],
     ['half of one', linkOf({ scenario: { name: 'half' }, view: {} }).slice(0, 30), 'link: '],

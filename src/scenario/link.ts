@@ -25,12 +25,12 @@ export interface LinkView {
 }
 
 /**
- * The fragment of a URL, without `#`: `s=1.` and what differs from the defaults, as JSON, deflated, in base64url.
- * The leading 1 is the version of the form and of the defaults together.
+ * The fragment of a URL, without `#`: `s=2.` and what differs from the defaults, as JSON, deflated, in base64url.
+ * The leading 2 is the version of the form and of the defaults together: links `s=1.` hold scenarios of format 1.
  */
 export async function encodeLink({ scenario, view }: LinkState): Promise<string> {
   const json = JSON.stringify({ scenario: changesOf(scenario), view } satisfies LinkJson);
-  return `${PREFIX}${toBase64Url(await deflated(new TextEncoder().encode(json)))}`;
+  return `${prefixOf(2)}${toBase64Url(await deflated(new TextEncoder().encode(json)))}`;
 }
 
 /**
@@ -40,21 +40,24 @@ export async function encodeLink({ scenario, view }: LinkState): Promise<string>
 export async function decodeLink(fragment: string): Promise<LinkState | null> {
   const text = fragment.replace(/^#/, '');
   if (!text.startsWith('s=')) return null;
-  if (!text.startsWith(PREFIX))
+  const format = FORMATS.find((each) => text.startsWith(prefixOf(each)));
+  if (!format)
     throw new LinkError(NAME, whole('this link is of another version', 'Open it with the app that made it.'));
   if (text.length > MOST_CHARACTERS) throw new LinkError(NAME, whole('the link is too long', ''));
-  const json = await inflated(fromBase64Url(text.slice(PREFIX.length)));
+  const json = await inflated(fromBase64Url(text.slice(prefixOf(format).length)));
   const read = readJson(json, MOST_INFLATED_BYTES);
   if ('fault' in read) throw new LinkError(NAME, read.fault);
   const fault = oddKey(read.json);
   if (fault) throw new LinkError(NAME, fault);
   const parsed = v.safeParse(linkSchema, read.json, { abortEarly: true });
   if (!parsed.success) throw new LinkError(NAME, faultOf(parsed.issues[0]));
-  return { scenario: scenarioOf(parsed.output.scenario), view: parsed.output.view };
+  return { scenario: scenarioOf(parsed.output.scenario, format), view: parsed.output.view };
 }
 
 const NAME = 'link';
-const PREFIX = 's=1.';
+const FORMATS = [1, 2] as const;
+type Format = (typeof FORMATS)[number];
+const prefixOf = (format: Format): string => `s=${format}.`;
 const MOST_CHARACTERS = 200_000;
 /** A few hundred bytes can inflate to gigabytes; inflating stops here. */
 const MOST_INFLATED_BYTES: number = MIB;
@@ -75,9 +78,9 @@ const viewSchema: v.GenericSchema<unknown, LinkView> = notList(
 );
 const linkSchema = notList(object({ scenario: v.record(v.string(), v.unknown()), view: viewSchema }));
 
-function scenarioOf(changes: Record<string, unknown>): Scenario {
+function scenarioOf(changes: Record<string, unknown>, format: Format): Scenario {
   try {
-    return parseScenario({ ...changes, format: 1 }, NAME);
+    return parseScenario({ ...changes, format }, NAME);
   } catch (error) {
     throw error instanceof InputError ? new LinkError(NAME, error) : error;
   }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { UNTRACKED_RULES } from '../engine/policy/rules.ts';
 import type { Scenario } from '../engine/scenario.ts';
 import { Simulation, simulate } from '../engine/simulation.ts';
 import { changesOf } from './changes.ts';
@@ -19,13 +20,20 @@ describe('the presets', () => {
 
   it('are scenarios that a file could hold', () => {
     for (const { id, scenario } of PRESETS) {
-      const file = JSON.parse(JSON.stringify({ format: 1, ...changesOf(scenario) }));
+      const file = JSON.parse(JSON.stringify({ format: 2, ...changesOf(scenario) }));
       expect(parseScenario(file, id)).toEqual(scenario);
     }
   });
 
-  it('have ids of their own and a sentence each', () => {
+  it('show each rule of the engine, and those that it names', () => {
+    const ids = PRESETS.map(({ id }) => id);
+    for (const { name, shownBy } of UNTRACKED_RULES)
+      expect(ids).toEqual(expect.arrayContaining([`untracked-${name}`, ...shownBy]));
+  });
+
+  it('have names and ids of their own and a sentence each', () => {
     expect(new Set(PRESETS.map(({ id }) => id)).size).toBe(PRESETS.length);
+    expect(new Set(PRESETS.map(({ scenario }) => scenario.name)).size).toBe(PRESETS.length);
     for (const { id, teaches } of PRESETS) {
       expect(id).toMatch(/^[a-z0-9-]+$/);
       expect(teaches).toMatch(/^[A-Z][^!\n]*\.$/);
@@ -48,8 +56,8 @@ describe('the first visit', () => {
   });
 
   it('has another verdict after each of its three switches', () => {
-    const devices = scenario.devices.map((device) => ({ ...device, dirtyTracking: 'device' as const }));
-    expect(outcome({ devices }).verdict.tone).toBe('good');
+    const devices = scenario.devices.map((device) => ({ ...device, deviceLogging: true }));
+    expect(outcome({ devices, qemu: { ...scenario.qemu, release: '8.0' } }).verdict.tone).toBe('good');
     expect(withRule('skip-precopy').verdict.headline).toContain('pre-copy is skipped');
     expect(withRule('knob').audit.stalePages).toBeGreaterThan(0);
     expect(withRule('blocker').status).toBe('refused');

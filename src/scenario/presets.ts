@@ -1,7 +1,10 @@
 import type { RunStatus, Verdict } from '../engine/record.ts';
-import type { DmaTracking, Scenario, UntrackedRuleName } from '../engine/scenario.ts';
+import type { Scenario } from '../engine/scenario.ts';
 import { bytesToPages, GIB, MIB } from '../units.ts';
-import { DEFAULT_PARAMETERS, type ScenarioChanges, scenarioWith, vfioDevice } from './defaults.ts';
+import { DEFAULT_PARAMETERS, type ScenarioChanges, scenarioWith } from './defaults.ts';
+import { DEVICE_PRESETS } from './presets-devices.ts';
+import { RULE_PRESETS } from './presets-rules.ts';
+import { PAGES_PER_GIB, region, sequential, threadGuest, uniform, WHOLE_LINK } from './thread-guest.ts';
 
 /** A scenario worth seeing, and how it ends. */
 export interface Preset {
@@ -33,23 +36,19 @@ export const FIRST_VISIT = 'first-visit';
 /** Where its playhead starts: past the first pass, within the second. */
 export const FIRST_VISIT_MS = 3500;
 
-/** 10 Gbit/s, all of it allowed for pre-copy: the downtime is then about what QEMU expects. */
-const WHOLE_LINK = 1_250_000_000;
-const PAGES_PER_GIB = bytesToPages(GIB);
-
 /** Every preset, in the order of the picker. */
 export const PRESETS: readonly Preset[] = [
   {
     /*
      * All-dirty, because each of the three switches then changes the verdict: the run repeats its pass without end;
-     * device tracking makes it converge, skipping pre-copy stops the guest for seconds, the knob loses pages, the
+     * a log of the device (and with it 8.0) makes it converge, skipping pre-copy stops the guest for seconds, the knob loses pages, the
      * blocker refuses, and a limit above the time of one pass lets it through. Under skip-precopy nothing would be
      * playing, under the knob neither the limit nor the time would change.
      */
     id: FIRST_VISIT,
     title: 'A device that nobody tracks',
     teaches: 'Marked dirty throughout at every look, RAM never gets below the downtime limit.',
-    scenario: withDevice('First visit', 'all-dirty', 'none'),
+    scenario: threadGuest('First visit', { qemu: { untrackedRule: 'all-dirty' } }),
     expected: { status: 'not-converged', tone: 'bad', syncs: [8, 14], stale: false },
   },
   made(
@@ -202,59 +201,8 @@ export const PRESETS: readonly Preset[] = [
     actions: [{ atMs: 3000, execute: 'migrate-continue' }],
     expected: { status: 'completed', tone: 'warning', syncs: [3, 6], stale: false },
   }),
-  {
-    id: 'device-logging',
-    title: 'The device logs its writes',
-    teaches: 'With pages tracked by the device itself, it converges like any guest.',
-    scenario: withDevice('The device logs its writes', 'blocker', 'device'),
-    expected: { status: 'completed', tone: 'good', syncs: [3, 8], stale: false },
-  },
-  {
-    id: 'type1-perpetually-dirty',
-    title: 'Type1: perpetually dirty',
-    teaches: 'A tracker that reports every mapped page at every look: pre-copy cannot end below the limit.',
-    scenario: withDevice('Type1: perpetually dirty', 'blocker', 'type1'),
-    expected: { status: 'not-converged', tone: 'bad', syncs: [8, 14], stale: false },
-  },
-  untracked('blocker', 'Untracked: refuse', 'QEMU 7.2 as it is: the device blocks every migration.', {
-    status: 'refused',
-    tone: 'warning',
-    syncs: [0, 0],
-    stale: false,
-  }),
-  untracked(
-    'skip-precopy',
-    'Untracked: skip pre-copy',
-    'The patch: all of RAM is sent while the guest is stopped, and no limit is looked at.',
-    {
-      status: 'completed',
-      tone: 'bad',
-      syncs: [2, 2],
-      stale: false,
-    },
-  ),
-  untracked(
-    'all-dirty',
-    'Untracked: mark everything dirty',
-    'What was merged for 8.0: nothing is lost, and it never ends below the limit.',
-    {
-      status: 'not-converged',
-      tone: 'bad',
-      syncs: [8, 14],
-      stale: false,
-    },
-  ),
-  untracked(
-    'knob',
-    'Untracked: do not ask',
-    'Looks like a success, but what the device wrote during pre-copy is lost.',
-    {
-      status: 'completed',
-      tone: 'bad',
-      syncs: [3, 8],
-      stale: true,
-    },
-  ),
+  ...DEVICE_PRESETS,
+  ...RULE_PRESETS,
 ];
 
 function made(
@@ -271,43 +219,4 @@ function made(
     scenario: scenarioWith({ name: title, horizonMs: 40_000, ...changes, parameters }),
     expected,
   };
-}
-
-function untracked(rule: UntrackedRuleName, title: string, teaches: string, expected: Preset['expected']): Preset {
-  return { id: `untracked-${rule}`, title, teaches, scenario: withDevice(title, rule, 'none'), expected };
-}
-
-/** The guest of the thread's question: 4 GiB, mildly busy, with one network card that writes its ring by DMA. */
-function withDevice(name: string, untrackedRule: UntrackedRuleName, dirtyTracking: DmaTracking): Scenario {
-  return scenarioWith({
-    name,
-    guest: {
-      ramBytes: 4 * GIB,
-      nonzeroRanges: [{ fromPage: 0, toPage: 3.25 * PAGES_PER_GIB }],
-      workloads: [uniform(PAGES_PER_GIB, 20_000)],
-    },
-    parameters: { 'max-bandwidth': WHOLE_LINK },
-    devices: [
-      vfioDevice({
-        dirtyTracking,
-        dma: { kind: 'ring', region: { startPage: 3 * PAGES_PER_GIB, pages: 16_384 }, writesPerSecond: 20_000 },
-        stopCopyBytes: 4 * MIB,
-        stopMs: 2,
-        resumeMs: 2,
-      }),
-    ],
-    qemu: { untrackedRule },
-    horizonMs: 30_000,
-  });
-}
-
-function uniform(pages: number, writesPerSecond: number) {
-  return { kind: 'uniform', region: region(pages), writesPerSecond } as const;
-}
-function sequential(pages: number, writesPerSecond: number) {
-  return { kind: 'sequential', region: region(pages), writesPerSecond, startIndex: 0 } as const;
-}
-/** The working sets of the presets start above the first MiB, like an operating system's. */
-function region(pages: number) {
-  return { startPage: bytesToPages(MIB), pages: Math.floor(pages) };
 }

@@ -4,7 +4,7 @@ import { notList, shown, yesOrNo } from './words.ts';
 
 /*
  * Parameters and capabilities, refused in QEMU's own words where QEMU has some: it answers `migrate-set-parameters`
- * and `migrate-set-capabilities` with them (7.2).
+ * and `migrate-set-capabilities` with them (7.2). What only later releases know is refused in `combinations.ts`.
  */
 
 /** `migrate_params_check`; the underscore in the name is QEMU's. */
@@ -37,24 +37,35 @@ export const parametersSchema = notList(
           ),
         ),
       ),
+      'avail-switchover-bandwidth': v.exactOptional(
+        v.pipe(
+          uint64('avail-switchover-bandwidth'),
+          v.safeInteger("Parameter 'avail-switchover-bandwidth' expects uint64\nWrite whole bytes a second."),
+          v.minValue(0, ({ input }) => `${input} is below 0\nWrite 0 for the bandwidth that QEMU measures.`),
+        ),
+      ),
     },
     (issue) => {
       const name = lastKey(issue);
       if (issue.expected !== 'never') return `${shown(issue.input)} is not an object`;
       if (LATER_PARAMETERS.has(name)) return `the parameter ${name} is not simulated yet\nRemove this field.`;
-      return `Parameter '${name}' is unexpected\nKnown here are downtime-limit and max-bandwidth.`;
+      return `Parameter '${name}' is unexpected\nKnown here are downtime-limit, max-bandwidth and avail-switchover-bandwidth.`;
     },
   ),
 );
 
 export const capabilitiesSchema = notList(
   v.strictObject(
-    { 'pause-before-switchover': v.exactOptional(yesOrNo), 'return-path': v.exactOptional(yesOrNo) },
+    {
+      'pause-before-switchover': v.exactOptional(yesOrNo),
+      'return-path': v.exactOptional(yesOrNo),
+      'switchover-ack': v.exactOptional(yesOrNo),
+    },
     (issue) => {
       const name = lastKey(issue);
       if (issue.expected !== 'never') return `${shown(issue.input)} is not an object`;
       if (LATER_CAPABILITIES.has(name)) return `the capability ${name} is not simulated yet\nRemove this field.`;
-      return `Parameter 'capability' does not accept value '${name}'\nKnown here are pause-before-switchover and return-path.`;
+      return `Parameter 'capability' does not accept value '${name}'\nKnown here are pause-before-switchover, return-path and switchover-ack.`;
     },
   ),
 );

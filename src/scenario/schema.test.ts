@@ -6,14 +6,14 @@ import { ScenarioError } from './input-error.ts';
 import { parseScenario, parseScenarioText } from './schema.ts';
 
 const uniform = { kind: 'uniform', region: { startPage: 0, pages: 100 }, writesPerSecond: 10 };
-const smallGuest = (more: object) => ({ format: 1, guest: { ramBytes: 4_194_304, ...more } });
+const smallGuest = (more: object) => ({ format: 2, guest: { ramBytes: 4_194_304, ...more } });
 const withWorkload = (workload: object) => smallGuest({ workloads: [workload] });
 
 describe('parseScenario', () => {
   it('fills in everything that a file leaves out', () => {
-    expect(parseScenario({ format: 1 }, 'a.json')).toEqual(scenarioWith({}));
+    expect(parseScenario({ format: 2 }, 'a.json')).toEqual(scenarioWith({}));
     expect(parseScenario(smallGuest({}), 'a.json').guest.nonzeroRanges).toEqual([{ fromPage: 0, toPage: 1024 }]);
-    expect(parseScenario({ format: 1, devices: [{}] }, 'a.json').devices).toEqual([vfioDevice({})]);
+    expect(parseScenario({ format: 2, devices: [{}] }, 'a.json').devices).toEqual([vfioDevice({})]);
   });
 
   it('leaves a whole scenario as it is', () => {
@@ -24,27 +24,37 @@ describe('parseScenario', () => {
     );
   });
 
+  it('takes what a release has, from that release on', () => {
+    const later = {
+      format: 2,
+      parameters: { 'avail-switchover-bandwidth': 5 },
+      capabilities: { 'switchover-ack': true, 'return-path': true },
+    };
+    for (const release of ['8.2', '9.0', '9.1', '9.2', '10.0', '10.1'])
+      expect(parseScenario({ ...later, qemu: { release } }, 'a.json').qemu.release).toBe(release);
+  });
+
   it('puts actions in order of time', () => {
     const actions = [
       { atMs: 20, execute: 'migrate_cancel' },
       { atMs: 10, execute: 'migrate-set-parameters', arguments: { 'downtime-limit': 5 } },
     ];
-    expect(parseScenario({ format: 1, actions }, 'a.json').actions.map(({ atMs }) => atMs)).toEqual([10, 20]);
+    expect(parseScenario({ format: 2, actions }, 'a.json').actions.map(({ atMs }) => atMs)).toEqual([10, 20]);
   });
 
   it.each<[string, unknown, string]>([
     ['a text', 'migrate', 'a.json: "migrate" is not an object'],
     ['nothing', null, 'a.json: null is not an object'],
     ['a list', [], 'a.json: a list is not an object'],
-    ['a list for a group', { format: 1, guest: [] }, 'a.json: guest: a list is not an object'],
-    ['a list for the parameters', { format: 1, parameters: [] }, 'a.json: parameters: a list is not an object'],
+    ['a list for a group', { format: 2, guest: [] }, 'a.json: guest: a list is not an object'],
+    ['a list for the parameters', { format: 2, parameters: [] }, 'a.json: parameters: a list is not an object'],
     ['no format', {}, 'a.json: format: missing'],
-    ['another format', { format: 2 }, 'a.json: format: 2 is not a known format'],
-    ['an unknown field', { format: 1, ram: 5 }, 'a.json: ram: unknown field'],
+    ['another format', { format: 3 }, 'a.json: format: 3 is not a known format'],
+    ['an unknown field', { format: 2, ram: 5 }, 'a.json: ram: unknown field'],
     ['an unknown field inside', smallGuest({ cpus: 2 }), 'a.json: guest.cpus: unknown field'],
     ['a key that objects inherit', smallGuest({ toString: 2 }), 'a.json: guest.toString: unknown field'],
-    ['__proto__', JSON.parse('{"format":1,"guest":{"__proto__":{}}}'), 'a.json: guest.__proto__: unknown field'],
-    ['constructor', JSON.parse('{"format":1,"constructor":{}}'), 'a.json: constructor: unknown field'],
+    ['__proto__', JSON.parse('{"format":2,"guest":{"__proto__":{}}}'), 'a.json: guest.__proto__: unknown field'],
+    ['constructor', JSON.parse('{"format":2,"constructor":{}}'), 'a.json: constructor: unknown field'],
     [
       'deep nesting',
       JSON.parse(`${'{"a":'.repeat(500)}1${'}'.repeat(500)}`),
@@ -65,14 +75,14 @@ describe('parseScenario', () => {
       smallGuest({ ramBytes: 2 ** 43 }),
       'a.json: guest.ramBytes: 8796093022208 is not a whole number from 65,536 to 4,398,046,511,104',
     ],
-    ['NaN', { format: 1, seed: Number.NaN }, 'a.json: seed: NaN is not a whole number from 0 to 4,294,967,295'],
-    ['a negative seed', { format: 1, seed: -1 }, 'a.json: seed: -1 is not a whole number from 0 to 4,294,967,295'],
+    ['NaN', { format: 2, seed: Number.NaN }, 'a.json: seed: NaN is not a whole number from 0 to 4,294,967,295'],
+    ['a negative seed', { format: 2, seed: -1 }, 'a.json: seed: -1 is not a whole number from 0 to 4,294,967,295'],
     [
       'an endless horizon',
-      { format: 1, horizonMs: Number.POSITIVE_INFINITY },
+      { format: 2, horizonMs: Number.POSITIVE_INFINITY },
       'a.json: horizonMs: Infinity is not a number from 1 to 7,200,000',
     ],
-    ['a long name', { format: 1, name: 'x'.repeat(121) }, 'a.json: name: the text has 121 characters'],
+    ['a long name', { format: 2, name: 'x'.repeat(121) }, 'a.json: name: the text has 121 characters'],
     ['an unknown firmware', smallGuest({ firmware: 'uefi' }), 'a.json: guest.firmware: "uefi" is not known here'],
     [
       'a number for a switch',
@@ -140,9 +150,75 @@ describe('parseScenario', () => {
       smallGuest({ nonzeroRanges: [{ fromPage: 0, toPage: 1025 }] }),
       'a.json: guest.nonzeroRanges.0: ends at page 1,025, but RAM has 1,024 pages (4 MiB)',
     ],
-    ['an unknown link', { format: 1, link: { kind: 'tin cans' } }, 'a.json: link.kind: "tin cans" is not known here'],
-    ['a link without speed', { format: 1, link: { kind: 'wire' } }, 'a.json: link.bytesPerSecond: missing'],
-    ['two devices', { format: 1, devices: [{}, {}] }, 'a.json: devices: 2 entries'],
+    ['an unknown link', { format: 2, link: { kind: 'tin cans' } }, 'a.json: link.kind: "tin cans" is not known here'],
+    ['a link without speed', { format: 2, link: { kind: 'wire' } }, 'a.json: link.bytesPerSecond: missing'],
+    ['nine devices', { format: 2, devices: Array(9).fill({}) }, 'a.json: devices: 9 entries'],
+    [
+      'two devices of one name',
+      { format: 2, devices: [{}, { name: 'b' }, { name: 'b' }] },
+      'a.json: devices.2.name: a device before it is named b too',
+    ],
+    [
+      'more initial bytes than the state has',
+      { format: 2, devices: [{ stopCopyBytes: 1000, initialBytes: 1001 }] },
+      'a.json: devices.0.initialBytes: 1,001 initial bytes of a state of 1,000',
+    ],
+    [
+      'a state saved at no speed',
+      { format: 2, devices: [{ saveBytesPerSecond: 0 }] },
+      'a.json: devices.0.saveBytesPerSecond: 0 is not a whole number from 1,000 to 1,000,000,000,000',
+    ],
+    [
+      'an unknown container',
+      { format: 2, devices: [{ container: 'docker' }] },
+      'a.json: devices.0.container: "docker" is not known here',
+    ],
+    [
+      'a property that vfio-pci does not have',
+      { format: 2, devices: [{ properties: { 'x-enable-migration': 'on' } }] },
+      'a.json: devices.0.properties.x-enable-migration: unknown field',
+    ],
+    [
+      'a property with another value',
+      { format: 2, devices: [{ properties: { 'enable-migration': 'maybe' } }] },
+      'a.json: devices.0.properties.enable-migration: "maybe" is not known here',
+    ],
+    [
+      'bursts of DMA with a phase outside their period',
+      {
+        ...smallGuest({}),
+        devices: [{ dma: { ...uniform, kind: 'bursts', onMs: 5, offMs: 5, phaseMs: 10 } }],
+      },
+      'a.json: devices.0.dma.phaseMs: 10 in a period of 10 ms',
+    ],
+    ['an unknown release', { format: 2, qemu: { release: '6.2' } }, 'a.json: qemu.release: "6.2" is not known here'],
+    ['an unknown promise', { format: 2, sla: 'gold' }, 'a.json: sla: "gold" is not known here'],
+    [
+      'a parameter of a later release',
+      { format: 2, qemu: { release: '8.1' }, parameters: { 'avail-switchover-bandwidth': 1 } },
+      "a.json: parameters.avail-switchover-bandwidth: Parameter 'avail-switchover-bandwidth' is unexpected",
+    ],
+    [
+      'a command that sets a parameter of a later release',
+      {
+        format: 2,
+        actions: [
+          { atMs: 5, execute: 'stop' },
+          { atMs: 9, execute: 'migrate-set-parameters', arguments: { 'avail-switchover-bandwidth': 0 } },
+        ],
+      },
+      "a.json: actions.1.arguments.avail-switchover-bandwidth: Parameter 'avail-switchover-bandwidth' is unexpected",
+    ],
+    [
+      'a capability of a later release',
+      { format: 2, qemu: { release: '8.0' }, capabilities: { 'switchover-ack': true, 'return-path': true } },
+      "a.json: capabilities.switchover-ack: Parameter 'capability' does not accept value 'switchover-ack'",
+    ],
+    [
+      'a capability without the one that it needs',
+      { format: 2, qemu: { release: '8.1' }, capabilities: { 'switchover-ack': true } },
+      "a.json: capabilities.switchover-ack: Capability 'switchover-ack' requires capability 'return-path'",
+    ],
     [
       'DMA outside RAM',
       {
@@ -153,78 +229,78 @@ describe('parseScenario', () => {
     ],
     [
       'an unknown rule',
-      { format: 1, qemu: { untrackedRule: 'hope' } },
+      { format: 2, qemu: { untrackedRule: 'hope' } },
       'a.json: qemu.untrackedRule: "hope" is not known here',
     ],
     [
       'a downtime limit above the range',
-      { format: 1, parameters: { 'downtime-limit': 2_000_001 } },
+      { format: 2, parameters: { 'downtime-limit': 2_000_001 } },
       "a.json: parameters.downtime-limit: Parameter 'downtime_limit' expects an integer in the range of 0 to (2000 * 1000) ms",
     ],
     [
       'a downtime limit below the range',
-      { format: 1, parameters: { 'downtime-limit': -1 } },
+      { format: 2, parameters: { 'downtime-limit': -1 } },
       "a.json: parameters.downtime-limit: Parameter 'downtime_limit' expects an integer in the range of 0 to (2000 * 1000) ms",
     ],
     [
       'a bandwidth in words',
-      { format: 1, parameters: { 'max-bandwidth': '1M' } },
+      { format: 2, parameters: { 'max-bandwidth': '1M' } },
       "a.json: parameters.max-bandwidth: Parameter 'max-bandwidth' expects uint64",
     ],
     [
       'half a byte',
-      { format: 1, parameters: { 'max-bandwidth': 0.5 } },
+      { format: 2, parameters: { 'max-bandwidth': 0.5 } },
       "a.json: parameters.max-bandwidth: Parameter 'max-bandwidth' expects uint64",
     ],
     [
       'a negative bandwidth',
-      { format: 1, parameters: { 'max-bandwidth': -1 } },
+      { format: 2, parameters: { 'max-bandwidth': -1 } },
       'a.json: parameters.max-bandwidth: -1 is below 0',
     ],
     [
       'an unknown parameter',
-      { format: 1, parameters: { nonsense: 1 } },
+      { format: 2, parameters: { nonsense: 1 } },
       "a.json: parameters.nonsense: Parameter 'nonsense' is unexpected",
     ],
     [
       'a parameter that waits',
-      { format: 1, parameters: { 'cpu-throttle-initial': 20 } },
+      { format: 2, parameters: { 'cpu-throttle-initial': 20 } },
       'a.json: parameters.cpu-throttle-initial: the parameter cpu-throttle-initial is not simulated yet',
     ],
     [
       'an unknown capability',
-      { format: 1, capabilities: { nonsense: true } },
+      { format: 2, capabilities: { nonsense: true } },
       "a.json: capabilities.nonsense: Parameter 'capability' does not accept value 'nonsense'",
     ],
     [
       'a capability that waits',
-      { format: 1, capabilities: { xbzrle: true } },
+      { format: 2, capabilities: { xbzrle: true } },
       'a.json: capabilities.xbzrle: the capability xbzrle is not simulated yet',
     ],
     [
       'an action before migrate',
-      { format: 1, actions: [{ atMs: -1, execute: 'migrate_cancel' }] },
+      { format: 2, actions: [{ atMs: -1, execute: 'migrate_cancel' }] },
       'a.json: actions.0.atMs: -1 is not a number from 0 to 7,200,000',
     ],
     [
       'an unknown command',
-      { format: 1, actions: [{ atMs: 1, execute: 'quit' }] },
+      { format: 2, actions: [{ atMs: 1, execute: 'quit' }] },
       'a.json: actions.0.execute: "quit" is not known here',
     ],
     [
       'a limit set out of range',
       {
-        format: 1,
+        format: 2,
         actions: [{ atMs: 1, execute: 'migrate-set-parameters', arguments: { 'downtime-limit': 2_000_001 } }],
       },
       "a.json: actions.0.arguments.downtime-limit: Parameter 'downtime_limit' expects an integer in the range of 0 to (2000 * 1000) ms",
     ],
     [
       'an unknown fault',
-      { format: 1, actions: [{ atMs: 1, fault: 'fire' }] },
+      { format: 2, actions: [{ atMs: 1, fault: 'fire' }] },
       'a.json: actions.0.fault: "fire" is not known here',
     ],
-    ['an action that is a text', { format: 1, actions: ['cancel'] }, 'a.json: actions.0: "cancel" is not an object'],
+    ['an action that is a text', { format: 2, actions: ['cancel'] }, 'a.json: actions.0: "cancel" is not an object'],
   ])('refuses %s', (_, json, message) => {
     expect(errorOf(() => parseScenario(json, 'a.json')).message).toBe(message);
   });
@@ -240,7 +316,7 @@ describe('parseScenario', () => {
   });
 
   it('reports one fault of many, in words short enough for one line', () => {
-    const error = errorOf(() => parseScenario({ format: 1, seed: 'x'.repeat(5000), ram: 1, horizonMs: 'y' }, 'a.json'));
+    const error = errorOf(() => parseScenario({ format: 2, seed: 'x'.repeat(5000), ram: 1, horizonMs: 'y' }, 'a.json'));
     expect(error.message).not.toContain('horizonMs');
     expect(error.message.length).toBeLessThan(150);
   });
@@ -256,16 +332,16 @@ describe('parseScenario', () => {
 
 describe('parseScenarioText', () => {
   it('reads a file, with a byte order mark too', () => {
-    expect(parseScenarioText('\uFEFF{"format":1,"seed":7}\n', 'a.json').seed).toBe(7);
+    expect(parseScenarioText('\uFEFF{"format":2,"seed":7}\n', 'a.json').seed).toBe(7);
   });
 
   it.each([
     ['', 'a.json: the file is empty'],
-    ['{"format":1,"guest":{"ramBytes":', 'a.json: the JSON ends too early'],
-    ['{"format":1,"name":"idl', 'a.json: the JSON ends too early'],
-    ['{"format":1', 'a.json: the JSON ends too early'],
+    ['{"format":2,"guest":{"ramBytes":', 'a.json: the JSON ends too early'],
+    ['{"format":2,"name":"idl', 'a.json: the JSON ends too early'],
+    ['{"format":2', 'a.json: the JSON ends too early'],
     ['#!/bin/sh', 'a.json: not JSON'],
-    [`{"format":1,"name":"${'x'.repeat(2 ** 20)}"}`, 'a.json: the file has 1 MiB, more than the 1 MiB that are read'],
+    [`{"format":2,"name":"${'x'.repeat(2 ** 20)}"}`, 'a.json: the file has 1 MiB, more than the 1 MiB that are read'],
   ])('refuses %.40s', (text, message) => {
     expect(errorOf(() => parseScenarioText(text, 'a.json')).message).toContain(message);
   });

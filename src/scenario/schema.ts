@@ -2,22 +2,29 @@ import * as v from 'valibot';
 import type { Scenario } from '../engine/scenario.ts';
 import { PAGE_BYTES } from '../units.ts';
 import { impossible } from './combinations.ts';
-import { type ScenarioChanges, scenarioWith, vfioDevice } from './defaults.ts';
+import { type ScenarioChanges, scenarioWith } from './defaults.ts';
+import { deviceSchema } from './device-schema.ts';
+import { fromFormat1 } from './format-1.ts';
 import { ScenarioError } from './input-error.ts';
 import { LIMITS, MOST } from './limits.ts';
 import { capabilitiesSchema, parametersSchema } from './qemu-schema.ts';
 import { oddKey, readJson } from './read-json.ts';
+import { RELEASES } from './releases.ts';
+import { RULES } from './rules.ts';
 import { count, faultOf, list, notList, number, object, oneOf, text, whole, yesOrNo } from './words.ts';
+import { workloadSchema } from './write-schema.ts';
 
 /**
  * The scenario in `json`, with everything filled in that it leaves out: a file needs only `format` and what differs
- * from the defaults (`defaults.ts`). Actions are put in order of time.
+ * from the defaults (`defaults.ts`). Actions are put in order of time. Format 1 is read too (`format-1.ts`).
  * @throws ScenarioError for the first fault, with QEMU's own message where QEMU has one
  */
 export function parseScenario(json: unknown, file: string): Scenario {
   const odd = oddKey(json);
   if (odd) throw new ScenarioError(file, odd);
-  const parsed = v.safeParse(fileSchema, json, { abortEarly: true });
+  const current = isFormat1(json) ? fromFormat1(json) : { json };
+  if ('fault' in current) throw new ScenarioError(file, current.fault);
+  const parsed = v.safeParse(fileSchema, current.json, { abortEarly: true });
   if (!parsed.success) throw new ScenarioError(file, faultOf(parsed.issues[0]));
   const scenario = scenarioWith(parsed.output);
   const fault = impossible(scenario);
@@ -35,34 +42,8 @@ export function parseScenarioText(text: string, file: string): Scenario {
   return parseScenario(read.json, file);
 }
 
-const region = object({ startPage: count(), pages: count(1) });
-const writesPerSecond = number(LIMITS.writesPerSecond);
-const periodMs = number(LIMITS.periodMs);
-
-const workload = v.variant(
-  'kind',
-  [
-    object({ kind: v.literal('sequential'), region, writesPerSecond, startIndex: v.optional(count(), 0) }),
-    object({ kind: v.literal('uniform'), region, writesPerSecond }),
-    object({
-      kind: v.literal('hot-cold'),
-      region,
-      writesPerSecond,
-      hotPages: count(1),
-      hotShare: number(LIMITS.hotShare),
-    }),
-    object({
-      kind: v.literal('bursts'),
-      region,
-      writesPerSecond,
-      onMs: periodMs,
-      offMs: periodMs,
-      phaseMs: v.optional(number({ min: 0, max: 2 * LIMITS.periodMs.max }), 0),
-    }),
-    object({ kind: v.literal('zipf'), region, writesPerSecond, exponent: number(LIMITS.zipfExponent) }),
-  ],
-  oneOf.message(['sequential', 'uniform', 'hot-cold', 'bursts', 'zipf']),
-);
+const isFormat1 = (json: unknown): json is Record<string, unknown> =>
+  typeof json === 'object' && json !== null && 'format' in json && json.format === 1;
 
 const guest = notList(
   object({
@@ -78,7 +59,7 @@ const guest = notList(
     firmware: v.exactOptional(oneOf(['bare', 'small-bios', 'pc'])),
     stoppedBeforeMigrate: v.exactOptional(yesOrNo),
     nonzeroRanges: v.exactOptional(list(object({ fromPage: count(), toPage: count(1) }), MOST.nonzeroRanges)),
-    workloads: v.exactOptional(list(workload, MOST.workloads)),
+    workloads: v.exactOptional(list(workloadSchema, MOST.workloads)),
   }),
 );
 
@@ -91,37 +72,13 @@ const link = v.variant(
   oneOf.message(['wire', 'fast']),
 );
 
-const dma = v.variant(
-  'kind',
-  [
-    object({ kind: v.literal('none') }),
-    object({ kind: v.literal('ring'), region, writesPerSecond }),
-    object({ kind: v.literal('random'), region, writesPerSecond }),
-  ],
-  oneOf.message(['none', 'ring', 'random']),
-);
-
-const device = v.pipe(
-  notList(
-    object({
-      name: v.exactOptional(text(1, MOST.deviceNameLength)),
-      dma: v.exactOptional(dma),
-      dirtyTracking: v.exactOptional(oneOf(['none', 'type1', 'device'])),
-      stopCopyBytes: v.exactOptional(whole(LIMITS.stopCopyBytes)),
-      stopMs: v.exactOptional(number(LIMITS.deviceMs)),
-      resumeMs: v.exactOptional(number(LIMITS.deviceMs)),
-    }),
-  ),
-  v.transform(vfioDevice),
-);
-
 const atMs = number({ min: 0, max: LIMITS.horizonMs.max });
 const setParameters = object({ atMs, execute: v.literal('migrate-set-parameters'), arguments: parametersSchema });
 const command = object({
   atMs,
   execute: v.picklist(
-    ['migrate_cancel', 'migrate-continue'],
-    oneOf.message(['migrate-set-parameters', 'migrate_cancel', 'migrate-continue']),
+    ['migrate_cancel', 'migrate-continue', 'stop', 'cont'],
+    oneOf.message(['migrate-set-parameters', 'migrate_cancel', 'migrate-continue', 'stop', 'cont']),
   ),
 });
 const fault = object({ atMs, fault: oneOf(['channel-error']) });
@@ -134,21 +91,26 @@ const action = v.lazy((input): typeof setParameters | typeof command | typeof fa
 
 const fileSchema: v.GenericSchema<unknown, ScenarioChanges> = notList(
   object({
-    format: v.literal(1, ({ received }) => `${received} is not a known format\nThis version reads format 1.`),
+    format: v.literal(2, ({ received }) => `${received} is not a known format\nThis version reads formats 1 and 2.`),
     name: v.exactOptional(text(0, MOST.nameLength)),
     seed: v.exactOptional(whole(LIMITS.seed)),
     guest: v.exactOptional(guest),
     link: v.exactOptional(link),
     host: v.exactOptional(oneOf(['ideal', 'recorded'])),
-    devices: v.exactOptional(list(device, MOST.devices)),
+    devices: v.exactOptional(list(deviceSchema, MOST.devices)),
     qemu: v.exactOptional(
       notList(
         object({
-          release: v.exactOptional(oneOf(['7.2'])),
-          untrackedRule: v.exactOptional(oneOf(['blocker', 'skip-precopy', 'all-dirty', 'knob'])),
+          release: v.exactOptional(oneOf(RELEASES)),
+          untrackedRule: v.exactOptional(oneOf(RULES)),
+          viommu: v.exactOptional(yesOrNo),
+          onlyMigratable: v.exactOptional(yesOrNo),
+          allowRestricted: v.exactOptional(yesOrNo),
+          bandwidthSource: v.exactOptional(oneOf(['max-bandwidth', 'measured', 'avail-switchover-bandwidth'])),
         }),
       ),
     ),
+    sla: v.exactOptional(oneOf(['downtime-limit', 'none'])),
     parameters: v.exactOptional(parametersSchema),
     capabilities: v.exactOptional(capabilitiesSchema),
     actions: v.exactOptional(

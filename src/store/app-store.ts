@@ -1,11 +1,13 @@
 import { createStore, type StateCreator, type StoreApi } from 'zustand/vanilla';
 import type { EngineClient, FrameFeed } from '../worker/client.ts';
 import type { EnginePool } from '../worker/pool.ts';
+import type { SweepWorkerLike } from '../worker/pool-sweep.ts';
 import { writeCompareLink } from './compare-link.ts';
 import { type CompareSlice, createCompareSlice, type PairedPagesFeed } from './compare-slice.ts';
 import { createNoticesSlice, type NoticesSlice } from './notices-slice.ts';
 import { createPlaybackSlice, type PlaybackSlice } from './playback-slice.ts';
 import { createRecordingSlice, type RecordingSlice } from './recording-slice.ts';
+import { createReleasesSlice, type ReleasesSlice } from './releases-slice.ts';
 import { createRunSlice, type RunSlice } from './run-slice.ts';
 import { createScenarioSlice, type ScenarioSlice } from './scenario-slice.ts';
 import { createSelectionSlice, type SelectionSlice } from './selection-slice.ts';
@@ -18,6 +20,7 @@ export type AppState = ScenarioSlice &
   SelectionSlice &
   RecordingSlice &
   CompareSlice &
+  ReleasesSlice &
   NoticesSlice;
 
 export interface AppStore extends StoreApi<AppState> {
@@ -36,6 +39,8 @@ export interface StoreDeps {
   readonly client: EngineClient;
   /** One engine for each compared variant. */
   readonly pool: EnginePool;
+  /** For a question to many runs. */
+  readonly startSweepWorker: () => SweepWorkerLike;
   /** Calls back once, at the next animation frame, with its time in ms. */
   readonly requestFrame: (callback: (atMs: number) => void) => void;
   readonly location: UrlBar;
@@ -52,6 +57,7 @@ export function createAppStore(deps: StoreDeps): AppStore {
     ...createSelectionSlice(deps)(...args),
     ...createRecordingSlice(deps)(...args),
     ...compare.slice(...args),
+    ...createReleasesSlice(deps)(...args),
   }));
   const framesOf = (id: string) => {
     const engine = pool.client(id);

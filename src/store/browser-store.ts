@@ -2,6 +2,7 @@ import { MIB } from '../units.ts';
 import { EngineClient, frameMode } from '../worker/client.ts';
 import { startEngineWorker } from '../worker/client-worker.ts';
 import { EnginePool } from '../worker/pool.ts';
+import { startSweepWorker } from '../worker/pool-sweep-worker.ts';
 import { type AppStore, createAppStore } from './app-store.ts';
 import type { UrlBar } from './url.ts';
 
@@ -18,6 +19,7 @@ export function createBrowserStore(): AppStore {
   return createAppStore({
     client,
     pool,
+    startSweepWorker,
     requestFrame: (callback) => requestAnimationFrame(callback),
     location: addressBar,
   });

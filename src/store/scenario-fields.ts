@@ -1,9 +1,19 @@
-import { vfioDevice } from '../scenario/defaults.ts';
 import { FIELDS, type FieldName } from '../scenario/fields.ts';
-import type { Scenario, VfioDevice, Workload } from '../worker/client.ts';
+import { has, underRelease } from '../scenario/releases.ts';
+import type { Scenario, Workload } from '../worker/client.ts';
+import {
+  FIRST_DEVICE,
+  fittedDevice,
+  fittedRegion,
+  isDeviceField,
+  readDeviceField,
+  writeDeviceField,
+} from './scenario-fields-device.ts';
 
-export { FIELDS, type Field, type FieldGroup, type FieldName } from '../scenario/fields.ts';
+export { FIELDS, type Field, type FieldGroup, type FieldName, type TrackingName } from '../scenario/fields.ts';
 export { FIRST_VISIT, PRESETS, type Preset } from '../scenario/presets.ts';
+export { has, RELEASES, SINCE } from '../scenario/releases.ts';
+export * from './scenario-fields-device-list.ts';
 
 /** A choice, a number in the unit of its field (null: no limit), or a switch. */
 export type FieldValue = string | number | boolean | null;
@@ -15,7 +25,8 @@ export type FieldValue = string | number | boolean | null;
 export function readField(scenario: Scenario, name: FieldName): FieldValue {
   const { guest, link, parameters, capabilities, qemu } = scenario;
   const workload = guest.workloads[0];
-  const device = scenario.devices[0];
+  const [device] = scenario.devices;
+  if (isDeviceField(name)) return device ? readDeviceField(device, name) : null;
   switch (name) {
     case 'ramBytes':
     case 'firmware':
@@ -45,24 +56,21 @@ export function readField(scenario: Scenario, name: FieldName): FieldValue {
       return scenario[name];
     case 'downtime-limit':
     case 'max-bandwidth':
+    case 'avail-switchover-bandwidth':
       return parameters[name];
+    case 'noSla':
+      return scenario.sla === 'none';
     case 'pause-before-switchover':
     case 'return-path':
+    case 'switchover-ack':
       return capabilities[name];
     case 'untrackedRule':
     case 'release':
+    case 'viommu':
+    case 'onlyMigratable':
+    case 'allowRestricted':
+    case 'bandwidthSource':
       return qemu[name];
-    case 'dma':
-      return device?.dma.kind ?? null;
-    case 'dmaWritesPerSecond':
-      return device && device.dma.kind !== 'none' ? device.dma.writesPerSecond : null;
-    case 'dmaPages':
-      return device && device.dma.kind !== 'none' ? device.dma.region.pages : null;
-    case 'dirtyTracking':
-    case 'stopCopyBytes':
-    case 'stopMs':
-    case 'resumeMs':
-      return device?.[name] ?? null;
   }
 }
 
@@ -73,6 +81,10 @@ export function readField(scenario: Scenario, name: FieldName): FieldValue {
  */
 export function writeField(scenario: Scenario, name: FieldName, value: FieldValue): Scenario {
   const { guest, link, parameters, capabilities, qemu } = scenario;
+  if (isDeviceField(name)) {
+    const [first = FIRST_DEVICE, ...others] = scenario.devices;
+    return { ...scenario, devices: [writeDeviceField(first, name, value, ramPages(scenario)), ...others] };
+  }
   switch (name) {
     case 'ramBytes':
       return withRam(scenario, value as number);
@@ -112,30 +124,37 @@ export function writeField(scenario: Scenario, name: FieldName, value: FieldValu
     case 'downtime-limit':
     case 'max-bandwidth':
       return { ...scenario, parameters: { ...parameters, [name]: value } };
+    case 'avail-switchover-bandwidth':
+      if (!has(qemu.release, name)) return scenario;
+      return { ...scenario, parameters: { ...parameters, [name]: value as number } };
+    case 'noSla':
+      return { ...scenario, sla: value ? 'none' : 'downtime-limit' };
     case 'pause-before-switchover':
+      return { ...scenario, capabilities: { ...capabilities, [name]: value as boolean } };
     case 'return-path':
-      return { ...scenario, capabilities: { ...capabilities, [name]: value } };
-    case 'untrackedRule':
+    case 'switchover-ack':
+      return withAckAndPath(scenario, name, value as boolean);
     case 'release':
+      return underRelease(scenario, value as Scenario['qemu']['release']);
+    case 'untrackedRule':
+    case 'viommu':
+    case 'onlyMigratable':
+    case 'allowRestricted':
+    case 'bandwidthSource':
       return { ...scenario, qemu: { ...qemu, [name]: value } };
-    case 'dma':
-      return withDevice(scenario, (device) => ({ ...device, dma: dmaOf(value as VfioDevice['dma']['kind'], device) }));
-    case 'dmaWritesPerSecond':
-      return withDma(scenario, (dma) => ({ ...dma, writesPerSecond: value as number }));
-    case 'dmaPages':
-      return withDma(scenario, (dma) => ({ ...dma, region: { ...dma.region, pages: value as number } }));
-    case 'dirtyTracking':
-    case 'stopCopyBytes':
-    case 'stopMs':
-    case 'resumeMs':
-      return withDevice(scenario, (device) => ({ ...device, [name]: value }));
   }
 }
 
-/** The scenario with a device that writes a ring of pages and that nobody tracks, if it has none. */
-export const addDevice = (scenario: Scenario): Scenario => withDevice(scenario, (device) => device);
-export const removeDevice = (scenario: Scenario): Scenario =>
-  scenario.devices.length === 0 ? scenario : { ...scenario, devices: [] };
+/** The one needs the other: QEMU refuses `switchover-ack` without `return-path`. */
+function withAckAndPath(scenario: Scenario, name: 'return-path' | 'switchover-ack', isOn: boolean): Scenario {
+  if (name === 'switchover-ack' && !has(scenario.qemu.release, name)) return scenario;
+  const other = name === 'return-path' ? 'switchover-ack' : 'return-path';
+  const both = isOn === (name === 'switchover-ack');
+  return {
+    ...scenario,
+    capabilities: { ...scenario.capabilities, [name]: isOn, ...(both && { [other]: isOn }) },
+  };
+}
 
 const PAGE_BYTES = 4096;
 const ramPages = ({ guest }: Scenario): number => Math.floor(guest.ramBytes / PAGE_BYTES);
@@ -161,7 +180,7 @@ function withRam(scenario: Scenario, ramBytes: number): Scenario {
   return {
     ...scenario,
     guest: { ...guest, ramBytes, nonzeroRanges, workloads },
-    devices: devices.map((device) => ({ ...device, dma: fittedDma(device.dma, pages) })),
+    devices: devices.map((device) => fittedDevice(device, pages)),
   };
 }
 
@@ -174,31 +193,11 @@ function withWorkload(scenario: Scenario, change: (workload: Workload) => Worklo
   return { ...scenario, guest: { ...guest, workloads: changed ? [fitted(changed, pages), ...others] : others } };
 }
 
-function withDevice(scenario: Scenario, change: (device: VfioDevice) => VfioDevice): Scenario {
-  const [first = FIRST_DEVICE, ...others] = scenario.devices;
-  const device = change(first);
-  return { ...scenario, devices: [{ ...device, dma: fittedDma(device.dma, ramPages(scenario)) }, ...others] };
-}
-
-type WritingDma = Exclude<VfioDevice['dma'], { kind: 'none' }>;
-const withDma = (scenario: Scenario, change: (dma: WritingDma) => WritingDma): Scenario =>
-  withDevice(scenario, (device) => ({
-    ...device,
-    dma: change(device.dma.kind === 'none' ? FIRST_DMA : device.dma),
-  }));
-
 const FIRST_WORKLOAD: Workload = {
   kind: 'uniform',
   region: { startPage: 0, pages: FIELDS.workingSetPages.defaultValue },
   writesPerSecond: FIELDS.writesPerSecond.defaultValue,
 };
-const FIRST_DMA: WritingDma = {
-  kind: 'ring',
-  region: { startPage: 0, pages: FIELDS.dmaPages.defaultValue },
-  writesPerSecond: FIELDS.dmaWritesPerSecond.defaultValue,
-};
-const FIRST_DEVICE: VfioDevice = vfioDevice({ dma: FIRST_DMA });
-
 /** Another kind over the same region at the same rate, with the defaults of what it has beside them. */
 function ofKind(kind: Workload['kind'] | 'idle', { region, writesPerSecond }: Workload): Workload | null {
   switch (kind) {
@@ -226,12 +225,6 @@ function ofKind(kind: Workload['kind'] | 'idle', { region, writesPerSecond }: Wo
   }
 }
 
-function dmaOf(kind: VfioDevice['dma']['kind'], { dma }: VfioDevice): VfioDevice['dma'] {
-  if (kind === 'none') return { kind };
-  const { region, writesPerSecond } = dma.kind === 'none' ? FIRST_DMA : dma;
-  return { kind, region, writesPerSecond };
-}
-
 /** Inside RAM, and its parts inside its region. */
 function fitted(workload: Workload, pages: number): Workload {
   const region = fittedRegion(workload.region, pages);
@@ -248,14 +241,3 @@ function fitted(workload: Workload, pages: number): Workload {
       return { ...workload, region };
   }
 }
-
-const fittedDma = (dma: VfioDevice['dma'], pages: number): VfioDevice['dma'] =>
-  dma.kind === 'none' ? dma : { ...dma, region: fittedRegion(dma.region, pages) };
-
-const fittedRegion = <Region extends { readonly startPage: number; readonly pages: number }>(
-  region: Region,
-  pages: number,
-) => {
-  const fitting = Math.min(region.pages, pages);
-  return { startPage: Math.min(region.startPage, pages - fitting), pages: fitting };
-};

@@ -14,14 +14,14 @@ export const NEVER_SENT = 0;
 export const CURRENT = 1;
 /** Older than on the source, and the page is known to be dirty: it will be sent again. */
 export const BEHIND = 2;
-/** Older than on the source, and nobody knows: lost once the guest runs there. */
+/** Older than on the source, and in no log: lost once the guest runs there, unless all pages are reported before. */
 export const LOST = 3;
 export type DestinationState = typeof NEVER_SENT | typeof CURRENT | typeof BEHIND | typeof LOST;
 
 /** States of all pages now, from the planes of a run (a `Simulation` has both fields). */
 export function destinationPages({ planes, layout }: { planes: PagePlanes; layout: RamLayout }): DestinationPages {
   const states = new Uint8Array(layout.slots);
-  const { bitmap, vcpuLog, delivered, sentLow, sentHigh, dmaLog, untracked } = planes;
+  const { bitmap, vcpuLog, delivered, sentLow, sentHigh, dmaLog, untracked, deferredLog } = planes;
   for (const { firstSlot, pages } of layout.blocks) {
     const end = firstSlot + pages;
     for (let slot = firstSlot; slot < end; slot++) {
@@ -29,8 +29,9 @@ export function destinationPages({ planes, layout }: { planes: PagePlanes; layou
       const bit = 1 << (slot & 31);
       if (((sentLow[word]! | sentHigh[word]!) & bit) === 0) continue;
       const known = (bitmap[word]! & ~delivered[word]!) | vcpuLog[word]! | (dmaLog === null ? 0 : dmaLog[word]!);
-      const unknown = untracked === null ? 0 : untracked[word]!;
-      states[slot] = (known & bit) !== 0 ? BEHIND : (unknown & bit) !== 0 ? LOST : CURRENT;
+      const hidden = untracked === null ? 0 : untracked[word]!;
+      const askedLater = deferredLog === null ? 0 : hidden & deferredLog[word]!;
+      states[slot] = ((known | askedLater) & bit) !== 0 ? BEHIND : (hidden & bit) !== 0 ? LOST : CURRENT;
     }
   }
   return { blocks: layout.blocks, states };

@@ -1,5 +1,5 @@
 import type { DecisionRecord, Timeline } from '../engine/record.ts';
-import { formatBytes, formatCount, formatMs } from '../units.ts';
+import { formatBytes, formatBytesPerSecond, formatCount, formatMs } from '../units.ts';
 import {
   BEHIND,
   CURRENT,
@@ -82,7 +82,7 @@ const STATES: Readonly<Record<DestinationState, string>> = {
   [NEVER_SENT]: 'never sent',
   [CURRENT]: 'as on the source',
   [BEHIND]: 'older, to be sent again',
-  [LOST]: 'older, and nobody knows',
+  [LOST]: 'older, and in no log',
 };
 const stateInWords = (state: number): string => STATES[state as DestinationState];
 
@@ -108,8 +108,11 @@ const CHECKS: readonly Compared[] = [
   check(
     'C0',
     'what the rule for untracked devices decides',
-    (d) => [d.policy],
-    (d) => POLICY[d.policy],
+    (d) => [d.policy, d.policyBandwidthBytesPerMs],
+    (d) =>
+      d.policyBandwidthBytesPerMs > 0
+        ? `${POLICY[d.policy]}, at ${formatBytesPerSecond(d.policyBandwidthBytesPerMs * 1000)}`
+        : POLICY[d.policy],
   ),
   check(
     'C1',
@@ -163,8 +166,14 @@ const CHECKS: readonly Compared[] = [
   check(
     'C8',
     'pending of the devices',
-    (d) => [d.devicePendingBytes],
-    (d) => `${formatBytes(d.devicePendingBytes)}`,
+    (d) => [...d.devicesPendingBytes, d.exact],
+    (d) => `${formatBytes(d.devicePendingBytes)}, ${d.exact ? 'exact' : 'estimated'}`,
+  ),
+  check(
+    'C9',
+    'whether it may switch over',
+    (d) => [d.canSwitchover],
+    (d) => (d.canSwitchover ? 'yes' : 'not yet acknowledged'),
   ),
   check(
     'C11',
@@ -175,9 +184,11 @@ const CHECKS: readonly Compared[] = [
   check(
     'C13',
     'what the iteration sent',
-    ({ iteration: i }) => (i ? [i.normalPages, i.zeroPages, i.redundantPages] : []),
+    ({ iteration: i }) => (i ? [i.normalPages, i.zeroPages, i.redundantPages, i.deviceBytes] : []),
     ({ iteration: i }) =>
-      i ? `${formatCount(i.normalPages)} pages, ${formatCount(i.zeroPages)} zero pages` : 'nothing',
+      i
+        ? `${formatCount(i.normalPages)} pages, ${formatCount(i.zeroPages)} zero pages, ${formatBytes(i.deviceBytes)} of devices`
+        : 'nothing',
   ),
   check(
     'C14',
@@ -203,6 +214,7 @@ const POLICY: Readonly<Record<DecisionRecord['policy'], string>> = {
   none: 'nothing',
   complete: 'complete at once',
   fail: 'fail',
+  hold: 'look, but do not stop',
 };
 const OUTCOME: Readonly<Record<DecisionRecord['outcome'], string>> = {
   iterate: 'keep copying',

@@ -46,7 +46,7 @@ export function outcomeRow(variant: Variant, timeline: Timeline): OutcomeRow {
     wastedBytes: wastedBytesOf(variant.scenario, outcome),
     stalePages: outcome.audit.stalePages,
     slaKept: slaKept(variant.scenario, timeline, outcome),
-    told: timeline.admission.error ?? 'nothing',
+    told: timeline.admission.told.summary,
   };
 }
 
@@ -89,6 +89,7 @@ function pagesThatMayHoldData({ guest, devices }: Scenario): number {
 }
 
 function slaKept(scenario: Scenario, timeline: Timeline, outcome: Outcome): SlaKept {
+  if (scenario.sla === 'none') return 'no promise';
   const stopped = standstill(timeline, outcome);
   if (stopped === null) return 'not stopped';
   return stopped.ms <= downtimeLimitAt(scenario, stopped.atMs) ? 'yes' : 'no';

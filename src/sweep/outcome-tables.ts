@@ -23,7 +23,7 @@ export function tableAsMarkdown(rows: readonly OutcomeRow[]): string {
     row.status,
     row.downtimeMs === null ? '-' : formatMs(row.downtimeMs),
     row.slaKept,
-    formatMs(row.totalTimeMs),
+    wasRun(row) ? formatMs(row.totalTimeMs) : '-',
     formatBytes(row.sentBytes),
     formatBytes(row.wastedBytes),
     formatCount(row.stalePages),
@@ -42,7 +42,7 @@ export function tableAsText(rows: readonly OutcomeRow[]): string {
     row.status,
     row.downtimeMs === null ? '-' : shortMs(row.downtimeMs),
     { yes: 'yes', no: 'no', 'no promise': '-', 'not stopped': '-' }[row.slaKept],
-    shortMs(row.totalTimeMs),
+    wasRun(row) ? shortMs(row.totalTimeMs) : '-',
     formatBytes(row.sentBytes),
     formatBytes(row.wastedBytes),
     shortCount(row.stalePages),
@@ -65,6 +65,9 @@ export function tableAsText(rows: readonly OutcomeRow[]): string {
 }
 
 const escaped = (cell: string): string => cell.replaceAll('|', '\\|').replace(/\s+/g, ' ');
+
+/** It was let through, so that it took time. */
+const wasRun = ({ status }: OutcomeRow): boolean => status !== 'refused' && status !== 'realize-error';
 
 /** At most eight characters: a horizon is at most two hours. */
 const shortMs = (ms: number): string => (ms < 100_000 ? formatMs(ms) : `${Math.round(ms / 1000)} s`);

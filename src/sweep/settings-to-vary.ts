@@ -1,11 +1,11 @@
 import { RELEASES } from '../engine/migration/releases.ts';
 import { UNTRACKED_RULES } from '../engine/policy/rules.ts';
-import { SETTINGS_HELP } from './variant-named.ts';
+import { settingsHelp } from './variant-named.ts';
 
 /** One setting of `variantNamed`, for a form: its name, what it sets, and what can be chosen or typed. */
 export interface SettingToVary {
   readonly name: string;
-  /** Few words, from `SETTINGS_HELP`. */
+  /** Few words. */
   readonly sets: string;
   /** All values there are; empty when a value is typed. */
   readonly values: readonly string[];
@@ -13,12 +13,13 @@ export interface SettingToVary {
   readonly example: string;
 }
 
-/** Every setting written as `name=value`, in the order of `SETTINGS_HELP`. */
-export const SETTINGS_TO_VARY: readonly SettingToVary[] = SETTINGS_HELP.flatMap(([form, sets]) => {
-  const [name, example] = form.split('=');
-  if (!name || !example) return [];
-  return [{ name, sets, values: valuesOf(name, example), example }];
-});
+/** Every setting written as `name=value`, in the order of `settingsHelp`. */
+export const settingsToVary = (): readonly SettingToVary[] =>
+  settingsHelp().flatMap(([form, sets]) => {
+    const [name, example] = form.split('=');
+    if (!name || !example) return [];
+    return [{ name, sets, values: valuesOf(name, example), example }];
+  });
 
 function valuesOf(name: string, form: string): readonly string[] {
   if (name === 'rule') return ['as-released', ...UNTRACKED_RULES.map((rule) => rule.name)];

@@ -1,25 +1,289 @@
+import { RELEASES } from '../engine/migration/releases.ts';
 import { UNTRACKED_RULES } from '../engine/policy/rules.ts';
-import type { Scenario } from '../engine/scenario.ts';
+import type { Scenario, VfioDevice } from '../engine/scenario.ts';
+import { vfioDevice } from '../scenario/defaults.ts';
 import { InputError } from '../scenario/input-error.ts';
+import { MOST } from '../scenario/limits.ts';
 import { parseScenario } from '../scenario/schema.ts';
-import { formatMs } from '../units.ts';
-import type { Variant } from './variants.ts';
+import { formatBytes, formatBytesPerSecond, formatMs } from '../units.ts';
+import { type Amount, parseAmount } from './amount.ts';
+import { openingVariants, type Variant, withProperties } from './variants.ts';
 
-/** The variant of `base` that `spec` describes. */
+/**
+ * The variant of `base` that `spec` describes: settings joined with `+`, each a rule's name or number (`skip-precopy`, `P1`), a
+ * release (`8.1`), or `name=value`. A variant of the opening comparison can be named by its id, and `base` is the scenario
+ * as it stands. `settingsHelp` lists the settings.
+ * @throws InputError with the spec for a file, the setting for a field when there are several, and what is known for advice
+ */
 export function variantNamed(base: Scenario, spec: string): Variant {
-  const [name = '', value = ''] = spec.trim().split('=');
-  const scenario =
-    name === 'limit'
-      ? { ...base, parameters: { ...base.parameters, 'downtime-limit': Number(value) } }
-      : { ...base, qemu: { ...base.qemu, untrackedRule: value as Scenario['qemu']['untrackedRule'] } };
-  if (name !== 'limit' && !UNTRACKED_RULES.some((rule) => rule.name === value))
-    throw new InputError(spec, { field: '', fault: `${value} is not a known rule`, advice: '' });
-  const title = name === 'limit' ? `Limit ${formatMs(Number(value))}` : value;
-  return { id: spec, title, note: '', scenario: parseScenario(scenario, spec) };
+  const id = spec.trim();
+  const opening = openingVariants(base).find((variant) => variant.id === id && !isRule(id));
+  if (opening) return checked(opening);
+  const parts = id.split('+').map((part) => part.trim());
+  let scenario = base;
+  const titles: string[] = [];
+  const notes: string[] = [];
+  for (const part of parts) {
+    const result = applied(scenario, part);
+    if ('fault' in result)
+      throw new InputError(id === '' ? "''" : id, { field: parts.length > 1 ? part : '', ...result });
+    scenario = result.scenario;
+    titles.push(result.title);
+    if (result.note) notes.push(result.note);
+  }
+  const title = titles.join(', ');
+  return checked({ id, title: title.charAt(0).toUpperCase() + title.slice(1), note: notes.join('; '), scenario });
 }
 
 /** The settings that `variantNamed` knows, one line each: the form, and what it sets. */
-export const SETTINGS_HELP: readonly (readonly [form: string, sets: string])[] = [
-  ['rule=knob', 'a rule, by name or number'],
-  ['limit=1000', 'downtime-limit, in ms or as 1.5s'],
-];
+export function settingsHelp(): readonly (readonly [form: string, sets: string])[] {
+  return [
+    ['base', 'the scenario as it stands'],
+    ['skip-precopy, P1, ...', 'a rule for a device that nobody tracks, by name or number'],
+    ['8.1', 'a release; also release=8.1'],
+    ...Object.entries(settings()).map(([name, { form, sets }]) => [`${name}=${form}`, sets] as const),
+  ];
+}
+
+/** What one setting makes of a scenario, or why it cannot be used. */
+type Applied =
+  | { readonly scenario: Scenario; readonly title: string; readonly note?: string }
+  | { readonly fault: string; readonly advice: string };
+
+interface Setting {
+  readonly form: string;
+  readonly sets: string;
+  readonly apply: (scenario: Scenario, value: string) => Applied;
+}
+
+const isRule = (word: string): boolean => UNTRACKED_RULES.some(({ name }) => name === word);
+
+function applied(scenario: Scenario, part: string): Applied {
+  const known = settings();
+  if (part === 'base') return { scenario, title: 'the scenario as it stands' };
+  const equals = part.indexOf('=');
+  if (equals < 0) {
+    if (Object.hasOwn(RELEASES, part)) return withRelease(scenario, part);
+    const rule = withRule(scenario, part);
+    if (!('fault' in rule)) return rule;
+    const fault = part === '' ? 'a setting is empty' : `${part} is neither a rule nor a release`;
+    return { fault, advice: `${rule.advice} Settings are ${Object.keys(known).join(', ')}, each as name=value.` };
+  }
+  const name = part.slice(0, equals);
+  const setting = Object.hasOwn(known, name) ? known[name] : undefined;
+  if (!setting) return { fault: `${name} is no setting`, advice: `Known are ${Object.keys(known).join(', ')}.` };
+  return setting.apply(scenario, part.slice(equals + 1));
+}
+
+/** The schema has the last word on ranges and combinations. */
+function checked(variant: Variant): Variant {
+  return { ...variant, scenario: parseScenario(variant.scenario, variant.id) };
+}
+
+function withRelease(scenario: Scenario, name: string): Applied {
+  const release = Object.values(RELEASES).find((each) => each.name === name)?.name;
+  if (!release) return unknown(name, 'release', Object.keys(RELEASES));
+  return { scenario: { ...scenario, qemu: { ...scenario.qemu, release } }, title: `QEMU ${release}` };
+}
+
+function withRule(scenario: Scenario, word: string): Applied {
+  if (word === 'as-released')
+    return {
+      scenario: { ...scenario, qemu: { ...scenario.qemu, untrackedRule: word } },
+      title: 'the rule of the release',
+    };
+  const rule = UNTRACKED_RULES.find(({ name, id }) => name === word || id.toLowerCase() === word.toLowerCase());
+  if (!rule) return unknown(word, 'rule', ['as-released', ...UNTRACKED_RULES.map(({ name, id }) => `${name} (${id})`)]);
+  return {
+    scenario: { ...scenario, qemu: { ...scenario.qemu, untrackedRule: rule.name } },
+    title: rule.title,
+    note: rule.who,
+  };
+}
+
+/** By name. A function, so that it may stand below what it uses. */
+function settings(): Readonly<Record<string, Setting>> {
+  return {
+    rule: { form: 'knob', sets: 'a rule, by name or number', apply: withRule },
+    release: { form: '8.1', sets: 'the release', apply: withRelease },
+    limit: {
+      form: '1000',
+      sets: 'downtime-limit, in ms or as 1.5s',
+      apply: amount('time', (scenario, { value }) => ({
+        scenario: withParameters(scenario, { 'downtime-limit': value }),
+        title: `limit ${formatMs(value)}`,
+      })),
+    },
+    link: {
+      form: '1.25GB/s',
+      sets: 'speed of the link, in bytes or bits a second; unlimited for as fast as the host can',
+      apply: (scenario, value) =>
+        value === 'unlimited'
+          ? { scenario: { ...scenario, link: { kind: 'wire', bytesPerSecond: null } }, title: 'link without limit' }
+          : amount('speed', (whole, speed) => ({
+              scenario: { ...whole, link: { kind: 'wire', bytesPerSecond: speed.value } },
+              title: `link ${formatBytesPerSecond(speed.value)}`,
+            }))(scenario, value),
+    },
+    'max-bandwidth': speedParameter('max-bandwidth', '0 for no limit'),
+    'avail-switchover-bandwidth': speedParameter('avail-switchover-bandwidth', '0 for the measured one; from 8.2 on'),
+    tracker: {
+      form: Object.keys(TRACKERS).join('|'),
+      sets: 'who can track the writes of every device',
+      apply: oneOf(TRACKERS, (scenario, tracker, name) =>
+        onDevices(scenario, `tracker ${name}`, (device) => ({ ...device, ...tracker })),
+      ),
+    },
+    'enable-migration': {
+      form: 'auto|on|off',
+      sets: 'the property of every device',
+      apply: oneOf({ auto: 'auto', on: 'on', off: 'off' } as const, (scenario, value) =>
+        scenario.devices.length === 0
+          ? noDevice('enable-migration')
+          : {
+              scenario: withProperties(scenario, { 'enable-migration': value }),
+              title: `enable-migration ${value}`,
+            },
+      ),
+    },
+    sla: {
+      form: 'none|downtime-limit',
+      sets: 'what the owner of the guest was promised',
+      apply: oneOf({ none: 'none', 'downtime-limit': 'downtime-limit' } as const, (scenario, sla) => ({
+        scenario: { ...scenario, sla },
+        title: sla === 'none' ? 'no SLA' : 'SLA is the limit',
+      })),
+    },
+    devices: {
+      form: '2',
+      sets: `number of VFIO devices, 0 to ${MOST.devices}, each like the first`,
+      apply: withDevices,
+    },
+    p2p: {
+      form: 'yes|no',
+      sets: 'whether every device supports P2P',
+      apply: oneOf({ yes: true, no: false }, (scenario, p2p) =>
+        onDevices(scenario, p2p ? 'with P2P' : 'without P2P', (device) => ({ ...device, p2p })),
+      ),
+    },
+    'stop-copy': {
+      form: '64MiB',
+      sets: 'state of every device',
+      apply: amount('size', (scenario, { value }) =>
+        onDevices(scenario, `device state ${formatBytes(value)}`, (device) => ({ ...device, stopCopyBytes: value })),
+      ),
+    },
+    viommu: {
+      form: 'yes|no',
+      sets: 'whether the guest has a vIOMMU',
+      apply: oneOf({ yes: true, no: false }, (scenario, viommu) => ({
+        scenario: { ...scenario, qemu: { ...scenario.qemu, viommu } },
+        title: viommu ? 'with vIOMMU' : 'without vIOMMU',
+      })),
+    },
+    bandwidth: {
+      form: 'max-bandwidth|measured|avail-switchover-bandwidth',
+      sets: 'where rules P7 and P12 take the bandwidth from',
+      apply: oneOf(BANDWIDTH_SOURCES, (scenario, bandwidthSource) => ({
+        scenario: { ...scenario, qemu: { ...scenario.qemu, bandwidthSource } },
+        title: `bandwidth from ${bandwidthSource}`,
+      })),
+    },
+    workload: {
+      form: 'idle|x2',
+      sets: 'the guest writes nothing, or so many times as much',
+      apply: (scenario, value) =>
+        value === 'idle'
+          ? { scenario: { ...scenario, guest: { ...scenario.guest, workloads: [] } }, title: 'idle guest' }
+          : withWorkloadTimes(scenario, value),
+    },
+  };
+}
+
+const TRACKERS: Readonly<Record<string, Pick<VfioDevice, 'container' | 'deviceLogging'>>> = {
+  device: { container: 'iommufd', deviceLogging: true },
+  iommu: { container: 'iommufd-tracking', deviceLogging: false },
+  type1: { container: 'type1', deviceLogging: false },
+  pinned: { container: 'type1-pinned', deviceLogging: false },
+  nobody: { container: 'iommufd', deviceLogging: false },
+};
+const BANDWIDTH_SOURCES = {
+  'max-bandwidth': 'max-bandwidth',
+  measured: 'measured',
+  'avail-switchover-bandwidth': 'avail-switchover-bandwidth',
+} as const;
+
+const withParameters = (scenario: Scenario, parameters: Partial<Scenario['parameters']>): Scenario => ({
+  ...scenario,
+  parameters: { ...scenario.parameters, ...parameters },
+});
+
+const speedParameter = (name: 'max-bandwidth' | 'avail-switchover-bandwidth', zero: string): Setting => ({
+  form: '128MiB/s',
+  sets: `the parameter, in bytes or bits a second, ${zero}`,
+  apply: amount('speed', (scenario, { value }) => ({
+    scenario: withParameters(scenario, { [name]: value }),
+    title: `${name} ${value === 0 ? '0' : formatBytesPerSecond(value)}`,
+  })),
+});
+
+function withWorkloadTimes(scenario: Scenario, value: string): Applied {
+  const times = /^x(\d+(?:\.\d+)?)$/.exec(value)?.[1];
+  if (times === undefined) return unknown(value, 'workload', ['idle', 'x and a number, such as x2 or x0.5']);
+  const { workloads } = scenario.guest;
+  if (workloads.length === 0)
+    return { fault: 'the guest of this scenario writes nothing', advice: 'Choose a scenario with a workload.' };
+  return {
+    scenario: {
+      ...scenario,
+      guest: {
+        ...scenario.guest,
+        workloads: workloads.map((each) => ({ ...each, writesPerSecond: each.writesPerSecond * Number(times) })),
+      },
+    },
+    title: `${times} times the writes`,
+  };
+}
+
+function withDevices(scenario: Scenario, value: string): Applied {
+  const count = Number(value);
+  if (!/^\d+$/.test(value) || count > MOST.devices)
+    return { fault: `${value} is not a whole number from 0 to ${MOST.devices}`, advice: '' };
+  const devices = scenario.devices.slice(0, count);
+  const model = scenario.devices[0] ?? vfioDevice({});
+  for (let bus = 1; devices.length < count; bus++) {
+    const name = `0000:${String(bus).padStart(2, '0')}:00.0`;
+    if (devices.every((device) => device.name !== name)) devices.push({ ...model, name });
+  }
+  return { scenario: { ...scenario, devices }, title: `${count} ${count === 1 ? 'device' : 'devices'}` };
+}
+
+function onDevices(scenario: Scenario, title: string, change: (device: VfioDevice) => VfioDevice): Applied {
+  if (scenario.devices.length === 0) return noDevice(title);
+  return { scenario: { ...scenario, devices: scenario.devices.map(change) }, title };
+}
+
+const noDevice = (what: string): Applied => ({
+  fault: `${what}: the scenario has no VFIO device`,
+  advice: 'Add one before it with devices=1, or choose a scenario with a device.',
+});
+
+const amount =
+  (kind: Amount['kind'], apply: (scenario: Scenario, amount: Amount) => Applied): Setting['apply'] =>
+  (scenario, value) => {
+    const parsed = parseAmount(value, kind);
+    return 'fault' in parsed ? parsed : apply(scenario, parsed);
+  };
+
+const oneOf =
+  <Value>(
+    known: Readonly<Record<string, Value>>,
+    apply: (scenario: Scenario, value: Value, name: string) => Applied,
+  ): Setting['apply'] =>
+  (scenario, name) =>
+    Object.hasOwn(known, name) ? apply(scenario, known[name]!, name) : unknown(name, 'value', Object.keys(known));
+
+const unknown = (value: string, what: string, known: readonly string[]): Applied => ({
+  fault: `${value === '' ? 'nothing' : value} is not a known ${what}`,
+  advice: `Known are ${known.join(', ')}.`,
+});

@@ -15,15 +15,16 @@ export function wrapped(text: string, { first, rest, columns }: Wrapping): reado
     prefix = rest;
     line = '';
   };
-  for (let word of text.split(/\s+/).filter((each) => each !== '')) {
+  for (const word of text.split(/\s+/).filter((each) => each !== '')) {
     if (line !== '' && prefix.length + line.length + 1 + word.length > columns) close();
-    for (; prefix.length + word.length > columns; word = word.slice(columns - rest.length)) {
+    let left = word;
+    while (prefix.length + left.length > columns) {
       // Only a word too long for a line of its own gets here, so the line is empty.
-      line = word.slice(0, columns - prefix.length);
-      word = word.slice(line.length - (columns - rest.length));
+      line = left.slice(0, columns - prefix.length);
+      left = left.slice(line.length);
       close();
     }
-    line = line === '' ? word : `${line} ${word}`;
+    line = line === '' ? left : `${line} ${left}`;
   }
   if (line !== '' || lines.length === 0) close();
   return lines;

@@ -1,14 +1,23 @@
 import type { PagePlanes } from '../memory/page-planes.ts';
 import type { Scenario } from '../scenario.ts';
+import type { DeviceLog } from '../vfio/tracking.ts';
 import { createWriter, MAX_BATCH, type Writer } from './workloads.ts';
 
 /** Called with each batch of writes, for tests and page biographies. `slots[0..count)` is valid until it returns. */
 export interface WriteObserver {
-  written(slots: Uint32Array, count: number, by: 'vcpu' | 'dma', tracked: boolean, atMs: number): void;
+  /** @param device index of the VFIO device that wrote; null for the guest's CPUs */
+  written(
+    slots: Uint32Array,
+    count: number,
+    by: 'vcpu' | 'dma',
+    tracked: boolean,
+    atMs: number,
+    device: number | null,
+  ): void;
 }
 
 /**
- * The guest's CPUs and the device's DMA. Both write in batches at whole milliseconds, each batch for the millisecond
+ * The guest's CPUs and the devices' DMA. Both write in batches at whole milliseconds, each batch for the millisecond
  * that has passed: so does the recorded guest, whose timer pays for the time gone by.
  */
 export class GuestWriters {
@@ -16,11 +25,12 @@ export class GuestWriters {
   dmaWrites = 0;
   observer: WriteObserver | null = null;
   private readonly vcpu: readonly Writer[];
-  private readonly dma: readonly Writer[];
+  private readonly dma: readonly DmaWriter[];
   private readonly planes: PagePlanes;
   private readonly slots = new Uint32Array(MAX_BATCH);
 
-  constructor(scenario: Scenario, firstSlot: number, planes: PagePlanes) {
+  /** @param logs where each device's writes are written down */
+  constructor(scenario: Scenario, firstSlot: number, planes: PagePlanes, logs: readonly DeviceLog[]) {
     const { guest, devices, seed } = scenario;
     this.planes = planes;
     this.vcpu = guest.stoppedBeforeMigrate
@@ -28,8 +38,10 @@ export class GuestWriters {
       : guest.workloads.map((workload, i) => createWriter(workload, firstSlot, seed, i));
     this.dma = guest.stoppedBeforeMigrate
       ? []
-      : devices.flatMap(({ dma }, i) =>
-          dma.kind === 'none' ? [] : [createWriter(dma, firstSlot, seed, DMA_STREAM + i)],
+      : devices.flatMap(({ dma }, device) =>
+          dma.kind === 'none'
+            ? []
+            : [{ device, log: logs[device]!, writer: createWriter(dma, firstSlot, seed, DMA_STREAM + device) }],
         );
   }
 
@@ -37,17 +49,28 @@ export class GuestWriters {
     return this.vcpu.length === 0 && this.dma.length === 0;
   }
 
-  /** The writes of millisecond `tick` - 1 to `tick`, for those who still run. */
-  write(tick: number, vcpuRuns: boolean, dmaRuns: boolean): void {
-    const { vcpuLog, dmaLog, untracked } = this.planes;
-    if (vcpuRuns) for (const writer of this.vcpu) this.vcpuWrites += this.batch(writer, tick, vcpuLog, 'vcpu', true);
-    if (!dmaRuns) return;
-    for (const writer of this.dma) {
-      this.dmaWrites += this.batch(writer, tick, dmaLog ?? untracked!, 'dma', dmaLog !== null);
+  /**
+   * The writes of millisecond `tick` - 1 to `tick`, for those who still run.
+   * @param devices one entry a device, with the instant until which it writes
+   */
+  write(tick: number, vcpuRuns: boolean, devices: readonly { readonly dmaStopMs: number }[]): void {
+    const { vcpuLog, dmaLog, untracked, deferredLog } = this.planes;
+    if (vcpuRuns) for (const writer of this.vcpu) this.vcpuWrites += this.batch(writer, tick, vcpuLog, null, null);
+    for (const { writer, device, log } of this.dma) {
+      if (tick >= devices[device]!.dmaStopMs) continue;
+      const first = log === 'logged' ? dmaLog! : untracked!;
+      this.dmaWrites += this.batch(writer, tick, first, log === 'deferred' ? deferredLog : null, device);
     }
   }
 
-  private batch(writer: Writer, tick: number, log: Uint32Array, by: 'vcpu' | 'dma', tracked: boolean): number {
+  /** @param second another log in which the writes stand too, or null */
+  private batch(
+    writer: Writer,
+    tick: number,
+    log: Uint32Array,
+    second: Uint32Array | null,
+    device: number | null,
+  ): number {
     const { slots, observer } = this;
     const start = writer.writesAfter(tick - 1);
     const end = writer.writesAfter(tick);
@@ -55,7 +78,11 @@ export class GuestWriters {
       const count = Math.min(end - done, MAX_BATCH);
       writer.next(slots, count, done);
       mark(log, slots, count);
-      if (observer !== null) observer.written(slots, count, by, tracked, tick);
+      if (second !== null) mark(second, slots, count);
+      if (observer !== null) {
+        const tracked = device === null || log === this.planes.dmaLog || second !== null;
+        observer.written(slots, count, device === null ? 'vcpu' : 'dma', tracked, tick, device);
+      }
       done += count;
     }
     return end - start;
@@ -63,8 +90,16 @@ export class GuestWriters {
 
   /** State of every generator, for snapshots. */
   randomStates(): Uint32Array[] {
-    return [...this.vcpu, ...this.dma].flatMap((writer) => (writer.random ? [writer.random] : []));
+    return [...this.vcpu, ...this.dma.map(({ writer }) => writer)].flatMap((writer) =>
+      writer.random ? [writer.random] : [],
+    );
   }
+}
+
+interface DmaWriter {
+  readonly device: number;
+  readonly log: DeviceLog;
+  readonly writer: Writer;
 }
 
 /** Writers of devices draw from sequences far from those of the guest's workloads. */

@@ -1,6 +1,7 @@
 /**
- * What is known of each page, one bit a page and plane: 32 pages a word, slot 0 in bit 0. Six planes, eight with a
- * VFIO device: at most one byte a page, all in. May lie on a SharedArrayBuffer.
+ * What is known of each page, one bit a page and plane: 32 pages a word, slot 0 in bit 0. Six planes, eight with VFIO
+ * devices that are all logged or all not: at most one byte a page, all in. Both kinds at once take a ninth, devices that
+ * are asked only once they have stopped one more. May lie on a SharedArrayBuffer.
  *
  * A page differs on the destination when it was never sent, or is in `bitmap` and not `delivered`, or is in one of the
  * logs. A write touches one bit, in the log of its writer; the rest follows when the page is sent or the log is synced.
@@ -22,8 +23,10 @@ export interface PagePlanes {
   readonly sentHigh: Uint32Array;
   /** Written by a device since last sent or synced, and tracked. `null` without a tracked device. */
   readonly dmaLog: Uint32Array | null;
-  /** Written by a device since last sent, and nobody knows. `null` without an untracked device. */
+  /** Written by a device since last sent, and no log that a sync reads now knows. `null` without such a device. */
   readonly untracked: Uint32Array | null;
+  /** Written by a device since `migrate`, in a log that is read once the devices have stopped. `null` without one. */
+  readonly deferredLog: Uint32Array | null;
   /** The page in `bitmap` or `delivered` is there because of a device. `null` without a device. */
   readonly byDma: Uint32Array | null;
 }
@@ -37,25 +40,28 @@ const NAMES = [
   'sentHigh',
   'dmaLog',
   'untracked',
+  'deferredLog',
   'byDma',
 ] as const;
 
 /**
  * Planes of zeros, side by side in one buffer.
  * @param slots bits a plane, a multiple of 32
+ * @param logs where each device's writes are written down
  * @param shared allocate a SharedArrayBuffer, so that other threads may look
  */
 export function allocatePlanes(
   slots: number,
-  device: 'none' | 'tracked' | 'untracked',
+  logs: readonly ('logged' | 'deferred' | 'hidden')[],
   shared: boolean,
 ): { planes: PagePlanes; words: Uint32Array } {
   const planeWords = slots / 32;
   const present = NAMES.filter(
     (name) =>
-      (name !== 'dmaLog' || device === 'tracked') &&
-      (name !== 'untracked' || device === 'untracked') &&
-      (name !== 'byDma' || device !== 'none'),
+      (name !== 'dmaLog' || logs.includes('logged')) &&
+      (name !== 'untracked' || logs.includes('hidden') || logs.includes('deferred')) &&
+      (name !== 'deferredLog' || logs.includes('deferred')) &&
+      (name !== 'byDma' || logs.length > 0),
   );
   const bytes = present.length * planeWords * 4;
   const words = new Uint32Array(shared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes));
@@ -72,6 +78,7 @@ export function allocatePlanes(
     sentHigh: plane('sentHigh')!,
     dmaLog: plane('dmaLog'),
     untracked: plane('untracked'),
+    deferredLog: plane('deferredLog'),
     byDma: plane('byDma'),
   };
   return { planes, words };

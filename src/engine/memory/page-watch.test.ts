@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { parametersOf } from '../devices.testing.ts';
 import { GOLDEN_TRACES } from '../golden-traces.ts';
 import { simulate } from '../simulation.ts';
 
@@ -51,7 +52,7 @@ describe('the biography of a page', () => {
           { kind: 'sequential', region: { startPage: WRITTEN, pages: 1 }, writesPerSecond: 1000, startIndex: 0 },
         ],
       },
-      parameters: { 'downtime-limit': 0, 'max-bandwidth': 40_000_000 },
+      parameters: parametersOf(0, 40_000_000),
     });
     const { events, omitted, sourceVersion } = busy.biography(WRITTEN);
     expect(events.length).toBe(500);

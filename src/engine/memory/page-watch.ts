@@ -25,12 +25,19 @@ export class PageWatch implements Observer {
     blockOfSlot(layout, slot);
   }
 
-  written(slots: Uint32Array, count: number, by: 'vcpu' | 'dma', tracked: boolean, atMs: number): void {
+  written(
+    slots: Uint32Array,
+    count: number,
+    by: 'vcpu' | 'dma',
+    tracked: boolean,
+    atMs: number,
+    device: number | null,
+  ): void {
     let times = 0;
     for (let i = 0; i < count; i++) if (slots[i] === this.slot) times++;
     if (times === 0) return;
     this.sourceVersion += times;
-    this.add({ kind: 'written', atMs, by, tracked, version: this.sourceVersion, times });
+    this.add({ kind: 'written', atMs, by, device, tracked, version: this.sourceVersion, times });
   }
 
   synced(record: SyncRecord): void {
@@ -51,6 +58,11 @@ export class PageWatch implements Observer {
       zero: (zeroPages & bit) !== 0,
       redundant: (redundantPages & bit) !== 0,
     });
+  }
+
+  /** The guest runs on the destination, with what it has. */
+  resumed(atMs: number): void {
+    this.add({ kind: 'resumed', atMs });
   }
 
   biography(): PageBiography {

@@ -1,7 +1,8 @@
 import { PAGE_BYTES } from '../../units.ts';
-import type { Counters, DeviceState, LedgerPart, MigrationStatus } from '../record.ts';
+import type { Counters, LedgerPart, MigrationStatus } from '../record.ts';
 import type { RamMigration } from './ram.ts';
 import type { Recorder } from './recorder.ts';
+import type { Release } from './releases.ts';
 import { copyThreadState, type ThreadState } from './thread-state.ts';
 
 /** Page writes since `migrate`, counted by whoever lets the guest run. */
@@ -15,9 +16,11 @@ export class Accounts {
   state: ThreadState;
   readonly ram: RamMigration;
   readonly recorder: Recorder;
+  readonly release: Release;
   private readonly writes: WriteCounts;
 
-  constructor(state: ThreadState, ram: RamMigration, recorder: Recorder, writes: WriteCounts) {
+  constructor(release: Release, state: ThreadState, ram: RamMigration, recorder: Recorder, writes: WriteCounts) {
+    this.release = release;
     this.state = state;
     this.ram = ram;
     this.recorder = recorder;
@@ -55,7 +58,7 @@ export class Accounts {
     const { window } = s;
     const { state } = this.ram;
     return {
-      transferredBytes: state.transferredBytes,
+      transferredBytes: this.transferredBytes(),
       precopyBytes: s.precopyBytes,
       downtimeBytes: s.downtimeBytes,
       normalPages: state.normalPages,
@@ -64,6 +67,7 @@ export class Accounts {
       dirtySyncCount: s.syncs,
       remainingPages: state.dirtyPages,
       streamBytes: s.streamBytes,
+      vfioBytes: s.vfioBytes,
       iterateCalls: state.iterateCalls,
       thresholdBytes: window.thresholdBytes,
       bandwidthBytesPerMs: window.bandwidthBytesPerMs,
@@ -79,9 +83,14 @@ export class Accounts {
   /** A point of the convergence curve. */
   point(atMs: number): void {
     const { window } = this.state;
-    const { dirtyPages, transferredBytes } = this.ram.state;
-    const remainingBytes = dirtyPages * PAGE_BYTES;
-    this.recorder.point(atMs, remainingBytes, window.thresholdBytes, window.expectedDowntimeMs, transferredBytes);
+    const remainingBytes = this.ram.state.dirtyPages * PAGE_BYTES;
+    const { thresholdBytes, expectedDowntimeMs } = window;
+    this.recorder.point(atMs, remainingBytes, thresholdBytes, expectedDowntimeMs, this.transferredBytes());
+  }
+
+  /** `ram.transferred`. @source QEMU migration/migration-stats.c, migration_transferred_bytes() v8.2 */
+  private transferredBytes(): number {
+    return this.release.transferredCounts === 'whole stream' ? this.state.streamBytes : this.ram.state.transferredBytes;
   }
 
   enterStatus(status: MigrationStatus, atMs: number): void {
@@ -90,24 +99,27 @@ export class Accounts {
     this.recorder.events.push({ atMs, side: 'source', event: 'MIGRATION', data: { status } });
   }
 
-  /** The v1 device states of 7.x. @source QEMU hw/vfio/migration.c v7.0, semantics sheet 5.3 */
-  enterDeviceState(state: DeviceState, atMs: number): void {
-    if (this.state.deviceState === state) return;
-    this.state.deviceState = state;
-    for (const device of this.recorder.devices) device.push({ atMs, state });
+  /** The migration fails; noticed at once, the thread leaves its loop. */
+  fail(nowMs: number, error: string): void {
+    this.state.error = error;
+    this.state.ending = 'failed';
+    this.recorder.log.push({ atMs: nowMs, level: 'error', text: error });
+    this.after('leave', nowMs);
   }
 
   /** Closes the part of the downtime under way and opens the next. */
-  openLedger(part: LedgerPart['part'], fromMs: number): void {
+  openLedger(part: LedgerPart['part'], fromMs: number, device: number | null = null): void {
     this.closeLedger(fromMs);
     this.state.ledgerPart = part;
+    this.state.ledgerDevice = device;
   }
 
   closeLedger(nowMs: number): void {
     const s = this.state;
     if (s.ledgerPart !== null && (nowMs > s.ledgerMs || s.ledgerBytes > 0)) {
-      const { ledgerPart: part, ledgerMs: fromMs, ledgerBytes: bytes } = s;
-      this.recorder.ledger.push({ part, fromMs, ms: nowMs - fromMs, bytes });
+      const { ledgerPart: part, ledgerDevice: device, ledgerMs: fromMs, ledgerBytes: bytes } = s;
+      const whose = device === null ? {} : { device };
+      this.recorder.ledger.push({ part, ...whose, fromMs, ms: nowMs - fromMs, bytes });
     }
     s.ledgerPart = null;
     s.ledgerMs = nowMs;

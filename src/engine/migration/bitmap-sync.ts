@@ -1,20 +1,21 @@
 import type { SyncRecord } from '../record.ts';
+import type { SyncReport } from '../vfio/tracking.ts';
 import type { Accounts } from './accounts.ts';
 import { digestOf } from './digest.ts';
 
 /**
  * One look at the dirty log, and what is counted with it.
- * @param everyPage the container reports every mapped page
+ * @param report what the containers say beside the logs
  * @param syncMs how long it takes; the pages are those dirtied until `nowMs`
  * @source QEMU migration/ram.c, migration_bitmap_sync(), migration_update_rates()
  */
-export function bitmapSync(accounts: Accounts, everyPage: boolean, nowMs: number, syncMs: number): void {
+export function bitmapSync(accounts: Accounts, report: SyncReport, nowMs: number, syncMs: number): void {
   const { state: s, ram, recorder } = accounts;
   const remainingBeforePages = ram.state.dirtyPages;
   accounts.point(nowMs);
   s.syncs++;
   s.lastPeriodMs ??= Math.floor(nowMs);
-  const found = ram.sync(everyPage);
+  const found = ram.sync(report);
   s.periodDirtyPages += found.byVcpuPages + found.byDmaPages + found.allDirtyPages;
   s.remainingAtLastSyncPages = ram.state.dirtyPages;
   const periodDirtyPages = s.periodDirtyPages;

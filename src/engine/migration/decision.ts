@@ -1,9 +1,15 @@
 import { formatBytes, formatBytesPerSecond, formatCount, formatMs } from '../../units.ts';
 import type { UntrackedRule } from '../policy/rule.ts';
 import type { DecisionRecord, ExplainedCheck, ExplainedDecision, SyncRecord } from '../record.ts';
+import type { Scenario } from '../scenario.ts';
+import { UNKNOWN_STOP_COPY_BYTES } from '../vfio/devices.ts';
+import type { Release } from './releases.ts';
 
 /** What a record refers to. */
 export interface DecisionContext {
+  readonly release: Release;
+  readonly scenario: Scenario;
+  readonly mappedRamBytes: number;
   readonly rule: UntrackedRule | null;
   /** The sync made in this call, or null. */
   readonly sync: SyncRecord | null;
@@ -13,35 +19,40 @@ export interface DecisionContext {
 
 /**
  * One `migration_iteration_run` in words: the checks C0 to C14 of the semantics sheet's section 9, in the order in which
- * 7.2 makes them, each with what was compared. A check that was not reached says why.
+ * that release makes them, each with what was compared. A check that was not reached says why.
  */
 export function explainDecision(decision: DecisionRecord, context: DecisionContext): ExplainedDecision {
-  const completes = decision.outcome === 'complete';
   return {
-    title: completes ? 'Stop the guest' : 'Keep copying',
+    title: TITLES[decision.outcome],
     atMs: decision.atMs,
     sequence: decision.sequence,
     source: 'migration_iteration_run',
     checks: checksOf(decision, context),
-    consequence: completes
-      ? 'QEMU stops the guest, lifts the rate limit, looks at the dirty log once more and sends everything that is left.'
-      : whatFollows(decision),
+    consequence: whatFollows(decision),
   };
 }
 
-function checksOf(d: DecisionRecord, { rule, sync }: DecisionContext): ExplainedCheck[] {
-  const skipped = d.policy === 'complete';
+const TITLES: Record<DecisionRecord['outcome'], string> = {
+  iterate: 'Keep copying',
+  complete: 'Stop the guest',
+  fail: 'Fail',
+};
+
+function checksOf(d: DecisionRecord, context: DecisionContext): ExplainedCheck[] {
+  const { release, rule, sync } = context;
+  const skipped = d.policy === 'complete' || d.policy === 'fail';
   const looked = d.sync !== null;
   const zero = d.pendingBytes === 0;
-  const below = d.pendingBytes < d.thresholdBytes;
+  const orEqual = release.completeWhen === 'pending <= threshold';
+  const below = d.pendingBytes < d.thresholdBytes || (orEqual && d.pendingBytes === d.thresholdBytes);
+  const held = d.policy === 'hold' || !d.canSwitchover;
   const later = (check: Check): ExplainedCheck => build({ ...check, evaluated: !skipped && (check.evaluated ?? true) });
   return [
     build({
       id: 'C0',
       title: 'Does the rule decide alone?',
       answer: rule ? skipped : false,
-      left: rule ? rule.title : 'every writer is tracked',
-      consequence: skipped ? 'complete at once, before anything is measured' : 'look at what is left',
+      ...ruleOf(d, context),
       decisive: skipped,
       source: 'migration_iteration_run',
     }),
@@ -78,13 +89,13 @@ function checksOf(d: DecisionRecord, { rule, sync }: DecisionContext): Explained
     }),
     later({
       id: 'C4',
-      title: 'Below the threshold, so look again?',
-      answer: looked,
-      left: formatBytes(d.remainingBeforeBytes),
-      operator: '<',
+      title: 'Near the threshold, so look closer?',
+      answer: release.family === 'V7' ? looked : d.exact,
+      left: formatBytes(nearness(d, release)),
+      operator: release.exactWhen === 'must <= threshold' ? '≤' : '<',
       right: formatBytes(d.thresholdBytes),
-      consequence: looked && sync ? `sync ${sync.index}` : 'no look at the dirty log',
-      source: 'ram_save_pending',
+      consequence: lookedCloser(d, sync),
+      source: release.family === 'V7' ? 'ram_save_pending' : 'qemu_savevm_state_pending_exact',
     }),
     later({
       id: 'C5',
@@ -120,16 +131,26 @@ function checksOf(d: DecisionRecord, { rule, sync }: DecisionContext): Explained
       id: 'C8',
       title: 'Pending of other devices',
       answer: null,
-      left: formatBytes(d.devicePendingBytes),
+      left: devicesPending(d, context),
       consequence: 'added to what RAM has left',
-      source: 'vfio_save_pending',
+      source:
+        release.vfioProtocol === 'v1'
+          ? 'vfio_save_pending'
+          : d.exact
+            ? 'vfio_state_pending_exact'
+            : 'vfio_state_pending_estimate',
     }),
-    build({
+    later({
       id: 'C9',
       title: 'Has the destination acknowledged?',
-      answer: null,
-      evaluated: false,
-      left: 'switchover-ack came with 8.1',
+      answer: d.canSwitchover,
+      evaluated: release.switchoverAck && context.scenario.capabilities['switchover-ack'],
+      left: !release.switchoverAck
+        ? 'switchover-ack came with 8.1'
+        : context.scenario.capabilities['switchover-ack']
+          ? "every device's initial bytes"
+          : 'capability switchover-ack is off',
+      consequence: d.canSwitchover ? 'the guest may be stopped' : 'the stop is held back',
       source: 'migration_can_switchover',
     }),
     later({
@@ -139,7 +160,7 @@ function checksOf(d: DecisionRecord, { rule, sync }: DecisionContext): Explained
       left: formatBytes(d.pendingBytes),
       operator: '=',
       right: '0 B',
-      consequence: zero ? 'complete' : 'compare with the threshold',
+      consequence: zero ? (held ? 'held back' : 'complete') : 'compare with the threshold',
       decisive: !skipped && zero,
       source: 'migration_iteration_run',
     }),
@@ -149,9 +170,9 @@ function checksOf(d: DecisionRecord, { rule, sync }: DecisionContext): Explained
       answer: below,
       evaluated: !zero,
       left: withTime(d.pendingBytes, d),
-      operator: '<',
+      operator: orEqual ? '≤' : '<',
       right: withLimit(d),
-      consequence: below ? 'complete' : 'not yet',
+      consequence: below ? (held ? 'held back' : 'complete') : 'not yet',
       decisive: !skipped && !zero,
       source: 'migration_iteration_run',
     }),
@@ -175,13 +196,59 @@ function checksOf(d: DecisionRecord, { rule, sync }: DecisionContext): Explained
     build({
       id: 'C14',
       title: 'Cancelled or broken?',
-      answer: d.iteration?.ended === 'stopped',
+      answer: d.iteration?.ended === 'stopped' || d.outcome === 'fail',
       left: d.status,
-      consequence: d.iteration?.ended === 'stopped' ? 'leave the loop' : 'go on',
+      consequence: d.iteration?.ended === 'stopped' || d.outcome === 'fail' ? 'leave the loop' : 'go on',
       source: 'migration_thread',
     }),
   ];
 }
+
+/** C0 in words: what the rule compared, and what it decided. */
+function ruleOf(
+  d: DecisionRecord,
+  { rule, mappedRamBytes }: DecisionContext,
+): Pick<ExplainedCheck, 'left' | 'operator' | 'right' | 'consequence'> {
+  const none = { operator: '', right: '' };
+  if (rule === null) return { left: 'no rule is in force', ...none, consequence: 'look at what is left' };
+  const consequence = DECIDED[d.policy];
+  const reckons = rule.name === 'check-sla' || rule.name === 'fail-fast';
+  if (!reckons) return { left: rule.title, ...none, consequence };
+  const rate = d.policyBandwidthBytesPerMs;
+  if (rate === 0) return { left: 'the bandwidth is not known yet', ...none, consequence };
+  const left = `${formatBytes(mappedRamBytes)} at ${rate === Infinity ? 'any speed' : formatBytesPerSecond(rate * 1000)}: ${formatMs(mappedRamBytes / rate)}`;
+  return { left, operator: '≤', right: formatMs(d.downtimeLimitMs), consequence };
+}
+
+const DECIDED: Record<DecisionRecord['policy'], string> = {
+  none: 'look at what is left',
+  complete: 'complete at once, without a look at what is left',
+  hold: 'look at what is left, but do not stop the guest',
+  fail: 'the migration fails',
+};
+
+/** What is compared with the threshold before a closer look: RAM alone in 7.x, everything later. */
+function nearness(d: DecisionRecord, { family }: Release): number {
+  if (family === 'V7') return d.remainingBeforeBytes;
+  return d.remainingBeforeBytes + (d.exact ? 0 : d.devicePendingBytes);
+}
+
+function lookedCloser(d: DecisionRecord, sync: SyncRecord | null): string {
+  if (sync !== null) return `sync ${sync.index}`;
+  return d.exact ? 'exact sizes, no look at the dirty log' : 'no look at the dirty log';
+}
+
+/** Device by device, when there are several. */
+function devicesPending(d: DecisionRecord, { scenario }: DecisionContext): string {
+  const each = d.devicesPendingBytes.map(
+    (bytes, i) =>
+      `${scenario.devices[i]!.name} ${formatBytes(bytes)}${isUnknown(scenario, i, d) ? ' (size unknown, 100 GiB assumed)' : ''}`,
+  );
+  return each.length === 0 ? formatBytes(0) : each.join(', ');
+}
+
+const isUnknown = (scenario: Scenario, i: number, d: DecisionRecord): boolean =>
+  scenario.devices[i]!.dataSizeFails && d.devicesPendingBytes[i]! >= UNKNOWN_STOP_COPY_BYTES;
 
 type Check = Pick<ExplainedCheck, 'id' | 'title' | 'answer' | 'left' | 'source'> & Partial<ExplainedCheck>;
 
@@ -211,9 +278,10 @@ function withLimit(d: DecisionRecord): string {
 }
 
 function sentBy(d: DecisionRecord): string {
-  const { normalPages, zeroPages, redundantPages, endMs } = d.iteration!;
+  const { normalPages, zeroPages, redundantPages, deviceBytes, endMs } = d.iteration!;
   const redundant = redundantPages > 0 ? `, ${formatCount(redundantPages)} of them needlessly` : '';
-  return `${formatCount(normalPages)} pages and ${formatCount(zeroPages)} zero pages in ${formatMs(endMs - d.atMs)}${redundant}`;
+  const device = deviceBytes > 0 ? `, ${formatBytes(deviceBytes)} of devices` : '';
+  return `${formatCount(normalPages)} pages and ${formatCount(zeroPages)} zero pages${device} in ${formatMs(endMs - d.atMs)}${redundant}`;
 }
 
 const ENDED: Record<NonNullable<DecisionRecord['iteration']>['ended'], string> = {
@@ -224,6 +292,10 @@ const ENDED: Record<NonNullable<DecisionRecord['iteration']>['ended'], string> =
 };
 
 function whatFollows(d: DecisionRecord): string {
+  if (d.outcome === 'complete') {
+    return 'QEMU stops the guest, lifts the rate limit, looks at the dirty log once more and sends everything that is left.';
+  }
+  if (d.outcome === 'fail') return 'The migration fails; the guest was not stopped and goes on here.';
   if (d.windowLimitBytes === Infinity) return 'QEMU sends for up to 50 ms and asks again.';
   return `QEMU sends up to ${formatBytes(Math.max(0, d.windowLimitBytes - d.windowBytes))} in this window and asks again.`;
 }

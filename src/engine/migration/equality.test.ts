@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { parametersOf } from '../devices.testing.ts';
 import { GOLDEN_TRACES } from '../golden-traces.ts';
 import type { Scenario } from '../scenario.ts';
 import { simulate } from '../simulation.ts';
@@ -16,7 +17,7 @@ const ON_THE_LINE: Scenario = {
     nonzeroRanges: [{ fromPage: 3, toPage: 966 }],
     workloads: [],
   },
-  parameters: { 'downtime-limit': 100, 'max-bandwidth': 19_720_000 },
+  parameters: parametersOf(100, 19_720_000),
 };
 
 it('at pending equal to the threshold 7.2 neither syncs nor completes', () => {
@@ -34,7 +35,7 @@ it('at pending equal to the threshold 7.2 neither syncs nor completes', () => {
 const quiet = (pages: number, bytesAWindow: number): Scenario => ({
   ...ON_THE_LINE,
   guest: { ...ON_THE_LINE.guest, ramBytes: pages * 4096, nonzeroRanges: [{ fromPage: 0, toPage: pages }] },
-  parameters: { 'downtime-limit': 100, 'max-bandwidth': 10 * bytesAWindow },
+  parameters: parametersOf(100, 10 * bytesAWindow),
 });
 const SETUP_HEADER_AND_NAME = 196 + 5 + 7;
 

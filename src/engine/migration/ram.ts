@@ -1,7 +1,8 @@
 import { blockNameBytes, EOS_BYTES, NORMAL_PAGE_BYTES, ZERO_PAGE_BYTES } from '../link/wire.ts';
 import { allocatePlanes, type PagePlanes, popcount, setRange } from '../memory/page-planes.ts';
-import { nonzeroSlots, type RamLayout, ramLayout } from '../memory/ram-blocks.ts';
+import { nonzeroSlots, type RamLayout } from '../memory/ram-blocks.ts';
 import type { Guest, Scenario } from '../scenario.ts';
+import type { DeviceLog, SyncReport } from '../vfio/tracking.ts';
 
 /** Milliseconds that a record spends on its way out: the slower of link and host. */
 export interface SendCosts {
@@ -91,22 +92,14 @@ export class RamMigration {
     iterateCalls: 0,
     hash: 0x811c9dc5 | 0,
   };
-  private readonly deviceLog: Uint32Array | null;
-  private readonly deviceTracked: boolean;
 
-  constructor(scenario: Scenario, costs: SendCosts, shared: boolean) {
-    this.layout = ramLayout(scenario.guest);
+  /** @param logs where each device's writes are written down */
+  constructor(scenario: Scenario, layout: RamLayout, logs: readonly DeviceLog[], costs: SendCosts, shared: boolean) {
+    this.layout = layout;
     this.costs = costs;
-    const device = scenario.devices[0];
-    this.deviceTracked = device?.dirtyTracking === 'device';
-    const { planes, words } = allocatePlanes(
-      this.layout.slots,
-      device ? (this.deviceTracked ? 'tracked' : 'untracked') : 'none',
-      shared,
-    );
+    const { planes, words } = allocatePlanes(layout.slots, logs, shared);
     this.planes = planes;
     this.words = words;
-    this.deviceLog = planes.dmaLog ?? planes.untracked;
     this.fillAtMigrate(scenario.guest);
     this.state.dirtyPages = this.layout.totalPages;
   }
@@ -157,8 +150,8 @@ export class RamMigration {
    * @source QEMU migration/ram.c, ram_save_iterate(), ram_find_and_save_block(), find_dirty_block()
    */
   send(burst: Burst, untilMs: number): SendStop {
-    const { bitmap, vcpuLog, delivered, nonzero, sentLow, sentHigh, byDma } = this.planes;
-    const { deviceLog, deviceTracked, observer, state, layout } = this;
+    const { bitmap, vcpuLog, delivered, nonzero, sentLow, sentHigh, dmaLog, untracked, byDma } = this.planes;
+    const { observer, state, layout } = this;
     const { newPageMs, resentPageMs, zeroPageMs, byteMs } = this.costs;
     const slowestPageMs = Math.max(newPageMs, resentPageMs, zeroPageMs);
     const { startMs, budgetBytes } = burst;
@@ -216,9 +209,10 @@ export class RamMigration {
           nameBytes += blockNameBytes(block.name);
           sentBytes += blockNameBytes(block.name);
         }
-        const logged = vcpuLog[word]!;
-        const device = deviceLog === null ? 0 : deviceLog[word]!;
-        const written = logged | device;
+        const vcpu = vcpuLog[word]!;
+        const dma = dmaLog === null ? 0 : dmaLog[word]!;
+        const hidden = untracked === null ? 0 : untracked[word]!;
+        const written = vcpu | dma | hidden;
         const low = sentLow[word]!;
         const high = sentHigh[word]!;
         const held = delivered[word]!;
@@ -234,13 +228,14 @@ export class RamMigration {
         bitmap[word]! &= ~pages;
         sentLow[word] = (low ^ pages) | (pages & low & high);
         sentHigh[word] = high | (low & pages);
-        delivered[word] = (held & ~pages) | ((deviceTracked ? written : logged) & pages);
+        delivered[word] = (held & ~pages) | ((vcpu | dma) & pages);
         nonzero[word] = content | (pages & written);
-        vcpuLog[word] = logged & ~pages;
+        vcpuLog[word] = vcpu & ~pages;
         redundantPages += popcount(redundant);
-        if (deviceLog !== null) {
-          deviceLog[word] = device & ~pages;
-          byDma![word] = (byDma![word]! & ~pages) | (deviceTracked ? device & pages : 0);
+        if (byDma !== null) {
+          if (dmaLog !== null) dmaLog[word] = dma & ~pages;
+          if (untracked !== null) untracked[word] = hidden & ~pages;
+          byDma[word] = (byDma[word]! & ~pages) | (dma & pages);
         }
         newPages += newCount;
         resentPages += normalCount - newCount;
@@ -281,11 +276,13 @@ export class RamMigration {
   /**
    * Moves what the trackers have logged into the bitmap and clears the logs: at the sync, not when a page is sent, so a
    * page that is sent after it was written comes again.
-   * @param allDirty the container reports every mapped page, or QEMU marks them itself
+   * @param report what the containers say beside the logs
    * @source QEMU migration/ram.c, migration_bitmap_sync(), ramblock_sync_dirty_bitmap()
    */
-  sync(allDirty: boolean): SyncFindings {
+  sync(report: SyncReport): SyncFindings {
     const { bitmap, vcpuLog, dmaLog, untracked, delivered, nonzero, byDma } = this.planes;
+    const { everyPage, pages: reported } = report;
+    const deferredLog = report.deferred ? this.planes.deferredLog : null;
     let { hash } = this.state;
     let byVcpuPages = 0;
     let byDmaPages = 0;
@@ -299,26 +296,34 @@ export class RamMigration {
         const kept = delivered[word]!;
         const vcpu = vcpuLog[word]!;
         const dma = dmaLog === null ? 0 : dmaLog[word]!;
+        const late = deferredLog === null ? 0 : deferredLog[word]!;
         const logged = vcpu | dma | (kept & ~queued);
-        const every = allDirty ? (word < full ? -1 : (1 << (block.pages & 31)) - 1) : 0;
-        const dirty = logged | every;
+        const every = everyPage
+          ? word < full
+            ? -1
+            : (1 << (block.pages & 31)) - 1
+          : reported === null
+            ? 0
+            : reported[word]!;
+        const dirty = logged | late | every;
         if (dirty === 0) continue;
         const added = dirty & ~queued;
         const written = vcpu | dma;
         let device = 0;
         if (byDma !== null) {
           const hidden = untracked === null ? 0 : untracked[word]!;
-          device = dma | (byDma[word]! & kept & ~queued & ~vcpu);
-          byDma[word] = (byDma[word]! & ~vcpu) | device | (allDirty ? hidden : 0);
+          device = dma | (late & ~logged) | (byDma[word]! & kept & ~queued & ~vcpu);
+          byDma[word] = (byDma[word]! & ~vcpu) | device | (every & hidden);
         }
         byVcpuPages += popcount(added & logged & ~device);
         if (device !== 0) byDmaPages += popcount(added & device);
-        if (every !== 0) allDirtyPages += popcount(added & ~logged);
+        if (every !== 0) allDirtyPages += popcount(added & ~logged & ~device);
         bitmap[word] = queued | dirty;
         delivered[word] = (kept | (added & ~logged)) & ~written;
         nonzero[word]! |= written;
         vcpuLog[word] = 0;
         if (dmaLog !== null) dmaLog[word] = 0;
+        if (deferredLog !== null) deferredLog[word] = 0;
         hash = Math.imul(hash ^ word, 0x01000193);
         hash = Math.imul(hash ^ (queued | dirty) ^ (hash >>> 15), 0x85ebca6b);
       }

@@ -45,6 +45,8 @@ export interface WindowReading {
   /** Pages sent so far, zero pages included. */
   readonly pages: number;
   readonly downtimeLimitMs: number;
+  /** Bytes a second, taken in place of what was measured; 0 for none. */
+  readonly availSwitchoverBandwidth: number;
   readonly dirtyPagesRate: number;
   readonly remainingAtLastSyncBytes: number;
 }
@@ -52,7 +54,7 @@ export interface WindowReading {
 /**
  * Closes the window if it is old enough and opens the next.
  * @returns what was measured, or null while the window is younger than 100 ms
- * @source QEMU migration/migration.c, migration_update_counters() v7.0
+ * @source QEMU migration/migration.c, migration_update_counters() v7.0, and v8.2 for avail-switchover-bandwidth
  */
 export function updateCounters(window: RateWindow, now: WindowReading): WindowRecord | null {
   const nowMs = Math.floor(now.nowMs);
@@ -62,11 +64,14 @@ export function updateCounters(window: RateWindow, now: WindowReading): WindowRe
   const bandwidthBytesPerMs = transferredBytes / timeSpentMs;
   const previousThresholdBytes = window.thresholdBytes;
   window.bandwidthBytesPerMs = bandwidthBytesPerMs;
-  window.thresholdBytes = Math.trunc(bandwidthBytesPerMs * now.downtimeLimitMs);
+  // QEMU divides the parameter first, as whole numbers
+  const expectedBytesPerMs =
+    now.availSwitchoverBandwidth === 0 ? bandwidthBytesPerMs : Math.trunc(now.availSwitchoverBandwidth / 1000);
+  window.thresholdBytes = Math.trunc(expectedBytesPerMs * now.downtimeLimitMs);
   window.mbps = (transferredBytes * 8) / (timeSpentMs / 1000) / 1e6;
   window.pagesPerSecond = Math.trunc((now.pages - window.pagesAtStart) / (timeSpentMs / 1000));
-  if (now.dirtyPagesRate !== 0 && transferredBytes > 10_000) {
-    window.expectedDowntimeMs = Math.trunc(now.remainingAtLastSyncBytes / bandwidthBytesPerMs);
+  if (now.dirtyPagesRate !== 0 && transferredBytes > 10_000 && expectedBytesPerMs > 0) {
+    window.expectedDowntimeMs = Math.trunc(now.remainingAtLastSyncBytes / expectedBytesPerMs);
   }
   window.windowBytes = 0;
   window.startMs = nowMs;

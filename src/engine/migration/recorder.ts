@@ -12,6 +12,7 @@ import type {
   SyncRecord,
   Timeline,
 } from '../record.ts';
+import type { ReleaseName } from '../scenario.ts';
 
 /**
  * Collects what a run leaves behind. After a seek the same things happen again: a list takes nothing that it holds
@@ -30,7 +31,10 @@ export class Recorder {
   private readonly curve: ReplayList<readonly [number, number, number, number, number]> = new ReplayList();
   outcome: Outcome | null = null;
 
-  constructor(devices: number) {
+  private readonly release: ReleaseName;
+
+  constructor(release: ReleaseName, devices: number) {
+    this.release = release;
     this.devices = Array.from({ length: devices }, () => new ReplayList<Change<DeviceState>>());
   }
 
@@ -55,6 +59,7 @@ export class Recorder {
       transferredBytes: column(4),
     };
     return {
+      release: this.release,
       curve,
       syncs: this.syncs.items,
       decisions: this.decisions.items,

@@ -1,24 +1,27 @@
 import type { HostCosts } from '../link/host-costs.ts';
 import { EOS_BYTES, SECTION_FOOTER_BYTES, SECTION_HEADER_BYTES } from '../link/wire.ts';
 import type { Scenario } from '../scenario.ts';
+import type { VfioDevices } from '../vfio/devices.ts';
 import type { Tracking } from '../vfio/tracking.ts';
 import type { Accounts } from './accounts.ts';
 import { bitmapSync } from './bitmap-sync.ts';
 
 /**
  * From the decision to stop until the end: the guest is stopped, RAM is synced and sent without a rate limit, then the
- * device's state and all other state. The downtime starts before the guest is stopped.
+ * devices' state and all other state. The downtime starts before the guest is stopped.
  * @source QEMU migration/migration.c, migration_completion(); migration/savevm.c, qemu_savevm_state_complete_precopy()
  */
 export class Switchover {
   private readonly scenario: Scenario;
   private readonly accounts: Accounts;
+  private readonly devices: VfioDevices;
   private readonly tracking: Tracking;
   private readonly host: HostCosts;
 
-  constructor(scenario: Scenario, accounts: Accounts, tracking: Tracking, host: HostCosts) {
+  constructor(scenario: Scenario, accounts: Accounts, devices: VfioDevices, tracking: Tracking, host: HostCosts) {
     this.scenario = scenario;
     this.accounts = accounts;
+    this.devices = devices;
     this.tracking = tracking;
     this.host = host;
   }
@@ -32,10 +35,14 @@ export class Switchover {
     s.ledgerMs = nowMs;
     if (!s.vmRunning) return this.vmStopped(nowMs);
     s.vcpuStopMs = nowMs + this.host.vmStopMs;
-    s.dmaStopMs = s.vcpuStopMs + (this.scenario.devices[0]?.stopMs ?? 0);
+    let stoppedMs = s.vcpuStopMs;
+    for (const { part, device, ms } of this.devices.stopSteps) {
+      stoppedMs += ms;
+      if (part === 'device-stop') s.devices[device]!.dmaStopMs = stoppedMs;
+    }
     s.stoppedByCompletion = true;
     accounts.openLedger('vm-stop', nowMs);
-    accounts.after('stopping', s.dmaStopMs);
+    accounts.after('stopping', s.vcpuStopMs);
   }
 
   /** Leaves a phase of the switchover whose time has come. */
@@ -44,11 +51,11 @@ export class Switchover {
     const s = accounts.state;
     switch (s.phase) {
       case 'stopping':
-        return this.vmStopped(nowMs);
+        return this.nextStop(nowMs);
       case 'final-sync':
         accounts.openLedger('sync', nowMs);
         accounts.put(SECTION_HEADER_BYTES);
-        bitmapSync(accounts, this.tracking.everyPage, nowMs, host.syncMs);
+        bitmapSync(accounts, this.tracking.report(s.vmRunning), nowMs, host.syncMs);
         return accounts.after('final-synced', nowMs + host.syncMs);
       case 'final-synced':
         accounts.openLedger('ram', nowMs);
@@ -59,12 +66,13 @@ export class Switchover {
         s.burst = null;
         accounts.put(EOS_BYTES + SECTION_FOOTER_BYTES);
         accounts.point(nowMs);
-        accounts.openLedger('device-state', nowMs);
-        return accounts.after('final-device', nowMs + this.sendState(this.scenario.devices[0]?.stopCopyBytes ?? 0));
+        return this.nextDevice(nowMs);
       case 'final-device':
-        accounts.enterDeviceState('stopped', nowMs);
-        accounts.openLedger('other-state', nowMs);
-        return accounts.after('final-other', nowMs + this.sendState(host.otherStateBytes) + host.otherStateMs);
+        accounts.openLedger('device-state', nowMs, s.savedDevices);
+        return accounts.after('final-device-sent', nowMs + this.devices.sendRest(s.savedDevices, nowMs));
+      case 'final-device-sent':
+        this.devices.closeStopCopy(s.savedDevices++, nowMs);
+        return this.nextDevice(nowMs);
       case 'final-other':
         return this.sentEverything(nowMs);
     }
@@ -86,17 +94,43 @@ export class Switchover {
     return endMs + (this.scenario.capabilities['return-path'] ? 0 : this.destinationLoadMs());
   }
 
+  /** The step under way is over; the guest is stopped when it was the last. */
+  private nextStop(nowMs: number): void {
+    const { accounts, devices } = this;
+    const s = accounts.state;
+    const { stopSteps } = devices;
+    if (s.stopSteps > 0) devices.stopped(stopSteps[s.stopSteps - 1]!, nowMs);
+    const step = stopSteps[s.stopSteps++];
+    if (!step) return this.vmStopped(nowMs);
+    accounts.openLedger(step.part, nowMs, step.device);
+    accounts.after('stopping', nowMs + step.ms);
+  }
+
+  /** The stream of the next device is opened; when all have sent theirs everything else follows. */
+  private nextDevice(nowMs: number): void {
+    const { accounts, host } = this;
+    const s = accounts.state;
+    if (s.savedDevices === s.devices.length) {
+      accounts.openLedger('other-state', nowMs);
+      return accounts.after('final-other', nowMs + this.sendState(host.otherStateBytes) + host.otherStateMs);
+    }
+    const error = this.devices.openStopCopy(s.savedDevices, nowMs);
+    if (error !== null) return accounts.fail(nowMs, error);
+    accounts.after('final-device', nowMs);
+  }
+
   private vmStopped(nowMs: number): void {
     const { accounts } = this;
     const s = accounts.state;
     if (s.stoppedByCompletion) {
-      accounts.openLedger('device-stop', s.vcpuStopMs);
       s.vmRunning = false;
       accounts.recorder.vm.push({ atMs: s.vcpuStopMs, state: 'stopped' });
       accounts.recorder.events.push({ atMs: nowMs, side: 'source', event: 'STOP' });
     }
-    accounts.enterDeviceState('stop-copy', nowMs);
-    if (!this.scenario.capabilities['pause-before-switchover']) return accounts.after('final-sync', nowMs);
+    if (!this.scenario.capabilities['pause-before-switchover']) {
+      if (accounts.release.alwaysVisitsDevice) accounts.enterStatus('device', nowMs);
+      return accounts.after('final-sync', nowMs);
+    }
     accounts.openLedger('pre-switchover', nowMs);
     accounts.enterStatus('pre-switchover', nowMs);
     accounts.after('paused', Infinity);
@@ -117,6 +151,6 @@ export class Switchover {
   }
 
   private destinationLoadMs(): number {
-    return this.host.destinationLoadMs + (this.scenario.devices[0]?.resumeMs ?? 0);
+    return this.host.destinationLoadMs + this.devices.loadMs();
   }
 }

@@ -1,5 +1,6 @@
-import type { DeviceState, LedgerPart, MigrationStatus, RunStatus, SyncRecord, WindowRecord } from '../record.ts';
+import type { DecisionRecord, LedgerPart, MigrationStatus, RunStatus, SyncRecord, WindowRecord } from '../record.ts';
 import type { MigrationParameters } from '../scenario.ts';
+import { type DeviceRun, deviceAtMigrate } from '../vfio/devices.ts';
 import type { Burst, SendStop } from './ram.ts';
 import { openFirstWindow, type RateWindow } from './rate-window.ts';
 
@@ -14,6 +15,7 @@ export type Phase =
   | 'synced'
   | 'iterate'
   | 'iterated'
+  | 'devices-iterated'
   | 'sleep'
   | 'stopping'
   | 'paused'
@@ -22,6 +24,7 @@ export type Phase =
   | 'final-ram'
   | 'final-ram-sent'
   | 'final-device'
+  | 'final-device-sent'
   | 'final-other'
   | 'leave'
   | 'done';
@@ -37,18 +40,26 @@ export interface PendingDecision {
   readonly bandwidthBytesPerMs: number;
   readonly remainingBeforeBytes: number;
   readonly sync: number | null;
+  readonly exact: boolean;
+  readonly devicesPendingBytes: readonly number[];
+  readonly devicePendingBytes: number;
+  readonly canSwitchover: boolean;
   readonly pendingBytes: number;
+  readonly policy: DecisionRecord['policy'];
+  readonly policyBandwidthBytesPerMs: number;
 }
 
-/** All that changes in the migration thread. Plain data: a snapshot is a copy, one level of objects deep. */
+/** All that changes in the migration thread. Plain data, copied whole by `copyThreadState`. */
 export interface ThreadState {
   phase: Phase;
   wakeMs: number;
   status: MigrationStatus;
   vmRunning: boolean;
-  deviceState: DeviceState;
+  /** One entry a VFIO device, in the scenario's order. */
+  devices: DeviceRun[];
   downtimeLimitMs: number;
   maxBandwidth: number;
+  availSwitchoverBandwidth: number;
   window: RateWindow;
   /** The window closed since the last decision. */
   closed: WindowRecord | null;
@@ -58,6 +69,9 @@ export interface ThreadState {
   decision: PendingDecision | null;
   decisions: number;
   streamBytes: number;
+  /** Data of VFIO devices: in all, and in the iteration under way. */
+  vfioBytes: number;
+  iterationDeviceBytes: number;
   precopyBytes: number;
   downtimeBytes: number;
   syncs: number;
@@ -72,12 +86,17 @@ export interface ThreadState {
   /** The limit is lifted: the switchover has begun. */
   completing: boolean;
   downtimeStartMs: number;
-  /** When vCPUs and device stand still; `Infinity` while they are not asked to. */
+  /** When the vCPUs stand still; `Infinity` while they are not asked to. */
   vcpuStopMs: number;
-  dmaStopMs: number;
   stoppedByCompletion: boolean;
+  /** Steps of the stop that are over, and devices whose state has been sent. */
+  stopSteps: number;
+  savedDevices: number;
+  /** A device failed while the guest was stopped: the stream is bad and completion will fail. */
+  poisoned: string | null;
   ledgerMs: number;
   ledgerPart: LedgerPart['part'] | null;
+  ledgerDevice: number | null;
   ledgerBytes: number;
   /** How the run ends once the thread leaves its loop. */
   ending: RunStatus;
@@ -86,14 +105,15 @@ export interface ThreadState {
 }
 
 /** The thread at `migrate`, before anything has happened. */
-export const threadAtMigrate = (parameters: MigrationParameters, vmRunning: boolean): ThreadState => ({
+export const threadAtMigrate = (parameters: MigrationParameters, devices: number, vmRunning: boolean): ThreadState => ({
   phase: 'setup',
   wakeMs: 0,
   status: 'none',
   vmRunning,
-  deviceState: 'running',
+  devices: Array.from({ length: devices }, () => deviceAtMigrate(vmRunning)),
   downtimeLimitMs: parameters['downtime-limit'],
   maxBandwidth: parameters['max-bandwidth'],
+  availSwitchoverBandwidth: parameters['avail-switchover-bandwidth'],
   window: openFirstWindow(parameters['downtime-limit']),
   closed: null,
   burst: null,
@@ -101,6 +121,8 @@ export const threadAtMigrate = (parameters: MigrationParameters, vmRunning: bool
   decision: null,
   decisions: 0,
   streamBytes: 0,
+  vfioBytes: 0,
+  iterationDeviceBytes: 0,
   precopyBytes: 0,
   downtimeBytes: 0,
   syncs: 0,
@@ -113,10 +135,13 @@ export const threadAtMigrate = (parameters: MigrationParameters, vmRunning: bool
   completing: false,
   downtimeStartMs: 0,
   vcpuStopMs: Infinity,
-  dmaStopMs: Infinity,
   stoppedByCompletion: false,
+  stopSteps: 0,
+  savedDevices: 0,
+  poisoned: null,
   ledgerMs: 0,
   ledgerPart: null,
+  ledgerDevice: null,
   ledgerBytes: 0,
   ending: 'completed',
   endMs: null,
@@ -128,4 +153,5 @@ export const copyThreadState = (state: ThreadState): ThreadState => ({
   ...state,
   window: { ...state.window },
   burst: state.burst && { ...state.burst },
+  devices: state.devices.map((device) => ({ ...device })),
 });

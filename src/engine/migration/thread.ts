@@ -1,29 +1,36 @@
 import { pagesToBytes } from '../../units.ts';
 import { type HostCosts, SETUP_BYTES } from '../link/host-costs.ts';
 import { EOS_BYTES, SECTION_FOOTER_BYTES, SECTION_HEADER_BYTES } from '../link/wire.ts';
-import type { IterationRecord, RunStatus } from '../record.ts';
-import type { MigrationParameters } from '../scenario.ts';
+import { LOOK, type RuleDecision } from '../policy/rule.ts';
+import type { DecisionRecord, IterationRecord, RunStatus } from '../record.ts';
+import type { MigrationParameters, Scenario } from '../scenario.ts';
+import type { VfioDevices } from '../vfio/devices.ts';
 import type { Tracking } from '../vfio/tracking.ts';
 import type { Accounts } from './accounts.ts';
 import { bitmapSync } from './bitmap-sync.ts';
 import type { SendStop } from './ram.ts';
 import { updateCounters, WINDOW_MS, windowLimitBytes } from './rate-window.ts';
+import type { Release } from './releases.ts';
 import type { Switchover } from './switchover.ts';
 
 /**
- * The migration thread of QEMU 7.2 as a state machine: it can be stopped at any instant, copied, and resumed.
+ * The migration thread of QEMU as a state machine, a release's flags beside it: it can be stopped at any instant, copied, and resumed.
  * `run` goes as far as time allows; the simulation owns the clock and lets writers write in between.
- * @source QEMU migration/migration.c, migration_thread(), migration_iteration_run() v7.2
+ * @source QEMU migration/migration.c, migration_thread(), migration_iteration_run() of v7.2, v8.0, v9.0 and v10.1; semantics sheet 1.7
  */
 export class MigrationThread {
+  private readonly scenario: Scenario;
   private readonly accounts: Accounts;
   private readonly switchover: Switchover;
+  private readonly devices: VfioDevices;
   private readonly tracking: Tracking;
   private readonly host: HostCosts;
 
-  constructor(accounts: Accounts, switchover: Switchover, tracking: Tracking, host: HostCosts) {
+  constructor({ scenario, accounts, switchover, devices, tracking, host }: ThreadParts) {
+    this.scenario = scenario;
     this.accounts = accounts;
     this.switchover = switchover;
+    this.devices = devices;
     this.tracking = tracking;
     this.host = host;
   }
@@ -37,18 +44,28 @@ export class MigrationThread {
     recorder.statuses.push({ atMs: 0, state: 'none' });
     recorder.vm.push({ atMs: 0, state: vm });
     for (const device of recorder.devices) device.push({ atMs: 0, state: vm });
-    s.deviceState = vm;
     accounts.point(0);
-    if (tracking.admission.error !== null) {
-      recorder.log.push({ atMs: 0, level: 'error', text: tracking.admission.error });
-      s.phase = 'done';
-      s.ending = 'refused';
-      s.endMs = 0;
-      return;
+    const { error, realizeError } = tracking.admission;
+    if (realizeError !== null) return this.refuse('realize-error');
+    if (error !== null) {
+      recorder.log.push({ atMs: 0, level: 'error', text: error });
+      return this.refuse('refused');
     }
     accounts.enterStatus('setup', 0);
-    if (tracking.rule?.logsAnyway) this.logRefusedTracking('0x1', 0);
+    if (this.logsAnyway) this.logRefusedTracking('0x1', 0);
     s.wakeMs = this.host.setupMs;
+  }
+
+  private refuse(ending: 'refused' | 'realize-error'): void {
+    const { state } = this.accounts;
+    state.phase = 'done';
+    state.ending = ending;
+    state.endMs = 0;
+  }
+
+  /** 7.x asks a container without a tracker to start and stop its log, and prints that it cannot. */
+  private get logsAnyway(): boolean {
+    return this.accounts.release.logsWithoutTracker && (this.tracking.rule?.logsAnyway ?? false);
   }
 
   /** Runs transitions at or before `untilMs`, and sends every page whose sending starts before it. */
@@ -75,10 +92,11 @@ export class MigrationThread {
     switch (s.phase) {
       case 'setup':
         accounts.put(SETUP_BYTES);
-        accounts.enterDeviceState(s.vmRunning ? 'running-saving' : 'stopped', nowMs);
-        bitmapSync(accounts, this.tracking.everyPage, nowMs, host.syncMs);
+        bitmapSync(accounts, this.tracking.report(s.vmRunning), nowMs, host.syncMs);
         return accounts.after('setup-synced', nowMs + host.syncMs);
-      case 'setup-synced':
+      case 'setup-synced': {
+        const error = this.devices.setUp(nowMs);
+        if (error !== null) return accounts.fail(nowMs, error);
         accounts.enterStatus('active', nowMs);
         accounts.recorder.events.push({
           atMs: nowMs,
@@ -88,11 +106,14 @@ export class MigrationThread {
         });
         s.setupTimeMs = Math.floor(nowMs);
         return accounts.after('head', nowMs);
+      }
       case 'head':
         return this.windowExceeded() ? this.rateLimit(nowMs) : this.iterationRun(nowMs);
       case 'synced':
         return this.decide(nowMs);
       case 'iterated':
+        return this.devicesTurn(nowMs);
+      case 'devices-iterated':
         return this.endIteration(nowMs);
       case 'sleep':
         return accounts.after('head', nowMs);
@@ -116,6 +137,7 @@ export class MigrationThread {
       streamBytes: s.streamBytes,
       pages: this.accounts.ram.state.normalPages + this.accounts.ram.state.duplicatePages,
       downtimeLimitMs: s.downtimeLimitMs,
+      availSwitchoverBandwidth: s.availSwitchoverBandwidth,
       dirtyPagesRate: s.dirtyPagesRate,
       remainingAtLastSyncBytes: pagesToBytes(s.remainingAtLastSyncPages),
     });
@@ -128,51 +150,111 @@ export class MigrationThread {
     this.accounts.after('sleep', nowMs + sleepMs + this.host.wakeLateMs);
   }
 
-  /** The V7 listing of `migration_iteration_run`: the rule first, then RAM's own look, then pending against T. */
+  /** The rule first, then what each handler expects to have left, then, near the threshold, a closer look. */
   private iterationRun(nowMs: number): void {
-    const s = this.accounts.state;
-    const remainingBeforeBytes = pagesToBytes(this.accounts.ram.state.dirtyPages);
-    const skip = this.tracking.rule?.beforePending === 'complete';
-    const look = !skip && remainingBeforeBytes < s.window.thresholdBytes;
+    const { accounts, devices } = this;
+    const { release, state: s } = accounts;
+    const ruled = this.rule();
+    const { thresholdBytes } = s.window;
+    const remainingBytes = pagesToBytes(accounts.ram.state.dirtyPages);
+    const devicesPendingBytes = devices.estimates(nowMs);
+    const pendingBytes = sum(devicesPendingBytes, remainingBytes);
+    const asks = ruled.answer === 'look' || ruled.answer === 'hold';
+    const exact = asks && EXACT[release.exactWhen](pendingBytes, thresholdBytes);
+    const look = exact && (release.syncWhen === 'exact asked' || remainingBytes < thresholdBytes);
     s.decision = {
       sequence: s.decisions++,
       atMs: nowMs,
       windowBytes: s.window.windowBytes,
       windowLimitBytes: windowLimitBytes(s.maxBandwidth),
       window: s.closed,
-      thresholdBytes: s.window.thresholdBytes,
+      thresholdBytes,
       bandwidthBytesPerMs: s.window.bandwidthBytesPerMs,
-      remainingBeforeBytes,
+      remainingBeforeBytes: remainingBytes,
       sync: look ? s.syncs : null,
-      pendingBytes: remainingBeforeBytes,
+      exact,
+      devicesPendingBytes,
+      devicePendingBytes: sum(devicesPendingBytes, 0),
+      canSwitchover: this.canSwitchover(),
+      pendingBytes,
+      policy: POLICIES[ruled.answer],
+      policyBandwidthBytesPerMs: ruled.bandwidthBytesPerMs,
     };
     s.closed = null;
-    if (skip) return this.complete(nowMs);
+    if (ruled.answer === 'complete') return this.complete(nowMs);
+    if (ruled.answer === 'fail') {
+      this.recordDecision('fail', null);
+      return accounts.fail(nowMs, ruled.error ?? '');
+    }
     if (!look) return this.decide(nowMs);
-    bitmapSync(this.accounts, this.tracking.everyPage, nowMs, this.host.syncMs);
-    this.accounts.after('synced', nowMs + this.host.syncMs);
+    bitmapSync(accounts, this.tracking.report(s.vmRunning), nowMs, this.host.syncMs);
+    accounts.after('synced', nowMs + this.host.syncMs);
+  }
+
+  private rule(): RuleDecision {
+    const { rule, mappedRamBytes } = this.tracking;
+    const s = this.accounts.state;
+    if (rule === null) return LOOK;
+    return rule.decide({
+      scenario: this.scenario,
+      mappedRamBytes,
+      measuredBytesPerMs: s.window.bandwidthBytesPerMs,
+      maxBandwidth: s.maxBandwidth,
+      availSwitchoverBandwidth: s.availSwitchoverBandwidth,
+      downtimeLimitMs: s.downtimeLimitMs,
+    });
+  }
+
+  /** @source QEMU migration/migration.c, migration_can_switchover() v8.1 */
+  private canSwitchover(): boolean {
+    const { release, state } = this.accounts;
+    if (!release.switchoverAck || !this.scenario.capabilities['switchover-ack']) return true;
+    return !state.vmRunning || this.devices.acknowledged();
   }
 
   private decide(nowMs: number): void {
-    const s = this.accounts.state;
-    const pendingBytes = pagesToBytes(this.accounts.ram.state.dirtyPages);
-    s.decision = { ...s.decision!, pendingBytes };
-    if (pendingBytes === 0 || pendingBytes < s.window.thresholdBytes) return this.complete(nowMs);
+    const { release, state: s, ram } = this.accounts;
+    const asked = s.decision!;
+    const devicesPendingBytes = asked.exact ? this.devices.exacts(nowMs) : asked.devicesPendingBytes;
+    const pendingBytes = sum(devicesPendingBytes, pagesToBytes(ram.state.dirtyPages));
+    const canSwitchover = this.canSwitchover();
+    const devicePendingBytes = sum(devicesPendingBytes, 0);
+    s.decision = { ...asked, devicesPendingBytes, devicePendingBytes, canSwitchover, pendingBytes };
+    const { thresholdBytes } = s.window;
+    const isLow =
+      pendingBytes === 0 ||
+      pendingBytes < thresholdBytes ||
+      (release.completeWhen === 'pending <= threshold' && pendingBytes === thresholdBytes);
+    if (isLow && canSwitchover && asked.policy !== 'hold') return this.complete(nowMs);
     this.accounts.point(nowMs);
     this.accounts.put(SECTION_HEADER_BYTES);
     const budgetBytes = windowLimitBytes(s.maxBandwidth) - s.window.windowBytes;
-    s.burst = this.accounts.ram.burst(nowMs, budgetBytes, true);
+    s.burst = ram.burst(nowMs, budgetBytes, true);
     s.phase = 'iterate';
+  }
+
+  /** RAM has had its turn; what it sent ends with a marker, and the devices follow. */
+  private devicesTurn(nowMs: number): void {
+    const { accounts } = this;
+    const s = accounts.state;
+    accounts.ram.endIteration();
+    accounts.countRamBytes(EOS_BYTES);
+    accounts.put(EOS_BYTES + SECTION_FOOTER_BYTES);
+    accounts.point(nowMs);
+    const drained = s.stop === 'drained';
+    const { bytes, ms } = this.devices.iterate(nowMs, drained, () => this.windowExceeded());
+    s.iterationDeviceBytes = bytes;
+    if (ms > 0) return accounts.after('devices-iterated', nowMs + ms);
+    const isIdle = drained && bytes === 0 && s.burst!.sentBytes === 0;
+    if (isIdle) return accounts.after('devices-iterated', nowMs + IDLE_ITERATION_MS);
+    this.endIteration(nowMs);
   }
 
   private endIteration(nowMs: number): void {
     const s = this.accounts.state;
-    this.accounts.ram.endIteration();
-    this.accounts.countRamBytes(EOS_BYTES);
-    this.accounts.put(EOS_BYTES + SECTION_FOOTER_BYTES);
-    this.accounts.point(nowMs);
     this.recordDecision('iterate', this.iterationRecord(nowMs, s.stop === 'until' ? 'stopped' : s.stop));
     s.burst = null;
+    s.iterationDeviceBytes = 0;
     this.rateLimit(nowMs);
   }
 
@@ -183,6 +265,7 @@ export class MigrationThread {
       normalPages: burst.newPages + burst.resentPages,
       zeroPages: burst.zeroPages,
       redundantPages: burst.redundantPages,
+      deviceBytes: this.accounts.state.iterationDeviceBytes,
       ended,
     };
   }
@@ -192,15 +275,13 @@ export class MigrationThread {
     this.switchover.begin(nowMs);
   }
 
-  private recordDecision(outcome: 'iterate' | 'complete', iteration: IterationRecord | null): void {
+  private recordDecision(outcome: DecisionRecord['outcome'], iteration: IterationRecord | null): void {
     const s = this.accounts.state;
     this.accounts.recorder.decisions.push({
       ...s.decision!,
       status: s.status,
       vmRunning: s.vmRunning,
-      policy: this.tracking.rule?.beforePending === 'complete' ? 'complete' : 'none',
       downtimeLimitMs: s.downtimeLimitMs,
-      devicePendingBytes: 0,
       outcome,
       iteration,
     });
@@ -212,21 +293,20 @@ export class MigrationThread {
     this.accounts.closeLedger(nowMs);
     s.endMs = nowMs;
     s.phase = 'done';
-    if (s.ending !== 'not-converged' && this.tracking.rule?.logsAnyway) this.logRefusedTracking('0x2', nowMs);
+    if (s.ending !== 'not-converged' && this.logsAnyway) this.logRefusedTracking('0x2', nowMs);
     if (s.ending === 'completed') {
       const { events } = this.accounts.recorder;
       const runsMs = this.switchover.destinationRunsMs();
-      events.push({ atMs: runsMs, side: 'destination', event: 'RESUME' });
+      if (s.stoppedByCompletion) events.push({ atMs: runsMs, side: 'destination', event: 'RESUME' });
       events.push({ atMs: runsMs, side: 'destination', event: 'MIGRATION', data: { status: 'completed' } });
       this.accounts.enterStatus('completed', nowMs);
+      this.devices.end(false, nowMs);
     } else if (s.ending !== 'not-converged') {
       this.accounts.enterStatus(s.ending === 'cancelled' ? 'cancelled' : 'failed', nowMs);
       if (s.stoppedByCompletion && !s.vmRunning) {
-        s.vmRunning = true;
-        this.accounts.recorder.vm.push({ atMs: nowMs, state: 'running' });
-        this.accounts.recorder.events.push({ atMs: nowMs, side: 'source', event: 'RESUME' });
+        this.setGuest('running', nowMs);
       }
-      this.accounts.enterDeviceState(s.vmRunning ? 'running' : 'stopped', nowMs);
+      this.devices.end(s.vmRunning, nowMs);
     }
     this.accounts.point(nowMs);
   }
@@ -241,29 +321,60 @@ export class MigrationThread {
   /** The channel breaks: noticed at the next write, and the guest goes on. */
   fail(nowMs: number, error: string): void {
     if (this.accounts.state.phase === 'done') return;
-    this.accounts.state.error = error;
-    this.accounts.recorder.log.push({ atMs: nowMs, level: 'error', text: error });
-    this.leave('failed', nowMs);
+    this.abandonIteration(nowMs);
+    this.accounts.fail(nowMs, error);
   }
 
   /** The simulation gives up; nothing changes for QEMU. */
   giveUp(nowMs: number): void {
-    const s = this.accounts.state;
-    s.ending = 'not-converged';
-    if (s.phase === 'iterate' || s.phase === 'iterated') {
-      this.recordDecision('iterate', this.iterationRecord(nowMs, 'stopped'));
-    }
+    this.accounts.state.ending = 'not-converged';
+    this.abandonIteration(nowMs);
     this.finish(nowMs);
   }
 
-  private leave(ending: RunStatus, nowMs: number): void {
+  /** `stop`: the guest stands still, and the migration goes on. Nothing to do while it is stopped or being stopped. */
+  stopGuest(nowMs: number): void {
     const s = this.accounts.state;
-    s.ending = ending;
-    if (s.phase === 'iterate' || s.phase === 'iterated') {
+    if (s.phase === 'done' || s.completing || !s.vmRunning) return;
+    s.vcpuStopMs = nowMs;
+    this.setGuest('stopped', nowMs);
+    s.devices.forEach((device, i) => {
+      device.dmaStopMs = nowMs;
+      this.devices.stop(i, nowMs);
+    });
+  }
+
+  /** `cont`. @returns QEMU's error, or null. @source QEMU monitor/qmp-cmds.c, qmp_cont() */
+  continueGuest(nowMs: number): string | null {
+    const s = this.accounts.state;
+    if (s.completing && s.phase !== 'done') return 'Migration is not finalized yet';
+    if (s.phase === 'done' || s.vmRunning) return null;
+    s.vcpuStopMs = Infinity;
+    this.setGuest('running', nowMs);
+    this.devices.resume(nowMs);
+    return null;
+  }
+
+  private setGuest(state: 'running' | 'stopped', nowMs: number): void {
+    const { recorder } = this.accounts;
+    this.accounts.state.vmRunning = state === 'running';
+    recorder.vm.push({ atMs: nowMs, state });
+    recorder.events.push({ atMs: nowMs, side: 'source', event: state === 'running' ? 'RESUME' : 'STOP' });
+  }
+
+  private leave(ending: RunStatus, nowMs: number): void {
+    this.accounts.state.ending = ending;
+    this.abandonIteration(nowMs);
+    this.accounts.after('leave', nowMs);
+  }
+
+  /** An iteration under way ends with what it has sent. */
+  private abandonIteration(nowMs: number): void {
+    const s = this.accounts.state;
+    if (s.phase === 'iterate' || s.phase === 'iterated' || s.phase === 'devices-iterated') {
       this.recordDecision('iterate', this.iterationRecord(nowMs, 'stopped'));
     }
     s.decision = null;
-    this.accounts.after('leave', nowMs);
   }
 
   /** A new downtime limit counts from the next window on, a new bandwidth at once. */
@@ -271,6 +382,7 @@ export class MigrationThread {
     const s = this.accounts.state;
     s.downtimeLimitMs = changed['downtime-limit'] ?? s.downtimeLimitMs;
     s.maxBandwidth = changed['max-bandwidth'] ?? s.maxBandwidth;
+    s.availSwitchoverBandwidth = changed['avail-switchover-bandwidth'] ?? s.availSwitchoverBandwidth;
     if (s.phase === 'iterate') {
       const sentBytes = s.burst!.sentBytes;
       s.burst!.budgetBytes = windowLimitBytes(s.maxBandwidth) - (s.window.windowBytes - sentBytes);
@@ -295,6 +407,33 @@ export class MigrationThread {
     });
   }
 }
+
+/** What the thread is put together from. */
+export interface ThreadParts {
+  readonly scenario: Scenario;
+  readonly accounts: Accounts;
+  readonly switchover: Switchover;
+  readonly devices: VfioDevices;
+  readonly tracking: Tracking;
+  readonly host: HostCosts;
+}
+
+/**
+ * An iteration that finds nothing to send and may not stop takes this long. QEMU then spins as fast as its CPU goes, with
+ * a look at the dirty log each time; how often is not a property of the scenario, so the model does not pretend to know.
+ */
+const IDLE_ITERATION_MS = 5;
+
+/** Whether handlers are asked for exact sizes, by what they estimate and the threshold. */
+const EXACT: Record<Release['exactWhen'], (pendingBytes: number, thresholdBytes: number) => boolean> = {
+  always: () => true,
+  'must <= threshold': (pendingBytes, thresholdBytes) => pendingBytes <= thresholdBytes,
+  'pending < threshold': (pendingBytes, thresholdBytes) => pendingBytes < thresholdBytes,
+};
+
+const POLICIES = { look: 'none', complete: 'complete', hold: 'hold', fail: 'fail' } as const;
+
+const sum = (values: readonly number[], start: number): number => values.reduce((total, value) => total + value, start);
 
 /** "Inappropriate ioctl": the number is what Linux answers to an unknown ioctl; which one the thread saw is not recorded. */
 const ENOTTY = 25;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { capabilitiesWith } from '../devices.testing.ts';
 import { forScenarios } from '../drawn.testing.ts';
 import { GOLDEN_TRACES } from '../golden-traces.ts';
 import type { Instant, MigrationStatus } from '../record.ts';
@@ -48,7 +49,7 @@ function at(ms: number, changes: Partial<Scenario> = {}): Instant {
   return simulation.instant();
 }
 const ramOf = ({ queryMigrate }: Instant) => queryMigrate.ram as Record<string, number>;
-const pausing = { capabilities: { 'pause-before-switchover': true, 'return-path': false } };
+const pausing = { capabilities: capabilitiesWith({ 'pause-before-switchover': true }) };
 
 describe('query-migrate', () => {
   it('has the fields of its status and no other, at any instant of any run', () => {

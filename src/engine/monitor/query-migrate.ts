@@ -1,9 +1,8 @@
 import { PAGE_BYTES, pagesToBytes } from '../../units.ts';
 import type { RamLayout } from '../memory/ram-blocks.ts';
-import { RELEASES } from '../migration/releases.ts';
+import type { Release } from '../migration/releases.ts';
 import type { ThreadState } from '../migration/thread-state.ts';
 import type { Admission, Counters, MigrationStatus } from '../record.ts';
-import type { Scenario } from '../scenario.ts';
 
 /** Statuses in which the reply holds times and RAM counters; in the others it holds the status alone. */
 const DETAILED: readonly MigrationStatus[] = [
@@ -18,11 +17,11 @@ const DETAILED: readonly MigrationStatus[] = [
 ];
 
 /**
- * The reply to `query-migrate` on the source, as 7.2 would give it at this instant.
+ * The reply to `query-migrate` on the source, as that release would give it at this instant.
  * @source QEMU migration/migration.c, fill_source_migration_info(); fields by status as in the semantics sheet 7.1
  */
 export function queryMigrate(
-  scenario: Scenario,
+  release: Release,
   layout: RamLayout,
   thread: ThreadState,
   counters: Counters,
@@ -32,7 +31,8 @@ export function queryMigrate(
   const { status } = thread;
   const blocked = admission.blockedReasons.length > 0 ? { 'blocked-reasons': admission.blockedReasons } : {};
   if (status === 'none') return blocked;
-  const failed = status === 'failed' && thread.error !== null ? { 'error-desc': thread.error } : {};
+  const tells = status === 'failed' || release.reportsEveryError;
+  const failed = tells && thread.error !== null ? { 'error-desc': thread.error } : {};
   if (!DETAILED.includes(status)) return { status, ...failed, ...blocked };
   const completed = status === 'completed';
   const endMs = thread.endMs ?? nowMs;
@@ -43,22 +43,20 @@ export function queryMigrate(
     status,
     'setup-time': thread.setupTimeMs ?? 0,
     'total-time': Math.floor(Math.min(nowMs, endMs)),
-    ram: ramInfo(scenario, layout, thread, counters, completed),
-    ...(scenario.devices.length > 0 && admission.error === null
-      ? { vfio: { transferred: deviceBytes(scenario, thread) } }
-      : {}),
+    ram: ramInfo(release, layout, thread, counters, completed),
+    ...failed,
+    ...(hasVfio(admission) ? { vfio: { transferred: counters.vfioBytes } } : {}),
     ...blocked,
   };
 }
 
 function ramInfo(
-  scenario: Scenario,
+  release: Release,
   layout: RamLayout,
   thread: ThreadState,
   counters: Counters,
   completed: boolean,
 ): Record<string, number> {
-  const release = RELEASES[scenario.qemu.release];
   return {
     total: pagesToBytes(layout.totalPages),
     'postcopy-requests': 0,
@@ -87,8 +85,6 @@ function completedMbps(thread: ThreadState): number {
   return transferMs > 0 ? (thread.streamBytes * 8) / transferMs / 1000 : 0;
 }
 
-/** Device data has left once its part of the downtime is over. */
-function deviceBytes(scenario: Scenario, thread: ThreadState): number {
-  const sent = thread.phase === 'final-other' || (thread.phase === 'done' && thread.ending === 'completed');
-  return sent ? (scenario.devices[0]?.stopCopyBytes ?? 0) : 0;
-}
+/** At least one VFIO device, and none with a blocker. */
+const hasVfio = ({ devices }: Admission): boolean =>
+  devices.length > 0 && devices.every(({ verdict }) => verdict === 'allowed' || verdict === 'warned');

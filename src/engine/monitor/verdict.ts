@@ -3,17 +3,29 @@ import type { Outcome, Verdict } from '../record.ts';
 import type { Scenario } from '../scenario.ts';
 import type { Tracking } from '../vfio/tracking.ts';
 
-type Result = Omit<Outcome, 'verdict'>;
+type Result = Omit<Outcome, 'verdict'> & {
+  /** What broke a run that failed. */
+  readonly error: string | null;
+  /** What the devices had left at the last decision. */
+  readonly devicesPendingBytes: number;
+};
 
 /** What a person should take away from the run: one plain sentence with numbers, and why. */
 export function verdictOf(run: Result, scenario: Scenario, tracking: Tracking): Verdict {
   switch (run.status) {
+    case 'realize-error':
+      return {
+        tone: 'warning',
+        headline: 'Does not start: QEMU refuses the device.',
+        emphasis: 'refuses',
+        why: `There is no such guest to migrate. QEMU says: ${tracking.admission.realizeError}.`,
+      };
     case 'refused':
       return {
         tone: 'warning',
         headline: 'Does not migrate: QEMU refuses the command.',
         emphasis: 'refuses',
-        why: `${tracking.rule ? 'Nobody tracks what the device writes, and the rule is to refuse. ' : ''}The answer is: ${tracking.admission.error}.`,
+        why: `${whyRefused(tracking)}The answer is: ${tracking.admission.error}.`,
       };
     case 'cancelled':
       return {
@@ -27,7 +39,7 @@ export function verdictOf(run: Result, scenario: Scenario, tracking: Tracking): 
         tone: 'bad',
         headline: `Fails after ${formatMs(run.totalTimeMs)}; the guest goes on here.`,
         emphasis: formatMs(run.totalTimeMs),
-        why: `The channel broke after ${formatBytes(run.transferredBytes)}. A new attempt starts from the first page.`,
+        why: `${run.error}. ${formatBytes(run.transferredBytes)} had been sent; a new attempt starts from the first page.`,
       };
     case 'not-converged':
       return notConverged(run, scenario, tracking);
@@ -58,12 +70,12 @@ function completed(run: Result, scenario: Scenario, tracking: Tracking): Verdict
       why: `Nothing runs, so nothing is dirtied: ${formatBytes(run.transferredBytes)} are sent once. ${everyWrite}`,
     };
   }
-  if (tracking.rule?.beforePending === 'complete') {
+  if (run.precopyBytes === 0 && tracking.rule !== null) {
     return {
       tone: downtimeMs <= limitOf(scenario) ? 'good' : 'bad',
       headline: `Stops the guest for ${downtime}: pre-copy is skipped and ${formatBytes(run.downtimeBytes)} are sent while it is stopped.`,
       emphasis: downtime,
-      why: `The downtime limit of ${formatMs(limitOf(scenario))} is not looked at, since nothing has been sent and no bandwidth is known. ${everyWrite}`,
+      why: `${whySkipped(scenario, tracking)} ${everyWrite}`,
     };
   }
   const limitMs = limitOf(scenario);
@@ -79,6 +91,20 @@ function completed(run: Result, scenario: Scenario, tracking: Tracking): Verdict
   };
 }
 
+/** Why pre-copy was skipped, and what became of the limit. */
+function whySkipped(scenario: Scenario, { rule }: Tracking): string {
+  const limit = formatMs(limitOf(scenario));
+  if (rule!.name === 'check-sla' || rule!.name === 'fail-fast') {
+    return `All of RAM fits into the downtime limit of ${limit} at the bandwidth that the rule reckons with, so nothing is sent in vain.`;
+  }
+  return `The downtime limit of ${limit} is not looked at, since nothing has been sent and no bandwidth is known.`;
+}
+
+function whyRefused({ rule, trackers }: Tracking): string {
+  if (rule !== null) return 'Nobody tracks what the device writes, and the rule is to refuse. ';
+  return trackers.some(({ untracked }) => untracked) ? 'Nobody tracks what the device writes. ' : '';
+}
+
 function whyAbove(run: Result, limitMs: number): string {
   if (run.thresholdBytes === 0 && limitMs === 0) {
     return 'A limit of 0 allows one pass and then stops, however much was dirtied meanwhile.';
@@ -91,6 +117,15 @@ function whyAbove(run: Result, limitMs: number): string {
 function notConverged(run: Result, scenario: Scenario, tracking: Tracking): Verdict {
   const seconds = formatMs(run.endMs);
   const headline = `Does not converge: after ${seconds} the guest still runs here.`;
+  const asked = run.bandwidthBytesPerMs > 0 && run.thresholdBytes > 0;
+  if (run.devicesPendingBytes > 0 && run.devicesPendingBytes >= run.thresholdBytes) {
+    return {
+      tone: 'bad',
+      headline,
+      emphasis: seconds,
+      why: `The devices alone are said to have ${formatBytes(run.devicesPendingBytes)} left, and ${formatMs(limitOf(scenario))} ${asked ? `at ${rate(run)} ` : ''}allow ${formatBytes(run.thresholdBytes)}: every look at the dirty log is in vain.`,
+    };
+  }
   if (run.remainingPages > 0 && tracking.everyPage) {
     return {
       tone: 'bad',

@@ -2,7 +2,7 @@ import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import type { AppState } from '../../store/app-store.ts';
 import { useApp, useAppStore } from '../../store/use-app.ts';
-import { SETTINGS_TO_VARY } from '../../sweep/settings-to-vary.ts';
+import { settingsToVary } from '../../sweep/settings-to-vary.ts';
 import { Button } from '../../ui/button.tsx';
 import { FieldError } from '../../ui/field.tsx';
 import { Popover } from '../../ui/popover.tsx';
@@ -25,13 +25,15 @@ export function AddVariant() {
   );
 }
 
+const SETTINGS = settingsToVary();
+
 function Editor() {
   const { addVariantNamed, addRunOfLab, askQuestionOf } = useAppStore().getState();
-  const [name, setName] = useState(SETTINGS_TO_VARY[0]!.name);
+  const [name, setName] = useState(SETTINGS[0]!.name);
   const [typed, setTyped] = useState('');
   const [fault, setFault] = useState<string | null>(null);
   const isFull = useApp(isFullOf);
-  const setting = SETTINGS_TO_VARY.find((each) => each.name === name)!;
+  const setting = SETTINGS.find((each) => each.name === name)!;
   const add = (value: string) => {
     setFault(addVariantNamed(`${name}=${value.trim()}`));
   };
@@ -53,7 +55,7 @@ function Editor() {
         label="Setting"
         value={name}
         onChange={choose}
-        options={SETTINGS_TO_VARY.map((each) => ({ value: each.name, label: each.name, detail: each.sets }))}
+        options={SETTINGS.map((each) => ({ value: each.name, label: each.name, detail: each.sets }))}
       />
       {setting.values.length > 0 ? (
         <Select

@@ -7,6 +7,7 @@ import { CloserLook } from './closer-look.tsx';
 import styles from './compare.module.css';
 import { CompareHead } from './compare-head.tsx';
 import { OutcomeTable } from './outcome-table.tsx';
+import { ReleaseTable } from './release-table.tsx';
 import { VariantGrid } from './variant-grid.tsx';
 
 /** Several answers to one question, each on the same guest, seed and clock. */
@@ -40,6 +41,9 @@ function SideBySide() {
   );
 }
 
-const TABS = [{ id: 'beside', title: 'Side by side', content: <SideBySide /> }] as const;
+const TABS = [
+  { id: 'beside', title: 'Side by side', content: <SideBySide /> },
+  { id: 'releases', title: 'Every release', content: <ReleaseTable /> },
+] as const;
 
 const isLabPlayingOf = (state: AppState) => state.playing;

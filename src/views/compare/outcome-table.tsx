@@ -49,7 +49,7 @@ export function OutcomeTable() {
                     </button>
                     {row.title}
                   </th>
-                  <td>{STATUS[row.status]}</td>
+                  <td>{statusWords(row.status)}</td>
                   {COLUMNS.map(({ name, column, of }) => (
                     <td
                       key={name}
@@ -125,13 +125,17 @@ const COLUMNS: readonly Column[] = [
   { name: 'pages lost', column: 'stalePages', of: ({ stalePages }) => formatCount(stalePages) },
 ];
 
-const IS_NEVER_STARTED: ReadonlySet<OutcomeRow['status']> = new Set<OutcomeRow['status']>(['refused']);
+const IS_NEVER_STARTED: ReadonlySet<OutcomeRow['status']> = new Set<OutcomeRow['status']>(['refused', 'realize-error']);
+
+/** How a run ended, in a word or two. */
+export const statusWords = (status: OutcomeRow['status']): string => STATUS[status];
 
 const STATUS: Readonly<Record<OutcomeRow['status'], string>> = {
   completed: 'completed',
   cancelled: 'cancelled',
   failed: 'failed',
   refused: 'refused',
+  'realize-error': 'no such guest',
   'not-converged': 'never completes',
 };
 

@@ -15,6 +15,8 @@ export function shortVerdict(row: OutcomeRow, timeline: Timeline, scenario: Scen
   switch (row.status) {
     case 'refused':
       return [strong('Refused.'), quoted(admission.error ?? '')];
+    case 'realize-error':
+      return [strong('QEMU does not start.'), quoted(admission.realizeError ?? '')];
     case 'completed':
       return completed(row, limitOf(timeline, scenario));
     case 'not-converged':

@@ -38,5 +38,7 @@ export function lostStory({ events, sourceVersion, destinationVersion }: PageBio
   const sent = events[sentAt];
   const lost = events.slice(sentAt + 1).find((event) => event.kind === 'written' && !event.tracked);
   if (!sent || !lost) return null;
-  return `Sent at ${formatCount(sent.atMs)} ms, written by the device at ${formatCount(lost.atMs)} ms, never reported.`;
+  const resumed = events.find(({ kind }) => kind === 'resumed');
+  const end = resumed ? `, and the guest resumed at ${formatCount(resumed.atMs)} ms with the old content.` : '.';
+  return `Sent at ${formatCount(sent.atMs)} ms, written by the device at ${formatCount(lost.atMs)} ms, never reported${end}`;
 }

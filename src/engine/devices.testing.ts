@@ -1,0 +1,60 @@
+import type { MigrationCapabilities, MigrationParameters, Qemu, VfioDevice, VfioProperties } from './scenario.ts';
+
+/* Test support: whole parts of a scenario, made of what matters to a test. */
+
+/** What differs from the plainest device; `properties` may be given in part. */
+export type DeviceParts = Partial<Omit<VfioDevice, 'properties'>> & { readonly properties?: Partial<VfioProperties> };
+
+/** A device that nobody tracks, that may migrate, writes nothing, has no state, and takes no time for anything. */
+export const deviceWith = ({ properties, ...changes }: DeviceParts = {}): VfioDevice => ({
+  name: '0000:01:00.0',
+  dma: { kind: 'none' },
+  container: 'iommufd',
+  deviceLogging: false,
+  protocol: 'any',
+  precopy: false,
+  p2p: false,
+  stopCopyBytes: 0,
+  initialBytes: 0,
+  dirtyBytesPerSecond: 0,
+  saveBytesPerSecond: null,
+  loadBytesPerSecond: null,
+  dataSizeFails: false,
+  failsEntering: null,
+  stopMs: 0,
+  p2pMs: 0,
+  resumeMs: 0,
+  ...changes,
+  properties: {
+    'enable-migration': 'on',
+    'x-pre-copy-dirty-page-tracking': true,
+    'x-device-dirty-page-tracking': true,
+    ...properties,
+  },
+});
+
+/** 7.2 as it was released. */
+export const qemuWith = (changes: Partial<Qemu> = {}): Qemu => ({
+  release: '7.2',
+  untrackedRule: 'as-released',
+  viommu: false,
+  onlyMigratable: false,
+  allowRestricted: false,
+  bandwidthSource: 'measured',
+  ...changes,
+});
+
+/** @param limitMs downtime-limit @param maxBandwidth bytes a second */
+export const parametersOf = (limitMs: number, maxBandwidth: number): MigrationParameters => ({
+  'downtime-limit': limitMs,
+  'max-bandwidth': maxBandwidth,
+  'avail-switchover-bandwidth': 0,
+});
+
+/** No capability but these. */
+export const capabilitiesWith = (changes: Partial<MigrationCapabilities> = {}): MigrationCapabilities => ({
+  'pause-before-switchover': false,
+  'return-path': false,
+  'switchover-ack': false,
+  ...changes,
+});

@@ -1,0 +1,49 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { arbitraryScenario } from './arbitrary.ts';
+import { scenarioWith } from './defaults.ts';
+import { has, RELEASES, underRelease } from './releases.ts';
+import { parseScenario } from './schema.ts';
+
+describe('a scenario under another release', () => {
+  it('is always possible, and the same under its own', () => {
+    fc.assert(
+      fc.property(arbitraryScenario(), fc.constantFrom(...RELEASES), (scenario, release) => {
+        const moved = underRelease(scenario, release);
+        expect(parseScenario(moved, '')).toEqual(moved);
+        expect(underRelease(scenario, scenario.qemu.release)).toEqual(scenario);
+      }),
+    );
+  });
+
+  it('loses only what that release does not have', () => {
+    const scenario = scenarioWith({
+      qemu: { release: '9.0' },
+      parameters: { 'avail-switchover-bandwidth': 7 },
+      capabilities: { 'return-path': true, 'switchover-ack': true },
+      actions: [
+        { atMs: 1, execute: 'migrate-set-parameters', arguments: { 'avail-switchover-bandwidth': 8 } },
+        {
+          atMs: 2,
+          execute: 'migrate-set-parameters',
+          arguments: { 'avail-switchover-bandwidth': 8, 'downtime-limit': 9 },
+        },
+        { atMs: 3, execute: 'cont' },
+      ],
+    });
+    expect(underRelease(scenario, '8.1')).toEqual({
+      ...scenario,
+      qemu: { ...scenario.qemu, release: '8.1' },
+      parameters: { ...scenario.parameters, 'avail-switchover-bandwidth': 0 },
+      actions: [
+        { atMs: 2, execute: 'migrate-set-parameters', arguments: { 'downtime-limit': 9 } },
+        { atMs: 3, execute: 'cont' },
+      ],
+    });
+    expect(underRelease(scenario, '7.0').capabilities).toEqual({ ...scenario.capabilities, 'switchover-ack': false });
+  });
+
+  it('knows which release came first', () => {
+    expect(RELEASES.filter((release) => has(release, 'iommufd-tracking'))).toEqual(['9.1', '9.2', '10.0', '10.1']);
+  });
+});
