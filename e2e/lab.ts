@@ -46,12 +46,12 @@ export async function toTheEnd(page: Page): Promise<void> {
 
 export const verdict = (page: Page) => page.getByRole('heading', { level: 1 });
 export const digest = (page: Page) => page.locator('html').getAttribute('data-digest');
-export const tracking = (page: Page, who: 'Device' | 'Type1' | 'Nobody' | 'No device') =>
+export const tracking = (page: Page, who: 'Device' | 'IOMMU' | 'Type1' | 'Pinned' | 'Nobody' | 'No device') =>
   page.getByRole('radiogroup', { name: 'Who tracks' }).getByText(who, { exact: true }).click();
 
 export async function chooseRule(page: Page, title: string): Promise<void> {
   await page.getByRole('button', { name: /Rule when nobody does$/ }).click();
-  await page.getByRole('option', { name: title }).click();
+  await page.getByRole('option', { name: title }).first().click();
   await settled(page);
 }
 

@@ -7,7 +7,7 @@ test('what is on the screen is in the address, down to the instant', async ({ pa
   await expect(verdict(page)).toHaveText(/^Stops/);
   await page.getByRole('button', { name: 'One decision forward' }).click();
   await settled(page);
-  await expect(page).toHaveURL(/#.*s=1\./);
+  await expect(page).toHaveURL(/#.*s=2\./);
   const at = await page.getByRole('slider', { name: 'Simulated time' }).inputValue();
   const other = await context.newPage();
   await other.goto(page.url());
@@ -17,9 +17,9 @@ test('what is on the screen is in the address, down to the instant', async ({ pa
 });
 
 for (const [what, hash] of [
-  ['damaged', '#s=1.AAAA'],
+  ['damaged', '#s=2.AAAA'],
   ['of another version', '#s=9.abc'],
-  ['not base64', '#s=1.<script>alert(1)</script>'],
+  ['not base64', '#s=2.<script>alert(1)</script>'],
 ] as const) {
   test(`a link that is ${what} is told, and the first visit is shown`, async ({ page }) => {
     await page.goto(`/${hash}`);

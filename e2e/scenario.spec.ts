@@ -57,7 +57,7 @@ test('a scenario is saved as a file and opened again', async ({ page }) => {
   const waiting = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Save the scenario as a file' }).click();
   const file = await (await waiting).path();
-  expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ format: 1 });
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ format: 2 });
   await choosePreset(page, 'Idle guest');
   const choosing = page.waitForEvent('filechooser');
   await page.getByRole('button', { name: 'Open a scenario file' }).click();

@@ -18,4 +18,5 @@ it('says in a word or two where in the run the playhead is', () => {
   expect(labelAt(700)).toBe('guest stopped');
   expect(labelAt(900)).toBe('completed');
   expect(labelAt(900, 'not-converged')).toBe('given up');
+  expect(labelAt(900, 'realize-error')).toBe('not started');
 });

@@ -53,6 +53,7 @@ const ENDED = {
   cancelled: 'cancelled',
   failed: 'failed',
   refused: 'refused',
+  'realize-error': 'not started',
   'not-converged': 'given up',
 } as const;
 

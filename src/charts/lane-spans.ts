@@ -125,4 +125,14 @@ const STATUS_COLOURS = {
   device: 'stop',
   completed: 'soft',
 } as const;
-const DEVICE_COLOURS = { running: 'dma', 'running-saving': 'dma', 'stop-copy': 'stop', stopped: 'stop' } as const;
+const DEVICE_COLOURS = {
+  running: 'dma',
+  'running-saving': 'dma',
+  'running-p2p': 'dma',
+  'pre-copy': 'dma',
+  'pre-copy-p2p': 'dma',
+  'stop-copy': 'stop',
+  stopped: 'stop',
+  resuming: 'stop',
+  error: 'stop',
+} as const;

@@ -5,8 +5,21 @@ import { type Now, useNow } from './now.ts';
 import { type TimeScale, timeTicks, xOf } from './time-scale.ts';
 import type { TimeRange } from './use-time-pointer.ts';
 
-/** The axis below figures of one time scale: labels only, for the figures above have the lines that are read. */
-export function TimeAxis({ scale }: { readonly scale: TimeScale }) {
+export interface CommandMark {
+  readonly atMs: number;
+  /** What was commanded, in a few words. */
+  readonly text: string;
+}
+interface TimeAxisProps {
+  readonly scale: TimeScale;
+  readonly commands?: readonly CommandMark[];
+}
+
+/**
+ * The axis below figures of one time scale: labels, for the figures above have the lines that are read, and a mark where
+ * a command was given. The commands stand as a list elsewhere, so a screen reader does not need the marks.
+ */
+export function TimeAxis({ scale, commands = [] }: TimeAxisProps) {
   const height = Math.round(scale.textPx * 2);
   return (
     <div className={styles.figure}>
@@ -19,6 +32,19 @@ export function TimeAxis({ scale }: { readonly scale: TimeScale }) {
             </text>
           </g>
         ))}
+        {commands
+          .filter(({ atMs }) => atMs >= scale.fromMs && atMs <= scale.toMs)
+          .map(({ atMs, text }, i) => (
+            <path
+              // biome-ignore lint/suspicious/noArrayIndexKey: the same command may be given twice at one instant
+              key={i}
+              className={styles.command}
+              transform={`translate(${xOf(scale, atMs)} 0) scale(${scale.textPx / 2})`}
+              d="M0 0L0.8 1.2H-0.8Z"
+            >
+              <title>{`${formatMs(atMs)}: ${text}`}</title>
+            </path>
+          ))}
       </svg>
     </div>
   );

@@ -26,4 +26,19 @@ describe('the rows of the waterfall', () => {
   it('of a run that never stopped are none', () => {
     expect(waterfallRows([], 300)).toMatchObject({ rows: [], totalMs: 0, limit: null });
   });
+
+  it('name the device whose part it is, once there are several', () => {
+    const names = (...devices: number[]) =>
+      waterfallRows(
+        devices.flatMap((device) => [
+          { part: 'device-p2p', device, fromMs: 0, ms: 1, bytes: 0 },
+          { part: 'device-stop', device, fromMs: 1, ms: 1, bytes: 0 },
+          { part: 'device-state', device, fromMs: 2, ms: 0, bytes: 5 },
+        ]),
+        300,
+      ).rows.map(({ name }) => name);
+    expect(names(0)).toEqual(['device stops peer-to-peer', 'device stops', 'device state']);
+    expect(names(0, 1).slice(3)).toEqual(['device 2 stops peer-to-peer', 'device 2 stops', 'device 2 state']);
+    expect(names(0, 1)[1]).toBe('device 1 stops');
+  });
 });

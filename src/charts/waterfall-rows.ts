@@ -3,6 +3,8 @@ import type { DataColour } from './palette.ts';
 /** A part of the downtime, in order, as a run records it. */
 export interface LedgerPart {
   readonly part: PartName;
+  /** Index of the VFIO device whose part it is. */
+  readonly device?: number;
   readonly fromMs: number;
   readonly ms: number;
   /** 0 where none are sent. */
@@ -10,6 +12,7 @@ export interface LedgerPart {
 }
 export type PartName =
   | 'vm-stop'
+  | 'device-p2p'
   | 'device-stop'
   | 'pre-switchover'
   | 'sync'
@@ -44,10 +47,12 @@ export function waterfallRows(parts: readonly LedgerPart[], limitMs: number): Wa
   const totalMs = parts.reduce((sum, { ms }) => sum + ms, 0);
   const isFar = limitMs > 2 * totalMs;
   const scaleMs = Math.max(totalMs, isFar ? 0 : limitMs * 1.05, 1e-3);
+  const areSeveral = parts.some(({ device = 0 }) => device > 0);
   const rows = parts.map(
-    ({ part, fromMs, ms, bytes }): WaterfallRow => ({
+    ({ part, device, fromMs, ms, bytes }): WaterfallRow => ({
       part,
-      ...PARTS[part],
+      name: nameOf(part, areSeveral ? device : undefined),
+      colour: PARTS[part].colour,
       from: (fromMs - startMs) / scaleMs,
       share: ms / scaleMs,
       ms,
@@ -57,8 +62,13 @@ export function waterfallRows(parts: readonly LedgerPart[], limitMs: number): Wa
   return { rows, totalMs, scaleMs, limit: isFar ? null : limitMs / scaleMs };
 }
 
+/** `device 2 stops`: counted like the lanes, when there are several. */
+const nameOf = (part: PartName, device: number | undefined): string =>
+  device === undefined ? PARTS[part].name : PARTS[part].name.replace('device', `device ${device + 1}`);
+
 const PARTS: Readonly<Record<PartName, { readonly name: string; readonly colour: DataColour }>> = {
   'vm-stop': { name: 'CPUs stop', colour: 'stop' },
+  'device-p2p': { name: 'device stops peer-to-peer', colour: 'stop' },
   'device-stop': { name: 'device stops', colour: 'stop' },
   'pre-switchover': { name: 'pre-switchover', colour: 'stop' },
   sync: { name: 'last sync', colour: 'stop' },

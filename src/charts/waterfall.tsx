@@ -33,7 +33,7 @@ export function Waterfall({ parts, limitMs }: WaterfallProps) {
         </thead>
         <tbody>
           {rows.map((row) => (
-            <tr key={`${row.part} ${row.from}`}>
+            <tr key={`${row.name} ${row.from}`}>
               <th scope="row">{row.name}</th>
               <td className={styles.track}>
                 <i

@@ -4,6 +4,7 @@ import type { EnginePool } from '../worker/pool.ts';
 import type { SweepWorkerLike } from '../worker/pool-sweep.ts';
 import { writeCompareLink } from './compare-link.ts';
 import { type CompareSlice, createCompareSlice, type PairedPagesFeed } from './compare-slice.ts';
+import { type ConsoleSlice, createConsoleSlice } from './console-slice.ts';
 import { createNoticesSlice, type NoticesSlice } from './notices-slice.ts';
 import { createPlaybackSlice, type PlaybackSlice } from './playback-slice.ts';
 import { createRecordingSlice, type RecordingSlice } from './recording-slice.ts';
@@ -18,6 +19,7 @@ export type AppState = ScenarioSlice &
   RunSlice &
   PlaybackSlice &
   SelectionSlice &
+  ConsoleSlice &
   RecordingSlice &
   CompareSlice &
   ReleasesSlice &
@@ -55,6 +57,7 @@ export function createAppStore(deps: StoreDeps): AppStore {
     ...createRunSlice(deps)(...args),
     ...createPlaybackSlice(deps)(...args),
     ...createSelectionSlice(deps)(...args),
+    ...createConsoleSlice(deps)(...args),
     ...createRecordingSlice(deps)(...args),
     ...compare.slice(...args),
     ...createReleasesSlice(deps)(...args),

@@ -12,7 +12,7 @@ export interface ReleasesSlice {
   releasesStatus: 'idle' | 'running' | 'ready' | 'failed';
   /** What is being done, in words. */
   releasesProgress: string;
-  /** Makes the run of the scenario that is compared under every release; does nothing when that is done or under way. */
+  /** Makes the run that is compared under every release, with the rule of each; does nothing when that is done or under way. */
   compareReleases(): void;
   /** Ends what is under way. */
   stopReleases(): void;
@@ -28,7 +28,8 @@ export const createReleasesSlice =
       releasesStatus: 'idle',
       releasesProgress: '',
       async compareReleases() {
-        const scenario = get().compareBase;
+        const base = get().compareBase;
+        const scenario: Scenario = { ...base, qemu: { ...base.qemu, untrackedRule: 'as-released' } };
         const { releasesScenario, releasesStatus } = get();
         const isSame = JSON.stringify(scenario) === JSON.stringify(releasesScenario);
         if (isSame && (releasesStatus === 'running' || releasesStatus === 'ready')) return;

@@ -1,8 +1,11 @@
 import type { TrackingName } from '../scenario/fields.ts';
+import { MOST } from '../scenario/limits.ts';
 import { has, SINCE, underRelease } from '../scenario/releases.ts';
 import type { Scenario, VfioDevice } from '../worker/client.ts';
 import type { FieldValue } from './scenario-fields.ts';
 import { type DeviceFieldName, FIRST_DEVICE, fittedDevice, writeDeviceField } from './scenario-fields-device.ts';
+
+export const MOST_DEVICES: number = MOST.devices;
 
 /** The scenario with one more device, that writes a ring of pages and that nobody tracks, under a name of its own. */
 export function addDevice(scenario: Scenario): Scenario {

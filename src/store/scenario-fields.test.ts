@@ -5,7 +5,18 @@ import { scenarioWith } from '../scenario/defaults.ts';
 import { FIELDS, type Field, type FieldName } from '../scenario/fields.ts';
 import { parseScenario } from '../scenario/schema.ts';
 import { MIB } from '../units.ts';
-import { addDevice, type FieldValue, readField, removeDevice, writeField } from './scenario-fields.ts';
+import {
+  addDevice,
+  changeDevice,
+  duplicateDevice,
+  type FieldValue,
+  MOST_DEVICES,
+  readField,
+  removeDevice,
+  trackAll,
+  trackingOf,
+  writeField,
+} from './scenario-fields.ts';
 
 const names = Object.keys(FIELDS) as FieldName[];
 /** A value that the control of a field can give. */
@@ -32,11 +43,16 @@ describe('the fields of a scenario', () => {
   });
 
   it('read what was written, unless RAM or region is too small for it', () => {
-    const roomy = addDevice(scenarioWith({ guest: { ramBytes: 65_536 * MIB } }));
+    const roomy = writeField(
+      addDevice(scenarioWith({ guest: { ramBytes: 65_536 * MIB }, qemu: { release: '10.1' } })),
+      'stopCopyBytes',
+      2 ** 40,
+    );
     fc.assert(
       fc.property(edits, ([name, value]) => {
         const kind = { hotPages: 'hot-cold', hotShare: 'hot-cold', onMs: 'bursts', offMs: 'bursts', exponent: 'zipf' };
-        const before = writeField(roomy, 'pattern', kind[name as keyof typeof kind] ?? 'uniform');
+        const bursts = name === 'dmaOnMs' || name === 'dmaOffMs' ? writeField(roomy, 'dma', 'bursts') : roomy;
+        const before = writeField(bursts, 'pattern', kind[name as keyof typeof kind] ?? 'uniform');
         const wide = writeField(before, 'workingSetPages', 2 ** 23);
         const read = readField(writeField(wide, name, value), name);
         if (name === 'zeroShare') expect(read).toBeCloseTo(value as number, 6);
@@ -56,12 +72,15 @@ describe('the fields of a scenario', () => {
       'exponent',
       'dma',
       'dmaPages',
-      'dirtyTracking',
+      'dmaOnMs',
+      'tracking',
+      'container',
+      'enable-migration',
       'stopMs',
     ] as const)
       expect(readField(bare, name)).toBeNull();
     expect(readField(bare, 'pattern')).toBe('idle');
-    expect(readField(removeDevice(addDevice(bare)), 'dirtyTracking')).toBeNull();
+    expect(readField(removeDevice(addDevice(bare), 0), 'tracking')).toBeNull();
   });
 
   it('keep full RAM full when it grows, and its parts inside when it shrinks', () => {
@@ -83,5 +102,64 @@ describe('the fields of a scenario', () => {
     const { guest } = writeField(scenario, 'ramBytes', 16 * MIB);
     expect(guest.nonzeroRanges).toEqual([{ fromPage: 0, toPage: 4096 }]);
     expect(guest.workloads).toMatchObject([{ region: { startPage: 0, pages: 4096 }, hotPages: 4095 }]);
+  });
+
+  it('turn the one of two capabilities that needs the other', () => {
+    const later = scenarioWith({ qemu: { release: '8.1' } });
+    const waiting = writeField(later, 'switchover-ack', true);
+    expect(waiting.capabilities).toMatchObject({ 'switchover-ack': true, 'return-path': true });
+    expect(writeField(waiting, 'return-path', false).capabilities['switchover-ack']).toBe(false);
+    expect(writeField(waiting, 'switchover-ack', false).capabilities['return-path']).toBe(true);
+  });
+
+  it('do not set what the release does not have, and lose it with the release', () => {
+    const old = scenarioWith({});
+    expect(writeField(old, 'switchover-ack', true)).toBe(old);
+    expect(writeField(old, 'avail-switchover-bandwidth', 5)).toBe(old);
+    const set = writeField(writeField(old, 'release', '9.0'), 'avail-switchover-bandwidth', 5);
+    expect(set.parameters['avail-switchover-bandwidth']).toBe(5);
+    expect(writeField(set, 'release', '8.1').parameters['avail-switchover-bandwidth']).toBe(0);
+  });
+});
+
+describe('the devices of a scenario', () => {
+  const bare = scenarioWith({});
+
+  it('have names of their own, however they are added', () => {
+    let scenario = bare;
+    while (scenario.devices.length < MOST_DEVICES)
+      scenario = scenario.devices.length % 2 === 0 ? addDevice(scenario) : duplicateDevice(scenario, 0);
+    expect(new Set(scenario.devices.map(({ name }) => name)).size).toBe(MOST_DEVICES);
+    expect(parseScenario(scenario, '')).toEqual(scenario);
+  });
+
+  it('are duplicated right behind, and removed one at a time', () => {
+    const one = writeField(addDevice(bare), 'stopMs', 9);
+    const two = duplicateDevice(addDevice(one), 0);
+    expect(two.devices.map(({ name, stopMs }) => [name, stopMs])).toEqual([
+      ['0000:01:00.0', 9],
+      ['0000:03:00.0', 9],
+      ['0000:02:00.0', 1],
+    ]);
+    expect(removeDevice(two, 1).devices.map(({ name }) => name)).toEqual(['0000:01:00.0', '0000:02:00.0']);
+    expect(duplicateDevice(two, 7)).toBe(two);
+  });
+
+  it('stay possible when one is changed', () => {
+    const scenario = addDevice(bare);
+    const changed = changeDevice(scenario, 0, (device) => ({ ...device, stopCopyBytes: 5, initialBytes: 9 }));
+    expect(changed.devices[0]).toMatchObject({ stopCopyBytes: 5, initialBytes: 5 });
+  });
+
+  it('are tracked by whom one says, under a release that knows how', () => {
+    const two = addDevice(addDevice(bare));
+    for (const tracking of ['device', 'iommu', 'type1', 'pinned', 'nobody'] as const)
+      expect(trackAll(two, tracking).devices.map(trackingOf)).toEqual([tracking, tracking]);
+    expect(trackAll(two, 'device').qemu.release).toBe('8.0');
+    expect(trackAll(two, 'iommu').qemu.release).toBe('9.1');
+    expect(trackAll(two, 'type1').qemu.release).toBe('7.2');
+    const newest = writeField(two, 'release', '10.1');
+    expect(trackAll(newest, 'device').qemu.release).toBe('10.1');
+    expect(trackAll(bare, 'type1').devices).toHaveLength(1);
   });
 });

@@ -13,6 +13,7 @@ import {
 export { FIELDS, type Field, type FieldGroup, type FieldName, type TrackingName } from '../scenario/fields.ts';
 export { FIRST_VISIT, PRESETS, type Preset } from '../scenario/presets.ts';
 export { has, RELEASES, SINCE } from '../scenario/releases.ts';
+export { type DeviceFieldName, readDeviceField, trackingOf } from './scenario-fields-device.ts';
 export * from './scenario-fields-device-list.ts';
 
 /** A choice, a number in the unit of its field (null: no limit), or a switch. */

@@ -88,6 +88,7 @@ export const createScenarioSlice: Slice<ScenarioSlice> = (set, get) => {
       const isFirst = now.run === null && now.runStatus === 'idle';
       set({ scenario, presetId, future: [], past: isFirst ? [] : extendedPast() });
       now.clearSelection();
+      now.clearConsole();
       now.closeRecording();
       void now.loadRun(start);
     },

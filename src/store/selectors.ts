@@ -28,10 +28,9 @@ export const canRedo = ({ future }: AppState): boolean => future.length > 0;
 
 /** Nothing is under way: no run being computed, none played, no picture or detail outstanding. For tests of the screen. */
 export function isSettled(state: AppState): boolean {
-  const { runStatus, run, playing, nowMs, shownMs, view, shownView, explained, pageSlot, biography, isPredicting } =
-    state;
+  const { runStatus, run, playing, nowMs, shownMs, view, shownView, explained, pageSlot, biography } = state;
   if (!isCompareSettled(state)) return false;
-  if (isPredicting || runStatus === 'idle' || runStatus === 'loading' || playing) return false;
+  if (state.isPredicting || state.isTyping || runStatus === 'idle' || runStatus === 'loading' || playing) return false;
   if (runStatus === 'failed' || state.notices.some(({ about }) => about === 'run')) return true; // no answer will come
   if (!run) return false;
   const isExplained = (explained?.index ?? null) === decisionAt(state);

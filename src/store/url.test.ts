@@ -26,7 +26,7 @@ describe('the address bar', () => {
     await settle();
     await frame(20);
     await vi.waitFor(() => expect(bar.written).toHaveLength(1));
-    expect(bar.written[0]).toMatch(/^#view=lab&s=1\./);
+    expect(bar.written[0]).toMatch(/^#view=lab&s=2\./);
     const other = openApp(bar.written[0]);
     await other.store.start();
     await other.settle();
@@ -55,7 +55,7 @@ describe('the address bar', () => {
     expect(state()).toMatchObject({ presetId: 'first-visit', runStatus: 'ready' });
     expect(state().notices).toMatchObject([{ about: 'link', tone: 'error' }]);
     const { run } = state();
-    bar.go('#s=2.AAAA');
+    bar.go('#s=3.AAAA');
     await vi.waitFor(() => expect(state().notices[0]?.detail).toContain('another version'));
     await frame(0);
     expect(state().run).toBe(run);

@@ -12,18 +12,21 @@ export interface DisclosureProps {
   /** Without it the group keeps its state itself, closed at first. */
   readonly isOpen?: boolean;
   readonly onToggle?: (isOpen: boolean) => void;
+  /** Of its heading: one below the heading that it lies under. */
+  readonly level?: 3 | 5;
   readonly children: ReactNode;
 }
 
 /** A group that opens. Lies in a `DisclosureGroup`. */
-export function Disclosure({ title, summary, isChanged = false, isOpen, onToggle, children }: DisclosureProps) {
+export function Disclosure(props: DisclosureProps) {
+  const { title, summary, isChanged = false, isOpen, onToggle, level = 3, children } = props;
   return (
     <AriaDisclosure
       className={styles.disclosure ?? ''}
       {...(isOpen === undefined ? {} : { isExpanded: isOpen })}
       {...(onToggle ? { onExpandedChange: onToggle } : {})}
     >
-      <Heading level={3} className={styles.heading ?? ''}>
+      <Heading level={level} className={styles.heading ?? ''}>
         <Button slot="trigger" className={styles.trigger ?? ''}>
           <ChevronRight aria-hidden size="1em" className={styles.chevron} />
           <span className={styles.title}>{title}</span>

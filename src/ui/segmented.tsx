@@ -13,7 +13,7 @@ export interface SegmentedOption<T extends string> {
 export interface SegmentedProps<T extends string> extends FieldProps {
   readonly value: T;
   readonly onChange: (value: T) => void;
-  /** Two to five; more belong in a `Select`. */
+  /** Two to six; more belong in a `Select`. */
   readonly options: readonly SegmentedOption<T>[];
   /** The label is read out but not drawn. */
   readonly isLabelHidden?: boolean;

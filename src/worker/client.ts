@@ -1,3 +1,5 @@
+import type { Completion } from '../engine/monitor/completion.ts';
+import type { KeptSetting, TypedAnswer } from '../engine/monitor/lab-monitor.ts';
 import type { ExplainedDecision, Instant, PageBiography, Timeline } from '../engine/record.ts';
 import type { Scenario } from '../engine/scenario.ts';
 import type { DestinationPages } from '../sweep/destination-pages.ts';
@@ -7,6 +9,8 @@ import type { Command, HeatmapView, PageLayout, Reply, RunId } from './protocol.
 import type { WorkerLike } from './worker-like.ts';
 
 /* The page's rooms stand on these types; the store has no other way to the engine. */
+export type { Completion } from '../engine/monitor/completion.ts';
+export type { KeptSetting, TypedAnswer } from '../engine/monitor/lab-monitor.ts';
 export type {
   Curve,
   DecisionRecord,
@@ -14,6 +18,7 @@ export type {
   Instant,
   Outcome,
   PageBiography,
+  QmpEvent,
   SyncRecord,
   Timeline,
 } from '../engine/record.ts';
@@ -104,6 +109,16 @@ export class EngineClient {
   async pages(runId: RunId): Promise<PagesAt> {
     const { nowMs, pages } = await this.#ask('pages', { type: 'pages', runId });
     return { nowMs, pages };
+  }
+
+  /** Types a line into the run's QMP monitor at `atMs`. The run stays as it is: the answer says what would change it. */
+  async type(runId: RunId, atMs: number, line: string, kept: readonly KeptSetting[]): Promise<TypedAnswer> {
+    return (await this.#ask('typed', { type: 'type', runId, atMs, line, kept })).answer;
+  }
+
+  /** How a line for the monitor of the run's release can go on. */
+  async complete(runId: RunId, line: string): Promise<Completion> {
+    return (await this.#ask('completion', { type: 'complete', runId, line })).completion;
   }
 
   /** A command waits for its answer. */

@@ -1,3 +1,5 @@
+import { complete } from '../engine/monitor/completion.ts';
+import { typeLine } from '../engine/monitor/lab-monitor.ts';
 import type { Instant } from '../engine/record.ts';
 import type { Scenario } from '../engine/scenario.ts';
 import type { Simulation } from '../engine/simulation.ts';
@@ -111,6 +113,13 @@ export class EngineHost {
         post({ type: 'pages', runId, nowMs: run.simulation.nowMs, pages }, [pages.states.buffer]);
         return;
       }
+      case 'type':
+        run.simulation.seek(last.atMs);
+        post({ type: 'typed', runId, answer: typeLine(run.simulation, last.line, last.kept) });
+        return;
+      case 'complete':
+        post({ type: 'completion', runId, completion: complete(run.simulation.scenario.qemu.release, last.line) });
+        return;
       case 'load':
       case 'crash':
         throw new Error(`${last.type} is not a command to a loaded run.`);
@@ -218,7 +227,17 @@ export interface HostDeps {
 /** What the host needs of a simulation. */
 export type Simulated = Pick<
   Simulation,
-  'layout' | 'planes' | 'nowMs' | 'finished' | 'advanceTo' | 'seek' | 'timeline' | 'instant' | 'explain' | 'biography'
+  | 'scenario'
+  | 'layout'
+  | 'planes'
+  | 'nowMs'
+  | 'finished'
+  | 'advanceTo'
+  | 'seek'
+  | 'timeline'
+  | 'instant'
+  | 'explain'
+  | 'biography'
 >;
 
 /** The command came for a run that is not, or no longer, in the worker. */

@@ -13,9 +13,10 @@ const scenario = scenarioWith({
     nonzeroRanges: [{ fromPage: 0, toPage: 12_000 }],
     workloads: [{ kind: 'uniform', region: { startPage: 0, pages: 8000 }, writesPerSecond: 20_000 }],
   },
+  qemu: { release: '8.0' },
   devices: [
     vfioDevice({
-      dirtyTracking: 'device',
+      deviceLogging: true,
       dma: { kind: 'ring', region: { startPage: 9000, pages: 500 }, writesPerSecond: 2000 },
     }),
   ],
@@ -36,6 +37,19 @@ describe('a run through the worker', () => {
       expect(instant).toEqual(plain.instant());
       expect(await client.biography(runId, 9100)).toEqual(plain.biography(9100));
     }
+  });
+
+  it('has a monitor, whose answer leaves the picture where it was', async () => {
+    const client = open('shared');
+    const { runId } = await client.load(scenario);
+    const shown = await client.runTo(runId, outcome!.endMs * 0.7);
+    const { action, reply } = await client.type(runId, outcome!.endMs / 2, 'migrate_cancel', []);
+    expect({ action, reply }).toEqual({
+      action: { atMs: outcome!.endMs / 2, execute: 'migrate_cancel' },
+      reply: '{"return": {}}',
+    });
+    expect((await client.complete(runId, 'migrate_ca')).options).toEqual(['migrate_cancel']);
+    expect(await client.runTo(runId, outcome!.endMs * 0.7)).toEqual(shown);
   });
 
   it('is painted the same in both modes, back and forth', async () => {

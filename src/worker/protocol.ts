@@ -1,3 +1,5 @@
+import type { Completion } from '../engine/monitor/completion.ts';
+import type { KeptSetting, TypedAnswer } from '../engine/monitor/lab-monitor.ts';
 import type { ExplainedDecision, Instant, PageBiography, Timeline } from '../engine/record.ts';
 import type { Scenario } from '../engine/scenario.ts';
 import type { DestinationPages } from '../sweep/destination-pages.ts';
@@ -33,6 +35,16 @@ export type Command =
   | { readonly type: 'biography'; readonly runId: RunId; readonly slot: number }
   /** Asks what the destination has of every page at the playhead, to lay it beside another run's. */
   | { readonly type: 'pages'; readonly runId: RunId }
+  /** Types a line into the run's QMP monitor at `atMs`; what it changes is for the page to do. `kept`: of the answers before. */
+  | {
+      readonly type: 'type';
+      readonly runId: RunId;
+      readonly atMs: number;
+      readonly line: string;
+      readonly kept: readonly KeptSetting[];
+    }
+  /** How a line for the monitor can go on. */
+  | { readonly type: 'complete'; readonly runId: RunId; readonly line: string }
   /** Ends the worker by an exception, for the test of its restart. */
   | { readonly type: 'crash'; readonly runId: RunId };
 
@@ -47,6 +59,8 @@ export type Reply =
   | { readonly type: 'biography'; readonly runId: RunId; readonly biography: PageBiography }
   /** `states` is transferred. */
   | { readonly type: 'pages'; readonly runId: RunId; readonly nowMs: number; readonly pages: DestinationPages }
+  | { readonly type: 'typed'; readonly runId: RunId; readonly answer: TypedAnswer }
+  | { readonly type: 'completion'; readonly runId: RunId; readonly completion: Completion }
   | {
       readonly type: 'failed';
       readonly runId: RunId;

@@ -80,6 +80,26 @@ describe('info migrate', () => {
     ]);
   });
 
+  it('counts post-copy requests and throttling where there are some, in the place that QEMU gives them', () => {
+    const reply = {
+      status: 'active',
+      'setup-time': 1,
+      'total-time': 900,
+      'expected-downtime': 300,
+      ram: { ...ram, 'dirty-pages-rate': 8180, 'postcopy-requests': 7, 'postcopy-bytes': 2048 },
+      'cpu-throttle-percentage': 30,
+      vfio: { transferred: 5000 },
+    };
+    expect(lines(reply).slice(-6)).toEqual([
+      'dirty pages rate: 8180 pages',
+      'postcopy request count: 7',
+      'precopy ram: 39326 kbytes',
+      'postcopy ram: 2 kbytes',
+      'cpu throttle percentage: 30',
+      'vfio device transferred: 4 kbytes',
+    ]);
+  });
+
   it('of a failed one gives the error behind the status', () => {
     expect(lines({ status: 'failed', 'error-desc': 'Broken pipe' })).toEqual([
       ...GLOBALS,

@@ -30,8 +30,11 @@ export function infoMigrate(reply: Readonly<Record<string, unknown>>): string {
       `pages-per-second: ${ram['pages-per-second']}`,
     );
     if (ram['dirty-pages-rate']) lines.push(`dirty pages rate: ${ram['dirty-pages-rate']} pages`);
+    if (ram['postcopy-requests']) lines.push(`postcopy request count: ${ram['postcopy-requests']}`);
     for (const [key, label] of SHARES) if (ram[key]) lines.push(`${label}: ${kbytes(ram[key]!)}`);
   }
+  const throttle = reply['cpu-throttle-percentage'];
+  if (throttle !== undefined) lines.push(`cpu throttle percentage: ${throttle}`);
   const vfio = reply.vfio as { transferred: number } | undefined;
   if (vfio) lines.push(`vfio device transferred: ${Math.floor(vfio.transferred / 1024)} kbytes`);
   return lines.join('\n');

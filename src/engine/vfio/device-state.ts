@@ -61,6 +61,11 @@ const BASE_ARCS: Partial<Record<DeviceState, readonly DeviceState[]>> = {
   error: [],
 };
 
+/** Every base arc of protocol v2, from and to. */
+export const V2_ARCS: readonly (readonly [from: DeviceState, to: DeviceState])[] = (
+  Object.entries(BASE_ARCS) as [DeviceState, readonly DeviceState[]][]
+).flatMap(([from, next]) => next.map((to) => [from, to] as const));
+
 /** States with an open data stream; a path may pass through one only if it begins and ends in one. */
 const SAVING: readonly DeviceState[] = ['pre-copy', 'pre-copy-p2p', 'stop-copy'];
 

@@ -70,8 +70,11 @@ export class VfioDevices {
     for (const [i, device] of this.devices.entries()) {
       const run = this.run(i);
       if (this.sendsEarly(device)) run.initialLeftBytes = device.initialBytes;
-      if (run.state !== 'running') continue;
       const isV1 = this.release.vfioProtocol === 'v1';
+      if (run.state !== 'running') {
+        if (isV1) this.enter(i, 'stop-copy', nowMs);
+        continue;
+      }
       if (!isV1 && !this.sendsEarly(device)) continue;
       const wanted = isV1 ? 'running-saving' : 'pre-copy';
       if (device.failsEntering === 'pre-copy') return this.fails(i, wanted, nowMs);

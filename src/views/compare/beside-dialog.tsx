@@ -1,13 +1,14 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import type { ExplainedDecision, PageBiography } from '../../engine/record.ts';
+import type { VfioDevice } from '../../engine/scenario.ts';
 import type { AppState } from '../../store/app-store.ts';
 import type { Beside, VariantRun } from '../../store/compare-slice.ts';
 import { useApp, useAppStore } from '../../store/use-app.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { formatCount } from '../../units.ts';
-import { BiographyEvents } from '../lab/biography-events.tsx';
-import { lostStory, standing } from '../lab/biography-words.ts';
+import { BiographyEvents, LostStory } from '../lab/biography-events.tsx';
+import { standing } from '../lab/biography-words.ts';
 import inspectorStyles from '../lab/decision-inspector.module.css';
 import { Check } from '../lab/decision-inspector.tsx';
 import styles from './beside-dialog.module.css';
@@ -33,7 +34,10 @@ export function BesideDialog() {
             {beside.kind === 'decision' ? (
               <Decision decision={beside.sides ? beside.sides[side]! : undefined} />
             ) : (
-              <Biography biography={beside.sides ? beside.sides[side]! : undefined} />
+              <Biography
+                biography={beside.sides ? beside.sides[side]! : undefined}
+                devices={entry?.variant.scenario.devices ?? []}
+              />
             )}
           </section>
         ))}
@@ -98,16 +102,20 @@ function DecisionSteps({
   );
 }
 
-function Biography({ biography }: { readonly biography: PageBiography | null | undefined }) {
+interface BiographyProps {
+  readonly biography: PageBiography | null | undefined;
+  readonly devices: readonly VfioDevice[];
+}
+
+function Biography({ biography, devices }: BiographyProps) {
   if (biography === undefined)
     return <p className={styles.none}>The run is made once more with an eye on this page.</p>;
   if (biography === null) return <p className={styles.none}>It could not be told.</p>;
-  const story = lostStory(biography);
   return (
     <>
-      {story !== null && <p className={styles.story}>{story}</p>}
+      <LostStory biography={biography} devices={devices} />
       <p className={styles.none}>{standing(biography)}</p>
-      <BiographyEvents biography={biography} />
+      <BiographyEvents biography={biography} devices={devices} />
     </>
   );
 }

@@ -72,7 +72,7 @@ export function DifferenceMap() {
 
 const ENTRIES = [
   { kind: DIFFERENCE.same, name: 'the same' },
-  { kind: DIFFERENCE.differs, name: 'one is further' },
+  { kind: DIFFERENCE.differs, name: 'newer in one' },
   { kind: DIFFERENCE.leftLost, name: 'lost in A only' },
   { kind: DIFFERENCE.rightLost, name: 'lost in B only' },
   { kind: DIFFERENCE.bothLost, name: 'lost in both' },

@@ -49,7 +49,7 @@ const FACTS: readonly Fact[] = [
     what: 'one guest',
     of: ({ guest }) => guest,
     detail: ({ guest }) =>
-      `${formatBytes(guest.ramBytes)}, ${guest.workloads.length > 0 ? `${formatCount(writesOf(guest.workloads))} page writes/s` : 'idle'}`,
+      `${formatBytes(guest.ramBytes)}, ${guest.workloads.length > 0 ? `${formatCount(writesOf(guest.workloads))} writes/s` : 'idle'}`,
   },
   {
     // Who tracks it is what the variants are about.
@@ -59,7 +59,7 @@ const FACTS: readonly Fact[] = [
       const [device] = devices;
       if (!device || devices.length > 1) return `${formatCount(devices.length)} of them`;
       const { dma } = device;
-      return dma.kind === 'none' ? 'no DMA' : `${dma.kind}, ${formatCount(dma.writesPerSecond)} page writes/s`;
+      return dma.kind === 'none' ? 'no DMA' : `${dma.kind}, ${formatCount(dma.writesPerSecond)} writes/s`;
     },
   },
   {

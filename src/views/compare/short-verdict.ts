@@ -18,7 +18,8 @@ export function shortVerdict(row: OutcomeRow, timeline: Timeline, scenario: Scen
     case 'realize-error':
       return [strong('QEMU does not start.'), quoted(admission.realizeError ?? '')];
     case 'completed':
-      return completed(row, limitOf(timeline, scenario));
+      // A rule that completes by itself does so before the threshold is compared.
+      return completed(row, limitOf(timeline, scenario), timeline.decisions.at(-1)?.policy !== 'complete');
     case 'not-converged':
       return [
         strong(`Not done after ${formatMs(row.totalTimeMs)}.`),
@@ -33,7 +34,13 @@ export function shortVerdict(row: OutcomeRow, timeline: Timeline, scenario: Scen
   }
 }
 
-function completed(row: OutcomeRow, limitMs: number): readonly VerdictPart[] {
+/** Whether the limit was kept, promised, or looked at at all. */
+function aboutLimit({ slaKept }: OutcomeRow, limitMs: number, isRead: boolean): string {
+  if (slaKept === 'no promise') return ' No limit was promised.';
+  return isRead ? ` Limit ${formatMs(limitMs)}.` : ` The limit of ${formatMs(limitMs)} is never read.`;
+}
+
+function completed(row: OutcomeRow, limitMs: number, isRead: boolean): readonly VerdictPart[] {
   if (row.downtimeMs === null || row.slaKept === 'not stopped') return [plain(`Done in ${formatMs(row.totalTimeMs)}.`)];
   const isKept = row.slaKept !== 'no';
   const downtime: VerdictPart = { text: formatMs(row.downtimeMs), kind: isKept ? 'good' : 'bad' };
@@ -45,12 +52,7 @@ function completed(row: OutcomeRow, limitMs: number): readonly VerdictPart[] {
       { text: `${formatCount(row.stalePages)} ${row.stalePages === 1 ? 'page' : 'pages'}`, kind: 'lost' },
       plain('.'),
     ];
-  return [
-    plain('Stops the guest for '),
-    downtime,
-    plain('.'),
-    quiet(row.slaKept === 'no promise' ? ' No limit was promised.' : ` Limit ${formatMs(limitMs)}.`),
-  ];
+  return [plain('Stops the guest for '), downtime, plain('.'), quiet(aboutLimit(row, limitMs, isRead))];
 }
 
 /** The limit of the last decision, which may have been set while it ran. */

@@ -49,7 +49,7 @@ export function VariantCard(props: VariantCardProps) {
         <Actions {...props} />
       </div>
       <p className={styles.note}>{variant.note}</p>
-      <div className={styles.map}>
+      <div className={styles.map} data-empty={!grid || !run}>
         {measure && <div ref={measure} className={styles.room} />}
         {run && grid && <DestinationMap id={variant.id} run={run} title={variant.title} grid={grid} />}
       </div>

@@ -1,10 +1,17 @@
 import type { PageBiography } from '../../engine/record.ts';
+import type { VfioDevice } from '../../engine/scenario.ts';
 import { formatCount } from '../../units.ts';
-import { eventText } from './biography-words.ts';
+import { eventText, lostStory } from './biography-words.ts';
 import styles from './page-biography.module.css';
 
+export interface BiographyEventsProps {
+  readonly biography: PageBiography;
+  /** Those of the run, for their names. */
+  readonly devices: readonly VfioDevice[];
+}
+
 /** What happened to a page, in order. */
-export function BiographyEvents({ biography }: { readonly biography: PageBiography }) {
+export function BiographyEvents({ biography, devices }: BiographyEventsProps) {
   const { events, omitted } = biography;
   return (
     <>
@@ -13,7 +20,7 @@ export function BiographyEvents({ biography }: { readonly biography: PageBiograp
           // biome-ignore lint/suspicious/noArrayIndexKey: a biography only grows at its end
           <li key={i}>
             <span className={styles.at}>{`${formatCount(event.atMs)} ms`}</span>
-            <span className={styles[event.kind]}>{eventText(event)}</span>
+            <span className={styles[event.kind]}>{eventText(event, devices)}</span>
           </li>
         ))}
       </ol>
@@ -21,4 +28,10 @@ export function BiographyEvents({ biography }: { readonly biography: PageBiograp
       {omitted > 0 && <p className={styles.meta}>{`${formatCount(omitted)} later events are left out.`}</p>}
     </>
   );
+}
+
+/** How the last write to a page was lost, when it was. */
+export function LostStory({ biography, devices }: BiographyEventsProps) {
+  const story = lostStory(biography, devices);
+  return story === null ? null : <p className={styles.story}>{story}</p>;
 }

@@ -1,4 +1,5 @@
 import type { PageBiography, PageEvent } from '../../engine/record.ts';
+import type { VfioDevice } from '../../engine/scenario.ts';
 import { formatCount } from '../../units.ts';
 
 /** How the two sides stand to each other, in one sentence. */
@@ -12,14 +13,19 @@ export function standing({ sourceVersion, destinationVersion }: PageBiography): 
   }.`;
 }
 
-/** One event in words: by whom and seen by whom, found by which sync, sent in which version. */
-export function eventText(event: PageEvent): string {
+/**
+ * One event in words: by whom and seen by whom, found by which sync, sent in which version.
+ * @param devices those of the run, for their names
+ */
+export function eventText(event: PageEvent, devices: readonly Pick<VfioDevice, 'name'>[]): string {
   switch (event.kind) {
     case 'written': {
-      const by = event.by === 'vcpu' ? 'by a CPU' : 'by the device';
+      const by = event.by === 'vcpu' ? 'by a CPU' : `by DMA of ${nameOf(event.device, devices)}`;
       const often = event.times > 1 ? ` ${times(event.times)}` : '';
-      return `written${often} ${by}, version ${formatCount(event.version)}${event.tracked ? '' : '; nobody tracks this'}`;
+      return `written${often} ${by}, version ${formatCount(event.version)}${event.tracked ? '' : '; nobody reported it'}`;
     }
+    case 'resumed':
+      return 'the guest runs on the destination, with the content that was sent';
     case 'found-dirty':
       return `found dirty by sync ${formatCount(event.sync)}`;
     case 'sent': {
@@ -29,16 +35,26 @@ export function eventText(event: PageEvent): string {
   }
 }
 
-const times = (count: number): string => (count === 1 ? 'once' : count === 2 ? 'twice' : `${formatCount(count)} times`);
-
-/** The story of a write that is lost, in one sentence, or null for a page that has none: sent, then written by a device that nobody asks. */
-export function lostStory({ events, sourceVersion, destinationVersion }: PageBiography): string | null {
+/**
+ * The story of a lost write in one sentence: sent, then written by a device that nobody asks. Null for a page without one.
+ * @param devices those of the run, for their names
+ */
+export function lostStory(
+  { events, sourceVersion, destinationVersion }: PageBiography,
+  devices: readonly Pick<VfioDevice, 'name'>[],
+): string | null {
   if (destinationVersion === null || destinationVersion === sourceVersion) return null;
   const sentAt = events.findLastIndex(({ kind }) => kind === 'sent');
   const sent = events[sentAt];
   const lost = events.slice(sentAt + 1).find((event) => event.kind === 'written' && !event.tracked);
-  if (!sent || !lost) return null;
+  if (!sent || lost?.kind !== 'written') return null;
   const resumed = events.find(({ kind }) => kind === 'resumed');
-  const end = resumed ? `, and the guest resumed at ${formatCount(resumed.atMs)} ms with the old content.` : '.';
-  return `Sent at ${formatCount(sent.atMs)} ms, written by the device at ${formatCount(lost.atMs)} ms, never reported${end}`;
+  const at = (event: PageEvent) => `${formatCount(event.atMs)} ms`;
+  const end = resumed ? `, and the guest resumed at ${at(resumed)} with the old content.` : '.';
+  return `Sent at ${at(sent)}, written at ${at(lost)} by DMA of ${nameOf(lost.device, devices)}, never reported${end}`;
 }
+
+const nameOf = (index: number | null, devices: readonly Pick<VfioDevice, 'name'>[]): string =>
+  (index === null ? undefined : devices[index]?.name) ?? 'the device';
+
+const times = (count: number): string => (count === 1 ? 'once' : count === 2 ? 'twice' : `${formatCount(count)} times`);

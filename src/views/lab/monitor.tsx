@@ -6,15 +6,21 @@ import { formatCount } from '../../units.ts';
 import { CopyButton } from './copy-button.tsx';
 import styles from './monitor.module.css';
 import { type MonitorLine, monitorLines } from './monitor-lines.ts';
+import { ToldBeforehand } from './told-beforehand.tsx';
 import { usePacedApp } from './use-paced.ts';
 
-/** What QEMU's monitors would say at this instant: events and log, `query-migrate` and `info migrate`. */
+/** What QEMU's monitors would say at this instant: what could be known beforehand, events and log, `query-migrate` and `info migrate`. */
 export function Monitor() {
   const [part, setPart] = useState<Part>('events');
   return (
     <div className={styles.monitor}>
       <Segmented label="Part of the monitor" isLabelHidden value={part} onChange={setPart} options={PARTS} />
-      {part === 'events' && <Events />}
+      {part === 'events' && (
+        <>
+          <ToldBeforehand />
+          <Events />
+        </>
+      )}
       {part === 'query' && <Reply name="query-migrate" textOf={queryText} />}
       {part === 'info' && <Reply name="info migrate" textOf={infoText} />}
     </div>

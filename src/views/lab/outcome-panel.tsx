@@ -76,6 +76,7 @@ function figuresOf({ timeline }: Run): [string, string, string?][] {
     ['STOP to RESUME', orNone(outcome.guestPauseMs)],
     ['Sent while running', formatBytes(outcome.precopyBytes), 'precopy-bytes'],
     ['Sent while stopped', formatBytes(outcome.downtimeBytes), 'downtime-bytes'],
+    ['Device state sent', formatBytes(outcome.vfioBytes), 'vfio.transferred'],
     ['Pages with content', formatCount(outcome.normalPages), 'normal'],
     ['Zero pages', formatCount(outcome.duplicatePages), 'duplicate'],
     ['Sent needlessly', formatCount(outcome.redundantPages)],

@@ -4,7 +4,7 @@ import type { AppState } from '../../store/app-store.ts';
 import { useApp, useAppStore } from '../../store/use-app.ts';
 import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
-import { BiographyEvents } from './biography-events.tsx';
+import { BiographyEvents, LostStory } from './biography-events.tsx';
 import { standing } from './biography-words.ts';
 import styles from './page-biography.module.css';
 
@@ -31,12 +31,13 @@ export function PageBiography() {
       </div>
       {biography ? (
         <>
+          <LostStory biography={biography} devices={run.scenario.devices} />
           <p className={styles.meta}>{standing(biography)}</p>
           {isPlaying && <p className={styles.meta}>As it was when the playhead last stood still.</p>}
           <div className={styles.actions}>
             <Button onPress={() => zoomTo(rangeAround(run.layout, page))}>Zoom to it</Button>
           </div>
-          <BiographyEvents biography={biography} />
+          <BiographyEvents biography={biography} devices={run.scenario.devices} />
         </>
       ) : (
         <p className={styles.meta}>

@@ -18,6 +18,7 @@ import { Button } from '../../ui/button.tsx';
 import { useColourScheme } from '../../ui/theme.ts';
 import { formatMs } from '../../units.ts';
 import { decisionBefore, linkBytesPerMs, windowsOf } from './run-figures.ts';
+import { actionWords } from './scenario/commands.ts';
 import { TimeBrush } from './time-brush.tsx';
 import styles from './time-figures.module.css';
 import { usePacedApp } from './use-paced.ts';
@@ -101,6 +102,10 @@ function Figures({ run, span, size, isLog, hasStrip }: FiguresProps) {
       }),
     [vm, timeline, scenario, endMs],
   );
+  const commands = useMemo(
+    () => scenario.actions.map((action) => ({ atMs: action.atMs, text: actionWords(action) })),
+    [scenario.actions],
+  );
   const end = useMemo(() => ({ ...timeline.outcome!, atMs: endMs }), [timeline, endMs]);
 
   const { textPx } = scale;
@@ -141,7 +146,7 @@ function Figures({ run, span, size, isLog, hasStrip }: FiguresProps) {
       />
       <div>
         <Lanes scale={scale} theme={theme} lanes={lanes} now={now} onSeek={seek} />
-        <TimeAxis scale={scale} />
+        <TimeAxis scale={scale} commands={commands} />
       </div>
     </div>
   );

@@ -127,12 +127,16 @@ describe('the biography of a page', () => {
   });
 
   it('says who wrote it and whether anybody saw', () => {
-    const written = { kind: 'written', atMs: 1, by: 'dma', tracked: false, version: 2, times: 1 } as const;
-    expect(eventText(written)).toBe('written by the device, version 2; nobody tracks this');
-    expect(eventText({ ...written, by: 'vcpu', tracked: true, times: 2 })).toBe('written twice by a CPU, version 2');
-    expect(eventText({ kind: 'found-dirty', atMs: 2, sync: 3 })).toBe('found dirty by sync 3');
+    const devices = [{ name: '0000:01:00.0' }, { name: '0000:02:00.0' }];
+    const written = { kind: 'written', atMs: 1, by: 'dma', device: 1, tracked: false, version: 2, times: 1 } as const;
+    expect(eventText(written, devices)).toBe('written by DMA of 0000:02:00.0, version 2; nobody reported it');
+    expect(eventText({ ...written, by: 'vcpu', device: null, tracked: true, times: 2 }, devices)).toBe(
+      'written twice by a CPU, version 2',
+    );
+    expect(eventText({ kind: 'resumed', atMs: 4 }, devices)).toMatch(/^the guest runs on the destination/);
+    expect(eventText({ kind: 'found-dirty', atMs: 2, sync: 3 }, devices)).toBe('found dirty by sync 3');
     const sent = { kind: 'sent', atMs: 3, version: 2, zero: false, redundant: true } as const;
-    expect(eventText(sent)).toBe('sent, version 2; the destination had it already');
-    expect(eventText({ ...sent, zero: true, redundant: false })).toBe('sent as a zero page, version 2');
+    expect(eventText(sent, devices)).toBe('sent, version 2; the destination had it already');
+    expect(eventText({ ...sent, zero: true, redundant: false }, devices)).toBe('sent as a zero page, version 2');
   });
 });

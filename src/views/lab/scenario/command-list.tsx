@@ -1,10 +1,11 @@
 import { Plus } from 'lucide-react';
-import type { Action, Scenario } from '../../../engine/scenario.ts';
+import type { Action, ReleaseName, Scenario } from '../../../engine/scenario.ts';
+import { FIELDS } from '../../../store/scenario-fields.ts';
 import { useAppStore } from '../../../store/use-app.ts';
 import { Button } from '../../../ui/button.tsx';
 import { NumberField } from '../../../ui/number-field.tsx';
 import { Select } from '../../../ui/select.tsx';
-import { actionOf, actionWords, addAction, COMMAND_OPTIONS, kindOf, parametersOf, withActions } from './commands.ts';
+import { actionOf, actionWords, addAction, commandOptions, kindOf, parametersOf, withActions } from './commands.ts';
 import { FieldControl } from './field-control.tsx';
 import { ListItem } from './list-item.tsx';
 import { instantMs } from './own-numbers.ts';
@@ -21,7 +22,7 @@ export function CommandList({ scenario }: { readonly scenario: Scenario }) {
       {actions.map((action, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a command is its place in the list, it has no other name
         <ListItem key={index} title={`Command ${index + 1}`} onRemove={() => put(index)}>
-          <CommandFields action={action} onChange={(changed) => put(index, changed)} />
+          <CommandFields action={action} release={scenario.qemu.release} onChange={(changed) => put(index, changed)} />
         </ListItem>
       ))}
       <div className={styles.item}>
@@ -39,10 +40,11 @@ export function CommandList({ scenario }: { readonly scenario: Scenario }) {
 
 interface CommandFieldsProps {
   readonly action: Action;
+  readonly release: ReleaseName;
   readonly onChange: (action: Action) => void;
 }
 
-function CommandFields({ action, onChange }: CommandFieldsProps) {
+function CommandFields({ action, release, onChange }: CommandFieldsProps) {
   return (
     <>
       <NumberField
@@ -56,7 +58,7 @@ function CommandFields({ action, onChange }: CommandFieldsProps) {
         label="What"
         value={kindOf(action)}
         onChange={(kind) => onChange(actionOf(kind, action.atMs))}
-        options={COMMAND_OPTIONS}
+        options={commandOptions(release)}
         placeholder={actionWords(action)}
       />
       {'arguments' in action &&
@@ -64,7 +66,7 @@ function CommandFields({ action, onChange }: CommandFieldsProps) {
           <FieldControl
             key={name}
             name={name}
-            label={name === 'downtime-limit' ? 'New downtime limit' : 'New bandwidth cap'}
+            label={`New ${FIELDS[name].label.toLowerCase()}`}
             value={action.arguments[name] ?? null}
             onChange={(value) => onChange({ ...action, arguments: { ...action.arguments, [name]: Number(value) } })}
           />

@@ -1,14 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { scenarioWith } from '../../../scenario/defaults.ts';
 import { parseScenario } from '../../../scenario/schema.ts';
-import { actionOf, actionWords, addAction, COMMAND_OPTIONS, kindOf, withActions } from './commands.ts';
+import { actionOf, actionWords, addAction, commandOptions, kindOf, withActions } from './commands.ts';
 
 describe('commands', () => {
-  it.each(COMMAND_OPTIONS)('of the kind $value are made, recognised and accepted', ({ value }) => {
+  const newest = scenarioWith({ qemu: { release: '10.1' } });
+  it.each(commandOptions('10.1'))('of the kind $value are made, recognised and accepted', ({ value }) => {
     const action = actionOf(value, 1000);
     expect(kindOf(action)).toBe(value);
-    const scenario = withActions(scenarioWith({}), [action]);
+    const scenario = withActions(newest, [action]);
     expect(parseScenario(scenario, '')).toEqual(scenario);
+  });
+
+  it('are those of the release', () => {
+    const kinds = (release: '8.1' | '8.2') => commandOptions(release).map(({ value }) => value);
+    expect(kinds('8.2').filter((kind) => !kinds('8.1').includes(kind))).toEqual(['avail-switchover-bandwidth']);
   });
 
   it('that set both parameters or none are no kind of ours', () => {

@@ -1,27 +1,48 @@
-import type { Action, Scenario } from '../../../engine/scenario.ts';
-import { FIELDS } from '../../../store/scenario-fields.ts';
+import type { Action, MigrationParameters, ReleaseName, Scenario } from '../../../engine/scenario.ts';
+import { FIELDS, has } from '../../../store/scenario-fields.ts';
 import { formatQuantity } from './quantity.ts';
 
-/** What a control can make an action do; a `migrate-set-parameters` sets one parameter here, in a file also both or none. */
-export type CommandKind = 'downtime-limit' | 'max-bandwidth' | 'migrate_cancel' | 'migrate-continue' | 'channel-error';
+/** What a control can make an action do; a `migrate-set-parameters` sets one parameter here, in a file also more or none. */
+export type CommandKind =
+  | keyof MigrationParameters
+  | 'migrate_cancel'
+  | 'migrate-continue'
+  | 'stop'
+  | 'cont'
+  | 'channel-error';
 
-export const COMMAND_OPTIONS: readonly {
+interface CommandOption {
   readonly value: CommandKind;
   readonly label: string;
   readonly detail: string;
-}[] = [
+}
+
+/** Those that the release has. */
+export const commandOptions = (release: ReleaseName): readonly CommandOption[] =>
+  OPTIONS.filter(({ value }) => value !== AVAILABLE || has(release, AVAILABLE));
+
+const AVAILABLE = 'avail-switchover-bandwidth';
+
+const OPTIONS: readonly CommandOption[] = [
   { value: 'downtime-limit', label: 'Set the downtime limit', detail: 'migrate-set-parameters downtime-limit' },
   { value: 'max-bandwidth', label: 'Set the bandwidth cap', detail: 'migrate-set-parameters max-bandwidth' },
+  {
+    value: AVAILABLE,
+    label: 'Set the bandwidth for the switchover',
+    detail: 'migrate-set-parameters avail-switchover-bandwidth',
+  },
   { value: 'migrate_cancel', label: 'Cancel', detail: 'migrate_cancel: the guest goes on at the source.' },
   {
     value: 'migrate-continue',
     label: 'Continue',
     detail: 'migrate-continue: ends the wait of pause-before-switchover.',
   },
+  { value: 'stop', label: 'Stop the guest', detail: 'stop: it stands still, and the migration goes on.' },
+  { value: 'cont', label: 'Let the guest run', detail: 'cont: ends a stop; refused during the switchover.' },
   { value: 'channel-error', label: 'The channel breaks', detail: 'No command: the connection is lost.' },
 ];
 
-/** Null when the action is none of the kinds: both parameters at once, or neither. */
+/** Null when the action is none of the kinds: several parameters at once, or none. */
 export function kindOf(action: Action): CommandKind | null {
   if ('fault' in action) return action.fault;
   if (action.execute !== 'migrate-set-parameters') return action.execute;
@@ -30,9 +51,11 @@ export function kindOf(action: Action): CommandKind | null {
 }
 
 /** The parameters that an action sets. */
-export function parametersOf(action: Action): ('downtime-limit' | 'max-bandwidth')[] {
+export function parametersOf(action: Action): (keyof MigrationParameters)[] {
   if (!('arguments' in action)) return [];
-  return (['downtime-limit', 'max-bandwidth'] as const).filter((name) => action.arguments[name] !== undefined);
+  return (['downtime-limit', 'max-bandwidth', AVAILABLE] as const).filter(
+    (name) => action.arguments[name] !== undefined,
+  );
 }
 
 /** The action of that kind at that time; a parameter is set to its default at first. */
@@ -40,6 +63,7 @@ export function actionOf(kind: CommandKind, atMs: number): Action {
   switch (kind) {
     case 'downtime-limit':
     case 'max-bandwidth':
+    case AVAILABLE:
       return { atMs, execute: 'migrate-set-parameters', arguments: { [kind]: FIELDS[kind].defaultValue } };
     case 'channel-error':
       return { atMs, fault: kind };

@@ -1,55 +1,66 @@
-import { Plus } from 'lucide-react';
-import type { Region, Scenario, VfioDevice } from '../../../engine/scenario.ts';
-import { addDevice, removeDevice } from '../../../store/scenario-fields.ts';
+import { Copy, Plus, X } from 'lucide-react';
+import { useState } from 'react';
+import type { Scenario } from '../../../engine/scenario.ts';
+import { addDevice, duplicateDevice, MOST_DEVICES, removeDevice } from '../../../store/scenario-fields.ts';
 import { useAppStore } from '../../../store/use-app.ts';
 import { Button } from '../../../ui/button.tsx';
-import { bytesToPages } from '../../../units.ts';
-import { DeviceName } from './device-name.tsx';
-import { RegionStart } from './region-start.tsx';
-import styles from './scenario.module.css';
-import { ScenarioField } from './scenario-field.tsx';
+import { IconButton } from '../../../ui/icon-button.tsx';
+import { DeviceFields } from './device-fields.tsx';
+import styles from './device-group.module.css';
+import { trackingWords } from './device-summary.ts';
+import scenarioStyles from './scenario.module.css';
 
-/** The VFIO device: what it writes by DMA, and what stopping it costs. Who tracks its writes stands above the groups. */
+/** The VFIO devices: a list from which one is chosen, and what that one is. */
 export function DeviceGroup({ scenario }: { readonly scenario: Scenario }) {
   const { edit } = useAppStore().getState();
-  const [device] = scenario.devices;
-  if (!device)
-    return (
-      <div className={styles.item}>
-        <p className={styles.plain}>This guest has no VFIO device.</p>
-        <div>
-          <Button onPress={() => edit(addDevice)}>
-            <Plus aria-hidden size="1em" />
-            Add a device
-          </Button>
-        </div>
-      </div>
-    );
-  const { dma } = device;
-  const ramPages = bytesToPages(scenario.guest.ramBytes);
-  const change = (changes: Partial<VfioDevice>) =>
-    edit((now) => ({ ...now, devices: now.devices.map((other, i) => (i === 0 ? { ...other, ...changes } : other)) }));
+  const [wanted, setWanted] = useState(0);
+  const { devices } = scenario;
+  const chosen = Math.min(wanted, devices.length - 1);
+  const device = devices[chosen];
+  const isFull = devices.length >= MOST_DEVICES;
   return (
     <>
-      <ScenarioField scenario={scenario} name="dma" />
-      {dma.kind !== 'none' && (
-        <>
-          <ScenarioField scenario={scenario} name="dmaWritesPerSecond" />
-          <ScenarioField scenario={scenario} name="dmaPages" most={ramPages} />
-          <RegionStart
-            region={dma.region}
-            ramPages={ramPages}
-            onChange={(region: Region) => change({ dma: { ...dma, region } })}
-          />
-        </>
+      {devices.length > 0 ? (
+        <ul className={styles.devices} aria-label="Devices">
+          {devices.map((each, i) => (
+            <li key={each.name}>
+              <button type="button" className={styles.name} aria-pressed={i === chosen} onClick={() => setWanted(i)}>
+                {each.name} <span className={styles.tracking}>{trackingWords(each)}</span>
+              </button>
+              <IconButton
+                label={`Duplicate ${each.name}`}
+                icon={<Copy />}
+                isDisabled={isFull}
+                onPress={() => {
+                  edit((now) => duplicateDevice(now, i));
+                  setWanted(i + 1);
+                }}
+              />
+              <IconButton
+                label={`Remove ${each.name}`}
+                icon={<X />}
+                onPress={() => edit((now) => removeDevice(now, i))}
+              />
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <p className={scenarioStyles.plain}>This guest has no VFIO device.</p>
       )}
-      <ScenarioField scenario={scenario} name="stopCopyBytes" />
-      <ScenarioField scenario={scenario} name="stopMs" />
-      <ScenarioField scenario={scenario} name="resumeMs" />
-      <DeviceName name={device.name} onChange={(name) => change({ name })} />
       <div>
-        <Button onPress={() => edit(removeDevice)}>Remove the device</Button>
+        <Button
+          isDisabled={isFull}
+          onPress={() => {
+            edit(addDevice);
+            setWanted(devices.length);
+          }}
+        >
+          <Plus aria-hidden size="1em" />
+          Add a device
+        </Button>
+        {isFull && <p className={scenarioStyles.hint}>More than {MOST_DEVICES} devices are not simulated.</p>}
       </div>
+      {device && <DeviceFields key={chosen} scenario={scenario} device={device} index={chosen} />}
     </>
   );
 }

@@ -4,16 +4,18 @@ import styles from './scenario.module.css';
 
 export interface DeviceNameProps {
   readonly name: string;
+  /** Names of all devices: each has its own. */
+  readonly taken: readonly string[];
   readonly onChange: (name: string) => void;
 }
 
 /** The name of the device as QEMU's messages have it. Taken on Enter or when the focus leaves, Escape takes it back. */
-export function DeviceName({ name, onChange }: DeviceNameProps) {
+export function DeviceName({ name, taken, onChange }: DeviceNameProps) {
   const id = useId();
   const [draft, setDraft] = useState<string | null>(null);
-  const isEmpty = draft !== null && draft.trim() === '';
+  const fault = draft === null ? null : faultOf(draft.trim(), name, taken);
   function settle() {
-    if (draft === null || isEmpty) return;
+    if (draft === null || fault) return;
     setDraft(null);
     if (draft.trim() !== name) onChange(draft.trim());
   }
@@ -31,7 +33,7 @@ export function DeviceName({ name, onChange }: DeviceNameProps) {
         maxLength={MOST_CHARACTERS}
         spellCheck={false}
         autoComplete="off"
-        aria-invalid={isEmpty}
+        aria-invalid={fault !== null}
         aria-describedby={`${id}-help ${id}-error`}
         onChange={(event) => setDraft(event.currentTarget.value)}
         onBlur={settle}
@@ -40,7 +42,7 @@ export function DeviceName({ name, onChange }: DeviceNameProps) {
           if (event.key === 'Escape') setDraft(null);
         }}
       />
-      <FieldError id={`${id}-error`}>{isEmpty ? 'A device needs a name.' : null}</FieldError>
+      <FieldError id={`${id}-error`}>{fault}</FieldError>
       <FieldHelp
         id={`${id}-help`}
         field={{
@@ -52,6 +54,11 @@ export function DeviceName({ name, onChange }: DeviceNameProps) {
       />
     </div>
   );
+}
+
+function faultOf(draft: string, name: string, taken: readonly string[]): string | null {
+  if (draft === '') return 'A device needs a name.';
+  return draft !== name && taken.includes(draft) ? 'Another device has this name.' : null;
 }
 
 const DEFAULT_NAME = '0000:01:00.0';

@@ -32,7 +32,7 @@ export function numberOnScale(name: NumberFieldName, most: number = Number.POSIT
     stops: stopsOf(name, most),
     format,
     parse(text) {
-      if (noLimit && MEANS_NO_LIMIT.test(text.trim())) return Number.POSITIVE_INFINITY;
+      if (noLimit && (text.trim() === noLimit || MEANS_NO_LIMIT.test(text.trim()))) return Number.POSITIVE_INFINITY;
       const value = snapped(name, parseQuantity(text, unit));
       if (noLimit && value === NO_LIMIT[name]?.stored) return Number.POSITIVE_INFINITY;
       if (name === 'downtime-limit' && !isDowntimeLimit(value)) throw new Error(`${DOWNTIME_LIMIT_FAULT}.`);
@@ -55,6 +55,8 @@ export function fromScale(name: NumberFieldName, value: number): number | null {
 const NO_LIMIT: Partial<Record<NumberFieldName, { readonly stored: 0 | null; readonly words: string }>> = {
   linkBytesPerSecond: { stored: null, words: 'host speed' },
   'max-bandwidth': { stored: 0, words: '0: no limit' },
+  saveBytesPerSecond: { stored: null, words: 'as the link takes it' },
+  loadBytesPerSecond: { stored: null, words: 'at once' },
 };
 const MEANS_NO_LIMIT = /^(0: )?(no limit|unlimited|none|host( speed)?)$/i;
 

@@ -13,7 +13,7 @@ describe('the summary of a group', () => {
       guest: { words: '1 GiB · idle', isChanged: false },
       link: { words: '10 Gbit/s · cap 128 MiB/s', isChanged: false },
       device: { words: 'none', isChanged: false },
-      qemu: { words: '7.2 · no capabilities', isChanged: false },
+      qemu: { words: 'no capabilities', isChanged: false },
       commands: { words: 'none', isChanged: false },
     });
   });
@@ -33,12 +33,33 @@ describe('the summary of a group', () => {
       guest: { words: '4 GiB · 100 % zero · stopped · uniform 90,000 pages/s', isChanged: true },
       link: { words: 'as fast as the host · no cap · host as recorded', isChanged: true },
       device: { words: '1 × vfio-pci · ring 90,000 pages/s', isChanged: true },
-      qemu: { words: '7.2 · return-path', isChanged: true },
+      qemu: { words: 'return-path', isChanged: true },
       commands: { words: '8 s: migrate-set-parameters max-bandwidth 64 MiB/s', isChanged: true },
     });
   });
 
+  it('says what later releases have', () => {
+    const scenario = scenarioWith({
+      qemu: {
+        release: '9.0',
+        viommu: true,
+        onlyMigratable: true,
+        allowRestricted: true,
+        bandwidthSource: 'max-bandwidth',
+      },
+      parameters: { 'avail-switchover-bandwidth': 1_250_000_000 },
+      capabilities: { 'return-path': true, 'switchover-ack': true },
+    });
+    expect(summaryOf('qemu', scenario)).toEqual({
+      words:
+        'vIOMMU · -only-migratable · opt-in · checks with max-bandwidth · switchover at 10 Gbit/s · return-path · switchover-ack',
+      isChanged: true,
+    });
+  });
+
   it('counts what is more than one', () => {
+    const [a, b, c] = ['a', 'b', 'c'].map((name) => vfioDevice({ name, deviceLogging: name === 'b' }));
+    const several = scenarioWith({ devices: [a!, b!, c!] });
     const scenario = scenarioWith({
       guest: { workloads: [uniform, uniform] },
       link: { kind: 'fast', windowMs: 100 },
@@ -47,6 +68,7 @@ describe('the summary of a group', () => {
         { atMs: 2, fault: 'channel-error' },
       ],
     });
+    expect(summaryOf('device', several).words).toBe('3 × vfio-pci · nobody · device log');
     expect(summaryOf('guest', scenario).words).toBe('1 GiB · 2 workloads');
     expect(summaryOf('link', scenario).words).toBe('takes no time, windows of 100 ms · cap 128 MiB/s');
     expect(summaryOf('commands', scenario).words).toBe('2 commands');

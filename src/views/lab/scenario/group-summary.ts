@@ -1,6 +1,7 @@
 import type { Scenario, Workload } from '../../../engine/scenario.ts';
 import { FIELDS, type FieldName, readField } from '../../../store/scenario-fields.ts';
 import { actionWords } from './commands.ts';
+import { dmaWords, trackingWords } from './device-summary.ts';
 import { formatQuantity } from './quantity.ts';
 
 export type GroupId = 'guest' | 'link' | 'device' | 'qemu' | 'commands';
@@ -35,19 +36,25 @@ const WORDS: Record<GroupId, (scenario: Scenario) => string[]> = {
     parameters['max-bandwidth'] === 0 ? 'no cap' : `cap ${formatQuantity(parameters['max-bandwidth'], 'bytes/s')}`,
     ...(host === 'ideal' ? [] : ['host as recorded']),
   ],
-  device: ({ devices: [device] }) => {
-    if (!device) return ['none'];
-    const { dma } = device;
-    return [
-      '1 × vfio-pci',
-      dma.kind === 'none' ? 'no DMA' : `${dma.kind} ${formatQuantity(dma.writesPerSecond, 'pages/s')}`,
-    ];
+  device: ({ devices }) => {
+    const [first, ...others] = devices;
+    if (!first) return ['none'];
+    return [`${devices.length} × vfio-pci`, ...(others.length === 0 ? [dmaWords(first)] : differences(devices))];
   },
-  qemu: ({ qemu, capabilities, horizonMs }) => {
-    const on = (['pause-before-switchover', 'return-path'] as const).filter((name) => capabilities[name]);
+  qemu: ({ qemu, parameters, capabilities, horizonMs }) => {
+    const on = CAPABILITIES.filter((name) => capabilities[name]);
+    const available = parameters['avail-switchover-bandwidth'];
     const horizon =
       horizonMs === FIELDS.horizonMs.defaultValue ? [] : [`gives up at ${formatQuantity(horizonMs, 'ms')}`];
-    return [qemu.release, ...(on.length > 0 ? on : ['no capabilities']), ...horizon];
+    return [
+      ...(qemu.viommu ? ['vIOMMU'] : []),
+      ...(qemu.onlyMigratable ? ['-only-migratable'] : []),
+      ...(qemu.allowRestricted ? ['opt-in'] : []),
+      ...(qemu.bandwidthSource === FIELDS.bandwidthSource.defaultValue ? [] : [`checks with ${qemu.bandwidthSource}`]),
+      ...(available > 0 ? [`switchover at ${formatQuantity(available, 'bytes/s')}`] : []),
+      ...(on.length > 0 ? on : ['no capabilities']),
+      ...horizon,
+    ];
   },
   commands: ({ actions }) => {
     const [first, ...others] = actions;
@@ -57,6 +64,11 @@ const WORDS: Record<GroupId, (scenario: Scenario) => string[]> = {
       : [`${formatQuantity(first.atMs, 'ms')}: ${actionWords(first)}`];
   },
 };
+
+const CAPABILITIES = ['pause-before-switchover', 'return-path', 'switchover-ack'] as const;
+
+/** Who tracks them, each way once. */
+const differences = (devices: Scenario['devices']): string[] => [...new Set(devices.map(trackingWords))];
 
 /** How the guest writes: `uniform 20,000 pages/s`. */
 export const workloadWords = ({ kind, writesPerSecond }: Workload): string =>
@@ -69,7 +81,17 @@ const PATTERNS = new Map<string, string>(
 const FIELDS_OF: Record<'guest' | 'link' | 'qemu', readonly FieldName[]> = {
   guest: ['ramBytes', 'zeroShare', 'firmware', 'stoppedBeforeMigrate', 'pattern'],
   link: ['linkBytesPerSecond', 'max-bandwidth', 'host'],
-  qemu: ['release', 'pause-before-switchover', 'return-path', 'horizonMs'],
+  qemu: [
+    'viommu',
+    'onlyMigratable',
+    'allowRestricted',
+    'bandwidthSource',
+    'avail-switchover-bandwidth',
+    'pause-before-switchover',
+    'return-path',
+    'switchover-ack',
+    'horizonMs',
+  ],
 };
 
 function isChanged(group: GroupId, scenario: Scenario): boolean {

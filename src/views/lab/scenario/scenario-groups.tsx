@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import type { Scenario } from '../../../engine/scenario.ts';
+import { has, SINCE } from '../../../store/scenario-fields.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Disclosure, DisclosureGroup } from '../../../ui/disclosure.tsx';
 import { CommandList } from './command-list.tsx';
@@ -48,7 +49,7 @@ export function ScenarioGroups({ scenario }: { readonly scenario: Scenario }) {
 const GROUPS: readonly { id: GroupId; title: string; body: (scenario: Scenario) => ReactNode }[] = [
   { id: 'guest', title: 'Guest', body: (scenario) => <GuestGroup scenario={scenario} /> },
   { id: 'link', title: 'Link', body: (scenario) => <LinkGroup scenario={scenario} /> },
-  { id: 'device', title: 'Device', body: (scenario) => <DeviceGroup scenario={scenario} /> },
+  { id: 'device', title: 'Devices', body: (scenario) => <DeviceGroup scenario={scenario} /> },
   { id: 'qemu', title: 'QEMU', body: (scenario) => <QemuGroup scenario={scenario} /> },
   { id: 'commands', title: 'Commands', body: (scenario) => <CommandList scenario={scenario} /> },
 ];
@@ -58,7 +59,11 @@ function QemuGroup({ scenario }: { readonly scenario: Scenario }) {
   const isContinued = scenario.actions.some((action) => 'execute' in action && action.execute === 'migrate-continue');
   return (
     <>
-      <ScenarioField scenario={scenario} name="release" />
+      <ScenarioField scenario={scenario} name="viommu" />
+      <ScenarioField scenario={scenario} name="onlyMigratable" />
+      <ScenarioField scenario={scenario} name="allowRestricted" />
+      <ScenarioField scenario={scenario} name="bandwidthSource" />
+      <SinceField scenario={scenario} name="avail-switchover-bandwidth" />
       <div>
         <ScenarioField scenario={scenario} name="pause-before-switchover" />
         {waits && !isContinued && (
@@ -66,7 +71,18 @@ function QemuGroup({ scenario }: { readonly scenario: Scenario }) {
         )}
       </div>
       <ScenarioField scenario={scenario} name="return-path" />
+      <SinceField scenario={scenario} name="switchover-ack" />
       <ScenarioField scenario={scenario} name="horizonMs" />
     </>
+  );
+}
+
+/** A field that only later releases have. */
+function SinceField({ scenario, name }: { scenario: Scenario; name: 'avail-switchover-bandwidth' | 'switchover-ack' }) {
+  if (has(scenario.qemu.release, name)) return <ScenarioField scenario={scenario} name={name} />;
+  return (
+    <p className={styles.plain}>
+      <code>{name}</code> is there from QEMU {SINCE[name]} on; this is {scenario.qemu.release}.
+    </p>
   );
 }

@@ -1,26 +1,27 @@
-import type { DmaTracking, Scenario, UntrackedRuleName } from '../../../engine/scenario.ts';
+import type { Scenario } from '../../../engine/scenario.ts';
 import type { AppState } from '../../../store/app-store.ts';
-import { FIELDS, removeDevice, writeField } from '../../../store/scenario-fields.ts';
+import { FIELDS, type TrackingName, trackAll } from '../../../store/scenario-fields.ts';
 import { useApp, useAppStore } from '../../../store/use-app.ts';
 import { Segmented } from '../../../ui/segmented.tsx';
-import { Select } from '../../../ui/select.tsx';
 import { formatBytes, formatBytesPerSecond } from '../../../units.ts';
-import { RULE_SOURCES } from './rule-words.ts';
-import styles from './scenario.module.css';
+import { RuleSwitch } from './rule-switch.tsx';
 import { ScenarioField } from './scenario-field.tsx';
+import { sharedTracking, type TrackingChoice } from './tracking.ts';
 
-/** The three things the mail thread is about, always in view. */
+/** The three things the mail thread is about, always in view; the release stands beside the rule that it may follow. */
 export function ThreadSwitches({ scenario }: { readonly scenario: Scenario }) {
   return (
     <>
       <Tracking scenario={scenario} />
-      <Rule scenario={scenario} />
+      <ScenarioField scenario={scenario} name="release" help={helpOf('release', scenario.qemu.release)} />
+      <RuleSwitch scenario={scenario} />
       <ScenarioField
         scenario={scenario}
         name="downtime-limit"
         ticks={LIMIT_TICKS}
         help={<Allowance limitMs={scenario.parameters['downtime-limit']} />}
       />
+      <ScenarioField scenario={scenario} name="noSla" />
     </>
   );
 }
@@ -30,70 +31,49 @@ function Tracking({ scenario }: { readonly scenario: Scenario }) {
   const past = useApp(pastOf);
   const choose = (choice: TrackingChoice) =>
     edit((now) => {
-      if (choice === 'no-device') return removeDevice(now);
-      // A device that was taken away comes back as it was.
+      if (choice === 'no-device') return { ...now, devices: [] };
+      if (choice === 'differs') return now;
+      // Devices that were taken away come back as they were.
       const known = past.findLast((before) => before.scenario.name === now.name && before.scenario.devices.length > 0);
       const devices = now.devices.length > 0 ? now.devices : (known?.scenario.devices ?? []);
-      return writeField({ ...now, devices }, 'dirtyTracking', choice);
+      return trackAll({ ...now, devices }, choice);
     });
+  const tracking = sharedTracking(scenario);
   return (
     <Segmented
-      label="Who tracks the device's writes?"
-      qemuName={FIELDS.dirtyTracking.qemuName}
+      label={scenario.devices.length > 1 ? "Who tracks the devices' writes?" : "Who tracks the device's writes?"}
+      qemuName={FIELDS.tracking.qemuName}
       defaultText="no device"
-      value={scenario.devices[0]?.dirtyTracking ?? 'no-device'}
+      value={tracking}
       onChange={choose}
       options={TRACKING_OPTIONS}
+      {...(tracking === 'differs' && { help: 'It differs from device to device: see Devices below.' })}
     />
   );
 }
-
-type TrackingChoice = DmaTracking | 'no-device';
 
 const pastOf = (state: AppState) => state.past;
 
-const helpOfTracking = (tracking: DmaTracking): string =>
-  FIELDS.dirtyTracking.control.options.find(({ value }) => value === tracking)?.help ?? '';
+const helpOf = (name: 'tracking' | 'release', value: string): string =>
+  FIELDS[name].control.options.find((option) => option.value === value)?.help ?? '';
+
+/** Short enough for three in a row of the narrowest column. */
+const TRACKING_LABELS: Record<TrackingName, string> = {
+  device: 'Device',
+  iommu: 'IOMMU',
+  type1: 'Type1',
+  pinned: 'Pinned',
+  nobody: 'Nobody',
+};
 
 const TRACKING_OPTIONS: readonly { value: TrackingChoice; label: string; help: string }[] = [
-  { value: 'device', label: 'Device', help: helpOfTracking('device') },
-  { value: 'type1', label: 'Type1', help: helpOfTracking('type1') },
-  { value: 'none', label: 'Nobody', help: helpOfTracking('none') },
+  ...(Object.keys(TRACKING_LABELS) as TrackingName[]).map((value) => ({
+    value,
+    label: TRACKING_LABELS[value],
+    help: helpOf('tracking', value),
+  })),
   { value: 'no-device', label: 'No device', help: "Only the guest's CPUs write, and KVM logs that." },
 ];
-
-function Rule({ scenario }: { readonly scenario: Scenario }) {
-  const { edit } = useAppStore().getState();
-  const rule = scenario.qemu.untrackedRule;
-  const device = scenario.devices[0];
-  const isInForce = device?.dirtyTracking === 'none';
-  return (
-    <Select
-      label="Rule when nobody does"
-      value={rule}
-      onChange={(chosen) => edit((now) => writeField(now, 'untrackedRule', chosen))}
-      options={RULE_OPTIONS}
-      {...(isInForce && { defaultText: 'refuse to migrate' })}
-      help={
-        isInForce ? (
-          RULE_OPTIONS.find(({ value }) => value === rule)?.detail
-        ) : (
-          <span className={styles.grey}>
-            Not in force here: {device ? 'the device can be tracked.' : 'there is no device.'}
-          </span>
-        )
-      }
-    />
-  );
-}
-
-const NO_BREAK = '\u00a0';
-const RULE_OPTIONS = FIELDS.untrackedRule.control.options.map(({ value, label, help }) => ({
-  value,
-  label,
-  aside: RULE_SOURCES[value as UntrackedRuleName].replaceAll(' ', NO_BREAK),
-  detail: help,
-}));
 
 /** What the limit allows at the bandwidth that QEMU measured in the run on the screen: its threshold, in words. */
 function Allowance({ limitMs }: { readonly limitMs: number }) {
