@@ -8,6 +8,11 @@ import { Transport } from './transport.tsx';
 
 /** The one clock of all compared runs: in time, in passes or in bytes sent. */
 export function CompareTransport() {
+  // A table of finished runs has no clock.
+  return useApp(tabOf) === 'beside' ? <Clock /> : null;
+}
+
+function Clock() {
   const { playCompare, pauseCompare, stepCompare, seekCompare, setCompareSpeed } = useAppStore().getState();
   return (
     <Transport
@@ -38,6 +43,7 @@ const FORMATS: Readonly<Record<Alignment, (place: number) => string>> = {
 /** Every run has syncs of its own, so the bar shows none. */
 const NO_MARKS: readonly never[] = [];
 
+const tabOf = (state: AppState) => state.compareTab;
 const placeOf = (state: AppState) => state.comparePlace;
 const isPlaying = (state: AppState) => state.isComparePlaying;
 const speedOf = (state: AppState) => state.compareSpeed;

@@ -25,6 +25,8 @@ import { endOf } from './steps.ts';
 export interface CompareSlice {
   /** In the order in which they are shown; empty until `openCompare`. */
   variants: readonly VariantRun[];
+  /** What is looked at: the variants, or one run under every release. */
+  compareTab: CompareTab;
   /** What "this run with ..." starts from. */
   compareBase: Scenario;
   /** The variants are those of the thread's question, whatever they are called. */
@@ -43,6 +45,7 @@ export interface CompareSlice {
   differingPage: PageDifference | null;
   /** What is laid side by side, over everything else. */
   beside: Beside | null;
+  showCompareTab(tab: CompareTab): void;
   /** Makes the first runs: those of the link, else the thread's question. Does nothing when there are some. */
   openCompare(): Promise<void>;
   /** Asks the thread's question of the guest in the Lab, or of the thread's. */
@@ -79,6 +82,8 @@ export interface CompareSlice {
   showLostPage(id: string): void;
   closeBeside(): void;
 }
+
+export type CompareTab = 'beside' | 'releases';
 
 /** One of the compared runs. */
 export interface VariantRun {
@@ -348,6 +353,7 @@ export function createCompareSlice({ pool, requestFrame, location }: StoreDeps):
 
     return {
       variants: [],
+      compareTab: 'beside',
       compareBase: preset(FIRST_VISIT).scenario,
       isOpeningQuestion: true,
       pair: [],
@@ -359,6 +365,10 @@ export function createCompareSlice({ pool, requestFrame, location }: StoreDeps):
       compareView: { columns: 128, rows: 48 },
       differingPage: null,
       beside: null,
+      showCompareTab(compareTab) {
+        get().pauseCompare();
+        set({ compareTab });
+      },
       async openCompare() {
         if (get().variants.length > 0) return;
         try {

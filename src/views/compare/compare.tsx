@@ -12,7 +12,7 @@ import { VariantGrid } from './variant-grid.tsx';
 
 /** Several answers to one question, each on the same guest, seed and clock. */
 export function Compare() {
-  const { openCompare, pause, pauseCompare } = useAppStore().getState();
+  const { openCompare, pause, pauseCompare, showCompareTab } = useAppStore().getState();
   const isLabPlaying = useApp(isLabPlayingOf);
   useEffect(() => {
     void openCompare();
@@ -24,7 +24,7 @@ export function Compare() {
   }, [isLabPlaying, pause]);
   return (
     <div className={styles.compare}>
-      <Tabs label="Compare" tabs={TABS} />
+      <Tabs label="Compare" tabs={TABS} selected={useApp(tabOf)} onSelect={showCompareTab} />
       <BesideDialog />
     </div>
   );
@@ -46,4 +46,5 @@ const TABS = [
   { id: 'releases', title: 'Every release', content: <ReleaseTable /> },
 ] as const;
 
+const tabOf = (state: AppState) => state.compareTab;
 const isLabPlayingOf = (state: AppState) => state.playing;

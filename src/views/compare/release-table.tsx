@@ -97,33 +97,35 @@ function Table({ rows }: { readonly rows: readonly ReleaseRow[] }) {
 }
 
 function Changes({ changes }: Pick<ReleaseRow, 'changes'>) {
-  const outcomes = changes.filter(isOutcome);
+  if (changes.length === 0) return null;
+  const causes = [...new Set(changes.filter(isOutcome).map(causeWords))];
   const others = changes.filter((change) => !isOutcome(change));
   return (
     <>
-      {outcomes.length > 0 && (
-        <ul>
-          {outcomes.map((change) => (
-            <li key={change.what}>
-              <b>{change.what}</b> {`${change.before} → ${change.after}, ${causeWords(change)}`}
-            </li>
+      {causes.map((cause) => (
+        <p key={cause}>
+          <b>
+            {listed(changes.filter((each) => isOutcome(each) && causeWords(each) === cause).map(({ what }) => what))}
+          </b>{' '}
+          {cause}
+        </p>
+      ))}
+      <details>
+        <summary>
+          {causes.length === 0 ? `only ${listed(others.map(({ what }) => what))}` : 'each of them, before and after'}
+        </summary>
+        <dl>
+          {changes.map((change) => (
+            <div key={change.what}>
+              <dt>{change.what}</dt>
+              <dd>
+                {`${change.before} → ${change.after}`}
+                {!isOutcome(change) && `, ${causeWords(change)}`}
+              </dd>
+            </div>
           ))}
-        </ul>
-      )}
-      {others.length > 0 && (
-        <details>
-          <summary>
-            {outcomes.length > 0 ? 'also' : 'only'} {listed(others.map(({ what }) => what))}
-          </summary>
-          <ul>
-            {others.map((change) => (
-              <li key={change.what}>
-                <b>{change.what}</b> {`${change.before} → ${change.after}, ${causeWords(change)}`}
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
+        </dl>
+      </details>
     </>
   );
 }
