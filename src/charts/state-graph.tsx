@@ -36,42 +36,41 @@ export function StateGraph<Id extends string>(props: StateGraphProps<Id>) {
     return [{ key: `${from}-${to}`, d: arrow(start, end), isAsked }];
   });
   return (
-    <figure className={styles.figure} aria-label={label}>
-      <svg className={styles.graph} viewBox={`0 0 ${columns * CELL.width} ${rows * CELL.height}`}>
-        <defs>
-          <marker id="arrowhead" viewBox="0 0 6 6" refX="5" refY="3" markerWidth="5" markerHeight="5" orient="auto">
-            <path d="M0 0L6 3L0 6Z" fill="context-stroke" />
-          </marker>
-        </defs>
-        {lines
-          .toSorted((a, b) => Number(a.isAsked) - Number(b.isAsked))
-          .map(({ key, d, isAsked }) => (
-            <path key={key} d={d} className={isAsked ? styles.asked : styles.arc} markerEnd="url(#arrowhead)" />
-          ))}
-        {nodes.map((node) => (
-          // biome-ignore lint/a11y/useSemanticElements: a button cannot stand inside an SVG
-          <g
-            key={node.id}
-            role="button"
-            tabIndex={0}
-            aria-label={`${node.label}${node.id === current ? ', the state it is in' : ''}`}
-            className={classOf(node, current, visited)}
-            transform={`translate(${centreX(node) - BOX.width / 2} ${centreY(node) - BOX.height / 2})`}
-            onClick={() => onAsk(node.id)}
-            onKeyDown={(event) => {
-              if (event.key !== 'Enter' && event.key !== ' ') return;
-              event.preventDefault();
-              onAsk(node.id);
-            }}
-          >
-            <rect width={BOX.width} height={BOX.height} rx={3} />
-            <text x={BOX.width / 2} y={BOX.height / 2} dy="0.35em" textAnchor="middle">
-              {node.label}
-            </text>
-          </g>
+    <svg className={styles.graph} viewBox={`0 0 ${columns * CELL.width} ${rows * CELL.height}`}>
+      <title>{label}</title>
+      <defs>
+        <marker id="arrowhead" viewBox="0 0 6 6" refX="5" refY="3" markerWidth="5" markerHeight="5" orient="auto">
+          <path d="M0 0L6 3L0 6Z" fill="context-stroke" />
+        </marker>
+      </defs>
+      {lines
+        .toSorted((a, b) => Number(a.isAsked) - Number(b.isAsked))
+        .map(({ key, d, isAsked }) => (
+          <path key={key} d={d} className={isAsked ? styles.asked : styles.arc} markerEnd="url(#arrowhead)" />
         ))}
-      </svg>
-    </figure>
+      {nodes.map((node) => (
+        // biome-ignore lint/a11y/useSemanticElements: a button cannot stand inside an SVG
+        <g
+          key={node.id}
+          role="button"
+          tabIndex={0}
+          aria-label={`${node.label}${node.id === current ? ', the state it is in' : ''}`}
+          className={classOf(node, current, visited)}
+          transform={`translate(${centreX(node) - BOX.width / 2} ${centreY(node) - BOX.height / 2})`}
+          onClick={() => onAsk(node.id)}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter' && event.key !== ' ') return;
+            event.preventDefault();
+            onAsk(node.id);
+          }}
+        >
+          <rect width={BOX.width} height={BOX.height} rx={3} />
+          <text x={BOX.width / 2} y={BOX.height / 2} dy="0.35em" textAnchor="middle">
+            {node.label}
+          </text>
+        </g>
+      ))}
+    </svg>
   );
 }
 

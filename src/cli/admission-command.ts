@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { admissionDocument } from '../sweep/admission-document.ts';
 import { type AdmissionRow, admissionTable } from '../sweep/admission-table.ts';
 import type { Command } from './cli.ts';
+import { UsageError } from './io.ts';
 
 export const admissionCommand: Command = {
   help: `Usage: npm run -s cli -- admission [--json | --document]
@@ -15,6 +16,7 @@ devices and P2P whether the release lets such a guest migrate, and in which word
 `,
   run(args, io) {
     const { values } = parseArgs({ args, options: { json: { type: 'boolean' }, document: { type: 'boolean' } } });
+    if (values.json && values.document) throw new UsageError('--json and --document: choose one');
     const rows = admissionTable();
     if (values.document) {
       io.writeProjectText('docs/admission.md', admissionDocument(rows));

@@ -48,14 +48,20 @@ const recording = (name: string): string =>
   readFileSync(new URL(`../../public/traces/${name}.json`, import.meta.url), 'utf8');
 
 describe('help', () => {
-  it.each([['--help'], ['run', '--help'], ['predict', '--help'], ['presets', '-h'], ['fidelity', '--help']])(
-    '%s %s',
-    (...args) => {
-      const { code, out, err } = cli(args);
-      expect({ code, err }).toEqual({ code: 0, err: '' });
-      expect(out).toMatch(/^Usage: npm run -s cli -- /);
-    },
-  );
+  it.each([
+    ['--help'],
+    ['run', '--help'],
+    ['compare', '--help'],
+    ['releases', '--help'],
+    ['admission', '-h'],
+    ['predict', '--help'],
+    ['presets', '-h'],
+    ['fidelity', '--help'],
+  ])('%s %s', (...args) => {
+    const { code, out, err } = cli(args);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(/^Usage: npm run -s cli -- /);
+  });
 
   it('is shown for no command, and as an error', () => {
     const { code, out, err } = cli([]);
@@ -66,8 +72,14 @@ describe('help', () => {
 
 describe('bad input', () => {
   it.each<[string[], string]>([
-    [['migrate'], 'migrate: no such command; the commands are run, predict, presets, fidelity\n'],
-    [['toString'], 'toString: no such command; the commands are run, predict, presets, fidelity\n'],
+    [
+      ['migrate'],
+      'migrate: no such command; the commands are run, compare, releases, admission, predict, presets, fidelity\n',
+    ],
+    [
+      ['toString'],
+      'toString: no such command; the commands are run, compare, releases, admission, predict, presets, fidelity\n',
+    ],
     [['run'], 'run takes one scenario file or preset name\n'],
     [['run', 'idle', 'idle'], 'run takes one scenario file or preset name\n'],
     [['run', 'nonsense'], 'nonsense: no such preset; "presets" lists them, and a file ends in .json\n'],
@@ -78,7 +90,7 @@ describe('bad input', () => {
     [['run', 'idle', '--seed', '4294967296'], '--seed: 4294967296 is not a whole number from 0 to 4294967295\n'],
     [
       ['run', 'idle', '--fail-unless', 'perfect'],
-      '--fail-unless: perfect is not a status; they are completed, cancelled, failed, refused, not-converged\n',
+      '--fail-unless: perfect is not a status; they are completed, cancelled, failed, refused, realize-error, not-converged\n',
     ],
     [['run', 'cut.json'], 'cut.json: the JSON ends too early. The file was cut off: copy it again.\n'],
     [
@@ -89,6 +101,29 @@ describe('bad input', () => {
     [['predict', 'cut.json'], 'cut.json: the JSON ends too early\n'],
     [['predict', 'limit.json'], 'limit.json: schema: missing\n'],
     [['presets', 'all'], "Unexpected argument 'all'\n"],
+    [['compare'], 'compare takes one scenario file or preset name\n'],
+    [['compare', 'idle', '--variants'], "Option '--variants <value>' argument missing\n"],
+    [['compare', 'idle', '--variants', ''], "'': a setting is empty. Known are as-released, blocker (P0), "],
+    [['compare', 'idle', '--variants', 'base'], 'A comparison needs at least two variants. Add another one.\n'],
+    [
+      ['compare', 'idle', '--variants', 'base,base'],
+      '"The scenario as it stands" and "The scenario as it stands" are the same',
+    ],
+    [
+      ['compare', 'idle', '--variants', 'base,limit=soon'],
+      'limit=soon: soon is not a time. Write a number, alone or with one of ms, s.\n',
+    ],
+    [
+      ['compare', 'idle', '--variants', 'base,P1+speed=3'],
+      'P1+speed=3: speed=3: speed is no setting. Known are rule, release, ',
+    ],
+    [['compare', 'idle', '--json', '--text'], '--json, --markdown and --text: choose one\n'],
+    [['compare', 'idle', '--seed', 'x'], '--seed: x is not a whole number from 0 to 4294967295\n'],
+    [['compare', 'cut.json'], 'cut.json: the JSON ends too early. The file was cut off: copy it again.\n'],
+    [['releases', 'nonsense'], 'nonsense: no such preset; "presets" lists them, and a file ends in .json\n'],
+    [['releases', 'idle', '--variant', '6.0'], '6.0: 6.0 is neither a rule nor a release. Known are as-released, '],
+    [['admission', 'all'], "Unexpected argument 'all'\n"],
+    [['admission', '--json', '--document'], '--json and --document: choose one\n'],
   ])('%j', (args, message) => {
     const files = {
       'cut.json': '{"format":1,',
@@ -171,6 +206,161 @@ describe('run', () => {
     expect(shown.err.endsWith('\r\u001b[2K')).toBe(true);
     expect(quiet.err).toBe('');
     expect(shown.out).toBe(quiet.out);
+  });
+});
+
+/** 16 MiB with a device that writes and that nobody tracks, on a link of 20 MB/s. */
+const untracked = JSON.stringify({
+  format: 2,
+  guest: { ramBytes: 16_777_216, firmware: 'bare' },
+  link: { kind: 'wire', bytesPerSecond: 20_000_000 },
+  devices: [{ dma: { kind: 'ring', region: { startPage: 100, pages: 50 }, writesPerSecond: 5000 } }],
+  horizonMs: 5000,
+});
+
+describe('compare', () => {
+  const files = { 'device.json': untracked };
+  const compared = (...args: string[]) => cli(['compare', 'device.json', ...args], { files });
+
+  it('prints the table, and where the others part from the first', () => {
+    const { code, out, err } = compared('--variants', 'P1,P10,8.0');
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(/^1 {2}completed +900 ms +no /m);
+    expect(out).toMatch(/^2 {2}completed .* 50$/m);
+    expect(out).toMatch(/^3 {2}not-converged .* 0$/m);
+    expect(out).toContain('\n 1  Skip pre-copy (Avihai Horon, patch 4/9). Told beforehand: ');
+    expect(out.replace(/\s+/g, ' ')).toMatch(
+      /1 and 2: Decision 1, at [\d.]+ ms, check C0, .*: complete at once; nothing\. 50 pages differ .* pc\.ram page 100: as on the source; older, and in no log\./,
+    );
+    for (const line of out.split('\n')) expect(line.length).toBeLessThanOrEqual(72);
+  });
+
+  it('prints an object a line, with marks and first differences', () => {
+    const rows = compared('--variants', 'P1,P10,base', '--json')
+      .out.trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(rows).toMatchObject([
+      { id: 'P1', status: 'completed', stalePages: 0, slaKept: 'no', firstDifference: { decision: null, page: null } },
+      { id: 'P10', status: 'completed', stalePages: 50, slaKept: 'no', marks: { stalePages: 'worst' } },
+      { id: 'base', status: 'refused', slaKept: 'not stopped', told: 'blocked-reasons' },
+    ]);
+    expect(rows[1].firstDifference).toMatchObject({
+      decision: { index: 0, check: { id: 'C0' } },
+      page: { block: 'pc.ram', pageInBlock: 100, pages: 50 },
+    });
+    expect(rows[2].firstDifference.decision).toMatchObject({ index: 0, check: null, atMs: [expect.any(Number), null] });
+  });
+
+  it('asks the question of the thread when no variants are given', () => {
+    const rows = compared('--json')
+      .out.trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(rows.map(({ id, status, stalePages }) => [id, status, stalePages > 0])).toEqual([
+      ['before', 'refused', false],
+      ['patch', 'completed', false],
+      ['check-sla', 'not-converged', false],
+      ['core-notion', 'completed', false],
+      ['knob', 'completed', true],
+      ['merged', 'not-converged', false],
+      ['8.1-auto', 'refused', false],
+      ['10.1-on', 'completed', true],
+    ]);
+  });
+
+  it('prints the table alone, for a mail or an issue', () => {
+    expect(compared('--markdown').out).toMatch(/^\| answer \| status \|.*\n\| --- \|.*\n(\| .* \|\n){8}$/);
+    const text = compared('--text').out;
+    expect(text).not.toContain('Where they part');
+    for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(72);
+  });
+
+  it('takes another seed, and says the same for the same', () => {
+    const busy = { 'small.json': JSON.stringify(small) };
+    const out = (seed: string) =>
+      cli(['compare', 'small.json', '--variants', 'base,limit=0', '--json', '--seed', seed], { files: busy }).out;
+    expect(out('1')).toBe(out('1'));
+    expect(out('1')).not.toBe(out('2'));
+  });
+});
+
+describe('releases', () => {
+  const files = { 'device.json': untracked };
+
+  it('prints a line for each release, and below it what changed and by which flag', () => {
+    const { code, out } = cli(['releases', 'device.json'], { files });
+    expect(code).toBe(0);
+    expect(out.match(/^\S+/gm)).toEqual([
+      '7.0',
+      '7.1',
+      '7.2',
+      '8.0',
+      '8.1',
+      '8.2',
+      '9.0',
+      '9.1',
+      '9.2',
+      '10.0',
+      '10.1',
+    ]);
+    expect(out).toContain('\n        status: refused -> not-converged, by untracked\n');
+    expect(out).toMatch(/\n10\.0 {2}completed, guest stopped for \d+ ms, .*, 50 pages lost\n/);
+    expect(out).toContain('\n        pages lost: 0 -> 50, by fallbackReachable\n');
+  });
+
+  it('prints an object a line, of a changed scenario too', () => {
+    const args = ['releases', 'device.json', '--json', '--variant', 'tracker=device+enable-migration=auto'];
+    const rows = cli(args, { files })
+      .out.trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(rows.map(({ outcome }) => outcome.status)).toEqual([
+      ...Array.from({ length: 4 }, () => 'refused'),
+      ...Array.from({ length: 7 }, () => 'completed'),
+    ]);
+    expect(rows[4]).toMatchObject({
+      release: '8.1',
+      changes: expect.arrayContaining([expect.objectContaining({ what: 'status' })]),
+    });
+  });
+
+  it('says on a terminal what it is running', () => {
+    const { err, out } = cli(['releases', 'device.json'], { files, terminal: true });
+    expect(err).toContain('run 1: 7.0');
+    expect(err.endsWith('\r\u001b[2K')).toBe(true);
+    expect(out).toBe(cli(['releases', 'device.json'], { files }).out);
+  });
+});
+
+describe('admission', () => {
+  it('has a line for each combination', () => {
+    const lines = cli(['admission']).out.trimEnd().split('\n');
+    expect(lines).toHaveLength(2112);
+    expect(lines[0]).toBe(
+      "7.0   auto  -     type1             -       1 device   -    blocked        VFIO device doesn't support migration",
+    );
+    const objects = cli(['admission', '--json']).out.trimEnd().split('\n');
+    expect(objects).toHaveLength(2112);
+    expect(JSON.parse(objects[0]!)).toEqual({
+      release: '7.0',
+      enableMigration: 'auto',
+      deviceLogging: false,
+      containerTracker: 'type1',
+      viommu: false,
+      devices: 1,
+      p2p: false,
+      verdict: 'blocked',
+      message: "VFIO device doesn't support migration",
+    });
+  });
+
+  it('writes the document', () => {
+    const { out, written } = cli(['admission', '--document']);
+    expect(out).toBe('docs/admission.md: 2112 combinations\n');
+    expect(written['docs/admission.md']).toBe(
+      readFileSync(new URL('../../docs/admission.md', import.meta.url), 'utf8'),
+    );
   });
 });
 

@@ -48,7 +48,8 @@ const ERASE_LINE = '\r\u001b[2K';
 function inWords({ release, outcome, changes }: ReleaseRow): string {
   const stopped = outcome.downtimeMs === null ? '' : `, guest stopped for ${formatMs(outcome.downtimeMs)}`;
   const lost = outcome.stalePages === 0 ? '' : `, ${formatCount(outcome.stalePages)} pages lost`;
-  const head = `${release.padEnd(4)}  ${outcome.status}${stopped}, ${formatMs(outcome.totalTimeMs)} in all, ${formatBytes(outcome.sentBytes)} sent${lost}`;
+  const sent = `, ${formatMs(outcome.totalTimeMs)} in all, ${formatBytes(outcome.sentBytes)} sent`;
+  const head = `${release.padEnd(4)}  ${outcome.status}${stopped}${outcome.sentBytes === 0 ? '' : sent}${lost}`;
   return `${[head, ...changes.flatMap(changeInWords)].join('\n')}\n`;
 }
 

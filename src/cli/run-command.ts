@@ -44,7 +44,7 @@ Simulates one migration and prints its outcome. See "presets" for the names of p
 };
 
 function statuses(): readonly RunStatus[] {
-  return ['completed', 'cancelled', 'failed', 'refused', 'not-converged'];
+  return ['completed', 'cancelled', 'failed', 'refused', 'realize-error', 'not-converged'];
 }
 
 function report(simulation: Simulation, outcome: Outcome) {

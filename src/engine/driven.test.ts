@@ -159,7 +159,7 @@ const differs = (planes: PagePlanes, slot: number): boolean =>
   [planes.vcpuLog, planes.dmaLog, planes.untracked].some((log) => has(log, slot));
 
 const uniformGuest: Scenario = {
-  format: 1,
+  format: 2,
   name: '',
   seed: 0,
   guest: {

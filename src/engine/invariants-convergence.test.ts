@@ -89,7 +89,7 @@ function saturating(pages: number, set: number, limitMs: number): Scenario {
     startIndex: 0,
   };
   return {
-    format: 1,
+    format: 2,
     name: '',
     seed: 1,
     guest: {

@@ -71,7 +71,7 @@ export interface Law {
 
 /** A fast link, every page with content, one burst a window. */
 export const guest = ({ pages, bandwidth, limitMs, workloads = [] }: Law): Scenario => ({
-  format: 1,
+  format: 2,
   name: '',
   seed: 1,
   guest: {

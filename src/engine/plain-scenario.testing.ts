@@ -90,7 +90,7 @@ export function scenarioOf(draws: readonly number[], limits: Limits = {}): Scena
   const least = isInstant(link) ? 10 : 0;
   const returns = draw.below(2) === 1;
   return {
-    format: 1,
+    format: 2,
     name: '',
     seed,
     guest,

@@ -1,4 +1,4 @@
-import { GuestWriters, type WriteObserver } from './guest/writers.ts';
+import { copyWritersState, GuestWriters, type WriteObserver, type WritersState } from './guest/writers.ts';
 import { HOST_COSTS, hostCosts } from './link/host-costs.ts';
 import { NORMAL_PAGE_BYTES, ZERO_PAGE_BYTES } from './link/wire.ts';
 import { auditPages } from './memory/audit.ts';
@@ -84,7 +84,8 @@ export class Simulation {
     this.switchover = new Switchover(scenario, accounts, devices, tracking, host);
     this.thread = new MigrationThread({ scenario, accounts, switchover: this.switchover, devices, tracking, host });
     this.actions = scenario.actions.toSorted((a, b) => a.atMs - b.atMs);
-    if (this.writers.silent) this.clock.nextTick = Infinity;
+    const everRuns = !scenario.guest.stoppedBeforeMigrate || this.actions.some(isCont);
+    if (this.writers.silent || !everRuns) this.clock.nextTick = Infinity;
     const { observer } = options;
     if (observer) {
       this.ram.observer = observer;
@@ -257,7 +258,7 @@ export class Simulation {
       clock: { ...this.clock },
       thread: this.accounts.snapshot(),
       ram: { ...this.ram.state },
-      writes: [this.writers.vcpuWrites, this.writers.dmaWrites],
+      writers: copyWritersState(this.writers.state),
       random: this.writers.randomStates().map((state) => state.slice()),
       mark: this.recorder.mark(),
     };
@@ -270,7 +271,7 @@ export class Simulation {
     this.clock = { ...frame.clock };
     this.accounts.restore(frame.thread);
     this.ram.state = { ...frame.ram };
-    [this.writers.vcpuWrites, this.writers.dmaWrites] = frame.writes;
+    this.writers.state = copyWritersState(frame.writers);
     this.writers.randomStates().forEach((state, i) => {
       state.set(frame.random[i]!);
     });
@@ -278,6 +279,8 @@ export class Simulation {
     if (!keyframe) this.thread.migrate();
   }
 }
+
+const isCont = (action: Action): boolean => 'execute' in action && action.execute === 'cont';
 
 /** A run from `migrate` to its end. */
 export function simulate(scenario: Scenario, options?: SimulationOptions): Simulation {
@@ -291,7 +294,7 @@ interface Keyframe {
   readonly clock: { nowMs: number; nextTick: number; nextAction: number };
   readonly thread: ThreadState;
   readonly ram: RamState;
-  readonly writes: [vcpu: number, dma: number];
+  readonly writers: WritersState;
   readonly random: readonly Uint32Array[];
   readonly mark: readonly number[];
   readonly words: Uint32Array;

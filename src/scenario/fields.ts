@@ -214,7 +214,7 @@ export const FIELDS = {
     qemuName: null,
     unit: '',
     defaultValue: false,
-    help: 'No limit was promised: QEMU cannot say this, its limit always has a value.',
+    help: 'None was promised; in QEMU the limit always has a value.',
     control: { kind: 'switch' },
   },
   'avail-switchover-bandwidth': {
@@ -500,7 +500,7 @@ export const FIELDS = {
   release: {
     group: 'qemu',
     label: 'QEMU release',
-    qemuName: 'qemu-system-x86_64',
+    qemuName: null,
     unit: '',
     defaultValue: DEFAULT_QEMU.release,
     help: 'Whose rules the migration thread follows.',

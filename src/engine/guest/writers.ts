@@ -21,8 +21,8 @@ export interface WriteObserver {
  * that has passed: so does the recorded guest, whose timer pays for the time gone by.
  */
 export class GuestWriters {
-  vcpuWrites = 0;
-  dmaWrites = 0;
+  /** All that changes beside the generators; copied by snapshots. */
+  state: WritersState;
   observer: WriteObserver | null = null;
   private readonly vcpu: readonly Writer[];
   private readonly dma: readonly DmaWriter[];
@@ -33,16 +33,20 @@ export class GuestWriters {
   constructor(scenario: Scenario, firstSlot: number, planes: PagePlanes, logs: readonly DeviceLog[]) {
     const { guest, devices, seed } = scenario;
     this.planes = planes;
-    this.vcpu = guest.stoppedBeforeMigrate
-      ? []
-      : guest.workloads.map((workload, i) => createWriter(workload, firstSlot, seed, i));
-    this.dma = guest.stoppedBeforeMigrate
-      ? []
-      : devices.flatMap(({ dma }, device) =>
-          dma.kind === 'none'
-            ? []
-            : [{ device, log: logs[device]!, writer: createWriter(dma, firstSlot, seed, DMA_STREAM + device) }],
-        );
+    this.vcpu = guest.workloads.map((workload, i) => createWriter(workload, firstSlot, seed, i));
+    this.dma = devices.flatMap(({ dma }, device) =>
+      dma.kind === 'none'
+        ? []
+        : [{ device, log: logs[device]!, writer: createWriter(dma, firstSlot, seed, DMA_STREAM + device) }],
+    );
+    this.state = { vcpuWrites: 0, dmaWrites: 0, vcpuRunMs: 0, dmaRunMs: devices.map(() => 0) };
+  }
+
+  get vcpuWrites(): number {
+    return this.state.vcpuWrites;
+  }
+  get dmaWrites(): number {
+    return this.state.dmaWrites;
   }
 
   get silent(): boolean {
@@ -55,25 +59,37 @@ export class GuestWriters {
    */
   write(tick: number, vcpuRuns: boolean, devices: readonly { readonly dmaStopMs: number }[]): void {
     const { vcpuLog, dmaLog, untracked, deferredLog } = this.planes;
-    if (vcpuRuns) for (const writer of this.vcpu) this.vcpuWrites += this.batch(writer, tick, vcpuLog, null, null);
+    const { state } = this;
+    if (vcpuRuns) {
+      state.vcpuRunMs++;
+      for (const writer of this.vcpu) {
+        state.vcpuWrites += this.batch(writer, state.vcpuRunMs, tick, vcpuLog, null, null);
+      }
+    }
     for (const { writer, device, log } of this.dma) {
       if (tick >= devices[device]!.dmaStopMs) continue;
+      const runMs = ++state.dmaRunMs[device]!;
       const first = log === 'logged' ? dmaLog! : untracked!;
-      this.dmaWrites += this.batch(writer, tick, first, log === 'deferred' ? deferredLog : null, device);
+      const second = log === 'deferred' ? deferredLog : null;
+      state.dmaWrites += this.batch(writer, runMs, tick, first, second, device);
     }
   }
 
-  /** @param second another log in which the writes stand too, or null */
+  /**
+   * @param runMs milliseconds that the writer has run, this one in
+   * @param second another log in which the writes stand too, or null
+   */
   private batch(
     writer: Writer,
+    runMs: number,
     tick: number,
     log: Uint32Array,
     second: Uint32Array | null,
     device: number | null,
   ): number {
     const { slots, observer } = this;
-    const start = writer.writesAfter(tick - 1);
-    const end = writer.writesAfter(tick);
+    const start = writer.writesAfter(runMs - 1);
+    const end = writer.writesAfter(runMs);
     for (let done = start; done < end; ) {
       const count = Math.min(end - done, MAX_BATCH);
       writer.next(slots, count, done);
@@ -95,6 +111,16 @@ export class GuestWriters {
     );
   }
 }
+
+export interface WritersState {
+  vcpuWrites: number;
+  dmaWrites: number;
+  /** Whole ms that the guest's CPUs, and each device, have run: their own time stands still while they do. */
+  vcpuRunMs: number;
+  dmaRunMs: number[];
+}
+
+export const copyWritersState = (state: WritersState): WritersState => ({ ...state, dmaRunMs: [...state.dmaRunMs] });
 
 interface DmaWriter {
   readonly device: number;

@@ -12,7 +12,7 @@ function sentGuest(pages = 100): { planes: PagePlanes; layout: ReturnType<typeof
     nonzeroRanges: [],
     workloads: [],
   });
-  const { planes } = allocatePlanes(layout.slots, 'untracked', false);
+  const { planes } = allocatePlanes(layout.slots, ['hidden'], false);
   for (const { firstSlot, pages } of layout.blocks) setRange(planes.sentLow, firstSlot, firstSlot + pages);
   return { planes, layout };
 }

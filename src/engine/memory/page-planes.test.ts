@@ -1,14 +1,18 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { DeviceLog } from '../vfio/tracking.ts';
 import { allocatePlanes, popcount, setRange } from './page-planes.ts';
 
 describe('planes', () => {
-  it.each([
-    ['none', 6, ['byDma', 'dmaLog', 'untracked']],
-    ['tracked', 8, ['untracked']],
-    ['untracked', 8, ['dmaLog']],
-  ] as const)('with a device that is %s there are %d, side by side in one buffer', (device, count, absent) => {
-    const { planes, words } = allocatePlanes(96, device, false);
+  it.each<[readonly DeviceLog[], number, string[]]>([
+    [[], 6, ['byDma', 'deferredLog', 'dmaLog', 'untracked']],
+    [['logged'], 8, ['deferredLog', 'untracked']],
+    [['hidden', 'hidden'], 8, ['deferredLog', 'dmaLog']],
+    [['hidden', 'logged'], 9, ['deferredLog']],
+    [['deferred'], 9, ['dmaLog']],
+    [['deferred', 'logged', 'hidden'], 10, []],
+  ])('with devices whose writes are %j there are %d, side by side in one buffer', (logs, count, absent) => {
+    const { planes, words } = allocatePlanes(96, logs, false);
     const present = Object.entries(planes).filter(([, plane]) => plane !== null) as [string, Uint32Array][];
     expect(present.length).toBe(count);
     expect(
@@ -22,15 +26,15 @@ describe('planes', () => {
     expect([...words]).toEqual(present.flatMap((_, i) => [i + 1, i + 1, i + 1]));
   });
 
-  it('take at most a byte a page', () => {
-    for (const device of ['none', 'tracked', 'untracked'] as const) {
-      expect(allocatePlanes(32_000, device, false).words.byteLength).toBeLessThanOrEqual(32_000);
+  it('take at most a byte a page while all devices are logged, or none', () => {
+    for (const logs of [[], ['logged'], ['hidden']] as const) {
+      expect(allocatePlanes(32_000, logs, false).words.byteLength).toBeLessThanOrEqual(32_000);
     }
   });
 
   it('lie in shared memory only when asked to', () => {
-    expect(allocatePlanes(32, 'none', true).words.buffer).toBeInstanceOf(SharedArrayBuffer);
-    expect(allocatePlanes(32, 'none', false).words.buffer).toBeInstanceOf(ArrayBuffer);
+    expect(allocatePlanes(32, [], true).words.buffer).toBeInstanceOf(SharedArrayBuffer);
+    expect(allocatePlanes(32, [], false).words.buffer).toBeInstanceOf(ArrayBuffer);
   });
 });
 

@@ -25,16 +25,17 @@ describe('the biography of a page', () => {
       ...[50, 100, 150, 200, 250, 300, 350, 400, 450, 500].map((ms) => ['written', ms]),
       ['found-dirty', 500],
       ['sent', 500],
+      ['resumed', 500],
     ]);
     expect(events[0]).toMatchObject({ version: 0, zero: false, redundant: false });
     expect(events[1]).toMatchObject({ by: 'vcpu', tracked: true, version: 1, times: 1 });
-    expect(events.at(-1)).toMatchObject({ version: 10, redundant: false });
+    expect(events.at(-2)).toMatchObject({ version: 10, redundant: false });
   });
 
   it('of a zero page is short', () => {
     const { events, sourceVersion, destinationVersion } = simulation.biography(100);
     expect([sourceVersion, destinationVersion]).toEqual([0, 0]);
-    expect(events).toMatchObject([{ kind: 'sent', zero: true }]);
+    expect(events).toMatchObject([{ kind: 'sent', zero: true }, { kind: 'resumed' }]);
   });
 
   it('goes no further than the instant that is looked at', () => {
@@ -43,7 +44,7 @@ describe('the biography of a page', () => {
     expect(early.biography(WRITTEN).events.at(-1)).toMatchObject({ kind: 'written', atMs: 200, version: 4 });
   });
 
-  it('keeps 500 events and counts the rest', () => {
+  it('keeps 500 events and how the story ends, and counts the rest', () => {
     const busy = simulate({
       ...trace,
       guest: {
@@ -55,7 +56,8 @@ describe('the biography of a page', () => {
       parameters: parametersOf(0, 40_000_000),
     });
     const { events, omitted, sourceVersion } = busy.biography(WRITTEN);
-    expect(events.length).toBe(500);
+    expect(events.length).toBe(501);
+    expect(events.at(-1)!.kind).toBe('resumed');
     expect(omitted).toBe(sourceVersion + 3 - 500); // its writes, two sends and the sync between them
   });
 

@@ -3,7 +3,7 @@ import type { Observer } from '../simulation.ts';
 import type { PagePlanes } from './page-planes.ts';
 import { blockOfSlot, type RamLayout } from './ram-blocks.ts';
 
-/** Events kept of one page; what comes later is counted. */
+/** Events kept of one page before it resumes; what comes later is counted. */
 const MAX_EVENTS = 500;
 
 /** Follows one page through a run: every write, every sync that finds it, every time it is sent, with versions. */
@@ -60,9 +60,9 @@ export class PageWatch implements Observer {
     });
   }
 
-  /** The guest runs on the destination, with what it has. */
+  /** The guest runs on the destination, with what it has: the last event, kept however many there are. */
   resumed(atMs: number): void {
-    this.add({ kind: 'resumed', atMs });
+    this.events.push({ kind: 'resumed', atMs });
   }
 
   biography(): PageBiography {

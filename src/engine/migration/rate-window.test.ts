@@ -7,6 +7,7 @@ const reading = (changes: Partial<WindowReading>): WindowReading => ({
   streamBytes: 13_422_308,
   pages: 3493,
   downtimeLimitMs: 300,
+  availSwitchoverBandwidth: 0,
   dirtyPagesRate: 0,
   remainingAtLastSyncBytes: 0,
   ...changes,
@@ -78,5 +79,21 @@ describe('closing a window', () => {
         expect(closed.thresholdBytes).toBeGreaterThan((streamBytes / nowMs) * limit - 1);
       }),
     );
+  });
+});
+
+describe('avail-switchover-bandwidth', () => {
+  it('takes the place of what was measured for threshold and expected downtime, in whole bytes a ms', () => {
+    const window = openFirstWindow(300);
+    const now = reading({ availSwitchoverBandwidth: 1_250_999, dirtyPagesRate: 1, remainingAtLastSyncBytes: 2500 });
+    const closed = updateCounters(window, now)!;
+    expect([window.thresholdBytes, window.expectedDowntimeMs]).toEqual([1250 * 300, 2]);
+    expect(closed.bandwidthBytesPerMs).toBe(134_223.08);
+  });
+
+  it('below 1000 bytes a second leaves a threshold of 0', () => {
+    const window = openFirstWindow(300);
+    updateCounters(window, reading({ availSwitchoverBandwidth: 999 }));
+    expect(window.thresholdBytes).toBe(0);
   });
 });

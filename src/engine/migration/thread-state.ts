@@ -45,6 +45,7 @@ export interface PendingDecision {
   readonly devicePendingBytes: number;
   readonly canSwitchover: boolean;
   readonly pendingBytes: number;
+  readonly vmRunning: boolean;
   readonly policy: DecisionRecord['policy'];
   readonly policyBandwidthBytesPerMs: number;
 }
@@ -134,7 +135,7 @@ export const threadAtMigrate = (parameters: MigrationParameters, devices: number
   setupTimeMs: null,
   completing: false,
   downtimeStartMs: 0,
-  vcpuStopMs: Infinity,
+  vcpuStopMs: vmRunning ? Infinity : 0,
   stoppedByCompletion: false,
   stopSteps: 0,
   savedDevices: 0,

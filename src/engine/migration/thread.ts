@@ -177,6 +177,7 @@ export class MigrationThread {
       devicePendingBytes: sum(devicesPendingBytes, 0),
       canSwitchover: this.canSwitchover(),
       pendingBytes,
+      vmRunning: s.vmRunning,
       policy: POLICIES[ruled.answer],
       policyBandwidthBytesPerMs: ruled.bandwidthBytesPerMs,
     };
@@ -280,7 +281,6 @@ export class MigrationThread {
     this.accounts.recorder.decisions.push({
       ...s.decision!,
       status: s.status,
-      vmRunning: s.vmRunning,
       downtimeLimitMs: s.downtimeLimitMs,
       outcome,
       iteration,

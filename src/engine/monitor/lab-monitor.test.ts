@@ -66,6 +66,19 @@ describe('a line typed into the monitor of a run', () => {
     expect(typed('query-migrate', 0, blocked).reply).toContain('blocked-reasons');
   });
 
+  it('of a guest that could not be started finds no monitor', () => {
+    const { devices, qemu } = untrackedUnder(scenario, 'as-released');
+    const answered = typed('query-status', 0, { devices, qemu: { ...qemu, onlyMigratable: true } });
+    expect(answered).toMatchObject({ reply: '', isRefused: true, action: null });
+    expect(answered.notes[0]).toContain('QEMU did not start');
+  });
+
+  it('where the simulation gives up changes nothing, and says so', () => {
+    const answered = typed('migrate_cancel', Infinity, { horizonMs: 200 });
+    expect(answered).toMatchObject({ action: null, isRefused: false, atMs: 200 });
+    expect(answered.notes).toHaveLength(1);
+  });
+
   it('after the end changes nothing', () => {
     const answered = typed('migrate_set_parameter downtime-limit 1', Infinity);
     expect(answered).toMatchObject({ action: null, isRefused: false });

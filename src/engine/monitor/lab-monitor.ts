@@ -41,13 +41,15 @@ export function typeLine(
   const typed = typedCommand(line);
   const nothing = { atMs, command: '', reply: '', isRefused: true, action: null, kept };
   if ('fault' in typed) return { ...nothing, notes: [typed.fault] };
-  const { realizeError } = simulation.timeline().admission;
+  const timeline = simulation.timeline();
+  const { realizeError } = timeline.admission;
   if (realizeError !== null)
     return { ...nothing, notes: [`QEMU did not start, so there is no monitor to type into: ${realizeError}`] };
   const before = sessionAt(scenario, atMs, kept);
-  const moment = momentOf(simulation.timeline(), simulation.instant());
+  const moment = momentOf(timeline, simulation.instant());
   const { reply, session, change, notes } = answer(before, moment, typed.command);
-  const action: Action | null = change && change.execute !== 'migrate' ? { ...change, atMs } : null;
+  const isOver = timeline.outcome !== null;
+  const action: Action | null = change && change.execute !== 'migrate' && !isOver ? { ...change, atMs } : null;
   const setting: KeptSetting = {
     atMs,
     parameters: changed(before.parameters, session.parameters, action && 'arguments' in action ? action.arguments : {}),
@@ -59,11 +61,14 @@ export function typeLine(
     command: typed.command,
     reply: replyText(reply),
     isRefused: reply !== null && 'error' in reply,
-    notes,
+    notes: change && isOver ? [...notes, GIVEN_UP] : notes,
     action,
     kept: isKept ? [...kept, setting] : kept,
   };
 }
+
+/** The only run that is over and yet under way. */
+const GIVEN_UP = 'The simulation gives up at this instant, so nothing changes in it; go back to act before.';
 
 function sessionAt(scenario: Scenario, atMs: number, kept: readonly KeptSetting[]): MonitorSession {
   const session = newSession(scenario.qemu.release);

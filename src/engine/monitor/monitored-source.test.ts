@@ -113,6 +113,70 @@ describe.each([
   });
 });
 
+/** A session of our own: every command that changes a run, with its answer and the events that it brings. */
+describe('a monitored source', () => {
+  const source = (release: '7.2' | '10.1' = '7.2') => {
+    const qemu = new MonitoredSource({ ...converging, qemu: { ...converging.qemu, release } });
+    const give = (atMs: number, execute: string, given?: object) =>
+      qemu
+        .receive(atMs, JSON.stringify({ execute, ...(given && { arguments: given }) }))
+        .map(({ message: { event, data, error, ...reply } }) => {
+          const detail = Object.values((data ?? {}) as object)[0];
+          if (event) return detail === undefined ? event : `${event} ${detail}`;
+          return error ? (error as { desc: string }).desc : reply.return;
+        });
+    give(0, 'qmp_capabilities');
+    const on = (capability: string) => ({ capability, state: true });
+    give(1, 'migrate-set-capabilities', { capabilities: [on('events'), on('pause-before-switchover')] });
+    return give;
+  };
+
+  it('waits in pre-switchover until it is told to continue', () => {
+    const give = source();
+    expect(give(10, 'migrate', { uri: 'tcp:host:4444' })).toEqual(['MIGRATION setup', {}]);
+    const seen = give(60_000, 'query-status');
+    expect(seen.slice(-3)).toEqual([
+      'STOP',
+      'MIGRATION pre-switchover',
+      { status: 'finish-migrate', singlestep: false, running: false },
+    ]);
+    expect(give(60_001, 'cont')).toEqual(['Migration is not finalized yet']);
+    expect(give(60_002, 'migrate-continue', { state: 'active' })).toEqual([
+      'Migration not in expected state: pre-switchover',
+    ]);
+    expect(give(60_003, 'migrate-continue', { state: 'pre-switchover' })[0]).toBe('MIGRATION device');
+    expect(give(61_000, 'query-status').slice(-2)).toEqual([
+      'MIGRATION completed',
+      { status: 'postmigrate', singlestep: false, running: false },
+    ]);
+    expect(give(62_000, 'migrate', { uri: 'tcp:host:4444' })).toEqual([
+      "Can't migrate the vm that was paused due to previous migration",
+    ]);
+  });
+
+  it('stops and continues the guest while it migrates', () => {
+    const give = source('10.1');
+    give(10, 'migrate', { uri: 'tcp:host:4444' });
+    expect(give(200, 'stop').slice(-2)).toEqual(['STOP', {}]);
+    expect(give(300, 'query-status')).toEqual([{ status: 'paused', running: false }]);
+    expect(give(350, 'cont')).toEqual(['RESUME', {}]);
+    expect(give(400, 'migrate_cancel')).toEqual(['MIGRATION cancelling', {}]);
+    expect(give(500, 'query-migrate')).toEqual(['MIGRATION cancelled', { status: 'cancelled' }]);
+  });
+
+  it('takes what was set before migrate into the run', () => {
+    const give = source();
+    give(2, 'migrate-set-parameters', { 'max-bandwidth': 16_777_216, 'downtime-limit': 77 });
+    give(10, 'migrate', { uri: 'tcp:host:4444' });
+    expect(give(500, 'query-migrate').at(-1)).toMatchObject({ 'expected-downtime': 77 });
+    give(600, 'migrate-set-parameters', { 'downtime-limit': 99 });
+    expect(give(700, 'query-migrate-parameters').at(-1)).toMatchObject({
+      'downtime-limit': 99,
+      'max-bandwidth': 16_777_216,
+    });
+  });
+});
+
 const isEvent = (message: Message) => 'event' in message;
 const isReply = (message: Message) => !isEvent(message);
 const ramOf = (message: Message) =>

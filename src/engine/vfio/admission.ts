@@ -140,7 +140,11 @@ function addUntil80({ device, index, tracker, scenario, release, rule }: Added, 
     if (blocker !== null) return say.blocker(blocker);
     if (warning !== null) say.warning(warning.replace('%s', device.name), once ? warning : null);
   } else if (tracker.untracked && release.untracked === 'blocker') return say.blocker(BLOCKER_7);
-  if (release.severalDevices === 'blocked' && migratable(scenario, release, index) > 1 && !say.hasBlocker(SEVERAL)) {
+  if (
+    release.severalDevices === 'blocked' &&
+    migratable(scenario, release, index).length > 1 &&
+    !say.hasBlocker(SEVERAL)
+  ) {
     say.blocker(SEVERAL);
   }
   if (!release.viommu && scenario.qemu.viommu && !say.hasBlocker(VIOMMU)) say.blocker(VIOMMU);
@@ -171,9 +175,11 @@ function addFrom81({ device, index, tracker, scenario, release, rule }: Added, s
   }
 
   const text = release.severalDevices === 'blocked' ? SEVERAL : SEVERAL_P2P;
-  const several = migratable(scenario, release, index) > 1;
-  const allP2p = scenario.devices.slice(0, index + 1).every(({ p2p }) => p2p);
-  if (several && !(release.severalDevices === 'need p2p' && allP2p)) {
+  const earlier = migratable(scenario, release, index);
+  const allP2p = release.severalDevices === 'need p2p' && earlier.every(({ p2p }) => p2p);
+  // 8.1 asks first whether the blocker is there already, 8.2 only before it adds another
+  const isSaid = release.severalDevices === 'blocked' && say.hasBlocker(text);
+  if (earlier.length > 1 && !allP2p && !isSaid) {
     if (isOn) return say.refuse(text);
     if (!say.hasBlocker(text)) say.blocker(text);
   }
@@ -185,7 +191,7 @@ const SEVERAL_P2P = 'Multiple VFIO devices migration is supported only if all of
 const VIOMMU = 'Migration is currently not supported with vIOMMU enabled';
 
 /** Devices up to `index` that QEMU has set up for migration, whether or not something blocks it. */
-const migratable = ({ devices }: Scenario, release: Release, index: number): number =>
+const migratable = ({ devices }: Scenario, release: Release, index: number): readonly VfioDevice[] =>
   devices
     .slice(0, index + 1)
     .filter(
@@ -194,4 +200,4 @@ const migratable = ({ devices }: Scenario, release: Release, index: number): num
         (release.enableMigration === 'x-enable-migration'
           ? properties['enable-migration'] === 'on'
           : properties['enable-migration'] !== 'off'),
-    ).length;
+    );

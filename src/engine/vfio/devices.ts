@@ -15,7 +15,7 @@ export interface DeviceRun {
   /** Since when more of it is made; null while none is. */
   dirtySinceMs: number | null;
   sentBytes: number;
-  /** It writes RAM until then; `Infinity` while it is not asked to stop. */
+  /** It writes RAM until then; `Infinity` while it runs and is not asked to stop. */
   dmaStopMs: number;
 }
 
@@ -25,7 +25,7 @@ export const deviceAtMigrate = (vmRunning: boolean): DeviceRun => ({
   dirtyBytes: 0,
   dirtySinceMs: null,
   sentBytes: 0,
-  dmaStopMs: Infinity,
+  dmaStopMs: vmRunning ? Infinity : 0,
 });
 
 /** One step of stopping the guest, in order. */
@@ -147,7 +147,7 @@ export class VfioDevices {
     } else if (run.state !== 'error') this.enter(i, wanted, nowMs);
   }
 
-  /** `cont` after `stop`: v1 devices go on saving, v2 devices have left their stream. */
+  /** `cont` after `stop`: v1 devices go on saving; v2 devices have left their stream, and what went of it counts no more. */
   resume(nowMs: number): void {
     for (const i of this.devices.keys()) {
       const run = this.run(i);
@@ -157,6 +157,10 @@ export class VfioDevices {
       if (run.state === 'error') this.set(i, 'running', nowMs);
       else this.enter(i, wanted, nowMs);
       if (wanted === 'running-saving') run.dirtySinceMs = nowMs;
+      else {
+        run.initialLeftBytes = this.sendsEarly(this.devices[i]!) ? this.devices[i]!.initialBytes : 0;
+        run.dirtyBytes = 0;
+      }
     }
   }
 

@@ -14,8 +14,8 @@ export function Console() {
   return (
     <div className={styles.console}>
       <p className={styles.about}>
-        <Release /> A command acts at the playhead. One that changes the run becomes a command of the scenario, so it is
-        in the link and can be undone.
+        <Release /> A command acts at the playhead; one that changes the run joins the scenario, so it is in the link
+        and can be undone.
       </p>
       <Log />
       <Prompt />
@@ -25,7 +25,7 @@ export function Console() {
 
 function Release() {
   const release = useApp(releaseOf);
-  return `A simulated monitor of the source, as QEMU ${release} would answer.`;
+  return `A simulated monitor of the source, as QEMU ${release} answers.`;
 }
 
 /** What was typed and answered, and what came over the connection. Scrolled to its end whenever something comes. */
@@ -40,7 +40,7 @@ function Log() {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <div ref={list} role="log" aria-label="Console output" className={styles.log} tabIndex={0}>
-      {entries.length === 0 && <p className={styles.nothing}>Nothing has been typed yet.</p>}
+      {entries.length === 0 && pending.length === 0 && <p className={styles.nothing}>Nothing has been typed yet.</p>}
       {entries.map((entry) => (
         <Entry key={entry.id} entry={entry} />
       ))}

@@ -53,7 +53,7 @@ function Admitted({ admission }: { readonly admission: DeviceAdmission }) {
 }
 
 /** The state machine of its protocol; a state that is chosen shows the way there, or why there is none. */
-function States({ device, index }: { readonly device: VfioDevice; readonly entered: readonly DeviceState[] }) {
+function States({ device, entered }: { readonly device: VfioDevice; readonly entered: readonly DeviceState[] }) {
   const isV1 = useApp(speaksV1);
   const [asked, setAsked] = useState<DeviceState | null>(null);
   const current = entered.at(-1)!;

@@ -2,7 +2,6 @@ import { useEffect, useState } from 'react';
 import type { AppState } from '../../store/app-store.ts';
 import { useApp } from '../../store/use-app.ts';
 import { Tabs } from '../../ui/tabs.tsx';
-import { Console } from './console.tsx';
 import { DecisionInspector } from './decision-inspector.tsx';
 import { DevicesPanel } from './devices-panel.tsx';
 import { Monitor } from './monitor.tsx';
@@ -19,11 +18,10 @@ export function Inspector() {
   return <Tabs label="Look closely" tabs={TABS} selected={tab} onSelect={setTab} />;
 }
 
-type Tab = 'decision' | 'monitor' | 'console' | 'page' | 'devices' | 'outcome';
+type Tab = 'decision' | 'monitor' | 'page' | 'devices' | 'outcome';
 const TABS = [
   { id: 'decision', title: 'Decision', content: <DecisionInspector /> },
   { id: 'monitor', title: 'Monitor', content: <Monitor /> },
-  { id: 'console', title: 'Console', content: <Console /> },
   { id: 'page', title: 'Page', content: <PageBiography /> },
   { id: 'devices', title: 'Devices', content: <DevicesPanel /> },
   { id: 'outcome', title: 'Outcome', content: <OutcomePanel /> },

@@ -3,13 +3,14 @@ import type { AppState } from '../../store/app-store.ts';
 import { useApp } from '../../store/use-app.ts';
 import { Segmented } from '../../ui/segmented.tsx';
 import { formatCount } from '../../units.ts';
+import { Console } from './console.tsx';
 import { CopyButton } from './copy-button.tsx';
 import styles from './monitor.module.css';
 import { type MonitorLine, monitorLines } from './monitor-lines.ts';
 import { ToldBeforehand } from './told-beforehand.tsx';
 import { usePacedApp } from './use-paced.ts';
 
-/** What QEMU's monitors would say at this instant: what could be known beforehand, events and log, `query-migrate` and `info migrate`. */
+/** What QEMU's monitors would say at this instant: what could be known beforehand, events and log, a console, `query-migrate` and `info migrate`. */
 export function Monitor() {
   const [part, setPart] = useState<Part>('events');
   return (
@@ -21,15 +22,17 @@ export function Monitor() {
           <Events />
         </>
       )}
+      {part === 'console' && <Console />}
       {part === 'query' && <Reply name="query-migrate" textOf={queryText} />}
       {part === 'info' && <Reply name="info migrate" textOf={infoText} />}
     </div>
   );
 }
 
-type Part = 'events' | 'query' | 'info';
+type Part = 'events' | 'console' | 'query' | 'info';
 const PARTS = [
   { value: 'events', label: 'Events and log' },
+  { value: 'console', label: 'Console' },
   { value: 'query', label: 'query-migrate' },
   { value: 'info', label: 'info migrate' },
 ] as const;

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { Answer } from '../../engine/record.ts';
 import type { AppState } from '../../store/app-store.ts';
 import { FIELDS } from '../../store/scenario-fields.ts';
@@ -34,7 +35,7 @@ interface QuestionProps {
   readonly question: string;
   readonly answer: Answer;
   /** What there is to know. */
-  readonly children?: React.ReactNode;
+  readonly children?: ReactNode;
 }
 
 function Question({ question, answer, children }: QuestionProps) {

@@ -55,7 +55,7 @@ export function fromScale(name: NumberFieldName, value: number): number | null {
 const NO_LIMIT: Partial<Record<NumberFieldName, { readonly stored: 0 | null; readonly words: string }>> = {
   linkBytesPerSecond: { stored: null, words: 'host speed' },
   'max-bandwidth': { stored: 0, words: '0: no limit' },
-  saveBytesPerSecond: { stored: null, words: 'as the link takes it' },
+  saveBytesPerSecond: { stored: null, words: 'link speed' },
   loadBytesPerSecond: { stored: null, words: 'at once' },
 };
 const MEANS_NO_LIMIT = /^(0: )?(no limit|unlimited|none|host( speed)?)$/i;

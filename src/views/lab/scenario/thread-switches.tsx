@@ -8,13 +8,11 @@ import { RuleSwitch } from './rule-switch.tsx';
 import { ScenarioField } from './scenario-field.tsx';
 import { sharedTracking, type TrackingChoice } from './tracking.ts';
 
-/** The three things the mail thread is about, always in view; the release stands beside the rule that it may follow. */
+/** The three things the mail thread is about, always in view; the rule comes last, as what is to say about it is long. */
 export function ThreadSwitches({ scenario }: { readonly scenario: Scenario }) {
   return (
     <>
       <Tracking scenario={scenario} />
-      <ScenarioField scenario={scenario} name="release" help={helpOf('release', scenario.qemu.release)} />
-      <RuleSwitch scenario={scenario} />
       <ScenarioField
         scenario={scenario}
         name="downtime-limit"
@@ -22,6 +20,8 @@ export function ThreadSwitches({ scenario }: { readonly scenario: Scenario }) {
         help={<Allowance limitMs={scenario.parameters['downtime-limit']} />}
       />
       <ScenarioField scenario={scenario} name="noSla" />
+      <ScenarioField scenario={scenario} name="release" help={helpOf('release', scenario.qemu.release)} />
+      <RuleSwitch scenario={scenario} />
     </>
   );
 }
