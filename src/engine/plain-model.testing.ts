@@ -102,6 +102,8 @@ class PlainModel {
   downtimeStartMs = 0;
   continued = false;
   limitMs: number;
+  /** The limit in force when the last window closed. */
+  windowLimitMs: number;
   maxBandwidth: number;
   availBandwidth: number;
   window = { startMs: 0, bytes: 0, bytes0: 0, pages0: 0 };
@@ -139,6 +141,7 @@ class PlainModel {
     this.vcpuStopMs = awake ? Infinity : 0;
     this.vmRunning = awake;
     this.limitMs = parameters['downtime-limit'];
+    this.windowLimitMs = this.limitMs;
     this.maxBandwidth = parameters['max-bandwidth'];
     this.availBandwidth = parameters['avail-switchover-bandwidth'];
     this.count = {
@@ -248,6 +251,7 @@ class PlainModel {
       previousThresholdBytes: count.thresholdBytes,
     };
     this.windows.push(this.closed);
+    this.windowLimitMs = this.limitMs;
     count.bandwidthBytesPerMs = bandwidth;
     count.thresholdBytes = this.closed.thresholdBytes;
     count.mbps = (transferred * 8) / (timeSpent / 1000) / 1e6;
@@ -303,7 +307,7 @@ class PlainModel {
         canSwitchover,
         pendingBytes,
         status: this.status === 'cancelling' ? 'cancelling' : 'active',
-        downtimeLimitMs: this.limitMs,
+        downtimeLimitMs: this.windowLimitMs,
         outcome,
         iteration: iteration && { ...iteration, endMs: this.nowMs },
       });
@@ -323,7 +327,7 @@ class PlainModel {
     if (look === 'none' || look === 'complete' || look === 'fail') return { policy: look, bandwidth: 0 };
     const bandwidth = this.bandwidthForRule();
     if (bandwidth === null) return { policy: 'hold', bandwidth: 0 };
-    const fits = this.mappedPages() * PAGE_BYTES <= bandwidth * this.limitMs;
+    const fits = this.mappedPages() * PAGE_BYTES <= bandwidth * this.windowLimitMs;
     return { policy: fits ? 'complete' : look === 'check and fail' ? 'fail' : 'hold', bandwidth };
   }
   /** Bytes a ms; null: not known. */

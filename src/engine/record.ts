@@ -95,6 +95,7 @@ export interface DecisionRecord {
   readonly window: WindowRecord | null;
   readonly thresholdBytes: number;
   readonly bandwidthBytesPerMs: number;
+  /** The limit with which the threshold was reckoned; a new limit counts from the next closing of a window on. */
   readonly downtimeLimitMs: number;
   /** C4: remaining when asked, before a sync. */
   readonly remainingBeforeBytes: number;

@@ -12,6 +12,8 @@ export interface RateWindow {
   /** Everything put on the channel since the last close, setup and framing included. */
   windowBytes: number;
   thresholdBytes: number;
+  /** The limit that the threshold was reckoned with: a new one counts from the next closing on. */
+  downtimeLimitMs: number;
   bandwidthBytesPerMs: number;
   mbps: number;
   pagesPerSecond: number;
@@ -25,6 +27,7 @@ export const openFirstWindow = (downtimeLimitMs: number): RateWindow => ({
   pagesAtStart: 0,
   windowBytes: 0,
   thresholdBytes: 0,
+  downtimeLimitMs,
   bandwidthBytesPerMs: 0,
   mbps: 0,
   pagesPerSecond: 0,
@@ -67,6 +70,7 @@ export function updateCounters(window: RateWindow, now: WindowReading): WindowRe
   // QEMU divides the parameter first, as whole numbers
   const expectedBytesPerMs =
     now.availSwitchoverBandwidth === 0 ? bandwidthBytesPerMs : Math.trunc(now.availSwitchoverBandwidth / 1000);
+  window.downtimeLimitMs = now.downtimeLimitMs;
   window.thresholdBytes = Math.trunc(expectedBytesPerMs * now.downtimeLimitMs);
   window.mbps = (transferredBytes * 8) / (timeSpentMs / 1000) / 1e6;
   window.pagesPerSecond = Math.trunc((now.pages - window.pagesAtStart) / (timeSpentMs / 1000));

@@ -37,6 +37,7 @@ export interface PendingDecision {
   readonly windowLimitBytes: number;
   readonly window: WindowRecord | null;
   readonly thresholdBytes: number;
+  readonly downtimeLimitMs: number;
   readonly bandwidthBytesPerMs: number;
   readonly remainingBeforeBytes: number;
   readonly sync: number | null;

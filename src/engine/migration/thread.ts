@@ -169,6 +169,7 @@ export class MigrationThread {
       windowLimitBytes: windowLimitBytes(s.maxBandwidth),
       window: s.closed,
       thresholdBytes,
+      downtimeLimitMs: s.window.downtimeLimitMs,
       bandwidthBytesPerMs: s.window.bandwidthBytesPerMs,
       remainingBeforeBytes: remainingBytes,
       sync: look ? s.syncs : null,
@@ -202,7 +203,7 @@ export class MigrationThread {
       measuredBytesPerMs: s.window.bandwidthBytesPerMs,
       maxBandwidth: s.maxBandwidth,
       availSwitchoverBandwidth: s.availSwitchoverBandwidth,
-      downtimeLimitMs: s.downtimeLimitMs,
+      downtimeLimitMs: s.window.downtimeLimitMs,
     });
   }
 
@@ -281,7 +282,6 @@ export class MigrationThread {
     this.accounts.recorder.decisions.push({
       ...s.decision!,
       status: s.status,
-      downtimeLimitMs: s.downtimeLimitMs,
       outcome,
       iteration,
     });

@@ -52,7 +52,7 @@ function skipping({ scenario, rule }: BeforeMigrate, named: UntrackedRule): Told
     : `It would have to know that all ${size} go while the guest stands still (${formatMs(predicted)} at ${formatBytesPerSecond(speed)}), and nothing in QMP says so.`;
   return {
     rule: rule!.name,
-    ruleKnown: { known: told.rule, how: told.rule ? `Yes: ${told.where}.` : `No field of QMP says it: ${told.where}.` },
+    ruleKnown: { known: told.rule, how: whereIt(told.rule, told.where) },
     precopyKnown: {
       known: told.precopy,
       how: told.precopy ? `Yes: ${told.where}.` : 'No: query-migrate reads as before any migration.',
@@ -79,12 +79,7 @@ function precopying(
     rule: name,
     ruleKnown: {
       known: name === null || (rule?.told.rule ?? false),
-      how:
-        name === null
-          ? 'No rule is needed: every write is tracked.'
-          : (rule?.told.rule ?? false)
-            ? `Yes: ${where}.`
-            : `No field of QMP says it: ${where}.`,
+      how: name === null ? 'No rule is needed: every write is tracked.' : whereIt(rule?.told.rule ?? false, where),
     },
     precopyKnown: {
       known: !everyPage || precopy,
@@ -105,6 +100,12 @@ function precopying(
     predictedDowntimeMs: everyPage ? null : limitMs,
     summary: where,
   };
+}
+
+/** Where management reads it, or that it cannot: what is printed is not for it. */
+function whereIt(known: boolean, where: string): string {
+  if (known) return `Yes: ${where}.`;
+  return where === 'nothing' ? 'No field of QMP says it.' : `No field of QMP says it, only ${where}.`;
 }
 
 /** Whether a sync reports pages for devices that nobody tracks. */

@@ -18,8 +18,12 @@ export const thresholdWords = (decision: Threshold | null): string =>
 /** What it is made of: `= 1.02 GB/s × 300 ms`, or why there is none. */
 export const thresholdSource = (decision: Threshold | null): string =>
   hasBandwidth(decision)
-    ? `= ${formatBytesPerSecond(decision.bandwidthBytesPerMs * 1000)} × ${formatMs(decision.downtimeLimitMs)}`
+    ? `= ${formatBytesPerSecond(expectedBytesPerMs(decision) * 1000)} × ${formatMs(decision.downtimeLimitMs)}`
     : 'as no bandwidth is known';
+
+/** The bandwidth in the product: measured, or what `avail-switchover-bandwidth` says. */
+const expectedBytesPerMs = ({ thresholdBytes, bandwidthBytesPerMs, downtimeLimitMs }: Threshold): number =>
+  downtimeLimitMs > 0 ? thresholdBytes / downtimeLimitMs : bandwidthBytesPerMs;
 
 const hasBandwidth = (decision: Threshold | null): decision is Threshold =>
   decision !== null && decision.bandwidthBytesPerMs > 0;
