@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { measureComparing } from './comparing.ts';
 import { ENGINE_CASES, type EngineFigures, measureEngine } from './engine.ts';
 import { measurePlaying, type PlayingFigures } from './playing.ts';
 
@@ -9,8 +10,12 @@ import { measurePlaying, type PlayingFigures } from './playing.ts';
 const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } });
 const engine = ENGINE_CASES.map((each) => measureEngine(each));
 const playing = await measurePlaying();
-if (values.json) console.log(JSON.stringify({ node: process.version, engine, playing }));
-else console.log(`${table(engine)}\n\n${sentence(playing)}`);
+const comparing = await measureComparing();
+if (values.json) console.log(JSON.stringify({ node: process.version, engine, playing, comparing }));
+else
+  console.log(
+    `${table(engine)}\n\n${sentence(playing)}\n${sentence(comparing)} Ready after ${(comparing.readyMs / 1000).toFixed(1)} s.`,
+  );
 
 function sentence(played: PlayingFigures): string {
   const { name, browser, frames, frameMedianMs, frameP95Ms, frameWorstMs, longTasks, longestTaskMs } = played;

@@ -3,18 +3,12 @@ import { chromium } from '@playwright/test';
 import { findBrowser } from '../scripts/browser.mjs';
 import { encodeLink } from '../src/scenario/link.ts';
 import { ENGINE_CASES, scenarioOf } from './engine.ts';
+import { type PlayedFrames, watchFrames } from './watch-frames.ts';
 
-/** The page while it plays a run: how even its frames are, and what held its main thread up. */
-export interface PlayingFigures {
+/** The page while it plays a run. */
+export interface PlayingFigures extends PlayedFrames {
   readonly name: string;
   readonly browser: string;
-  readonly frames: number;
-  readonly frameMedianMs: number;
-  readonly frameP95Ms: number;
-  readonly frameWorstMs: number;
-  /** Tasks of the main thread over 50 ms while it played. */
-  readonly longTasks: number;
-  readonly longestTaskMs: number;
 }
 
 const PORT = 4391;
@@ -42,34 +36,4 @@ export async function measurePlaying(): Promise<PlayingFigures> {
     await browser.close();
     server.kill();
   }
-}
-
-/** Runs in the page. */
-async function watchFrames(durationMs: number): Promise<Omit<PlayingFigures, 'name' | 'browser'>> {
-  const tasks: number[] = [];
-  const observer = new PerformanceObserver((list) => tasks.push(...list.getEntries().map(({ duration }) => duration)));
-  observer.observe({ type: 'longtask' });
-  const gaps: number[] = [];
-  await new Promise<void>((resolve) => {
-    let last = 0;
-    let first = 0;
-    const tick = (now: number) => {
-      if (first === 0) first = now;
-      else gaps.push(now - last);
-      last = now;
-      if (now - first < durationMs) requestAnimationFrame(tick);
-      else resolve();
-    };
-    requestAnimationFrame(tick);
-  });
-  observer.disconnect();
-  gaps.sort((a, b) => a - b);
-  return {
-    frames: gaps.length,
-    frameMedianMs: gaps[gaps.length >> 1] ?? 0,
-    frameP95Ms: gaps[Math.floor(gaps.length * 0.95)] ?? 0,
-    frameWorstMs: gaps.at(-1) ?? 0,
-    longTasks: tasks.length,
-    longestTaskMs: Math.max(0, ...tasks),
-  };
 }

@@ -6,18 +6,18 @@ import styles from './app.module.css';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { HelpDialog } from './help-dialog.tsx';
 import { useShortcuts } from './keyboard.ts';
-import { useScreen } from './screens.tsx';
+import { type TransportName, useScreen } from './screens.tsx';
 import { TopBar } from './top-bar.tsx';
 
 export interface AppProps {
-  /** The transport bar, shown under the screens that play a run. */
-  readonly transport?: ReactNode;
+  /** The transport bars, each shown under the screens that play its clock. */
+  readonly transports?: Readonly<Record<TransportName, ReactNode>>;
   /** Notices that stay until they are dismissed, over the lower right of the screen. */
   readonly notices?: ReactNode;
 }
 
 /** Bar on top, the screen the address names, transport at the bottom. */
-export function App({ transport, notices }: AppProps) {
+export function App({ transports, notices }: AppProps) {
   const screen = useScreen();
   const [isHelpOpen, setHelpOpen] = useState(false);
   useShortcuts({ help: () => setHelpOpen(true) });
@@ -32,7 +32,7 @@ export function App({ transport, notices }: AppProps) {
             </Suspense>
           </ErrorBoundary>
         </main>
-        {screen.playsRun && transport}
+        {screen.transport && transports?.[screen.transport]}
         <Toasts className={styles.toasts}>{notices}</Toasts>
       </div>
       <HelpDialog isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />

@@ -1,12 +1,15 @@
 import { type ComponentType, lazy, useSyncExternalStore } from 'react';
 
+/** The clocks there are: that of the Lab's run, and the one of all compared runs. */
+export type TransportName = 'lab' | 'compare';
+
 export interface Screen {
   /** In the address: `#view=lab`. */
   readonly id: string;
   readonly title: string;
   readonly Body: ComponentType;
-  /** Whether the transport bar belongs under it. */
-  readonly playsRun: boolean;
+  /** Whose transport bar belongs under it; null for a screen that plays nothing. */
+  readonly transport: TransportName | null;
 }
 
 /** The screens in the order of the navigation; the first one opens when the address names none. */
@@ -15,7 +18,13 @@ export const screens: readonly Screen[] = [
     id: 'lab',
     title: 'Lab',
     Body: lazy(async () => ({ default: (await import('../views/lab/lab.tsx')).Lab })),
-    playsRun: true,
+    transport: 'lab',
+  },
+  {
+    id: 'compare',
+    title: 'Compare',
+    Body: lazy(async () => ({ default: (await import('../views/compare/compare.tsx')).Compare })),
+    transport: 'compare',
   },
 ];
 

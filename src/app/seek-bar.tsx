@@ -1,5 +1,4 @@
 import { type CSSProperties, memo, type PointerEvent, useState } from 'react';
-import { clock } from './clock.ts';
 import styles from './seek-bar.module.css';
 
 export interface Mark {
@@ -13,11 +12,13 @@ export interface SeekBarProps {
   readonly endMs: number;
   readonly marks: readonly Mark[];
   readonly stopped: { readonly fromMs: number; readonly toMs: number } | null;
+  /** A place in words. */
+  readonly format: (ms: number) => string;
   readonly onSeek: (ms: number) => void;
 }
 
 /** The run from its start to its end: where it is, where the syncs are, where the guest is stopped. */
-export function SeekBar({ nowMs, endMs, marks, stopped, onSeek }: SeekBarProps) {
+export function SeekBar({ nowMs, endMs, marks, stopped, format, onSeek }: SeekBarProps) {
   const [pointed, setPointed] = useState<number | null>(null); // ms under the pointer
   const shareOf = (ms: number) => (endMs > 0 ? Math.min(ms / endMs, 1) : 0);
   const point = (event: PointerEvent<HTMLInputElement>) => {
@@ -41,7 +42,7 @@ export function SeekBar({ nowMs, endMs, marks, stopped, onSeek }: SeekBarProps) 
         <div className={styles.thumb} />
         {pointed !== null && (
           <div className={styles.pointed} style={{ '--at': shareOf(pointed) } as CSSProperties}>
-            {hint(pointed, marks, endMs)}
+            {hint(pointed, marks, endMs, format)}
           </div>
         )}
       </div>
@@ -49,7 +50,7 @@ export function SeekBar({ nowMs, endMs, marks, stopped, onSeek }: SeekBarProps) 
         type="range"
         data-keys-pass
         aria-label="Simulated time"
-        aria-valuetext={`${clock(nowMs)} of ${clock(endMs)}`}
+        aria-valuetext={`${format(nowMs)} of ${format(endMs)}`}
         className={styles.range}
         min={0}
         max={endMs}
@@ -76,13 +77,13 @@ const Marks = memo(function Marks({ marks, endMs }: Pick<SeekBarProps, 'marks' |
 });
 
 /** The time under the pointer, and the sync when one is within half a percent of the bar. */
-function hint(atMs: number, marks: readonly Mark[], endMs: number): string {
+function hint(atMs: number, marks: readonly Mark[], endMs: number, format: (ms: number) => string): string {
   const distance = (mark: Mark) => Math.abs(mark.atMs - atMs);
   const nearest = marks.reduce<Mark | null>(
     (best, mark) => (best && distance(best) <= distance(mark) ? best : mark),
     null,
   );
-  return nearest && distance(nearest) < endMs / 200 ? `${nearest.label}, ${clock(nearest.atMs)}` : clock(atMs);
+  return nearest && distance(nearest) < endMs / 200 ? `${nearest.label}, ${format(nearest.atMs)}` : format(atMs);
 }
 
 const percent = (share: number) => `${share * 100}%`;

@@ -4,6 +4,7 @@ import { createBrowserStore } from '../store/browser-store.ts';
 import { AppStoreProvider, useAppStore } from '../store/use-app.ts';
 import { useColourScheme } from '../ui/theme.ts';
 import { App } from './app.tsx';
+import { CompareTransport } from './compare-transport.tsx';
 import { LabTransport } from './lab-transport.tsx';
 import { markRoot } from './root-marks.ts';
 import { StoreNotices } from './store-notices.tsx';
@@ -16,17 +17,22 @@ export function startApp(container: HTMLElement): void {
     <StrictMode>
       <AppStoreProvider value={store}>
         <MapTheme />
-        <App transport={<LabTransport />} notices={<StoreNotices />} />
+        <App transports={TRANSPORTS} notices={<StoreNotices />} />
       </AppStoreProvider>
     </StrictMode>,
   );
   void store.start();
 }
 
+const TRANSPORTS = { lab: <LabTransport />, compare: <CompareTransport /> };
+
 /** The pages are painted in the worker, which cannot ask CSS for the theme. */
 function MapTheme() {
   const theme = useColourScheme();
-  const { setMaps } = useAppStore().getState();
-  useEffect(() => setMaps({ theme }), [theme, setMaps]);
+  const { setMaps, repaintCompare } = useAppStore().getState();
+  useEffect(() => {
+    setMaps({ theme });
+    repaintCompare();
+  }, [theme, setMaps, repaintCompare]);
   return null;
 }

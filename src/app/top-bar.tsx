@@ -22,7 +22,7 @@ export function TopBar({ screen, onHelp }: TopBarProps) {
     <header className={styles.bar}>
       <div className={styles.brand}>
         <Logo />
-        <span>Switchover</span>
+        <span className={styles.name}>Switchover</span>
       </div>
       <nav aria-label="Screens" className={styles.nav}>
         {screens.map((other) => (

@@ -24,6 +24,8 @@ export interface TransportProps {
   /** The bitmap syncs, ascending. */
   readonly marks: readonly Mark[];
   readonly stopped: { readonly fromMs: number; readonly toMs: number } | null;
+  /** A place on the clock in words; simulated time without it. */
+  readonly format?: (place: number) => string;
   /** `pass 4` */
   readonly passLabel: string;
   readonly onPlay: () => void;
@@ -31,12 +33,13 @@ export interface TransportProps {
   readonly onStep: (direction: 1 | -1) => void;
   readonly onSeek: (ms: number) => void;
   readonly onSpeed: (speed: number) => void;
-  readonly onStepUnit: (unit: StepUnit) => void;
+  /** Without it the length of a step cannot be chosen. */
+  readonly onStepUnit?: (unit: StepUnit) => void;
 }
 
 /** The bar at the bottom of every view that plays a run. Its keys work wherever the focus is. */
 export function Transport(props: TransportProps) {
-  const { nowMs, endMs, playing, speed, stepUnit, marks, passLabel } = props;
+  const { nowMs, endMs, playing, speed, stepUnit, marks, passLabel, format = clock } = props;
   const { onPlay, onPause, onStep, onSeek, onSpeed, onStepUnit } = props;
   const isEmpty = endMs <= 0;
 
@@ -73,14 +76,14 @@ export function Transport(props: TransportProps) {
         onPause={onPause}
         onStep={onStep}
         onSeek={onSeek}
-        onStepUnit={onStepUnit}
+        {...(onStepUnit && { onStepUnit })}
       />
       <div className={styles.track}>
-        <SeekBar nowMs={nowMs} endMs={endMs} marks={marks} stopped={props.stopped} onSeek={onSeek} />
+        <SeekBar nowMs={nowMs} endMs={endMs} marks={marks} stopped={props.stopped} format={format} onSeek={onSeek} />
       </div>
       <div className={styles.time}>
         <div>
-          <span className={styles.now}>{clock(nowMs)}</span> <span className={styles.end}>of {clock(endMs)}</span>
+          <span className={styles.now}>{format(nowMs)}</span> <span className={styles.end}>of {format(endMs)}</span>
         </div>
         <div className={styles.pace}>
           <span>{passLabel}</span>
@@ -140,12 +143,14 @@ const PlayButtons = memo(function PlayButtons(props: PlayButtonsProps) {
         isDisabled={isEmpty}
         onPress={() => onSeek(endMs)}
       />
-      <Menu label="One step is" items={stepUnits} selected={stepUnit} onAction={onStepUnit}>
-        <Button variant="quiet" aria-label={`One step is one ${unit.step}`}>
-          {unit.step}
-          <ChevronDown aria-hidden size="1em" />
-        </Button>
-      </Menu>
+      {onStepUnit && (
+        <Menu label="One step is" items={stepUnits} selected={stepUnit} onAction={onStepUnit}>
+          <Button variant="quiet" aria-label={`One step is one ${unit.step}`}>
+            {unit.step}
+            <ChevronDown aria-hidden size="1em" />
+          </Button>
+        </Menu>
+      )}
     </div>
   );
 });

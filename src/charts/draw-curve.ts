@@ -9,7 +9,7 @@ import type { TimeScale } from './time-scale.ts';
  */
 export function drawCurve(
   context: CanvasRenderingContext2D,
-  shape: CurveShape,
+  shape: Pick<CurveShape, 'bytes' | 'remaining' | 'threshold' | 'recording'>,
   scale: TimeScale,
   theme: Theme,
   part: 'past' | 'future' | 'always',

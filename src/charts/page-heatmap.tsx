@@ -11,6 +11,7 @@ import {
 } from './page-cells.ts';
 import styles from './page-heatmap.module.css';
 import { nameOfRange, wholeGuest, zoomAround, zoomTo } from './page-zoom.ts';
+import { usePaintedPages } from './use-painted-pages.ts';
 
 /** A cell that a person points at, with the place of the pointer in the window. */
 export interface PointedPages extends SlotRange {
@@ -215,29 +216,6 @@ function CellBox({
       style={{ left: centre(cell % view.columns), top: centre(Math.floor(cell / view.columns)), width: px, height: px }}
     />
   );
-}
-
-/** Ref of a canvas that shows one side of every frame, at the frame's own size. */
-function usePaintedPages(frames: FrameFeed, side: 'source' | 'destination') {
-  const canvas = useRef<HTMLCanvasElement>(null);
-  useEffect(() => {
-    const context = canvas.current?.getContext('2d', { alpha: false });
-    if (!context) return;
-    let image: ImageData | null = null;
-    let pixels = new Uint32Array(0);
-    return frames.subscribe(({ columns, rows, ...sides }) => {
-      if (image?.width !== columns || image.height !== rows) {
-        context.canvas.width = columns;
-        context.canvas.height = rows;
-        image = context.createImageData(columns, rows);
-        pixels = new Uint32Array(image.data.buffer);
-      }
-      // ImageData cannot view shared memory, so the pixels are copied.
-      pixels.set(sides[side].subarray(0, columns * rows));
-      context.putImageData(image, 0, 0);
-    });
-  }, [frames, side]);
-  return canvas;
 }
 
 /** Ref of an element whose wheel zooms. React listens to wheels passively, where the page cannot be kept from scrolling. */

@@ -30,6 +30,21 @@ export function PageLegend({ side, counts, theme }: PageLegendProps) {
   );
 }
 
+/** What the colours mean, without numbers: for several maps that share one. */
+export function PageKey({ side, theme }: Omit<PageLegendProps, 'counts'>) {
+  const entries = side === 'source' ? SOURCE_ENTRIES : DESTINATION_ENTRIES;
+  return (
+    <ul className={styles.legend}>
+      {entries.map(({ category, name }) => (
+        <li key={category}>
+          <i style={swatch(category, theme)} />
+          {name}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 interface Entry {
   readonly category: number;
   readonly name: string;

@@ -1,9 +1,14 @@
 import { createStore, type StateCreator, type StoreApi } from 'zustand/vanilla';
 import type { EngineClient, FrameFeed } from '../worker/client.ts';
+import type { EnginePool } from '../worker/pool.ts';
+import type { SweepWorkerLike } from '../worker/pool-sweep.ts';
+import { writeCompareLink } from './compare-link.ts';
+import { type CompareSlice, createCompareSlice, type PairedPagesFeed } from './compare-slice.ts';
 import { type ConsoleSlice, createConsoleSlice } from './console-slice.ts';
 import { createNoticesSlice, type NoticesSlice } from './notices-slice.ts';
 import { createPlaybackSlice, type PlaybackSlice } from './playback-slice.ts';
 import { createRecordingSlice, type RecordingSlice } from './recording-slice.ts';
+import { createReleasesSlice, type ReleasesSlice } from './releases-slice.ts';
 import { createRunSlice, type RunSlice } from './run-slice.ts';
 import { createScenarioSlice, type ScenarioSlice } from './scenario-slice.ts';
 import { createSelectionSlice, type SelectionSlice } from './selection-slice.ts';
@@ -16,11 +21,17 @@ export type AppState = ScenarioSlice &
   SelectionSlice &
   ConsoleSlice &
   RecordingSlice &
+  CompareSlice &
+  ReleasesSlice &
   NoticesSlice;
 
 export interface AppStore extends StoreApi<AppState> {
   /** The pixels. They stay outside the state: a view paints them without rendering. */
   readonly frames: FrameFeed & Pick<EngineClient, 'onFrame'>;
+  /** Likewise of a compared variant; null before its engine was started. */
+  framesOf(variantId: string): (FrameFeed & Pick<EngineClient, 'onFrame'>) | null;
+  /** What the destinations of the compared pair have, page by page. */
+  readonly pairedPages: PairedPagesFeed;
   /** Opens what the link in the address bar holds, or the first visit's scenario, and follows the address bar from then on. */
   start(): Promise<void>;
 }
@@ -28,13 +39,18 @@ export interface AppStore extends StoreApi<AppState> {
 /** What the store needs of the world around it; a test brings its own. */
 export interface StoreDeps {
   readonly client: EngineClient;
+  /** One engine for each compared variant. */
+  readonly pool: EnginePool;
+  /** For a question to many runs. */
+  readonly startSweepWorker: () => SweepWorkerLike;
   /** Calls back once, at the next animation frame, with its time in ms. */
   readonly requestFrame: (callback: (atMs: number) => void) => void;
   readonly location: UrlBar;
 }
 
 export function createAppStore(deps: StoreDeps): AppStore {
-  const { client } = deps;
+  const { client, pool } = deps;
+  const compare = createCompareSlice(deps);
   const store = createStore<AppState>()((...args) => ({
     ...createNoticesSlice(...args),
     ...createScenarioSlice(...args),
@@ -43,11 +59,27 @@ export function createAppStore(deps: StoreDeps): AppStore {
     ...createSelectionSlice(deps)(...args),
     ...createConsoleSlice(deps)(...args),
     ...createRecordingSlice(deps)(...args),
+    ...compare.slice(...args),
+    ...createReleasesSlice(deps)(...args),
   }));
-  const frames = { latest: () => client.frames.latest(), onFrame: client.onFrame.bind(client) };
-  const app: AppStore = Object.assign(store, { frames, start: () => openFromUrl(app, deps) });
+  const framesOf = (id: string) => {
+    const engine = pool.client(id);
+    return engine && framesFrom(engine);
+  };
+  const app: AppStore = Object.assign(store, {
+    frames: framesFrom(client),
+    framesOf,
+    pairedPages: compare.pages,
+    start: () => openFromUrl(app, deps),
+  });
+  writeCompareLink(app, deps);
   return app;
 }
+
+const framesFrom = (client: EngineClient) => ({
+  latest: () => client.frames.latest(),
+  onFrame: client.onFrame.bind(client),
+});
 
 /** A part of the state with its verbs; it may read and set all of it. */
 export type Slice<Part> = StateCreator<AppState, [], [], Part>;

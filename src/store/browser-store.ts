@@ -1,12 +1,28 @@
+import { MIB } from '../units.ts';
 import { EngineClient, frameMode } from '../worker/client.ts';
 import { startEngineWorker } from '../worker/client-worker.ts';
+import { EnginePool } from '../worker/pool.ts';
+import { startSweepWorker } from '../worker/pool-sweep-worker.ts';
 import { type AppStore, createAppStore } from './app-store.ts';
 import type { UrlBar } from './url.ts';
 
 /** The app's store with a real worker, real frames and the real address bar. Call `start()` when the page is there. */
 export function createBrowserStore(): AppStore {
-  const client = new EngineClient({ startWorker: startEngineWorker, mode: frameMode() });
-  return createAppStore({ client, requestFrame: (callback) => requestAnimationFrame(callback), location: addressBar });
+  const mode = frameMode();
+  const client = new EngineClient({ startWorker: startEngineWorker, mode });
+  const pool = new EnginePool({
+    startWorker: startEngineWorker,
+    mode,
+    atOnce: navigator.hardwareConcurrency,
+    keyframeBytes: 24 * MIB,
+  });
+  return createAppStore({
+    client,
+    pool,
+    startSweepWorker,
+    requestFrame: (callback) => requestAnimationFrame(callback),
+    location: addressBar,
+  });
 }
 
 const addressBar: UrlBar = {

@@ -1,29 +1,37 @@
 import { scenarioWith } from '../scenario/defaults.ts';
 import { MIB } from '../units.ts';
 import { EngineClient, type Scenario, type WorkerLike } from '../worker/client.ts';
+import { EnginePool } from '../worker/pool.ts';
+import type { SweepWorkerLike } from '../worker/pool-sweep.ts';
 import { type AppState, createAppStore } from './app-store.ts';
 
 /**
  * The app without a browser, for tests: the store over a worker that lives in this thread, with animation frames
  * and address bar in the test's hand.
  */
-export function openTestApp(startWorker: () => WorkerLike, hash = '') {
+export function openTestApp(startWorker: () => WorkerLike, hash = '', startSweepWorker = noSweepWorker) {
   const client = new EngineClient({ mode: 'shared', startWorker });
+  const pool = new EnginePool({ mode: 'shared', startWorker, atOnce: 2, keyframeBytes: MIB });
   const frames = frameQueue();
   const bar = addressBar(hash);
-  const store = createAppStore({ client, requestFrame: frames.request, location: bar });
+  const store = createAppStore({ client, pool, startSweepWorker, requestFrame: frames.request, location: bar });
   const state = (): AppState => store.getState();
   /** Until the engine owes no answer. */
   const settle = async () => {
     do await new Promise((resolve) => setTimeout(resolve));
-    while (client.isBusy);
+    while (client.isBusy || pool.isBusy);
   };
   const frame = async (atMs: number) => {
     frames.run(atMs);
     await settle();
   };
-  return { store, state, client, frames, frame, bar, settle };
+  return { store, state, client, pool, frames, frame, bar, settle };
 }
+
+/** For tests that ask nothing of many runs. */
+const noSweepWorker = (): SweepWorkerLike => {
+  throw new Error('no sweep worker');
+};
 
 /** A run of a third of a second that converges. */
 export const small: Scenario = scenarioWith({

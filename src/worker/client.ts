@@ -2,6 +2,7 @@ import type { Completion } from '../engine/monitor/completion.ts';
 import type { KeptSetting, TypedAnswer } from '../engine/monitor/lab-monitor.ts';
 import type { ExplainedDecision, Instant, PageBiography, Timeline } from '../engine/record.ts';
 import type { Scenario } from '../engine/scenario.ts';
+import type { DestinationPages } from '../sweep/destination-pages.ts';
 import { Feed, type FrameFeed, type FrameMode } from './client-frames.ts';
 import type { Frame } from './frame.ts';
 import type { Command, HeatmapView, PageLayout, Reply, RunId } from './protocol.ts';
@@ -44,6 +45,7 @@ export class EngineClient {
   readonly mode: FrameMode;
   readonly frames: FrameFeed;
   readonly #startWorker: () => WorkerLike;
+  readonly #keyframeBytes: number | undefined;
   readonly #feed: Feed;
   readonly #frameListeners = new Set<(frame: Frame) => void>();
   readonly #deathListeners = new Set<(error: WorkerDied) => void>();
@@ -54,9 +56,10 @@ export class EngineClient {
   /** Sequence number of the last frame that the listeners were given. */
   #announced = 0;
 
-  constructor(options: { readonly startWorker: () => WorkerLike; readonly mode: FrameMode }) {
+  constructor(options: EngineClientOptions) {
     this.mode = options.mode;
     this.#startWorker = options.startWorker;
+    this.#keyframeBytes = options.keyframeBytes;
     this.#feed = new Feed(options.mode);
     this.frames = this.#feed;
     this.#start();
@@ -69,7 +72,15 @@ export class EngineClient {
   async load(scenario: Scenario, onProgress?: (progress: Progress) => void): Promise<LoadedRun> {
     const runId = ++this.#lastRunId;
     const frames = this.#feed.shared;
-    const { timeline, layout } = await this.#ask('loaded', { type: 'load', runId, scenario, frames }, onProgress);
+    const keyframeBytes = this.#keyframeBytes;
+    const command: Command = {
+      type: 'load',
+      runId,
+      scenario,
+      frames,
+      ...(keyframeBytes !== undefined && { keyframeBytes }),
+    };
+    const { timeline, layout } = await this.#ask('loaded', command, onProgress);
     return { runId, timeline, layout };
   }
 
@@ -92,6 +103,12 @@ export class EngineClient {
   /** What the page in `slot` went through up to the playhead. */
   async biography(runId: RunId, slot: number): Promise<PageBiography> {
     return (await this.#ask('biography', { type: 'biography', runId, slot })).biography;
+  }
+
+  /** What the destination has of every page at the playhead. */
+  async pages(runId: RunId): Promise<PagesAt> {
+    const { nowMs, pages } = await this.#ask('pages', { type: 'pages', runId });
+    return { nowMs, pages };
   }
 
   /** Types a line into the run's QMP monitor at `atMs`. The run stays as it is: the answer says what would change it. */
@@ -205,6 +222,17 @@ export class EngineClient {
   }
 }
 
+export interface EngineClientOptions {
+  readonly startWorker: () => WorkerLike;
+  readonly mode: FrameMode;
+  /** Memory for keyframes; the engine's own default when left out. */
+  readonly keyframeBytes?: number;
+}
+export interface PagesAt {
+  /** Simulated ms. */
+  readonly nowMs: number;
+  readonly pages: DestinationPages;
+}
 export interface LoadedRun {
   readonly runId: RunId;
   readonly timeline: Timeline;

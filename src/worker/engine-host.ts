@@ -3,6 +3,7 @@ import { typeLine } from '../engine/monitor/lab-monitor.ts';
 import type { Instant } from '../engine/record.ts';
 import type { Scenario } from '../engine/scenario.ts';
 import type { Simulation } from '../engine/simulation.ts';
+import { destinationPages } from '../sweep/destination-pages.ts';
 import { PAGE_BYTES } from '../units.ts';
 import { type Frame, type FrameSink, fits, MAX_CELLS } from './frame.ts';
 import type { Command, HeatmapView, Reply, RunId } from './protocol.ts';
@@ -107,6 +108,11 @@ export class EngineHost {
       case 'biography':
         post({ type: 'biography', runId, biography: run.simulation.biography(last.slot) });
         return;
+      case 'pages': {
+        const pages = destinationPages(run.simulation);
+        post({ type: 'pages', runId, nowMs: run.simulation.nowMs, pages }, [pages.states.buffer]);
+        return;
+      }
       case 'type':
         run.simulation.seek(last.atMs);
         post({ type: 'typed', runId, answer: typeLine(run.simulation, last.line, last.kept) });
@@ -133,7 +139,7 @@ export class EngineHost {
     this.#loading = null;
     try {
       const frames = newest.frames ? new SharedFrameWriter(newest.frames) : this.#transferred;
-      const simulation = this.#deps.simulate(newest.scenario, newest.frames !== null);
+      const simulation = this.#deps.simulate(newest.scenario, newest.frames !== null, newest.keyframeBytes);
       const run = {
         id: runId,
         simulation,
@@ -212,7 +218,8 @@ export interface HostDeps {
   readonly pause: () => Promise<void>;
   /** Wall-clock milliseconds; only to cut the work, never part of a run. */
   readonly now: () => number;
-  readonly simulate: (scenario: Scenario, shared: boolean) => Simulated;
+  /** @param keyframeBytes memory for keyframes; without it the engine's own default */
+  readonly simulate: (scenario: Scenario, shared: boolean, keyframeBytes?: number) => Simulated;
   /** Fills the pixels and the counts of a frame whose head is written. */
   readonly paint: (simulation: Simulated, instant: Instant, view: HeatmapView, frame: Frame) => void;
 }

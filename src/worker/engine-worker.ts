@@ -1,7 +1,7 @@
-import { Simulation } from '../engine/simulation.ts';
 import { EngineHost } from './engine-host.ts';
 import { paintFrame } from './paint-frame.ts';
 import type { Command } from './protocol.ts';
+import { startSimulation } from './start-simulation.ts';
 
 /** The worker around `EngineHost`: messages in, messages out, and no fault that the page does not hear of. */
 const scope = self as unknown as DedicatedWorkerGlobalScope;
@@ -20,7 +20,7 @@ const host = new EngineHost({
   post: (reply, transfer = []) => scope.postMessage(reply, transfer),
   pause,
   now: () => performance.now(),
-  simulate: (scenario, shared) => new Simulation(scenario, { shared }),
+  simulate: startSimulation,
   paint: paintFrame,
 });
 

@@ -1,7 +1,7 @@
-import { Simulation } from '../engine/simulation.ts';
 import { EngineHost, type HostDeps } from './engine-host.ts';
 import { paintFrame } from './paint-frame.ts';
 import type { Command, Reply } from './protocol.ts';
+import { startSimulation } from './start-simulation.ts';
 import type { WorkerLike } from './worker-like.ts';
 
 /**
@@ -42,7 +42,7 @@ export function startInProcessWorker(deps: Partial<HostDeps> = {}): WorkerLike {
     post,
     pause: later,
     now: () => performance.now(),
-    simulate: (scenario, shared) => new Simulation(scenario, { shared }),
+    simulate: startSimulation,
     paint: paintFrame,
     ...deps,
   });

@@ -2,6 +2,7 @@ import type { Completion } from '../engine/monitor/completion.ts';
 import type { KeptSetting, TypedAnswer } from '../engine/monitor/lab-monitor.ts';
 import type { ExplainedDecision, Instant, PageBiography, Timeline } from '../engine/record.ts';
 import type { Scenario } from '../engine/scenario.ts';
+import type { DestinationPages } from '../sweep/destination-pages.ts';
 
 /** Numbers a run within one client; a reply to an older run is dropped. */
 export type RunId = number;
@@ -24,12 +25,16 @@ export type Command =
       readonly runId: RunId;
       readonly scenario: Scenario;
       readonly frames: SharedArrayBuffer | null;
+      /** Memory for keyframes, for runs that share it with others; the engine's own default without it. */
+      readonly keyframeBytes?: number;
     }
   /** Moves the playhead, forward or back, and paints. `returned` gives back a transferred frame for reuse. */
   | { readonly type: 'runTo'; readonly runId: RunId; readonly untilMs: number; readonly returned?: ArrayBuffer }
   | { readonly type: 'look'; readonly runId: RunId; readonly view: HeatmapView }
   | { readonly type: 'explain'; readonly runId: RunId; readonly decision: number }
   | { readonly type: 'biography'; readonly runId: RunId; readonly slot: number }
+  /** Asks what the destination has of every page at the playhead, to lay it beside another run's. */
+  | { readonly type: 'pages'; readonly runId: RunId }
   /** Types a line into the run's QMP monitor at `atMs`; what it changes is for the page to do. `kept`: of the answers before. */
   | {
       readonly type: 'type';
@@ -52,6 +57,8 @@ export type Reply =
   | { readonly type: 'looked'; readonly runId: RunId; readonly frame?: ArrayBuffer }
   | { readonly type: 'explained'; readonly runId: RunId; readonly decision: ExplainedDecision }
   | { readonly type: 'biography'; readonly runId: RunId; readonly biography: PageBiography }
+  /** `states` is transferred. */
+  | { readonly type: 'pages'; readonly runId: RunId; readonly nowMs: number; readonly pages: DestinationPages }
   | { readonly type: 'typed'; readonly runId: RunId; readonly answer: TypedAnswer }
   | { readonly type: 'completion'; readonly runId: RunId; readonly completion: Completion }
   | {

@@ -1,10 +1,10 @@
 import { useState } from 'react';
-import { zoomTo as rangeAround } from '../../charts/page-zoom.ts';
 import type { Audit, StaleRange } from '../../engine/record.ts';
 import { useAppStore } from '../../store/use-app.ts';
 import { Button } from '../../ui/button.tsx';
 import { formatCount } from '../../units.ts';
 import styles from './outcome-panel.module.css';
+import { showStretch } from './show-stretch.ts';
 
 /** Every page that is older on the destination than it was on the source, by stretches; a click goes there. */
 export function AuditList({ audit }: { readonly audit: Audit }) {
@@ -12,11 +12,6 @@ export function AuditList({ audit }: { readonly audit: Audit }) {
   const store = useAppStore();
   const { ranges, stalePages, explanation } = audit;
   const shown = showsAll ? ranges : ranges.slice(0, FIRST_SHOWN);
-  const open = ({ fromSlot, fromPage, toPage }: StaleRange) => {
-    const { run, zoomTo, selectPage } = store.getState();
-    if (run) zoomTo(rangeAround(run.layout, { fromSlot, toSlot: fromSlot + toPage - fromPage }));
-    selectPage(fromSlot);
-  };
   const listed = ranges.reduce((sum, { fromPage, toPage }) => sum + toPage - fromPage, 0);
   return (
     <>
@@ -25,7 +20,7 @@ export function AuditList({ audit }: { readonly audit: Audit }) {
         <ul className={styles.ranges}>
           {shown.map((range) => (
             <li key={range.fromSlot}>
-              <button type="button" onClick={() => open(range)}>
+              <button type="button" onClick={() => showStretch(store, range)}>
                 {rangeText(range)}
               </button>
               <span>{CAUSES[range.cause]}</span>

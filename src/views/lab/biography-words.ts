@@ -35,6 +35,25 @@ export function eventText(event: PageEvent, devices: readonly Pick<VfioDevice, '
   }
 }
 
+/**
+ * The story of a lost write in one sentence: sent, then written by a device that nobody asks. Null for a page without one.
+ * @param devices those of the run, for their names
+ */
+export function lostStory(
+  { events, sourceVersion, destinationVersion }: PageBiography,
+  devices: readonly Pick<VfioDevice, 'name'>[],
+): string | null {
+  if (destinationVersion === null || destinationVersion === sourceVersion) return null;
+  const sentAt = events.findLastIndex(({ kind }) => kind === 'sent');
+  const sent = events[sentAt];
+  const lost = events.slice(sentAt + 1).find((event) => event.kind === 'written' && !event.tracked);
+  if (!sent || lost?.kind !== 'written') return null;
+  const resumed = events.find(({ kind }) => kind === 'resumed');
+  const at = (event: PageEvent) => `${formatCount(event.atMs)} ms`;
+  const end = resumed ? `, and the guest resumed at ${at(resumed)} with the old content.` : '.';
+  return `Sent at ${at(sent)}, written at ${at(lost)} by DMA of ${nameOf(lost.device, devices)}, never reported${end}`;
+}
+
 const nameOf = (index: number | null, devices: readonly Pick<VfioDevice, 'name'>[]): string =>
   (index === null ? undefined : devices[index]?.name) ?? 'the device';
 

@@ -46,7 +46,8 @@ export function DecisionInspector() {
   );
 }
 
-function Check({ check, showsSource }: { readonly check: ExplainedCheck; readonly showsSource: boolean }) {
+/** One check in a list of them: what was compared, and what followed. */
+export function Check({ check, showsSource }: { readonly check: ExplainedCheck; readonly showsSource: boolean }) {
   const { id, title, answer, evaluated, decisive, left, operator, right, consequence, source } = check;
   const values = [left, operator, right].filter(Boolean).join(' ');
   const functionName = showsSource && <code className={styles.source}>{source}</code>;

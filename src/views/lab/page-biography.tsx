@@ -4,8 +4,8 @@ import type { AppState } from '../../store/app-store.ts';
 import { useApp, useAppStore } from '../../store/use-app.ts';
 import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
-import { formatCount } from '../../units.ts';
-import { eventText, standing } from './biography-words.ts';
+import { BiographyEvents, LostStory } from './biography-events.tsx';
+import { standing } from './biography-words.ts';
 import styles from './page-biography.module.css';
 
 /** What the selected page went through up to the playhead. */
@@ -31,24 +31,13 @@ export function PageBiography() {
       </div>
       {biography ? (
         <>
+          <LostStory biography={biography} devices={run.scenario.devices} />
           <p className={styles.meta}>{standing(biography)}</p>
           {isPlaying && <p className={styles.meta}>As it was when the playhead last stood still.</p>}
           <div className={styles.actions}>
             <Button onPress={() => zoomTo(rangeAround(run.layout, page))}>Zoom to it</Button>
           </div>
-          <ol className={styles.events}>
-            {biography.events.map((event, i) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: a biography only grows at its end
-              <li key={i}>
-                <span className={styles.at}>{`${formatCount(event.atMs)} ms`}</span>
-                <span className={styles[event.kind]}>{eventText(event, run.scenario.devices)}</span>
-              </li>
-            ))}
-          </ol>
-          {biography.events.length === 0 && <p className={styles.meta}>Nothing has happened to it so far.</p>}
-          {biography.omitted > 0 && (
-            <p className={styles.meta}>{`${formatCount(biography.omitted)} later events are left out.`}</p>
-          )}
+          <BiographyEvents biography={biography} devices={run.scenario.devices} />
         </>
       ) : (
         <p className={styles.meta}>

@@ -1,7 +1,9 @@
+import type { StaleRange, Verdict as VerdictInWords } from '../../engine/record.ts';
 import type { AppState } from '../../store/app-store.ts';
 import { isOutdated, verdictOf } from '../../store/selectors.ts';
-import { useApp } from '../../store/use-app.ts';
+import { useApp, useAppStore } from '../../store/use-app.ts';
 import { formatBytes, formatMs } from '../../units.ts';
+import { showStretch } from './show-stretch.ts';
 import styles from './verdict.module.css';
 
 /**
@@ -13,10 +15,11 @@ export function Verdict() {
   const refusal = useApp(refusalOf);
   const waiting = useApp(waitingText);
   const isOld = useApp(isOutdated);
+  const lost = useApp(firstLostOf);
   return (
     <div className={styles.verdict}>
       <div role="status" aria-busy={isOld} className={isOld ? styles.old : undefined}>
-        <h1 className={styles.headline}>{verdict ? <Emphasised {...verdict} /> : waiting}</h1>
+        <h1 className={styles.headline}>{verdict ? <Emphasised verdict={verdict} lost={lost} /> : waiting}</h1>
         {verdict && <p className={styles.why}>{verdict.why}</p>}
       </div>
       {refusal !== null && (
@@ -31,19 +34,26 @@ export function Verdict() {
 }
 
 interface EmphasisedProps {
-  readonly tone: 'good' | 'warning' | 'bad';
-  readonly headline: string;
-  readonly emphasis: string;
+  readonly verdict: VerdictInWords;
+  /** The first of the lost pages, when that is what the verdict is about. */
+  readonly lost: StaleRange | null;
 }
 
-/** The headline with the number that matters in the colour of its tone. */
-function Emphasised({ tone, headline, emphasis }: EmphasisedProps) {
+/** The headline with the number that matters in the colour of its tone; a number of lost pages leads to them. */
+function Emphasised({ verdict: { tone, headline, emphasis }, lost }: EmphasisedProps) {
+  const store = useAppStore();
   const at = emphasis === '' ? -1 : headline.indexOf(emphasis);
   if (at < 0) return headline;
   return (
     <>
       {headline.slice(0, at)}
-      <em className={styles[tone]}>{emphasis}</em>
+      {lost ? (
+        <button type="button" className={styles.lost} onClick={() => showStretch(store, lost)}>
+          {emphasis}
+        </button>
+      ) : (
+        <em className={styles[tone]}>{emphasis}</em>
+      )}
       {headline.slice(at + emphasis.length)}
     </>
   );
@@ -54,6 +64,8 @@ function Progress() {
   const text = useApp(progressText);
   return <p className={styles.progress}>{text}</p>;
 }
+
+const firstLostOf = ({ run }: AppState) => run?.timeline.outcome?.audit.ranges[0] ?? null;
 
 const refusalOf = ({ run }: AppState) => run?.timeline.admission.error ?? null;
 

@@ -1,0 +1,60 @@
+import { spawn } from 'node:child_process';
+import { chromium } from '@playwright/test';
+import { findBrowser } from '../scripts/browser.mjs';
+import type { Scenario } from '../src/engine/scenario.ts';
+import { scenarioWith, vfioDevice } from '../src/scenario/defaults.ts';
+import { encodeLink } from '../src/scenario/link.ts';
+import { bytesToPages, GIB, MIB } from '../src/units.ts';
+import { type PlayedFrames, watchFrames } from './watch-frames.ts';
+
+/** The page while it plays eight runs at once. */
+export interface ComparingFigures extends PlayedFrames {
+  readonly name: string;
+  readonly browser: string;
+  /** From opening the address to eight runs computed and painted. */
+  readonly readyMs: number;
+}
+
+const PORT = 4392;
+const PLAYED_MS = 8000;
+
+/**
+ * The thread's question with its eight answers, asked of a 1 GiB guest on 1 Gbit/s, so that most of them last longer than what
+ * is measured.
+ */
+const scenario: Scenario = scenarioWith({
+  name: 'eight at once',
+  guest: {
+    ramBytes: GIB,
+    workloads: [{ kind: 'uniform', region: { startPage: 0, pages: bytesToPages(GIB / 4) }, writesPerSecond: 5000 }],
+  },
+  link: { kind: 'wire', bytesPerSecond: 125_000_000 },
+  devices: [
+    vfioDevice({
+      dma: { kind: 'ring', region: { startPage: bytesToPages(512 * MIB), pages: 4096 }, writesPerSecond: 5000 },
+    }),
+  ],
+  horizonMs: 20_000,
+});
+
+/** Plays eight variants of it in Chromium from the built app, headless, in real time. @throws Error without a build or browser */
+export async function measureComparing(): Promise<ComparingFigures> {
+  const server = spawn(process.execPath, ['scripts/serve.mjs', 'dist', '--port', String(PORT), '--isolate']);
+  await new Promise((resolve) => server.stdout.once('data', resolve));
+  const executablePath = findBrowser();
+  const browser = await chromium.launch(executablePath ? { executablePath } : {});
+  try {
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    const started = performance.now();
+    await page.goto(`http://127.0.0.1:${PORT}/#view=compare&${await encodeLink({ scenario, view: {} })}`);
+    await page.getByRole('region', { name: 'Outcomes' }).getByRole('row').nth(8).waitFor();
+    await page.locator('html[data-settled="1"]').waitFor();
+    const readyMs = performance.now() - started;
+    await page.getByRole('button', { name: 'Play', exact: true }).click();
+    const measured = await page.evaluate(watchFrames, PLAYED_MS);
+    return { name: '8 x 1 GiB, playing', browser: browser.version(), readyMs, ...measured };
+  } finally {
+    await browser.close();
+    server.kill();
+  }
+}

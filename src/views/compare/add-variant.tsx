@@ -1,0 +1,95 @@
+import { Plus } from 'lucide-react';
+import { useState } from 'react';
+import type { AppState } from '../../store/app-store.ts';
+import { useApp, useAppStore } from '../../store/use-app.ts';
+import { settingsToVary } from '../../sweep/settings-to-vary.ts';
+import { Button } from '../../ui/button.tsx';
+import { FieldError } from '../../ui/field.tsx';
+import { Popover } from '../../ui/popover.tsx';
+import { Select } from '../../ui/select.tsx';
+import styles from './add-variant.module.css';
+
+/** "This run with ...": one setting changed; or the run in the Lab; or another question. */
+export function AddVariant() {
+  return (
+    <Popover
+      button={
+        <Button>
+          <Plus aria-hidden size="1em" />
+          Add a variant
+        </Button>
+      }
+    >
+      <Editor />
+    </Popover>
+  );
+}
+
+const SETTINGS = settingsToVary();
+
+function Editor() {
+  const { addVariantNamed, addRunOfLab, askQuestionOf } = useAppStore().getState();
+  const [name, setName] = useState(SETTINGS[0]!.name);
+  const [typed, setTyped] = useState('');
+  const [fault, setFault] = useState<string | null>(null);
+  const isFull = useApp(isFullOf);
+  const setting = SETTINGS.find((each) => each.name === name)!;
+  const add = (value: string) => {
+    setFault(addVariantNamed(`${name}=${value.trim()}`));
+  };
+  const choose = (next: string) => {
+    setName(next);
+    setTyped('');
+    setFault(null);
+  };
+  return (
+    <form
+      className={styles.editor}
+      onSubmit={(event) => {
+        event.preventDefault();
+        add(typed);
+      }}
+    >
+      <h2 className={styles.title}>This run with</h2>
+      <Select
+        label="Setting"
+        value={name}
+        onChange={choose}
+        options={SETTINGS.map((each) => ({ value: each.name, label: each.name, detail: each.sets }))}
+      />
+      {setting.values.length > 0 ? (
+        <Select
+          label="Value"
+          value={typed === '' ? null : typed}
+          onChange={setTyped}
+          options={setting.values.map((value) => ({ value, label: value }))}
+        />
+      ) : (
+        <div className={styles.typed}>
+          <label htmlFor="variant-value">Value</label>
+          <input
+            id="variant-value"
+            value={typed}
+            placeholder={setting.example}
+            aria-describedby="variant-fault"
+            onChange={(event) => setTyped(event.currentTarget.value)}
+          />
+        </div>
+      )}
+      <FieldError id="variant-fault">{fault}</FieldError>
+      {isFull && <p className={styles.full}>Eight variants are shown, and more would be too small to read.</p>}
+      <Button type="submit" variant="primary" isDisabled={isFull || typed.trim() === ''}>
+        Add it
+      </Button>
+      <div className={styles.others}>
+        <Button isDisabled={isFull} onPress={addRunOfLab}>
+          Add the run in the Lab
+        </Button>
+        <Button onPress={() => askQuestionOf('lab')}>Ask the thread’s question of the Lab’s guest</Button>
+        <Button onPress={() => askQuestionOf('thread')}>Ask it of the thread’s guest</Button>
+      </div>
+    </form>
+  );
+}
+
+const isFullOf = ({ variants }: AppState) => variants.length >= 8;

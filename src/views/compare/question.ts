@@ -1,0 +1,81 @@
+import type { Scenario, Workload } from '../../engine/scenario.ts';
+import { formatBitsPerSecond, formatBytes, formatBytesPerSecond, formatCount, formatMs } from '../../units.ts';
+
+/** The heading of a comparison: the question that its variants answer. */
+export function questionOf(isOpeningQuestion: boolean, variants: number): string {
+  if (isOpeningQuestion) return 'Nobody can track the device’s writes. What should QEMU do?';
+  return `${capital(numberWord(variants))} ${variants === 1 ? 'variant' : 'variants'} of one run. What does each change?`;
+}
+
+/** One thing that all variants have in common: `one guest`, and in brackets what it is. */
+export interface Common {
+  readonly what: string;
+  readonly detail: string;
+}
+
+/** What the scenarios have in common, of the things that a reader must know to trust a comparison. */
+export function commonOf(scenarios: readonly Scenario[]): readonly Common[] {
+  const [first] = scenarios;
+  if (!first) return [];
+  return FACTS.flatMap(({ what, of, detail }) =>
+    scenarios.every((scenario) => JSON.stringify(of(scenario)) === JSON.stringify(of(first)))
+      ? [{ what, detail: detail(first) }]
+      : [],
+  );
+}
+
+/** `Limit 300 ms.`, or the limits when they differ. */
+export function limitWords(scenarios: readonly Scenario[]): string {
+  const limits = [...new Set(scenarios.map(({ parameters }) => parameters['downtime-limit']))].sort((a, b) => a - b);
+  const [least, most] = [limits[0], limits.at(-1)];
+  if (least === undefined || most === undefined) return '';
+  return least === most ? `Limit ${formatMs(least)}.` : `Limits from ${formatMs(least)} to ${formatMs(most)}.`;
+}
+
+/** `eight` up to twelve, then digits. */
+export const numberWord = (count: number): string => NUMBERS[count] ?? formatCount(count);
+
+const NUMBERS = 'no one two three four five six seven eight nine ten eleven twelve'.split(' ');
+
+interface Fact {
+  readonly what: string;
+  /** The part of a scenario that must be equal. */
+  readonly of: (scenario: Scenario) => unknown;
+  readonly detail: (scenario: Scenario) => string;
+}
+
+const FACTS: readonly Fact[] = [
+  {
+    what: 'one guest',
+    of: ({ guest }) => guest,
+    detail: ({ guest }) =>
+      `${formatBytes(guest.ramBytes)}, ${guest.workloads.length > 0 ? `${formatCount(writesOf(guest.workloads))} writes/s` : 'idle'}`,
+  },
+  {
+    // Who tracks it is what the variants are about.
+    what: 'one device',
+    of: ({ devices }) => devices.map(({ dma, stopCopyBytes }) => [dma, stopCopyBytes]),
+    detail: ({ devices }) => {
+      const [device] = devices;
+      if (!device || devices.length > 1) return `${formatCount(devices.length)} of them`;
+      const { dma } = device;
+      return dma.kind === 'none' ? 'no DMA' : `${dma.kind}, ${formatCount(dma.writesPerSecond)} writes/s`;
+    },
+  },
+  {
+    what: 'one link',
+    of: ({ link, parameters }) => [link, parameters['max-bandwidth']],
+    detail: ({ link, parameters }) => {
+      const cap = parameters['max-bandwidth'];
+      const wire = link.kind === 'wire' ? link.bytesPerSecond : null;
+      const speed = wire === null ? 'as fast as the host' : formatBitsPerSecond(wire);
+      return cap > 0 && cap < (wire ?? Infinity) ? `${speed}, capped at ${formatBytesPerSecond(cap)}` : speed;
+    },
+  },
+  { what: 'one seed', of: ({ seed }) => seed, detail: ({ seed }) => String(seed) },
+];
+
+const writesOf = (workloads: readonly Workload[]): number =>
+  workloads.reduce((sum, workload) => sum + workload.writesPerSecond, 0);
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
