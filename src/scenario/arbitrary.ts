@@ -170,7 +170,7 @@ const device = (pages: number): fc.Arbitrary<VfioDevice> =>
       p2p: often(true, false),
       stopCopyBytes: fc.constantFrom(0, 1, 65_536, 1_048_576, 3_000_000),
       initialShare: fc.constantFrom(0, 0.5, 1),
-      // Near the speed of the link a device sends a byte or two an iteration: millions of iterations in one run.
+      // Far from the speed of the link: near it a device sends a byte or two an iteration.
       dirtyBytesPerSecond: fc.constantFrom(0, 7, 1000, 1_000_000_000),
       saveBytesPerSecond: fc.constantFrom(null, null, 1_000_000, 100_000_000),
       loadBytesPerSecond: fc.constantFrom(null, null, 1_000_000, 100_000_000),
@@ -191,7 +191,11 @@ const device = (pages: number): fc.Arbitrary<VfioDevice> =>
         'x-device-dirty-page-tracking': often(true, false),
       }),
     })
-    .map(({ initialShare, ...made }) => ({ ...made, initialBytes: Math.floor(made.stopCopyBytes * initialShare) }));
+    .map(({ initialShare, ...made }) => ({
+      ...made,
+      // Whole pages: a device that sends and dirties single bytes makes millions of iterations in one run.
+      initialBytes: Math.floor((made.stopCopyBytes * initialShare) / PAGE_BYTES) * PAGE_BYTES,
+    }));
 
 const dma = (pages: number): fc.Arbitrary<DmaWorkload> =>
   fc.oneof(
