@@ -22,6 +22,8 @@ import { type Io, UsageError } from './io.ts';
 import { runWithProgress } from './progress.ts';
 import { scenarioNamed, withSeed } from './scenario-argument.ts';
 
+const FORM_WIDTH = 24;
+
 export const compareCommand: Command = {
   help: `Usage: npm run -s cli -- compare <scenario.json | preset> [--variants a,b,c] [options]
 
@@ -36,9 +38,7 @@ which have the names ${OPENING_IDS.join(', ')}.
   --seed <n>          another seed than the scenario's, for all of them
 
 Settings:
-${settingsHelp()
-  .map(([form, sets]) => `  ${form.padEnd(23)}  ${sets}\n`)
-  .join('')}`,
+${settingsHelp().map(settingInWords).join('')}`,
   run(args, io) {
     const { values, positionals } = parseArgs({
       args,
@@ -62,6 +62,12 @@ ${settingsHelp()
     return 0;
   },
 };
+
+/** The form, and what it sets behind it, or below it when the form is long. */
+function settingInWords([form, sets]: readonly [form: string, sets: string]): string {
+  const start = form.length > FORM_WIDTH ? `${form}\n  ${' '.repeat(FORM_WIDTH)}` : form.padEnd(FORM_WIDTH);
+  return `  ${start}  ${sets}\n`;
+}
 
 function variantsOf(base: Scenario, list: string | undefined): readonly Variant[] {
   const variants = list === undefined ? openingVariants(base) : list.split(',').map((spec) => variantNamed(base, spec));

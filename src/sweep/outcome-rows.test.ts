@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { NORMAL_PAGE_BYTES, ZERO_PAGE_BYTES } from '../engine/link/wire.ts';
 import type { Scenario } from '../engine/scenario.ts';
 import { simulate } from '../engine/simulation.ts';
-import { arbitraryScenario } from '../scenario/arbitrary.ts';
 import { type ScenarioChanges, scenarioWith, vfioDevice } from '../scenario/defaults.ts';
 import { bytesToPages, MIB } from '../units.ts';
 import { outcomeRow, wastedBytesOf } from './outcome-rows.ts';
+import { timedScenario } from './sweep.testing.ts';
 
 const rowOf = (scenario: Scenario) =>
   outcomeRow({ id: 'a', title: 'A', note: '', scenario }, simulate(scenario).timeline());
@@ -25,7 +25,7 @@ const busy = {
 describe('bytes sent in vain', () => {
   it('are never more than the records that another one made useless, and all of them for a guest without zero pages', () => {
     fc.assert(
-      fc.property(arbitraryScenario(), (scenario) => {
+      fc.property(timedScenario(4096), (scenario) => {
         const { timeline, uselessBytes } = runWatched(scenario);
         const { outcome } = timeline;
         const wasted = wastedBytesOf(scenario, outcome!);

@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { RELEASES } from '../engine/migration/releases.ts';
 import type { Scenario } from '../engine/scenario.ts';
 import { simulate } from '../engine/simulation.ts';
-import { arbitraryScenario } from '../scenario/arbitrary.ts';
 import { scenarioWith, vfioDevice } from '../scenario/defaults.ts';
 import { MIB } from '../units.ts';
 import { differingFlags, type ReleaseProgress, type ReleaseRow, releaseTable } from './release-table.ts';
+import { timedScenario } from './sweep.testing.ts';
 
 const small = (devices: Scenario['devices'], limitMs = 300): Scenario =>
   scenarioWith({
@@ -67,11 +67,11 @@ describe('the same run under every release', () => {
 
   it('leaves no change unexplained: a release is its row of flags and nothing else', () => {
     fc.assert(
-      fc.property(arbitraryScenario({ maxPages: 512 }), (scenario) => {
+      fc.property(timedScenario(256), (scenario) => {
         const { rows } = tableOf(scenario);
         for (const { changes } of rows) expect(changes.filter(({ by }) => by === 'none')).toEqual([]);
       }),
-      { numRuns: 15 },
+      { numRuns: 10 },
     );
   });
 

@@ -1,4 +1,6 @@
 import * as fc from 'fast-check';
+import type { Scenario } from '../engine/scenario.ts';
+import { arbitraryScenario } from '../scenario/arbitrary.ts';
 import type { OutcomeRow } from './outcome-rows.ts';
 
 /** Test support: rows as far apart as runs can be, whether or not one run could have all of it. */
@@ -19,3 +21,12 @@ export const arbitraryRow = (): fc.Arbitrary<OutcomeRow> =>
 
 const bytes = (): fc.Arbitrary<number> =>
   fc.double({ min: 0, max: 50, noNaN: true }).map((exponent) => Math.floor(2 ** exponent));
+
+/**
+ * Test support: random scenarios whose bytes take time. On a link without limit a run that finds everything dirty at every
+ * look may look any number of times in one instant, and a property about many runs would wait for it.
+ */
+export const timedScenario = (maxPages: number): fc.Arbitrary<Scenario> =>
+  arbitraryScenario({ link: 'wire', maxPages }).filter(
+    ({ link }) => link.kind === 'wire' && link.bytesPerSecond !== null,
+  );
