@@ -195,6 +195,12 @@ describe('the address', () => {
     const shape = (app: typeof state) =>
       app().variants.map(({ variant: { title, note, scenario } }) => ({ title, note, scenario }));
     expect(shape(other.state)).toEqual(shape(state));
+    // Somebody puts another comparison into the address.
+    state().removeVariant('patch');
+    await settle();
+    other.bar.go(await linkIn(frames, bar));
+    await other.settle();
+    await expect.poll(() => shape(other.state)).toEqual(shape(state));
   });
 
   it('that is damaged is told, and the thread’s question is asked', async () => {
@@ -208,6 +214,14 @@ describe('the address', () => {
 });
 
 const run = ({ variants }: AppState, id: string): Run => variants.find(({ variant }) => variant.id === id)!.run!;
+
+/** The address, once it follows what is shown. */
+async function linkIn(frames: { run(atMs: number): void }, bar: { hash(): string }): Promise<string> {
+  const before = bar.hash();
+  frames.run(2);
+  await expect.poll(() => bar.hash()).not.toBe(before);
+  return bar.hash();
+}
 
 async function opened() {
   const app = openTestApp(startInProcessWorker);

@@ -48,6 +48,8 @@ export interface CompareSlice {
   showCompareTab(tab: CompareTab): void;
   /** Makes the first runs: those of the link, else the thread's question. Does nothing when there are some. */
   openCompare(): Promise<void>;
+  /** Takes the variants that the address holds; tells what is wrong with them. Gives whether there were any to take. */
+  openCompareLink(): Promise<boolean>;
   /** Asks the thread's question of the guest in the Lab, or of the thread's. */
   askQuestionOf(guest: 'lab' | 'thread'): void;
   /** `spec` as in `variantNamed`; gives what is wrong with it, or null when it was added. */
@@ -370,19 +372,20 @@ export function createCompareSlice({ pool, requestFrame, location }: StoreDeps):
         set({ compareTab });
       },
       async openCompare() {
-        if (get().variants.length > 0) return;
+        if (get().variants.length > 0 || (await get().openCompareLink()) || get().variants.length > 0) return;
+        get().askQuestionOf(get().scenario.devices.length > 0 ? 'lab' : 'thread');
+      },
+      async openCompareLink() {
         try {
-          const linked = await variantsInLink(location.hash());
-          if (get().variants.length > 0) return;
-          const first = linked?.[0];
-          if (linked && first) {
-            set({ isOpeningQuestion: false, compareBase: first.scenario });
-            return take(linked);
-          }
+          const variants = await variantsInLink(location.hash());
+          if (!variants) return false;
+          set({ isOpeningQuestion: false, compareBase: variants[0]!.scenario });
+          take(variants);
+          return true;
         } catch (error) {
           report('The comparison in this link cannot be opened.', error);
+          return false;
         }
-        get().askQuestionOf(get().scenario.devices.length > 0 ? 'lab' : 'thread');
       },
       askQuestionOf(guest) {
         const compareBase = guest === 'lab' ? get().scenario : preset(FIRST_VISIT).scenario;
