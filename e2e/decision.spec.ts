@@ -40,7 +40,7 @@ test('the monitor answers for this instant', async ({ page }) => {
   await expect(panel).toContainText('"status": "completed"');
   await panel.getByText('info migrate', { exact: true }).click();
   await expect(panel).toContainText('Migration status: completed');
-  await panel.getByText('Events and log', { exact: true }).click();
+  await panel.getByText('Events', { exact: true }).click();
   await expect(panel.getByRole('listitem').filter({ hasText: 'STOP' })).toHaveCount(1);
 });
 

@@ -55,7 +55,7 @@ export class PlainDevice {
     const { failsEntering } = this.spec;
     this.dirtyBytes = this.dirty(atMs);
     const entered = this.release < 800 || this.inPrecopy ? 'stop-copy' : 'stopped';
-    if (failsEntering === entered) this.failed = true;
+    if (failsEntering === 'stopped' || failsEntering === entered) this.failed = true;
     this.inPrecopy = false;
     this.stopMs = atMs;
   }
@@ -85,12 +85,9 @@ export class PlainDevice {
   rest(nowMs: number): number {
     return this.spec.stopCopyBytes - this.initialBytes() + this.whileRunning(nowMs);
   }
-  /** 7.x: the register `pending_bytes`. */
-  pendingBytes(nowMs: number): number {
-    return this.inPrecopy ? this.whileRunning(nowMs) : this.rest(nowMs);
-  }
+  /** Pending bytes of 7.x; what later releases first ask for. */
   estimate(nowMs: number): number {
-    return this.inPrecopy ? this.whileRunning(nowMs) : 0;
+    return this.inPrecopy || this.release < 800 ? this.whileRunning(nowMs) : 0;
   }
   exact(nowMs: number): number {
     const size = this.spec.dataSizeFails ? SIZE_UNKNOWN_BYTES : this.rest(nowMs);
@@ -106,6 +103,7 @@ export class PlainDevice {
     if (this.release >= 800 && !this.inPrecopy) return 0;
     const dirty = this.dirty(nowMs);
     const bytes = Math.min(MIB, this.initialLeft + dirty);
+    if (bytes === 0) return 0;
     const initial = Math.min(bytes, this.initialLeft);
     this.initialLeft -= initial;
     this.dirtyBytes = dirty - (bytes - initial);
@@ -113,16 +111,12 @@ export class PlainDevice {
     this.sentBytes += bytes;
     return bytes;
   }
-  hasMore(): boolean {
-    return this.initialLeft + this.dirtyBytes > 0;
+  hasMore(nowMs: number): boolean {
+    return this.whileRunning(nowMs) > 0;
   }
 
   /** Whether the step into STOP_COPY fails when its state is to be sent. */
   failsBeforeSending(): boolean {
     return this.failed || this.spec.failsEntering === 'stop-copy';
-  }
-  /** Whether the step out of it fails; from 8.2 on that comes after the downtime. */
-  failsAfterSending(): boolean {
-    return this.spec.failsEntering === 'stopped' && this.release < 802;
   }
 }

@@ -73,8 +73,7 @@ export function plainAdmission(scenario: Scenario): PlainAdmission {
         deferred: !byRule && members.some((i) => !devices[i]!.properties['x-pre-copy-dirty-page-tracking']),
       };
     });
-  const blocked = qemu.untrackedRule === 'as-released' ? [] : isBlocker(qemu) ? subjects : [];
-  const added = endingOf(scenario, untracked, blocked);
+  const added = endingOf(scenario, untracked, subjects);
   return { ending: added ?? (rule?.atMigrate ? 'refused' : null), trackers, containers, untracked: subjects, rule };
 }
 
@@ -137,12 +136,12 @@ class RealizeError extends Error {}
 
 /**
  * Sheet 6.3: the devices are added one after the other.
- * @param untracked indexes of those that nobody tracks @param blocked of those that a rule blocks
+ * @param untracked indexes of those that nobody tracks @param subjects of those to which the rule applies
  */
 function endingOf(
   scenario: Scenario,
   untracked: readonly number[],
-  blocked: readonly number[],
+  subjects: readonly number[],
 ): PlainAdmission['ending'] {
   const { devices, qemu } = scenario;
   const release = releaseNumber(qemu.release);
@@ -163,8 +162,7 @@ function endingOf(
     if (asked === 'off' || (asked === 'auto' && release < 801)) return block();
     if (!spoken) return blockOrRefuse();
     migratable.push(device);
-    if (blocked.includes(i) || (qemu.untrackedRule === 'as-released' && isUntrackedInRelease(device, i)))
-      return block();
+    if ((isBlocker(qemu) && subjects.includes(i)) || (!isRuled(i) && isUntrackedInRelease(device, i))) return block();
     if (release < 800) return;
     if (release >= 802) {
       if (migratable.length > 1 && !migratable.every(({ p2p }) => p2p)) blockOrRefuse();
@@ -174,6 +172,8 @@ function endingOf(
     }
     if (qemu.viommu) blockOrRefuse();
   };
+  /** A rule that does not apply to a device changes nothing for it. */
+  const isRuled = (i: number): boolean => qemu.untrackedRule !== 'as-released' && subjects.includes(i);
   const isUntrackedInRelease = ({ container, deviceLogging, properties }: VfioDevice, i: number): boolean => {
     if (release < 800) return untracked.includes(i);
     if (release === 800 || properties['enable-migration'] !== 'auto') return false;

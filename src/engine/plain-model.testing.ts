@@ -282,10 +282,7 @@ class PlainModel {
     };
     this.closed = null;
     const syncs = this.syncs.length;
-    const asked =
-      policy === 'complete' || policy === 'fail'
-        ? { exact: this.release < 800, devices: this.devices.map(() => 0) }
-        : this.pendingNow();
+    const asked = policy === 'complete' || policy === 'fail' ? this.estimatesNow() : this.pendingNow();
     const sync = this.syncs.length > syncs ? syncs : null;
     const devicePendingBytes = asked.devices.reduce((sum, bytes) => sum + bytes, 0);
     const pendingBytes = this.remainingBytes() + devicePendingBytes;
@@ -340,9 +337,9 @@ class PlainModel {
         return this.availBandwidth === 0 ? null : this.availBandwidth / 1000;
     }
   }
-  /** Pages that the devices without a tracker may reach. */
+  /** Pages that devices may reach. */
   mappedPages(): number {
-    return this.reachable(this.admission.untracked).size;
+    return this.reachable([...this.devices.keys()]).size;
   }
 
   /** C4 to C8. RAM comes before the devices. */
@@ -351,15 +348,17 @@ class PlainModel {
     const { thresholdBytes } = count;
     if (release < 800) {
       if (this.remainingBytes() < thresholdBytes) this.sync();
-      return { exact: true, devices: devices.map((device) => device.pendingBytes(this.nowMs)) };
+      return { ...this.estimatesNow(), exact: true };
     }
-    const estimates = devices.map((device) => device.estimate(this.nowMs));
-    const pending = estimates.reduce((sum, bytes) => sum + bytes, this.remainingBytes());
-    if (release < 900 ? pending > thresholdBytes : pending >= thresholdBytes) {
-      return { exact: false, devices: estimates };
-    }
+    const estimates = this.estimatesNow();
+    const pending = estimates.devices.reduce((sum, bytes) => sum + bytes, this.remainingBytes());
+    if (release < 900 ? pending > thresholdBytes : pending >= thresholdBytes) return estimates;
     if (release >= 900 || this.remainingBytes() < thresholdBytes) this.sync();
     return { exact: true, devices: devices.map((device) => device.exact(this.nowMs)) };
+  }
+
+  estimatesNow(): { exact: boolean; devices: number[] } {
+    return { exact: false, devices: this.devices.map((device) => device.estimate(this.nowMs)) };
   }
 
   /** C9: the destination has all that it needs before the guest stops. */
@@ -380,25 +379,30 @@ class PlainModel {
     this.count.iterateCalls++;
     this.put(EOS_BYTES + SECTION_FOOTER_BYTES);
     if (this.release !== 800 && (this.release >= 900 || ended === 'drained')) this.iterateDevices(iteration);
-    if (iteration.normalPages + iteration.zeroPages + iteration.deviceBytes === 0) this.wait(IDLE_MS);
+    const sent = iteration.normalPages + iteration.zeroPages + iteration.deviceBytes;
+    if (ended === 'drained' && sent === 0) this.wait(IDLE_MS);
     iteration.ended = ended;
   }
 
+  /** One turn of all is one step: whatever strikes from outside meanwhile comes after it. */
   iterateDevices(iteration: PlainIteration): void {
+    let ms = 0;
     for (const device of this.devices) {
-      if (this.windowExceeded()) return;
-      const bytes = device.takeChunk(this.nowMs);
+      if (this.windowExceeded()) break;
+      const bytes = device.takeChunk(this.nowMs + ms);
       iteration.deviceBytes += bytes;
-      this.sendDeviceBytes(device, bytes);
-      if (this.release < 800 && device.hasMore()) return;
+      ms += this.putDeviceBytes(device, bytes);
+      if (this.release < 800 && device.hasMore(this.nowMs + ms)) break;
     }
+    this.wait(ms);
   }
 
-  sendDeviceBytes({ spec }: PlainDevice, bytes: number): void {
+  /** @returns how long they take */
+  putDeviceBytes({ spec }: PlainDevice, bytes: number): number {
     this.count.vfioBytes += bytes;
     this.put(bytes);
     const readMs = spec.saveBytesPerSecond === null ? 0 : (bytes * 1000) / spec.saveBytesPerSecond;
-    this.wait(Math.max(bytes * this.byteMs(), readMs));
+    return Math.max(bytes * this.byteMs(), readMs);
   }
 
   /** Sheet 1.8 and 1.9; the parts of the stop in the order of docs/model.md. */
@@ -421,8 +425,7 @@ class PlainModel {
       if (device.failsBeforeSending()) throw new Left('failed');
       const bytes = device.rest(this.nowMs);
       device.sentBytes += bytes;
-      this.sendDeviceBytes(device, bytes);
-      if (device.failsAfterSending()) throw new Left('failed');
+      this.wait(this.putDeviceBytes(device, bytes));
     }
     this.put(host.otherStateBytes);
     this.wait(host.otherStateBytes * byteMs, this.fast() ? 0 : host.otherStateMs);
@@ -692,11 +695,13 @@ class PlainModel {
     return this.fast() ? 0 : this.host.syncMs + (this.host.syncMsPerGiB * this.scenario.guest.ramBytes) / GIB;
   }
   destinationLoadMs(): number {
-    let ms = this.host.destinationLoadMs;
+    let devicesMs = 0;
     for (const { spec, sentBytes } of this.devices) {
-      ms += spec.resumeMs + (spec.loadBytesPerSecond === null ? 0 : (sentBytes * 1000) / spec.loadBytesPerSecond);
+      const { resumeMs, loadBytesPerSecond } = spec;
+      devicesMs += resumeMs;
+      if (loadBytesPerSecond !== null) devicesMs += (sentBytes * 1000) / loadBytesPerSecond;
     }
-    return ms;
+    return this.host.destinationLoadMs + devicesMs;
   }
   *everySlot(): Generator<number> {
     for (const { firstSlot, pages } of this.blocks) for (let page = 0; page < pages; page++) yield firstSlot + page;

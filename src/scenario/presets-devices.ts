@@ -203,5 +203,5 @@ function made(
   teaches: string,
   { expected, ...changes }: Parameters<typeof threadGuest>[1] & Pick<Preset, 'expected'>,
 ): Preset {
-  return { id, title, teaches, scenario: threadGuest(title, changes), expected };
+  return { id, title, about: 'devices', teaches, scenario: threadGuest(title, changes), expected };
 }

@@ -65,6 +65,7 @@ export const RULE_PRESETS: readonly Preset[] = [
   {
     id: 'check-sla-fits',
     title: 'Untracked: all RAM fits the limit',
+    about: 'rules',
     teaches: 'The same check with a limit of 5 s: once the bandwidth is known the guest is stopped, and in time.',
     scenario: threadGuest('Untracked: all RAM fits the limit', {
       qemu: { untrackedRule: 'check-sla' },
@@ -81,6 +82,7 @@ export const RULE_PRESETS: readonly Preset[] = [
   {
     id: 'refuse-any-sla-none',
     title: 'Untracked: no limit was promised',
+    about: 'rules',
     teaches: 'If the owner could say that no limit was promised, the guest would stop at once for all of RAM.',
     scenario: threadGuest('Untracked: no limit was promised', {
       qemu: { untrackedRule: 'refuse-any-sla' },
@@ -130,5 +132,5 @@ function untracked(
   changes: ScenarioChanges & Parameters<typeof threadGuest>[1] = {},
 ): Preset {
   const scenario = threadGuest(title, { ...changes, qemu: { ...changes.qemu, untrackedRule: rule } });
-  return { id: `untracked-${rule}`, title, teaches, scenario, expected };
+  return { id: `untracked-${rule}`, title, about: 'rules', teaches, scenario, expected };
 }

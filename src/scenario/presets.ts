@@ -10,6 +10,8 @@ import { PAGES_PER_GIB, region, sequential, threadGuest, uniform, WHOLE_LINK } f
 export interface Preset {
   readonly id: string;
   readonly title: string;
+  /** What it is about: what is seen first, the guest and the link, devices under the releases, or a rule for a device that nobody tracks. */
+  readonly about: 'start' | 'guest' | 'devices' | 'rules';
   /** What it teaches, in one line. */
   readonly teaches: string;
   readonly scenario: Scenario;
@@ -47,6 +49,7 @@ export const PRESETS: readonly Preset[] = [
      */
     id: FIRST_VISIT,
     title: 'A device that nobody tracks',
+    about: 'start',
     teaches: 'Marked dirty throughout at every look, RAM never gets below the downtime limit.',
     scenario: threadGuest('First visit', { qemu: { untrackedRule: 'all-dirty' } }),
     expected: { status: 'not-converged', tone: 'bad', syncs: [8, 14], stale: false },
@@ -215,6 +218,7 @@ function made(
   return {
     id,
     title,
+    about: 'guest',
     teaches,
     scenario: scenarioWith({ name: title, horizonMs: 40_000, ...changes, parameters }),
     expected,

@@ -1,7 +1,9 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { RELEASES } from '../engine/migration/releases.ts';
 import type { Scenario } from '../engine/scenario.ts';
 import { simulate } from '../engine/simulation.ts';
+import { arbitraryScenario } from '../scenario/arbitrary.ts';
 import { scenarioWith, vfioDevice } from '../scenario/defaults.ts';
 import { MIB } from '../units.ts';
 import { differingFlags, type ReleaseProgress, type ReleaseRow, releaseTable } from './release-table.ts';
@@ -61,6 +63,16 @@ describe('the same run under every release', () => {
         }
       }
     }
+  });
+
+  it('leaves no change unexplained: a release is its row of flags and nothing else', () => {
+    fc.assert(
+      fc.property(arbitraryScenario({ maxPages: 512 }), (scenario) => {
+        const { rows } = tableOf(scenario);
+        for (const { changes } of rows) expect(changes.filter(({ by }) => by === 'none')).toEqual([]);
+      }),
+      { numRuns: 15 },
+    );
   });
 
   it('finds that ram.transferred counts the whole stream from 8.2 on', () => {

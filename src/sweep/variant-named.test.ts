@@ -8,7 +8,12 @@ import { settingsHelp, variantNamed } from './variant-named.ts';
 import { OPENING_IDS, openingVariants } from './variants.ts';
 
 const base: Scenario = scenarioWith({
-  devices: [vfioDevice({ name: '0000:02:00.0' })],
+  devices: [
+    vfioDevice({
+      name: '0000:02:00.0',
+      dma: { kind: 'random', region: { startPage: 0, pages: 10 }, writesPerSecond: 40 },
+    }),
+  ],
   guest: { workloads: [{ kind: 'uniform', region: { startPage: 0, pages: 100 }, writesPerSecond: 500 }] },
 });
 const device = base.devices[0]!;
@@ -55,6 +60,9 @@ describe('a variant by name', () => {
     ],
     ['p2p=yes', 'With P2P', devices({ p2p: true })],
     ['stop-copy=64MiB', 'Device state 64 MiB', devices({ stopCopyBytes: 67_108_864 })],
+    ['allow-restricted=yes', 'With the opt-in', { qemu: { ...base.qemu, allowRestricted: true } }],
+    ['dma=none', 'Silent devices', devices({ dma: { kind: 'none' } })],
+    ['dma=x2', '2 times the writes of devices', devices({ dma: { ...device.dma, writesPerSecond: 80 } })],
     ['viommu=yes', 'With vIOMMU', { qemu: { ...base.qemu, viommu: true } }],
     [
       'bandwidth=max-bandwidth',
@@ -117,6 +125,7 @@ describe('a name that is none', () => {
     ['tracker=none', 'tracker=none: none is not a known value', /^Known are device, iommu, type1, pinned, nobody\.$/],
     ['devices=9', 'devices=9: 9 is not a whole number from 0 to 8', /^$/],
     ['workload=double', 'workload=double: double is not a known workload', /x2/],
+    ['dma=double', 'dma=double: double is not a known workload', /x2/],
     ['P1+limit=-1', 'P1+limit=-1: limit=-1: -1 is not a time', /./],
     [
       'devices=0+tracker=type1',

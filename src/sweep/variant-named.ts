@@ -181,6 +181,14 @@ function settings(): Readonly<Record<string, Setting>> {
         title: viommu ? 'with vIOMMU' : 'without vIOMMU',
       })),
     },
+    'allow-restricted': {
+      form: 'yes|no',
+      sets: 'the opt-in of rule P2',
+      apply: oneOf({ yes: true, no: false }, (scenario, allowRestricted) => ({
+        scenario: { ...scenario, qemu: { ...scenario.qemu, allowRestricted } },
+        title: allowRestricted ? 'with the opt-in' : 'without the opt-in',
+      })),
+    },
     bandwidth: {
       form: 'max-bandwidth|measured|avail-switchover-bandwidth',
       sets: 'where rules P7 and P12 take the bandwidth from',
@@ -196,6 +204,14 @@ function settings(): Readonly<Record<string, Setting>> {
         value === 'idle'
           ? { scenario: { ...scenario, guest: { ...scenario.guest, workloads: [] } }, title: 'idle guest' }
           : withWorkloadTimes(scenario, value),
+    },
+    dma: {
+      form: 'none|x2',
+      sets: 'the devices write nothing, or so many times as much',
+      apply: (scenario, value) =>
+        value === 'none'
+          ? onDevices(scenario, 'silent devices', (device) => ({ ...device, dma: { kind: 'none' } }))
+          : withDmaTimes(scenario, value),
     },
   };
 }
@@ -228,21 +244,30 @@ const speedParameter = (name: 'max-bandwidth' | 'avail-switchover-bandwidth', ze
 });
 
 function withWorkloadTimes(scenario: Scenario, value: string): Applied {
-  const times = /^x(\d+(?:\.\d+)?)$/.exec(value)?.[1];
-  if (times === undefined) return unknown(value, 'workload', ['idle', 'x and a number, such as x2 or x0.5']);
+  const times = timesIn(value);
+  if (times === null) return unknown(value, 'workload', ['idle', 'x and a number, such as x2 or x0.5']);
   const { workloads } = scenario.guest;
   if (workloads.length === 0)
     return { fault: 'the guest of this scenario writes nothing', advice: 'Choose a scenario with a workload.' };
+  const faster = workloads.map((each) => ({ ...each, writesPerSecond: each.writesPerSecond * times }));
   return {
-    scenario: {
-      ...scenario,
-      guest: {
-        ...scenario.guest,
-        workloads: workloads.map((each) => ({ ...each, writesPerSecond: each.writesPerSecond * Number(times) })),
-      },
-    },
+    scenario: { ...scenario, guest: { ...scenario.guest, workloads: faster } },
     title: `${times} times the writes`,
   };
+}
+
+function withDmaTimes(scenario: Scenario, value: string): Applied {
+  const times = timesIn(value);
+  if (times === null) return unknown(value, 'workload', ['none', 'x and a number, such as x2 or x0.5']);
+  return onDevices(scenario, `${times} times the writes of devices`, (device) => {
+    const { dma } = device;
+    return dma.kind === 'none' ? device : { ...device, dma: { ...dma, writesPerSecond: dma.writesPerSecond * times } };
+  });
+}
+
+function timesIn(value: string): number | null {
+  const digits = /^x(\d+(?:\.\d+)?)$/.exec(value)?.[1];
+  return digits === undefined ? null : Number(digits);
 }
 
 function withDevices(scenario: Scenario, value: string): Applied {

@@ -1,5 +1,15 @@
 import { Check, ChevronDown } from 'lucide-react';
-import { Select as AriaSelect, Button, Label, ListBox, ListBoxItem, Popover, SelectValue } from 'react-aria-components';
+import {
+  Select as AriaSelect,
+  Button,
+  Header,
+  Label,
+  ListBox,
+  ListBoxItem,
+  ListBoxSection,
+  Popover,
+  SelectValue,
+} from 'react-aria-components';
 import { FieldHead, FieldHelp, type FieldProps, fieldClass, labelClass } from './field.tsx';
 import listStyles from './list.module.css';
 import styles from './select.module.css';
@@ -12,6 +22,8 @@ export interface SelectOption<T extends string> {
   /** A second line in the open list: what this choice means. */
   readonly detail?: string;
   readonly isDisabled?: boolean;
+  /** Stands over this option and those of the same section, which follow each other. Of all options or of none. */
+  readonly section?: string;
 }
 
 export interface SelectProps<T extends string> extends FieldProps {
@@ -49,18 +61,42 @@ export function Select<T extends string>(props: SelectProps<T>) {
       </Button>
       <FieldHelp field={props} />
       <Popover className={`${listStyles.popover} ${styles.popover}`} offset={4}>
-        <ListBox className={listStyles.list ?? ''} items={options}>
-          {(option) => (
-            <ListBoxItem id={option.value} textValue={option.label} className={listStyles.item ?? ''}>
-              <Check aria-hidden size="1em" className={listStyles.check} />
-              <span>
-                {option.label} {option.aside && <span className={listStyles.aside}>{option.aside}</span>}
-                {option.detail && <span className={listStyles.detail}>{option.detail}</span>}
-              </span>
-            </ListBoxItem>
+        <ListBox className={listStyles.list ?? ''}>
+          {sectionsOf(options).map(([section, inside]) =>
+            section === undefined ? (
+              inside.map(item)
+            ) : (
+              <ListBoxSection key={section}>
+                <Header className={listStyles.section ?? ''}>{section}</Header>
+                {inside.map(item)}
+              </ListBoxSection>
+            ),
           )}
         </ListBox>
       </Popover>
     </AriaSelect>
   );
+}
+
+const item = <T extends string>(option: SelectOption<T>) => (
+  <ListBoxItem key={option.value} id={option.value} textValue={option.label} className={listStyles.item ?? ''}>
+    <Check aria-hidden size="1em" className={listStyles.check} />
+    <span>
+      {option.label} {option.aside && <span className={listStyles.aside}>{option.aside}</span>}
+      {option.detail && <span className={listStyles.detail}>{option.detail}</span>}
+    </span>
+  </ListBoxItem>
+);
+
+/** Neighbours of the same section together. */
+function sectionsOf<T extends string>(
+  options: readonly SelectOption<T>[],
+): (readonly [section: string | undefined, inside: SelectOption<T>[]])[] {
+  const sections: (readonly [string | undefined, SelectOption<T>[]])[] = [];
+  for (const option of options) {
+    const last = sections.at(-1);
+    if (last && last[0] === option.section) last[1].push(option);
+    else sections.push([option.section, [option]]);
+  }
+  return sections;
 }

@@ -14,6 +14,7 @@ function typed(
   kept: readonly KeptSetting[] = [],
 ): TypedAnswer {
   const simulation = new Simulation({ ...scenario, ...changes });
+  simulation.runToEnd();
   simulation.seek(atMs);
   return typeLine(simulation, line, kept);
 }

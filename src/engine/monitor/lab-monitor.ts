@@ -33,11 +33,11 @@ export interface TypedAnswer {
  * tool that asked for events; parameters and capabilities are those of the scenario and of its actions until now.
  */
 export function typeLine(
-  simulation: Pick<Simulation, 'scenario' | 'nowMs' | 'timeline' | 'instant'>,
+  simulation: Pick<Simulation, 'scenario' | 'nowMs' | 'finished' | 'timeline' | 'instant'>,
   line: string,
   kept: readonly KeptSetting[],
 ): TypedAnswer {
-  const { scenario, nowMs: atMs } = simulation;
+  const { scenario, nowMs: atMs, finished } = simulation;
   const typed = typedCommand(line);
   const nothing = { atMs, command: '', reply: '', isRefused: true, action: null, kept };
   if ('fault' in typed) return { ...nothing, notes: [typed.fault] };
@@ -48,8 +48,7 @@ export function typeLine(
   const before = sessionAt(scenario, atMs, kept);
   const moment = momentOf(timeline, simulation.instant());
   const { reply, session, change, notes } = answer(before, moment, typed.command);
-  const isOver = timeline.outcome !== null;
-  const action: Action | null = change && change.execute !== 'migrate' && !isOver ? { ...change, atMs } : null;
+  const action: Action | null = change && change.execute !== 'migrate' && !finished ? { ...change, atMs } : null;
   const setting: KeptSetting = {
     atMs,
     parameters: changed(before.parameters, session.parameters, action && 'arguments' in action ? action.arguments : {}),
@@ -61,7 +60,7 @@ export function typeLine(
     command: typed.command,
     reply: replyText(reply),
     isRefused: reply !== null && 'error' in reply,
-    notes: change && isOver ? [...notes, GIVEN_UP] : notes,
+    notes: change && finished ? [...notes, GIVEN_UP] : notes,
     action,
     kept: isKept ? [...kept, setting] : kept,
   };

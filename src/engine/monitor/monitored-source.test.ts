@@ -160,8 +160,8 @@ describe('a monitored source', () => {
     expect(give(200, 'stop').slice(-2)).toEqual(['STOP', {}]);
     expect(give(300, 'query-status')).toEqual([{ status: 'paused', running: false }]);
     expect(give(350, 'cont')).toEqual(['RESUME', {}]);
-    expect(give(400, 'migrate_cancel')).toEqual(['MIGRATION cancelling', {}]);
-    expect(give(500, 'query-migrate')).toEqual(['MIGRATION cancelled', { status: 'cancelled' }]);
+    expect(give(400, 'migrate_cancel')[0]).toBe('MIGRATION cancelling');
+    expect(give(500, 'query-migrate').at(-1)).toEqual({ status: 'cancelled' });
   });
 
   it('takes what was set before migrate into the run', () => {

@@ -31,7 +31,7 @@ export function Monitor() {
 
 type Part = 'events' | 'console' | 'query' | 'info';
 const PARTS = [
-  { value: 'events', label: 'Events and log' },
+  { value: 'events', label: 'Events' },
   { value: 'console', label: 'Console' },
   { value: 'query', label: 'query-migrate' },
   { value: 'info', label: 'info migrate' },

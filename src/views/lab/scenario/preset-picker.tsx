@@ -36,7 +36,19 @@ const scenarioOf = (state: AppState) => state.scenario;
 
 const isOfRecording = ({ recording, scenario }: AppState) => recording?.prediction.scenario?.name === scenario.name;
 
-const OPTIONS = PRESETS.map(({ id, title, teaches }) => ({ value: id, label: title, detail: teaches }));
+const SECTIONS: Record<Preset['about'], string> = {
+  start: 'To begin with',
+  guest: 'Guest and link',
+  devices: 'Devices and releases',
+  rules: 'Rules for a device that nobody tracks',
+};
+
+const OPTIONS = PRESETS.map(({ id, title, teaches, about }) => ({
+  value: id,
+  label: title,
+  detail: teaches,
+  section: SECTIONS[about],
+}));
 
 /** A scenario keeps its name while it is edited, in a link and in a file too. */
 const presetNamed = (name: string): Preset | undefined => PRESETS.find(({ scenario }) => scenario.name === name);
