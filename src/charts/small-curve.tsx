@@ -49,12 +49,17 @@ export function SmallCurve(props: SmallCurveProps) {
   const before = useRef<HTMLDivElement>(null);
   const after = useRef<HTMLDivElement>(null);
   const line = useRef<SVGLineElement>(null);
+  const shown = useRef('');
   useNow(now, (nowMs) => {
-    const x = Math.min(xOf(scale, nowMs), width);
+    const x = Math.round(Math.min(xOf(scale, nowMs), width));
+    // Many of these figures move at once, and at this size most pictures do not move the playhead by a pixel.
+    const place = `${x} of ${width}`;
+    if (place === shown.current) return;
+    shown.current = place;
     before.current!.style.clipPath = `inset(0 ${width - x}px 0 0)`;
     after.current!.style.clipPath = `inset(0 0 0 ${x}px)`;
     line.current!.style.visibility = endMs > 0 ? 'visible' : 'hidden';
-    line.current!.setAttribute('transform', `translate(${Math.round(x)} 0)`);
+    line.current!.setAttribute('transform', `translate(${x} 0)`);
   });
   const size = { width, height };
   return (

@@ -132,8 +132,11 @@ const LONGEST_TITLE = 60;
 const MOST_DEATHS = 2;
 /** A frame after a longer pause does not jump further than this, real ms. */
 const MOST_FRAME_MS = 250;
-/** While it plays the pair is compared page by page this often, real ms. */
-const PAIR_EVERY_MS = 500;
+/**
+ * While it plays the pair is compared page by page this often, real ms: more seldom in a large guest, of which a comparison
+ * takes longer than a picture.
+ */
+const pairEveryMs = (slots: number) => Math.max(500, slots / 1000);
 
 export function createCompareSlice({ pool, requestFrame, location }: StoreDeps): {
   readonly slice: Slice<CompareSlice>;
@@ -287,7 +290,7 @@ export function createCompareSlice({ pool, requestFrame, location }: StoreDeps):
           const comparePlace = Math.min(state.comparePlace + passed, length);
           set({ comparePlace, isComparePlaying: comparePlace < length });
           void show();
-          if (atMs - pairedMs > PAIR_EVERY_MS) {
+          if (atMs - pairedMs > pairEveryMs(paired?.layout.slots ?? 0)) {
             pairedMs = atMs;
             void comparePages();
           }
