@@ -188,7 +188,7 @@ describe('the address', () => {
     state().renameVariant('knob', 'A.b~c & d');
     await settle();
     frames.run(1);
-    await expect.poll(() => bar.hash()).toContain('compare=1.');
+    await expect.poll(() => bar.hash(), PATIENCE).toContain('compare=1.');
     const other = openTestApp(startInProcessWorker, bar.hash());
     await other.state().openCompare();
     await other.settle();
@@ -200,7 +200,7 @@ describe('the address', () => {
     await settle();
     other.bar.go(await linkIn(frames, bar));
     await other.settle();
-    await expect.poll(() => shape(other.state)).toEqual(shape(state));
+    await expect.poll(() => shape(other.state), PATIENCE).toEqual(shape(state));
   });
 
   it('that is damaged is told, and the thread’s question is asked', async () => {
@@ -213,13 +213,16 @@ describe('the address', () => {
   });
 });
 
+/** A link is packed in the background, on a machine that may be busy. */
+const PATIENCE = { timeout: 20_000 };
+
 const run = ({ variants }: AppState, id: string): Run => variants.find(({ variant }) => variant.id === id)!.run!;
 
 /** The address, once it follows what is shown. */
 async function linkIn(frames: { run(atMs: number): void }, bar: { hash(): string }): Promise<string> {
   const before = bar.hash();
   frames.run(2);
-  await expect.poll(() => bar.hash()).not.toBe(before);
+  await expect.poll(() => bar.hash(), PATIENCE).not.toBe(before);
   return bar.hash();
 }
 
