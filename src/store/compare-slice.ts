@@ -526,7 +526,8 @@ export function isCompareSettled(state: CompareSlice): boolean {
   if (state.variants.length === 0) return true;
   const isComputed = state.variants.every(({ status }) => status === 'ready' || status === 'failed');
   const isFetched = state.beside === null || state.beside.sides !== null;
-  return isComputed && !state.isComparePlaying && state.shownPlace === state.comparePlace && isFetched;
+  const isPainted = state.shownPlace === state.comparePlace || runsOf(state).length === 0;
+  return isComputed && !state.isComparePlaying && isPainted && isFetched;
 }
 
 /** The thread's own pair, else the first two. */
