@@ -1,6 +1,9 @@
 import { expect, type Page, test } from '@playwright/test';
 import { axe, choosePreset, openLab, settled, verdict } from './lab.ts';
 
+/** Eight runs are computed for every story, on a machine that may have two cores. */
+test.describe.configure({ timeout: 120_000 });
+
 /** Opens Compare with all its runs computed; fails the test if anything is printed as an error. */
 async function openCompare(page: Page, rest = ''): Promise<void> {
   page.on('pageerror', (error) => expect(error.message, 'an uncaught error').toBe(''));
@@ -8,7 +11,7 @@ async function openCompare(page: Page, rest = ''): Promise<void> {
     if (message.type() === 'error') expect(message.text(), 'an error in the console').toBe('');
   });
   await page.goto(`/#view=compare${rest}`);
-  await expect(rows(page)).toHaveCount(9, { timeout: 40_000 });
+  await expect(rows(page)).toHaveCount(9, { timeout: 60_000 });
   await settled(page);
 }
 

@@ -34,27 +34,20 @@ export function SmallCurve(props: SmallCurveProps) {
     [toMs, width],
   );
   const shape = useMemo(() => smallShape(curve, scale, maxBytes, height), [curve, scale, maxBytes, height]);
-  const always = useCallback(
-    (c: CanvasRenderingContext2D) => drawCurve(c, shape, scale, theme, 'always'),
+  const draw = useCallback(
+    (context: CanvasRenderingContext2D) => {
+      drawCurve(context, shape, scale, theme, 'always');
+      drawCurve(context, shape, scale, theme, 'past');
+    },
     [shape, scale, theme],
   );
-  const past = useCallback(
-    (c: CanvasRenderingContext2D) => drawCurve(c, shape, scale, theme, 'past'),
-    [shape, scale, theme],
-  );
-  const future = useCallback(
-    (c: CanvasRenderingContext2D) => drawCurve(c, shape, scale, theme, 'future'),
-    [shape, scale, theme],
-  );
-  const before = useRef<HTMLDivElement>(null);
-  const after = useRef<HTMLDivElement>(null);
-  const line = useRef<SVGLineElement>(null);
+  const future = useRef<HTMLDivElement>(null);
+  const line = useRef<HTMLDivElement>(null);
+  // Many of these figures move at once: what moves is composited, and neither laid out nor painted again.
   useNow(now, (nowMs) => {
-    const x = Math.min(xOf(scale, nowMs), width);
-    before.current!.style.clipPath = `inset(0 ${width - x}px 0 0)`;
-    after.current!.style.clipPath = `inset(0 0 0 ${x}px)`;
-    line.current!.style.visibility = endMs > 0 ? 'visible' : 'hidden';
-    line.current!.setAttribute('transform', `translate(${Math.round(x)} 0)`);
+    const x = Math.round(Math.min(xOf(scale, nowMs), width));
+    future.current!.style.transform = `translateX(${x}px)`;
+    line.current!.style.transform = `translateX(${Math.min(x, width - 1)}px)`;
   });
   const size = { width, height };
   return (
@@ -74,16 +67,11 @@ export function SmallCurve(props: SmallCurveProps) {
           ))}
         <line className={styles.grid} x1={0} x2={width} y1={height - 0.5} y2={height - 0.5} />
       </svg>
-      <CanvasLayer {...size} draw={always} />
-      <div ref={before} className={styles.layer} style={size}>
-        <CanvasLayer {...size} draw={past} />
+      <CanvasLayer {...size} draw={draw} />
+      <div className={styles.moving} style={size} aria-hidden>
+        <div ref={future} className={styles.future} />
+        <div ref={line} className={styles.now} hidden={endMs === 0} />
       </div>
-      <div ref={after} className={styles.layer} style={size}>
-        <CanvasLayer {...size} draw={future} />
-      </div>
-      <svg className={styles.layer} {...size} aria-hidden="true">
-        <line ref={line} className={styles.playhead} y1={0} y2={height} />
-      </svg>
     </figure>
   );
 }

@@ -10,9 +10,9 @@ const run = fc
     tailMs: fc.integer({ min: 1, max: 50 }),
   })
   .map(({ syncs, sends, tailMs }) => {
-    const starts = syncs.reduce<number[]>((all, gap) => [...all, (all.at(-1) ?? 0) + gap], []);
+    const starts = runningSums(syncs);
     const endMs = (starts.at(-1) ?? 0) + tailMs;
-    const sent = sends.reduce<number[]>((all, bytes) => [...all, all.at(-1)! + bytes], [0]);
+    const sent = [0, ...runningSums(sends)];
     return made([0.5, ...starts], sent, endMs);
   });
 const alignment = fc.constantFrom<Alignment>('time', 'pass', 'bytes');
@@ -88,6 +88,14 @@ it('a run that was refused has no length', () => {
   const refused = made([], [0], 0);
   for (const by of ['time', 'pass', 'bytes'] as const) expect(msAt(by, 1e9, refused)).toBe(0);
 });
+
+const runningSums = (steps: readonly number[]): number[] => {
+  let sum = 0;
+  return steps.map((step) => {
+    sum += step;
+    return sum;
+  });
+};
 
 /** @param sent at equal distances over the run */
 function made(syncs: readonly number[], sent: readonly number[], endMs: number): Aligned {

@@ -2,7 +2,7 @@ import { createStore, type StateCreator, type StoreApi } from 'zustand/vanilla';
 import type { EngineClient, FrameFeed } from '../worker/client.ts';
 import type { EnginePool } from '../worker/pool.ts';
 import type { SweepWorkerLike } from '../worker/pool-sweep.ts';
-import { writeCompareLink } from './compare-link.ts';
+import { followCompareLink } from './compare-link.ts';
 import { type CompareSlice, createCompareSlice, type PairedPagesFeed } from './compare-slice.ts';
 import { type ConsoleSlice, createConsoleSlice } from './console-slice.ts';
 import { createNoticesSlice, type NoticesSlice } from './notices-slice.ts';
@@ -72,7 +72,7 @@ export function createAppStore(deps: StoreDeps): AppStore {
     pairedPages: compare.pages,
     start: () => openFromUrl(app, deps),
   });
-  writeCompareLink(app, deps);
+  followCompareLink(app, deps);
   return app;
 }
 

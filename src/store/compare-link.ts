@@ -2,7 +2,7 @@ import { LinkError } from '../scenario/input-error.ts';
 import { decodeLink, encodeLink } from '../scenario/link.ts';
 import { incomparable } from '../sweep/incomparable.ts';
 import { openingVariants, type Variant } from '../sweep/variants.ts';
-import type { AppState, AppStore, StoreDeps } from './app-store.ts';
+import type { AppStore, StoreDeps } from './app-store.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 
 /*
@@ -19,11 +19,11 @@ const NAME = 'link';
  * @throws LinkError for a part that the app did not write, and for variants that cannot be compared
  */
 export async function variantsInLink(hash: string): Promise<readonly Variant[] | null> {
-  const part = partsOf(hash).find((each) => each.startsWith('compare='));
+  const part = partsOf(hash).find(isComparison);
   if (!part) return null;
   if (!part.startsWith(PREFIX)) throw fault('this comparison is of another version');
   const entries = part.slice(PREFIX.length).split('~');
-  const variants = await Promise.all(entries.map(decoded));
+  const variants = await Promise.all(entries.map((entry, i) => decoded(entry, i + 1)));
   const refused = incomparable(variants);
   if (refused) throw fault(refused.reason);
   return variants;
@@ -40,27 +40,36 @@ export async function linkOfVariants(variants: readonly Variant[]): Promise<stri
   return `${PREFIX}${entries.join('~')}`;
 }
 
-/** Keeps the address up to date with the variants, once a frame at most. */
-export function writeCompareLink(store: AppStore, { location, requestFrame }: StoreDeps): void {
-  let known: AppState['variants'] | null = null;
+/** Keeps the address up to date with the variants, once a frame at most, and follows another comparison that is put there. */
+export function followCompareLink({ getState, subscribe }: AppStore, { location, requestFrame }: StoreDeps): void {
+  /** What the address holds, as far as is known here. */
+  let part: string | null = null;
+  let written = '';
   const write = oneAtATime(async () => {
-    const { variants: runs, scenario } = store.getState();
-    if (runs.length === 0) return;
+    const { variants: runs, scenario } = getState();
     const variants = runs.map(({ variant }) => variant);
-    const part = isOpeningOf(variants, scenario) ? [] : [await linkOfVariants(variants)];
-    const others = partsOf(location.hash()).filter((each) => !each.startsWith('compare='));
-    const hash = `#${[...others, ...part].join('&')}`;
+    const wanted = JSON.stringify([variants, scenario]);
+    if (runs.length === 0 || wanted === written) return;
+    written = wanted;
+    part = isOpeningOf(variants, scenario) ? null : await linkOfVariants(variants);
+    const others = partsOf(location.hash()).filter((each) => !isComparison(each));
+    const hash = `#${[...others, ...(part === null ? [] : [part])].join('&')}`;
     if (hash !== location.hash()) location.replace(hash);
   });
   let isAsked = false;
-  store.subscribe((state, before) => {
-    if (isAsked || (state.variants === known && state.scenario === before.scenario)) return;
-    known = state.variants;
+  subscribe((state, before) => {
+    if (isAsked || (state.variants === before.variants && state.scenario === before.scenario)) return;
     isAsked = true;
     requestFrame(() => {
       isAsked = false;
       void write();
     });
+  });
+  location.onChange(() => {
+    const found = partsOf(location.hash()).find(isComparison) ?? null;
+    if (found === null || found === part) return;
+    part = found;
+    if (getState().variants.length > 0) void getState().openCompareLink();
   });
 }
 
@@ -68,16 +77,18 @@ function isOpeningOf(variants: readonly Variant[], base: Variant['scenario']): b
   return JSON.stringify(variants) === JSON.stringify(openingVariants(base));
 }
 
-async function decoded(entry: string): Promise<Variant> {
+/** @param place of the entry, which makes its id unique */
+async function decoded(entry: string, place: number): Promise<Variant> {
   const [title, note, link, ...rest] = entry.split('.');
   if (title === undefined || note === undefined || link === undefined || rest.length > 0)
     throw fault('this comparison is damaged');
   const state = await decodeLink(`${SCENARIO}${link.replace('-', '.')}`);
   if (!state) throw fault('this comparison is damaged');
-  return { id: unquoted(title), title: unquoted(title), note: unquoted(note), scenario: state.scenario };
+  return { id: `linked ${place}`, title: unquoted(title), note: unquoted(note), scenario: state.scenario };
 }
 
 const fault = (text: string) => new LinkError(NAME, { field: 'compare', fault: text, advice: '' });
+const isComparison = (part: string): boolean => part.startsWith('compare=');
 const partsOf = (hash: string): string[] => hash.slice(1).split('&').filter(Boolean);
 
 const quoted = (text: string): string => encodeURIComponent(text).replaceAll('.', '%2E').replaceAll('~', '%7E');

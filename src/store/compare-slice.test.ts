@@ -188,13 +188,19 @@ describe('the address', () => {
     state().renameVariant('knob', 'A.b~c & d');
     await settle();
     frames.run(1);
-    await expect.poll(() => bar.hash()).toContain('compare=1.');
+    await expect.poll(() => bar.hash(), PATIENCE).toContain('compare=1.');
     const other = openTestApp(startInProcessWorker, bar.hash());
     await other.state().openCompare();
     await other.settle();
     const shape = (app: typeof state) =>
       app().variants.map(({ variant: { title, note, scenario } }) => ({ title, note, scenario }));
     expect(shape(other.state)).toEqual(shape(state));
+    // Somebody puts another comparison into the address.
+    state().removeVariant('patch');
+    await settle();
+    other.bar.go(await linkIn(frames, bar));
+    await other.settle();
+    await expect.poll(() => shape(other.state), PATIENCE).toEqual(shape(state));
   });
 
   it('that is damaged is told, and the thread’s question is asked', async () => {
@@ -207,7 +213,18 @@ describe('the address', () => {
   });
 });
 
+/** A link is packed in the background, on a machine that may be busy. */
+const PATIENCE = { timeout: 20_000 };
+
 const run = ({ variants }: AppState, id: string): Run => variants.find(({ variant }) => variant.id === id)!.run!;
+
+/** The address, once it follows what is shown. */
+async function linkIn(frames: { run(atMs: number): void }, bar: { hash(): string }): Promise<string> {
+  const before = bar.hash();
+  frames.run(2);
+  await expect.poll(() => bar.hash(), PATIENCE).not.toBe(before);
+  return bar.hash();
+}
 
 async function opened() {
   const app = openTestApp(startInProcessWorker);

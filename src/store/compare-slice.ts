@@ -48,6 +48,8 @@ export interface CompareSlice {
   showCompareTab(tab: CompareTab): void;
   /** Makes the first runs: those of the link, else the thread's question. Does nothing when there are some. */
   openCompare(): Promise<void>;
+  /** Takes the variants that the address holds; tells what is wrong with them. Gives whether there were any to take. */
+  openCompareLink(): Promise<boolean>;
   /** Asks the thread's question of the guest in the Lab, or of the thread's. */
   askQuestionOf(guest: 'lab' | 'thread'): void;
   /** `spec` as in `variantNamed`; gives what is wrong with it, or null when it was added. */
@@ -130,8 +132,11 @@ const LONGEST_TITLE = 60;
 const MOST_DEATHS = 2;
 /** A frame after a longer pause does not jump further than this, real ms. */
 const MOST_FRAME_MS = 250;
-/** While it plays the pair is compared page by page this often, real ms. */
-const PAIR_EVERY_MS = 500;
+/**
+ * While it plays the pair is compared page by page this often, real ms: more seldom in a large guest, of which a comparison
+ * takes longer than a picture.
+ */
+const pairEveryMs = (slots: number) => Math.max(500, slots / 1000);
 
 export function createCompareSlice({ pool, requestFrame, location }: StoreDeps): {
   readonly slice: Slice<CompareSlice>;
@@ -285,7 +290,7 @@ export function createCompareSlice({ pool, requestFrame, location }: StoreDeps):
           const comparePlace = Math.min(state.comparePlace + passed, length);
           set({ comparePlace, isComparePlaying: comparePlace < length });
           void show();
-          if (atMs - pairedMs > PAIR_EVERY_MS) {
+          if (atMs - pairedMs > pairEveryMs(paired?.layout.slots ?? 0)) {
             pairedMs = atMs;
             void comparePages();
           }
@@ -370,19 +375,20 @@ export function createCompareSlice({ pool, requestFrame, location }: StoreDeps):
         set({ compareTab });
       },
       async openCompare() {
-        if (get().variants.length > 0) return;
+        if (get().variants.length > 0 || (await get().openCompareLink()) || get().variants.length > 0) return;
+        get().askQuestionOf(get().scenario.devices.length > 0 ? 'lab' : 'thread');
+      },
+      async openCompareLink() {
         try {
-          const linked = await variantsInLink(location.hash());
-          if (get().variants.length > 0) return;
-          const first = linked?.[0];
-          if (linked && first) {
-            set({ isOpeningQuestion: false, compareBase: first.scenario });
-            return take(linked);
-          }
+          const variants = await variantsInLink(location.hash());
+          if (!variants) return false;
+          set({ isOpeningQuestion: false, compareBase: variants[0]!.scenario });
+          take(variants);
+          return true;
         } catch (error) {
           report('The comparison in this link cannot be opened.', error);
+          return false;
         }
-        get().askQuestionOf(get().scenario.devices.length > 0 ? 'lab' : 'thread');
       },
       askQuestionOf(guest) {
         const compareBase = guest === 'lab' ? get().scenario : preset(FIRST_VISIT).scenario;
@@ -520,7 +526,8 @@ export function isCompareSettled(state: CompareSlice): boolean {
   if (state.variants.length === 0) return true;
   const isComputed = state.variants.every(({ status }) => status === 'ready' || status === 'failed');
   const isFetched = state.beside === null || state.beside.sides !== null;
-  return isComputed && !state.isComparePlaying && state.shownPlace === state.comparePlace && isFetched;
+  const isPainted = state.shownPlace === state.comparePlace || runsOf(state).length === 0;
+  return isComputed && !state.isComparePlaying && isPainted && isFetched;
 }
 
 /** The thread's own pair, else the first two. */

@@ -2,6 +2,8 @@ import { ChevronDown, Copy } from 'lucide-react';
 import { Fragment, useMemo } from 'react';
 import type { Alignment } from '../../store/alignment.ts';
 import type { AppState } from '../../store/app-store.ts';
+import { runsOf } from '../../store/compare-slice.ts';
+import type { Run } from '../../store/run-slice.ts';
 import { useApp, useAppStore } from '../../store/use-app.ts';
 import { incomparable } from '../../sweep/incomparable.ts';
 import { tableAsMarkdown, tableAsText } from '../../sweep/outcome-tables.ts';
@@ -20,11 +22,12 @@ export function CompareHead() {
   const all = useMemo(() => variants.map(({ variant }) => variant), [variants]);
   const scenarios = useMemo(() => all.map(({ scenario }) => scenario), [all]);
   const common = useMemo(() => commonOf(scenarios), [scenarios]);
+  const isTracked = useMemo(() => isTrackedIn(runsOf({ variants })), [variants]);
   const refused = useMemo(() => (all.length > 0 ? incomparable(all) : null), [all]);
   return (
     <header className={styles.head}>
       <div>
-        <h1 className={styles.question}>{questionOf(isOpening, variants.length)}</h1>
+        <h1 className={styles.question}>{questionOf(isOpening, isTracked, variants.length)}</h1>
         <p className={styles.common}>
           {variants.length > 0 && `${capital(numberWord(variants.length))} ${isOpening ? 'answers' : 'variants'}`}
           {common.length > 0 && ' on '}
@@ -100,6 +103,11 @@ const FORMS = [
   { id: 'markdown', label: 'Markdown', detail: 'For an issue or a wiki' },
   { id: 'text', label: 'Plain text', detail: 'At most 72 columns, for a mail' },
 ] as const;
+
+/** In every run that is there somebody can tell what the devices write. */
+const isTrackedIn = (runs: readonly Run[]): boolean =>
+  runs.length > 0 &&
+  runs.every(({ timeline }) => timeline.admission.devices.every(({ tracker }) => tracker !== 'nobody'));
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 

@@ -1,8 +1,12 @@
 import type { Scenario, Workload } from '../../engine/scenario.ts';
 import { formatBitsPerSecond, formatBytes, formatBytesPerSecond, formatCount, formatMs } from '../../units.ts';
 
-/** The heading of a comparison: the question that its variants answer. */
-export function questionOf(isOpeningQuestion: boolean, variants: number): string {
+/**
+ * The heading of a comparison: the question that its variants answer.
+ * @param isTracked somebody can tell what every device writes, or there is no device: the thread's question does not arise
+ */
+export function questionOf(isOpeningQuestion: boolean, isTracked: boolean, variants: number): string {
+  if (isOpeningQuestion && isTracked) return 'Every write is tracked here. Does it still matter what QEMU does?';
   if (isOpeningQuestion) return 'Nobody can track the device’s writes. What should QEMU do?';
   return `${capital(numberWord(variants))} ${variants === 1 ? 'variant' : 'variants'} of one run. What does each change?`;
 }

@@ -26,9 +26,10 @@ const guest = scenarioWith({
 
 describe('the question', () => {
   it('is the thread’s, or how many variants there are', () => {
-    expect(questionOf(true, 8)).toContain('What should QEMU do?');
-    expect(questionOf(false, 3)).toMatch(/^Three variants/);
-    expect(questionOf(false, 1)).toMatch(/^One variant /);
+    expect(questionOf(true, true, 8)).toMatch(/^Every write is tracked/);
+    expect(questionOf(true, false, 8)).toContain('What should QEMU do?');
+    expect(questionOf(false, false, 3)).toMatch(/^Three variants/);
+    expect(questionOf(false, true, 1)).toMatch(/^One variant /);
     expect(numberWord(13)).toBe('13');
   });
 
