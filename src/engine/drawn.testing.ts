@@ -10,5 +10,5 @@ export const drawnScenario = (limits?: Limits): fc.Arbitrary<Scenario> =>
 
 /** Checks `holds` on `numRuns` random scenarios. */
 export function forScenarios(holds: (scenario: Scenario) => void, numRuns = 150, limits?: Limits): void {
-  fc.assert(fc.property(drawnScenario(limits), holds), { numRuns });
+  fc.assert(fc.property(drawnScenario(limits), holds), { numRuns, endOnFailure: true });
 }

@@ -119,7 +119,8 @@ describe('invariants of devices', () => {
         for (const { iteration } of simulate(scenario).timeline().decisions) {
           if (!iteration || iteration.deviceBytes === 0) continue;
           expect(release).not.toBe(800);
-          if (release < 900) expect(iteration.ended).toBe('drained');
+          // one that is interrupted in the devices' turn is 'stopped'
+          if (release < 900) expect(['drained', 'stopped']).toContain(iteration.ended);
           seen[iteration.ended === 'drained' ? 'waited' : 'did']++;
         }
       },

@@ -89,6 +89,9 @@ class PlainModel {
   readonly vcpuLog = new Set<number>();
   /** One a container. */
   readonly dmaLogs: readonly Set<number>[];
+  /** Pages written since they were sent, by whoever is asked at every sync: to name who dirtied a page. */
+  readonly vcpuSinceSend = new Set<number>();
+  readonly dmaSinceSend = new Set<number>();
   readonly cursor = { block: 0, page: 0 };
   lastSentBlock = -1;
 
@@ -448,7 +451,7 @@ class PlainModel {
 
   /** Sheet 2.4. */
   sync(): void {
-    const { bitmap, vcpuLog, count, period } = this;
+    const { bitmap, vcpuLog, vcpuSinceSend, dmaSinceSend, count, period } = this;
     const atMs = this.nowMs;
     const remainingBeforePages = bitmap.size;
     let byVcpuPages = 0;
@@ -456,18 +459,24 @@ class PlainModel {
     let allDirtyPages = 0;
     count.dirtySyncCount++;
     if (period.startMs < 0) period.startMs = Math.floor(atMs);
-    const asked = this.admission.containers.map(({ deferred }) => !deferred || !this.vmRunning);
-    const dmaLogs = this.dmaLogs.filter((_, i) => asked[i]);
-    const reported = this.admission.containers.filter((_, i) => asked[i]).map((each) => this.reportedAnyway(each));
+    const { containers } = this.admission;
+    const asked = containers.map(({ deferred }) => !deferred || !this.vmRunning);
+    const logs = this.dmaLogs.filter((_, i) => !containers[i]!.deferred);
+    const lateLogs = this.dmaLogs.filter((_, i) => containers[i]!.deferred && asked[i]);
+    const reported = containers.filter((_, i) => asked[i]).map((each) => this.reportedAnyway(each));
+    const stands = (each: readonly ReadonlySet<number>[], slot: number): boolean =>
+      each.some((pages) => pages.has(slot));
     for (const slot of this.everySlot()) {
       if (bitmap.has(slot)) continue;
-      if (vcpuLog.has(slot)) byVcpuPages++;
-      else if (dmaLogs.some((log) => log.has(slot))) byDmaPages++;
-      else if (reported.some((pages) => pages.has(slot))) allDirtyPages++;
+      const dma = stands(logs, slot);
+      if (dmaSinceSend.has(slot) || (dma && !vcpuSinceSend.has(slot))) byDmaPages++;
+      else if (dma || vcpuLog.has(slot)) byVcpuPages++;
+      else if (stands(lateLogs, slot)) byDmaPages++;
+      else if (stands(reported, slot)) allDirtyPages++;
       else continue;
       bitmap.add(slot);
     }
-    for (const log of [vcpuLog, ...dmaLogs]) log.clear();
+    for (const log of [vcpuLog, ...logs, ...lateLogs, vcpuSinceSend, dmaSinceSend]) log.clear();
     period.dirtyPages += byVcpuPages + byDmaPages + allDirtyPages;
     this.remainingAtLastSync = bitmap.size * PAGE_BYTES;
     const periodDirtyPages = period.dirtyPages;
@@ -546,6 +555,8 @@ class PlainModel {
       }
       this.destination[slot] = this.source[slot]!;
       this.timesSent[slot]!++;
+      this.vcpuSinceSend.delete(slot);
+      this.dmaSinceSend.delete(slot);
       const bytes = name + (zero ? ZERO_PAGE_BYTES : NORMAL_PAGE_BYTES);
       this.put(bytes);
       this.countRamBytes(bytes);
@@ -640,18 +651,23 @@ class PlainModel {
     if (tick < this.vcpuStopMs) {
       this.vcpuRanMs++;
       for (const writer of this.vcpus) {
-        this.count.vcpuWrites += this.writeBatch(writer, this.vcpuRanMs, (slot) => this.vcpuLog.add(slot));
+        this.count.vcpuWrites += this.writeBatch(writer, this.vcpuRanMs, [this.vcpuLog, this.vcpuSinceSend]);
       }
     }
     this.devices.forEach((device, i) => {
       if (tick >= device.stopMs) return;
       device.ranMs++;
-      if (!device.writer) return;
-      const log = this.dmaLogs[this.admission.containers.findIndex(({ logging }) => logging.includes(i))];
-      this.count.dmaWrites += this.writeBatch(device.writer, device.ranMs, (slot) => log?.add(slot));
+      if (device.writer) this.count.dmaWrites += this.writeBatch(device.writer, device.ranMs, this.logsOf(i));
     });
   }
-  writeBatch(writer: Writer, ranMs: number, written: (slot: number) => void): number {
+  /** Where the writes of device `i` are written down. */
+  logsOf(i: number): readonly Set<number>[] {
+    const container = this.admission.containers.findIndex(({ logging }) => logging.includes(i));
+    if (container < 0) return [];
+    const log = this.dmaLogs[container]!;
+    return this.admission.containers[container]!.deferred ? [log] : [log, this.dmaSinceSend];
+  }
+  writeBatch(writer: Writer, ranMs: number, logs: readonly Set<number>[]): number {
     const slots = new Uint32Array(MAX_BATCH);
     const before = writer.writesAfter(ranMs - 1);
     const due = writer.writesAfter(ranMs) - before;
@@ -660,7 +676,7 @@ class PlainModel {
       writer.next(slots, count, before + done);
       for (const slot of slots.subarray(0, count)) {
         this.source[slot]!++;
-        written(slot);
+        for (const log of logs) log.add(slot);
       }
     }
     return due;
