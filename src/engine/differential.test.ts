@@ -35,7 +35,7 @@ describe('the engine and the plain model', () => {
         expect(watch.destinationVersions).toEqual(plain.destinationVersions);
         expect(watch.timesSent).toEqual(plain.timesSent);
       }),
-      { numRuns },
+      { numRuns, endOnFailure: true },
     );
   });
 });

@@ -89,6 +89,8 @@ class PlainModel {
   readonly vcpuLog = new Set<number>();
   /** One a container. */
   readonly dmaLogs: readonly Set<number>[];
+  /** One a container: pages that it reports at every sync. */
+  readonly reportedAnyway: readonly ReadonlySet<number>[];
   /** Pages written since they were sent, by whoever is asked at every sync: to name who dirtied a page. */
   readonly vcpuSinceSend = new Set<number>();
   readonly dmaSinceSend = new Set<number>();
@@ -139,6 +141,7 @@ class PlainModel {
       (device, i) => new PlainDevice(device, this.release, awake, { slot: first, seed, number: 1000 + i }),
     );
     this.dmaLogs = this.admission.containers.map(() => new Set<number>());
+    this.reportedAnyway = this.admission.containers.map((each) => this.reportedBy(each));
     this.vcpuStopMs = awake ? Infinity : 0;
     this.vmRunning = awake;
     this.limitMs = parameters['downtime-limit'];
@@ -463,7 +466,7 @@ class PlainModel {
     const asked = containers.map(({ deferred }) => !deferred || !this.vmRunning);
     const logs = this.dmaLogs.filter((_, i) => !containers[i]!.deferred);
     const lateLogs = this.dmaLogs.filter((_, i) => containers[i]!.deferred && asked[i]);
-    const reported = containers.filter((_, i) => asked[i]).map((each) => this.reportedAnyway(each));
+    const reported = this.reportedAnyway.filter((_, i) => asked[i]);
     const stands = (each: readonly ReadonlySet<number>[], slot: number): boolean =>
       each.some((pages) => pages.has(slot));
     for (const slot of this.everySlot()) {
@@ -493,7 +496,7 @@ class PlainModel {
   }
 
   /** What a container reports at a sync whether it was written or not. */
-  reportedAnyway({ reports, members }: PlainContainer): ReadonlySet<number> {
+  reportedBy({ reports, members }: PlainContainer): ReadonlySet<number> {
     if (reports === 'every') return this.reachable(members);
     return reports === 'pinned' ? this.regionsOf(members) : new Set();
   }
