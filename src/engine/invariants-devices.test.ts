@@ -169,7 +169,10 @@ describe('invariants of devices', () => {
   it('I40: under abort-precopy the migration fails at its first look, and the guest goes on', () => {
     forScenarios(
       (drawn) => {
-        const { outcome, vm, decisions } = simulate(untracked(drawn, 'abort-precopy', drawn.qemu.release)).timeline();
+        const { outcome, vm, decisions } = simulate({
+          ...untracked(drawn, 'abort-precopy', drawn.qemu.release),
+          horizonMs: 3000,
+        }).timeline();
         expect(outcome).toMatchObject({ status: 'failed', normalPages: 0, duplicatePages: 0 });
         expect(decisions).toMatchObject([{ policy: 'fail', outcome: 'fail', sync: null, iteration: null }]);
         expect(vm).toEqual([{ atMs: 0, state: drawn.guest.stoppedBeforeMigrate ? 'stopped' : 'running' }]);
