@@ -119,7 +119,8 @@ describe('invariants of devices', () => {
         for (const { iteration } of simulate(scenario).timeline().decisions) {
           if (!iteration || iteration.deviceBytes === 0) continue;
           expect(release).not.toBe(800);
-          if (release < 900) expect(iteration.ended).toBe('drained');
+          // one that is interrupted in the devices' turn is 'stopped'
+          if (release < 900) expect(['drained', 'stopped']).toContain(iteration.ended);
           seen[iteration.ended === 'drained' ? 'waited' : 'did']++;
         }
       },
@@ -168,7 +169,10 @@ describe('invariants of devices', () => {
   it('I40: under abort-precopy the migration fails at its first look, and the guest goes on', () => {
     forScenarios(
       (drawn) => {
-        const { outcome, vm, decisions } = simulate(untracked(drawn, 'abort-precopy', drawn.qemu.release)).timeline();
+        const { outcome, vm, decisions } = simulate({
+          ...untracked(drawn, 'abort-precopy', drawn.qemu.release),
+          horizonMs: 3000,
+        }).timeline();
         expect(outcome).toMatchObject({ status: 'failed', normalPages: 0, duplicatePages: 0 });
         expect(decisions).toMatchObject([{ policy: 'fail', outcome: 'fail', sync: null, iteration: null }]);
         expect(vm).toEqual([{ atMs: 0, state: drawn.guest.stoppedBeforeMigrate ? 'stopped' : 'running' }]);

@@ -89,6 +89,11 @@ class PlainModel {
   readonly vcpuLog = new Set<number>();
   /** One a container. */
   readonly dmaLogs: readonly Set<number>[];
+  /** One a container: pages that it reports at every sync. */
+  readonly reportedAnyway: readonly ReadonlySet<number>[];
+  /** Pages written since they were sent, by whoever is asked at every sync: to name who dirtied a page. */
+  readonly vcpuSinceSend = new Set<number>();
+  readonly dmaSinceSend = new Set<number>();
   readonly cursor = { block: 0, page: 0 };
   lastSentBlock = -1;
 
@@ -138,6 +143,7 @@ class PlainModel {
       (device, i) => new PlainDevice(device, this.release, awake, { slot: first, seed, number: 1000 + i }),
     );
     this.dmaLogs = this.admission.containers.map(() => new Set<number>());
+    this.reportedAnyway = this.admission.containers.map((each) => this.reportedBy(each));
     this.vcpuStopMs = awake ? Infinity : 0;
     this.vmRunning = awake;
     this.limitMs = parameters['downtime-limit'];
@@ -452,7 +458,7 @@ class PlainModel {
 
   /** Sheet 2.4. */
   sync(): void {
-    const { bitmap, vcpuLog, count, period } = this;
+    const { bitmap, vcpuLog, vcpuSinceSend, dmaSinceSend, count, period } = this;
     const atMs = this.nowMs;
     const remainingBeforePages = bitmap.size;
     let byVcpuPages = 0;
@@ -460,18 +466,24 @@ class PlainModel {
     let allDirtyPages = 0;
     count.dirtySyncCount++;
     if (period.startMs < 0) period.startMs = Math.floor(atMs);
-    const asked = this.admission.containers.map(({ deferred }) => !deferred || !this.vmRunning);
-    const dmaLogs = this.dmaLogs.filter((_, i) => asked[i]);
-    const reported = this.admission.containers.filter((_, i) => asked[i]).map((each) => this.reportedAnyway(each));
+    const { containers } = this.admission;
+    const asked = containers.map(({ deferred }) => !deferred || !this.vmRunning);
+    const logs = this.dmaLogs.filter((_, i) => !containers[i]!.deferred);
+    const lateLogs = this.dmaLogs.filter((_, i) => containers[i]!.deferred && asked[i]);
+    const reported = this.reportedAnyway.filter((_, i) => asked[i]);
+    const stands = (each: readonly ReadonlySet<number>[], slot: number): boolean =>
+      each.some((pages) => pages.has(slot));
     for (const slot of this.everySlot()) {
       if (bitmap.has(slot)) continue;
-      if (vcpuLog.has(slot)) byVcpuPages++;
-      else if (dmaLogs.some((log) => log.has(slot))) byDmaPages++;
-      else if (reported.some((pages) => pages.has(slot))) allDirtyPages++;
+      const dma = stands(logs, slot);
+      if (dmaSinceSend.has(slot) || (dma && !vcpuSinceSend.has(slot))) byDmaPages++;
+      else if (dma || vcpuLog.has(slot)) byVcpuPages++;
+      else if (stands(lateLogs, slot)) byDmaPages++;
+      else if (stands(reported, slot)) allDirtyPages++;
       else continue;
       bitmap.add(slot);
     }
-    for (const log of [vcpuLog, ...dmaLogs]) log.clear();
+    for (const log of [vcpuLog, ...logs, ...lateLogs, vcpuSinceSend, dmaSinceSend]) log.clear();
     period.dirtyPages += byVcpuPages + byDmaPages + allDirtyPages;
     this.remainingAtLastSync = bitmap.size * PAGE_BYTES;
     const periodDirtyPages = period.dirtyPages;
@@ -488,7 +500,7 @@ class PlainModel {
   }
 
   /** What a container reports at a sync whether it was written or not. */
-  reportedAnyway({ reports, members }: PlainContainer): ReadonlySet<number> {
+  reportedBy({ reports, members }: PlainContainer): ReadonlySet<number> {
     if (reports === 'every') return this.reachable(members);
     return reports === 'pinned' ? this.regionsOf(members) : new Set();
   }
@@ -550,6 +562,8 @@ class PlainModel {
       }
       this.destination[slot] = this.source[slot]!;
       this.timesSent[slot]!++;
+      this.vcpuSinceSend.delete(slot);
+      this.dmaSinceSend.delete(slot);
       const bytes = name + (zero ? ZERO_PAGE_BYTES : NORMAL_PAGE_BYTES);
       this.put(bytes);
       this.countRamBytes(bytes);
@@ -644,18 +658,23 @@ class PlainModel {
     if (tick < this.vcpuStopMs) {
       this.vcpuRanMs++;
       for (const writer of this.vcpus) {
-        this.count.vcpuWrites += this.writeBatch(writer, this.vcpuRanMs, (slot) => this.vcpuLog.add(slot));
+        this.count.vcpuWrites += this.writeBatch(writer, this.vcpuRanMs, [this.vcpuLog, this.vcpuSinceSend]);
       }
     }
     this.devices.forEach((device, i) => {
       if (tick >= device.stopMs) return;
       device.ranMs++;
-      if (!device.writer) return;
-      const log = this.dmaLogs[this.admission.containers.findIndex(({ logging }) => logging.includes(i))];
-      this.count.dmaWrites += this.writeBatch(device.writer, device.ranMs, (slot) => log?.add(slot));
+      if (device.writer) this.count.dmaWrites += this.writeBatch(device.writer, device.ranMs, this.logsOf(i));
     });
   }
-  writeBatch(writer: Writer, ranMs: number, written: (slot: number) => void): number {
+  /** Where the writes of device `i` are written down. */
+  logsOf(i: number): readonly Set<number>[] {
+    const container = this.admission.containers.findIndex(({ logging }) => logging.includes(i));
+    if (container < 0) return [];
+    const log = this.dmaLogs[container]!;
+    return this.admission.containers[container]!.deferred ? [log] : [log, this.dmaSinceSend];
+  }
+  writeBatch(writer: Writer, ranMs: number, logs: readonly Set<number>[]): number {
     const slots = new Uint32Array(MAX_BATCH);
     const before = writer.writesAfter(ranMs - 1);
     const due = writer.writesAfter(ranMs) - before;
@@ -664,7 +683,7 @@ class PlainModel {
       writer.next(slots, count, before + done);
       for (const slot of slots.subarray(0, count)) {
         this.source[slot]!++;
-        written(slot);
+        for (const log of logs) log.add(slot);
       }
     }
     return due;

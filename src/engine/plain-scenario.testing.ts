@@ -86,8 +86,11 @@ export function scenarioOf(draws: readonly number[], limits: Limits = {}): Scena
   const several = odd || !later('8.0') || later('8.2');
   const devices = devicesOf(draw, pages, limits.devices ?? 'one', odd, several);
   const qemu = qemuOf(draw, release, limits.devices ?? 'one', odd || !later('8.0'), odd);
-  // an instant link sends for ever at one instant to a device that is always above the threshold
-  const least = isInstant(link) ? 10 : 0;
+  // what takes no time is bounded by the window alone, and a device that is never done asks for ever
+  const within = (bandwidth: number): number => {
+    if (!isInstant(link)) return bandwidth;
+    return devices.length === 0 ? bandwidth : Math.min(Math.max(10, bandwidth), pages * PAGE_BYTES);
+  };
   const returns = draw.below(2) === 1;
   return {
     format: 2,
@@ -101,7 +104,7 @@ export function scenarioOf(draws: readonly number[], limits: Limits = {}): Scena
     sla: draw.one(['downtime-limit', 'downtime-limit', 'none']),
     parameters: {
       'downtime-limit': limitOf(draw),
-      'max-bandwidth': Math.max(devices.length > 0 ? least : 0, bandwidthOf(draw, pages)),
+      'max-bandwidth': within(bandwidthOf(draw, pages)),
       'avail-switchover-bandwidth': later('8.2') ? draw.one([0, 0, speedOf(draw, pages), 1234]) : 0,
     },
     capabilities: capabilitiesWith({
@@ -110,7 +113,7 @@ export function scenarioOf(draws: readonly number[], limits: Limits = {}): Scena
       'switchover-ack': returns && later('8.1') && draw.below(2) === 1,
     }),
     horizonMs: draw.one([3000, 5000, 4000, 1 + draw.below(2000), draw.below(20_000) / 10 + 0.1]),
-    actions: limits.actions === false ? [] : actionsOf(draw, pages, least, later('8.2')),
+    actions: limits.actions === false ? [] : actionsOf(draw, pages, within, isInstant(link) ? 10 : 0, later('8.2')),
   };
 }
 
@@ -281,7 +284,7 @@ function deviceOf(draw: Draw, pages: number, index: number, common: Common): Vfi
     p2p: odd ? (draw.below(12) === 11) !== common.p2p : common.p2p,
     stopCopyBytes,
     initialBytes: precopy ? draw.below(draw.one([stopCopyBytes + 1, 1, stopCopyBytes + 1])) : 0,
-    dirtyBytesPerSecond: precopy ? draw.one([draw.below(1_000_000), 0, 100_000, 5_000_000]) : 0,
+    dirtyBytesPerSecond: precopy ? draw.one([draw.below(14_000), 0, 10_000]) : 0,
     saveBytesPerSecond: any ? draw.one([null, 50_000_000, null, 1_000_000]) : null,
     loadBytesPerSecond: any ? draw.one([null, 50_000_000, 1_000_000]) : null,
     dataSizeFails: off(),
@@ -310,8 +313,10 @@ function burstsOf(draw: Draw): { onMs: number; offMs: number; phaseMs: number } 
   return { onMs, offMs, phaseMs: draw.one([0, onMs, (onMs + offMs) / 3]) };
 }
 
-function actionsOf(draw: Draw, pages: number, least: number, avail: boolean): Action[] {
-  return Array.from({ length: draw.one([0, 1, 0, 2, 4]) }, () => actionOf(draw, pages, least, avail)).sort(
+type Within = (bandwidth: number) => number;
+
+function actionsOf(draw: Draw, pages: number, within: Within, least: number, avail: boolean): Action[] {
+  return Array.from({ length: draw.one([0, 1, 0, 2, 4]) }, () => actionOf(draw, pages, within, least, avail)).sort(
     (a, b) => a.atMs - b.atMs,
   );
 }
@@ -319,7 +324,7 @@ function actionsOf(draw: Draw, pages: number, least: number, avail: boolean): Ac
 /** Where sending takes no time, a limit lifted later would let a guest that is always all dirty pass for ever at one instant. */
 const isInstant = (link: Link): boolean => link.kind === 'fast' || link.bytesPerSecond === null;
 
-function actionOf(draw: Draw, pages: number, least: number, avail: boolean): Action {
+function actionOf(draw: Draw, pages: number, within: Within, least: number, avail: boolean): Action {
   const atMs = draw.one([draw.below(5000) / 10, draw.below(2000), draw.below(50) * 100]);
   const set = (parameters: Partial<MigrationParameters>): Action => ({
     atMs,
@@ -327,7 +332,7 @@ function actionOf(draw: Draw, pages: number, least: number, avail: boolean): Act
     arguments: parameters,
   });
   return draw.one<() => Action>([
-    () => set({ 'max-bandwidth': Math.max(least, bandwidthOf(draw, pages)) }),
+    () => set({ 'max-bandwidth': within(Math.max(least, bandwidthOf(draw, pages))) }),
     () => set({ 'downtime-limit': limitOf(draw) }),
     () => ({ atMs, execute: 'migrate-continue' }),
     () => ({ atMs, execute: 'migrate_cancel' }),

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { parametersOf } from '../devices.testing.ts';
+import { deviceWith, parametersOf, qemuWith } from '../devices.testing.ts';
 import { GOLDEN_TRACES } from '../golden-traces.ts';
-import type { Scenario } from '../scenario.ts';
+import type { ReleaseName, Scenario } from '../scenario.ts';
 import { simulate } from '../simulation.ts';
 
 /**
@@ -20,15 +20,42 @@ const ON_THE_LINE: Scenario = {
   parameters: parametersOf(100, 19_720_000),
 };
 
-it('at pending equal to the threshold 7.2 neither syncs nor completes', () => {
-  const { decisions } = simulate(ON_THE_LINE).timeline();
+/** Semantics sheet, 1.7, the table of zero and equality cases. */
+it.each<[ReleaseName, object]>([
+  ['7.0', { exact: true, sync: null, outcome: 'iterate' }],
+  ['7.2', { exact: true, sync: null, outcome: 'iterate' }],
+  ['8.0', { exact: true, sync: null, outcome: 'iterate' }],
+  ['8.1', { exact: true, sync: null, outcome: 'iterate' }],
+  ['8.2', { exact: true, sync: null, outcome: 'iterate' }],
+  ['9.0', { exact: false, sync: null, outcome: 'iterate' }],
+  ['9.2', { exact: false, sync: null, outcome: 'iterate' }],
+  ['10.0', { exact: false, sync: null, outcome: 'iterate' }],
+  ['10.1', { exact: false, sync: null, outcome: 'complete' }],
+])('at pending equal to the threshold %s does what its listing says', (release, decision) => {
+  const { decisions } = simulate({ ...ON_THE_LINE, qemu: qemuWith({ release }) }).timeline();
   expect(decisions[1]).toMatchObject({
     thresholdBytes: 482 * 4096,
     remainingBeforeBytes: 482 * 4096,
     pendingBytes: 482 * 4096,
-    sync: null,
-    outcome: 'iterate',
+    ...decision,
   });
+});
+
+it.each<[ReleaseName, object]>([
+  ['7.2', { status: 'completed', vfioBytes: 1000, totalTimeMs: 0 }],
+  ['8.0', { status: 'not-converged', vfioBytes: 0 }],
+  ['8.2', { status: 'not-converged', vfioBytes: 0 }],
+  ['9.0', { status: 'completed', vfioBytes: 1000, totalTimeMs: 0 }],
+  ['10.1', { status: 'completed', vfioBytes: 1000, totalTimeMs: 0 }],
+])('with nothing pending, a limit of 0 and a device with state %s ends as the table says', (release, outcome) => {
+  const scenario: Scenario = {
+    ...ON_THE_LINE,
+    devices: [deviceWith({ container: 'type1-pinned', stopCopyBytes: 1000 })],
+    qemu: qemuWith({ release }),
+    parameters: parametersOf(0, 1e9),
+    horizonMs: 2000,
+  };
+  expect(simulate(scenario).timeline().outcome).toMatchObject(outcome);
 });
 
 /** `pages` pages with content, nothing written, `bytesAWindow` as the budget. */
