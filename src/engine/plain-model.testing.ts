@@ -302,7 +302,7 @@ class PlainModel {
     const outcome = policy === 'fail' ? 'fail' : completes ? 'complete' : 'iterate';
     const iteration = outcome === 'iterate' ? this.newIteration() : null;
     try {
-      if (iteration) this.saveIterate(iteration);
+      if (iteration) this.saveIterate(iteration, compared.atMs);
     } finally {
       this.decisions.push({
         ...compared,
@@ -382,20 +382,28 @@ class PlainModel {
   }
 
   /** Sheet 2.6: RAM first. Until 8.2 the others have a turn only when RAM is done. */
-  saveIterate(iteration: PlainIteration): void {
+  saveIterate(iteration: PlainIteration, lookedMs: number): void {
     this.put(SECTION_HEADER_BYTES);
     const ended = this.sendPages(true, iteration);
     this.countRamBytes(EOS_BYTES);
     this.count.iterateCalls++;
     this.put(EOS_BYTES + SECTION_FOOTER_BYTES);
-    if (this.release !== 800 && (this.release >= 900 || ended === 'drained')) this.iterateDevices(iteration);
-    const sent = iteration.normalPages + iteration.zeroPages + iteration.deviceBytes;
-    if (ended === 'drained' && sent === 0) this.wait(IDLE_MS);
+    const ms =
+      this.release !== 800 && (this.release >= 900 || ended === 'drained') ? this.iterateDevices(iteration) : 0;
+    this.wait(ended === 'drained' && this.isSpinning(iteration, lookedMs, ms) ? Math.max(ms, IDLE_MS) : ms);
     iteration.ended = ended;
   }
 
-  /** One turn of all is one step: whatever strikes from outside meanwhile comes after it. */
-  iterateDevices(iteration: PlainIteration): void {
+  /** No page was there to send; or all of RAM goes round in no time, and nothing keeps it from doing so again. */
+  isSpinning({ normalPages, zeroPages }: PlainIteration, lookedMs: number, deviceMs: number): boolean {
+    if (normalPages + zeroPages === 0) return true;
+    const inNoTime = this.nowMs + deviceMs === lookedMs && this.decisions.at(-1)?.atMs === lookedMs;
+    const limit = this.windowLimit() || Infinity;
+    return inNoTime && limit > 100 * [...this.everySlot()].length * NORMAL_PAGE_BYTES;
+  }
+
+  /** One turn of all is one step: whatever strikes from outside meanwhile comes after it. @returns how long it takes */
+  iterateDevices(iteration: PlainIteration): number {
     let ms = 0;
     for (const device of this.devices) {
       if (this.windowExceeded()) break;
@@ -404,7 +412,7 @@ class PlainModel {
       ms += this.putDeviceBytes(device, bytes);
       if (this.release < 800 && device.hasMore(this.nowMs + ms)) break;
     }
-    this.wait(ms);
+    return ms;
   }
 
   /** @returns how long they take */

@@ -284,7 +284,7 @@ function deviceOf(draw: Draw, pages: number, index: number, common: Common): Vfi
     p2p: odd ? (draw.below(12) === 11) !== common.p2p : common.p2p,
     stopCopyBytes,
     initialBytes: precopy ? draw.below(draw.one([stopCopyBytes + 1, 1, stopCopyBytes + 1])) : 0,
-    dirtyBytesPerSecond: precopy ? draw.one([draw.below(14_000), 0, 10_000]) : 0,
+    dirtyBytesPerSecond: precopy ? draw.one([draw.below(14_000), 0, 10_000, 5_000_000]) : 0,
     saveBytesPerSecond: any ? draw.one([null, 50_000_000, null, 1_000_000]) : null,
     loadBytesPerSecond: any ? draw.one([null, 50_000_000, 1_000_000]) : null,
     dataSizeFails: off(),

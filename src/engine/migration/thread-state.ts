@@ -70,6 +70,8 @@ export interface ThreadState {
   stop: SendStop;
   decision: PendingDecision | null;
   decisions: number;
+  /** When the look before the one under way was made. */
+  lastLookMs: number;
   streamBytes: number;
   /** Data of VFIO devices: in all, and in the iteration under way. */
   vfioBytes: number;
@@ -122,6 +124,7 @@ export const threadAtMigrate = (parameters: MigrationParameters, devices: number
   stop: 'drained',
   decision: null,
   decisions: 0,
+  lastLookMs: -1,
   streamBytes: 0,
   vfioBytes: 0,
   iterationDeviceBytes: 0,

@@ -1,6 +1,6 @@
 import { pagesToBytes } from '../../units.ts';
 import { type HostCosts, SETUP_BYTES } from '../link/host-costs.ts';
-import { EOS_BYTES, SECTION_FOOTER_BYTES, SECTION_HEADER_BYTES } from '../link/wire.ts';
+import { EOS_BYTES, NORMAL_PAGE_BYTES, SECTION_FOOTER_BYTES, SECTION_HEADER_BYTES } from '../link/wire.ts';
 import { LOOK, type RuleDecision } from '../policy/rule.ts';
 import type { DecisionRecord, IterationRecord, RunStatus } from '../record.ts';
 import type { MigrationParameters, Scenario } from '../scenario.ts';
@@ -243,17 +243,26 @@ export class MigrationThread {
     accounts.countRamBytes(EOS_BYTES);
     accounts.put(EOS_BYTES + SECTION_FOOTER_BYTES);
     accounts.point(nowMs);
-    const drained = s.stop === 'drained';
-    const { bytes, ms } = this.devices.iterate(nowMs, drained, () => this.windowExceeded());
+    const { bytes, ms } = this.devices.iterate(nowMs, s.stop === 'drained', () => this.windowExceeded());
     s.iterationDeviceBytes = bytes;
-    if (ms > 0) return accounts.after('devices-iterated', nowMs + ms);
-    const isIdle = drained && bytes === 0 && s.burst!.sentBytes === 0;
-    if (isIdle) return accounts.after('devices-iterated', nowMs + IDLE_ITERATION_MS);
+    const waitMs = this.spins(nowMs + ms) ? Math.max(ms, IDLE_ITERATION_MS) : ms;
+    if (waitMs > 0) return accounts.after('devices-iterated', nowMs + waitMs);
     this.endIteration(nowMs);
+  }
+
+  /** The thread goes round without sending a page, or sends all of RAM in no time and may go on doing so. */
+  private spins(endMs: number): boolean {
+    const s = this.accounts.state;
+    if (s.stop !== 'drained') return false;
+    if (s.burst!.sentBytes === 0) return true;
+    const tookNoTime = endMs === s.decision!.atMs && s.lastLookMs === endMs;
+    const roundsBytes = SPINNING_ROUNDS * this.accounts.ram.layout.totalPages * NORMAL_PAGE_BYTES;
+    return tookNoTime && windowLimitBytes(s.maxBandwidth) > roundsBytes;
   }
 
   private endIteration(nowMs: number): void {
     const s = this.accounts.state;
+    s.lastLookMs = s.decision!.atMs;
     this.recordDecision('iterate', this.iterationRecord(nowMs, s.stop === 'until' ? 'stopped' : s.stop));
     s.burst = null;
     s.iterationDeviceBytes = 0;
@@ -419,10 +428,12 @@ export interface ThreadParts {
 }
 
 /**
- * An iteration that finds nothing to send and may not stop takes this long. QEMU then spins as fast as its CPU goes, with
- * a look at the dirty log each time; how often is not a property of the scenario, so the model does not pretend to know.
+ * An iteration that finds no page to send and may not stop takes at least this long. QEMU then spins as fast as its CPU goes,
+ * with a look at the dirty log each time; how often is not a property of the scenario, so the model does not pretend to know.
  */
 const IDLE_ITERATION_MS = 5;
+/** So many times all of RAM in one window, on a link that takes no time, is spinning too. */
+const SPINNING_ROUNDS = 100;
 
 /** Whether handlers are asked for exact sizes, by what they estimate and the threshold. */
 const EXACT: Record<Release['exactWhen'], (pendingBytes: number, thresholdBytes: number) => boolean> = {
