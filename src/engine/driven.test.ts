@@ -4,10 +4,14 @@ import { capabilitiesWith, parametersOf, qemuWith } from './devices.testing.ts';
 import { drawnScenario } from './drawn.testing.ts';
 import type { PagePlanes } from './memory/page-planes.ts';
 import { plainRun } from './plain-model.testing.ts';
+import { ANYTHING } from './plain-scenario.testing.ts';
 import { PlainWatch } from './plain-watch.testing.ts';
 import { slotsOf } from './run-log.testing.ts';
 import type { Scenario } from './scenario.ts';
 import { Simulation, simulate } from './simulation.ts';
+
+/** As many of 7.2 with one plain device as of any release with any devices. */
+const anyScenario = fc.oneof(drawnScenario(), drawnScenario(ANYTHING));
 
 const shares = (most: number) =>
   fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 1, maxLength: most });
@@ -27,7 +31,7 @@ const at = (scenario: Scenario, ms: number): Simulation => {
 describe('a run does not depend on how it is driven', () => {
   it('is the same however advanceTo is cut', () => {
     fc.assert(
-      fc.property(drawnScenario(), shares(20), (scenario, cuts) => {
+      fc.property(anyScenario, shares(20), (scenario, cuts) => {
         const whole = simulate(scenario);
         const { endMs } = whole.timeline().outcome!;
         const cut = new Simulation(scenario, { shared: true });
@@ -42,7 +46,7 @@ describe('a run does not depend on how it is driven', () => {
 
   it('reaches any instant, forward and back, as if it had gone there at once', () => {
     fc.assert(
-      fc.property(drawnScenario(), shares(6), (scenario, stops) => {
+      fc.property(anyScenario, shares(6), (scenario, stops) => {
         const simulation = simulate(scenario);
         const timeline = simulation.timeline();
         const { endMs } = timeline.outcome!;

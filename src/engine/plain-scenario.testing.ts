@@ -58,7 +58,7 @@ export interface Limits {
   readonly link?: Link['kind'];
   /** Default: 7.2 only. */
   readonly releases?: readonly ReleaseName[];
-  /** `one`, the default: none, or one without data of its own to send while it runs. `any`: up to four of all kinds. */
+  /** `one`, the default: none, or one without data of its own to send while it runs. `any`: up to four of all kinds, and `stop` and `cont`. */
   readonly devices?: 'none' | 'one' | 'any';
   /** False: no commands and no faults while it runs. */
   readonly actions?: boolean;
@@ -113,7 +113,10 @@ export function scenarioOf(draws: readonly number[], limits: Limits = {}): Scena
       'switchover-ack': returns && later('8.1') && draw.below(2) === 1,
     }),
     horizonMs: draw.one([3000, 5000, 4000, 1 + draw.below(2000), draw.below(20_000) / 10 + 0.1]),
-    actions: limits.actions === false ? [] : actionsOf(draw, pages, within, isInstant(link) ? 10 : 0, later('8.2')),
+    actions:
+      limits.actions === false
+        ? []
+        : actionsOf(draw, pages, within, isInstant(link) ? 10 : 0, limits.devices === 'any', later('8.2')),
   };
 }
 
@@ -315,30 +318,34 @@ function burstsOf(draw: Draw): { onMs: number; offMs: number; phaseMs: number } 
 
 type Within = (bandwidth: number) => number;
 
-function actionsOf(draw: Draw, pages: number, within: Within, least: number, avail: boolean): Action[] {
-  return Array.from({ length: draw.one([0, 1, 0, 2, 4]) }, () => actionOf(draw, pages, within, least, avail)).sort(
-    (a, b) => a.atMs - b.atMs,
-  );
+function actionsOf(draw: Draw, pages: number, within: Within, least: number, stops: boolean, avail: boolean): Action[] {
+  return Array.from({ length: draw.one([0, 1, 0, 2, 4]) }, () =>
+    actionOf(draw, pages, within, least, stops, avail),
+  ).sort((a, b) => a.atMs - b.atMs);
 }
 
 /** Where sending takes no time, a limit lifted later would let a guest that is always all dirty pass for ever at one instant. */
 const isInstant = (link: Link): boolean => link.kind === 'fast' || link.bytesPerSecond === null;
 
-function actionOf(draw: Draw, pages: number, within: Within, least: number, avail: boolean): Action {
+function actionOf(draw: Draw, pages: number, within: Within, least: number, stops: boolean, avail: boolean): Action {
   const atMs = draw.one([draw.below(5000) / 10, draw.below(2000), draw.below(50) * 100]);
   const set = (parameters: Partial<MigrationParameters>): Action => ({
     atMs,
     execute: 'migrate-set-parameters',
     arguments: parameters,
   });
-  return draw.one<() => Action>([
+  const always: (() => Action)[] = [
     () => set({ 'max-bandwidth': within(Math.max(least, bandwidthOf(draw, pages))) }),
     () => set({ 'downtime-limit': limitOf(draw) }),
     () => ({ atMs, execute: 'migrate-continue' }),
     () => ({ atMs, execute: 'migrate_cancel' }),
     () => ({ atMs, fault: 'channel-error' }),
+  ];
+  const withStops: (() => Action)[] = [
+    ...always,
     () => ({ atMs, execute: 'stop' }),
     () => ({ atMs, execute: 'cont' }),
     () => set(avail ? { 'avail-switchover-bandwidth': speedOf(draw, pages) } : { 'downtime-limit': limitOf(draw) }),
-  ])();
+  ];
+  return draw.one(stops ? withStops : always)();
 }
