@@ -43,6 +43,8 @@ export class PlainDevice {
 
   /** At the end of setup. @returns false when it fails */
   setUp(running: boolean, nowMs: number): boolean {
+    // v1 sets SAVING at once, also on a device that stands still
+    if (!running && this.release < 800 && this.spec.failsEntering === 'stop-copy') return false;
     const enters = running && (this.release < 800 || (this.release >= 801 && this.spec.precopy));
     if (!enters) return true;
     if (this.spec.failsEntering === 'pre-copy') return false;

@@ -72,6 +72,7 @@ export class VfioDevices {
       if (this.sendsEarly(device)) run.initialLeftBytes = device.initialBytes;
       const isV1 = this.release.vfioProtocol === 'v1';
       if (run.state !== 'running') {
+        if (isV1 && device.failsEntering === 'stop-copy') return this.fails(i, 'stop-copy', nowMs);
         if (isV1) this.enter(i, 'stop-copy', nowMs);
         continue;
       }
