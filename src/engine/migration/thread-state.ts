@@ -1,6 +1,6 @@
 import type { DecisionRecord, LedgerPart, MigrationStatus, RunStatus, SyncRecord, WindowRecord } from '../record.ts';
 import type { MigrationParameters } from '../scenario.ts';
-import { type DeviceRun, deviceAtMigrate } from '../vfio/devices.ts';
+import { type DeviceRun, deviceAtMigrate } from '../vfio/device-run.ts';
 import type { Burst, SendStop } from './ram.ts';
 import { openFirstWindow, type RateWindow } from './rate-window.ts';
 

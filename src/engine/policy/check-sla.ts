@@ -12,7 +12,7 @@ export const checkSla: UntrackedRule = {
     'Before the guest is stopped, all mapped RAM at the known bandwidth must fit into the downtime limit; as long as it does not, the guest is not stopped.',
   pros: 'The promise is kept.',
   cons: 'The bandwidth is not known before something was sent (T#6, T#9).',
-  shownBy: ['untracked-check-sla'],
+  shownBy: ['untracked-check-sla', 'check-sla-fits'],
   reports: 'every page',
   decide(now) {
     const { fits, bandwidthBytesPerMs } = fitsTheLimit(now);

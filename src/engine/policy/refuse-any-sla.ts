@@ -11,7 +11,7 @@ export const refuseAnySla: UntrackedRule = {
   behaviour: 'If any limit was promised the migrate command is refused; if none was, pre-copy is skipped.',
   pros: 'Simple.',
   cons: 'QEMU cannot express that there is no limit, so it always refuses (T#15).',
-  shownBy: ['untracked-refuse-any-sla'],
+  shownBy: ['untracked-refuse-any-sla', 'refuse-any-sla-none'],
   atMigrate: ({ sla }) =>
     sla === 'none' ? null : 'A device dirties RAM that nobody tracks, and a downtime limit is set',
   decide: () => COMPLETE,
