@@ -14,7 +14,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await choosePreset(page, 'Untracked: do not ask');
         await toTheEnd(page);
         await page.getByRole('button', { name: 'Open all' }).click();
-        for (const tab of ['Decision', 'Monitor', 'Page', 'Outcome']) {
+        for (const tab of ['Decision', 'Monitor', 'Page', 'Devices', 'Outcome']) {
           await page.getByRole('tab', { name: tab }).click();
           expect(await axe(page), tab).toEqual([]);
         }

@@ -48,16 +48,24 @@ test('the source map is the same picture every time, and another one at another 
   expect(await picture(13)).not.toBe(before);
 });
 
-const PICTURE = 'docs/lab.png';
-test.describe('the picture of the README', () => {
+test.describe('the pictures of the README', () => {
   test.use({ viewport: { width: 1440, height: 900 } });
-  test('shows the first visit in its second pass', async ({ page }) => {
-    if (process.env.UPDATE_PICTURES) {
-      await openLab(page);
-      await page.screenshot({ path: PICTURE });
-    }
-    expect(existsSync(PICTURE)).toBe(true);
-    const head = readFileSync(PICTURE);
-    expect([head.toString('latin1', 1, 4), head.readUInt32BE(16), head.readUInt32BE(20)]).toEqual(['PNG', 1440, 900]);
-  });
+  for (const [picture, address] of [
+    ['docs/lab.png', ''],
+    ['docs/compare.png', '/#view=compare'],
+  ] as const)
+    test(picture, async ({ page }) => {
+      if (process.env.UPDATE_PICTURES) {
+        if (address === '') await openLab(page);
+        else {
+          await page.goto(address);
+          await expect(page.getByRole('button', { name: '4,220 pages' }).first()).toBeVisible();
+          await settled(page);
+        }
+        await page.screenshot({ path: picture });
+      }
+      expect(existsSync(picture)).toBe(true);
+      const head = readFileSync(picture);
+      expect([head.toString('latin1', 1, 4), head.readUInt32BE(16), head.readUInt32BE(20)]).toEqual(['PNG', 1440, 900]);
+    });
 });
