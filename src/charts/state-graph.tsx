@@ -75,8 +75,8 @@ export function StateGraph<Id extends string>(props: StateGraphProps<Id>) {
 }
 
 /** Units of the drawing; it takes the width that it is given. */
-const CELL = { width: 92, height: 56 } as const;
-const BOX = { width: 76, height: 26 } as const;
+const CELL = { width: 100, height: 54 } as const;
+const BOX = { width: 84, height: 28 } as const;
 /** Two arrows between the same boxes run side by side. */
 const APART = 4;
 

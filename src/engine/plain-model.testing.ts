@@ -394,9 +394,9 @@ class PlainModel {
     iteration.ended = ended;
   }
 
-  /** No page was there to send; or all of RAM goes round in no time, and nothing keeps it from doing so again. */
-  isSpinning({ normalPages, zeroPages }: PlainIteration, lookedMs: number, deviceMs: number): boolean {
-    if (normalPages + zeroPages === 0) return true;
+  /** Neither a page was there to send nor a whole chunk of devices; or all of RAM goes round in no time, and nothing keeps it from doing so again. */
+  isSpinning(iteration: PlainIteration, lookedMs: number, deviceMs: number): boolean {
+    if (iteration.normalPages + iteration.zeroPages === 0) return iteration.deviceBytes < 2 ** 20;
     const inNoTime = this.nowMs + deviceMs === lookedMs && this.decisions.at(-1)?.atMs === lookedMs;
     const limit = this.windowLimit() || Infinity;
     return inNoTime && limit > 100 * [...this.everySlot()].length * NORMAL_PAGE_BYTES;

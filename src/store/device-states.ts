@@ -1,2 +1,2 @@
 /* The views' way to what a VFIO device may be asked for. */
-export { type DevicePath, pathTo, QEMU_STATES, V2_ARCS } from '../worker/client-device-states.ts';
+export { arcsOf, type DevicePath, pathTo, QEMU_STATES } from '../worker/client-device-states.ts';

@@ -1,2 +1,2 @@
 /* The states of a VFIO device and the ways between them, for the page: pure and small, so no worker is asked. */
-export { type DevicePath, pathTo, QEMU_STATES, V2_ARCS } from '../engine/vfio/device-state.ts';
+export { arcsOf, type DevicePath, pathTo, QEMU_STATES } from '../engine/vfio/device-state.ts';

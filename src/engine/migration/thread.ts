@@ -4,7 +4,7 @@ import { EOS_BYTES, NORMAL_PAGE_BYTES, SECTION_FOOTER_BYTES, SECTION_HEADER_BYTE
 import { LOOK, type RuleDecision } from '../policy/rule.ts';
 import type { DecisionRecord, IterationRecord, RunStatus } from '../record.ts';
 import type { MigrationParameters, Scenario } from '../scenario.ts';
-import type { VfioDevices } from '../vfio/devices.ts';
+import { CHUNK_BYTES, type VfioDevices } from '../vfio/devices.ts';
 import type { Tracking } from '../vfio/tracking.ts';
 import type { Accounts } from './accounts.ts';
 import { bitmapSync } from './bitmap-sync.ts';
@@ -250,11 +250,11 @@ export class MigrationThread {
     this.endIteration(nowMs);
   }
 
-  /** The thread goes round without sending a page, or sends all of RAM in no time and may go on doing so. */
+  /** The thread goes round with next to nothing to send, or sends all of RAM in no time and may go on doing so. */
   private spins(endMs: number): boolean {
     const s = this.accounts.state;
     if (s.stop !== 'drained') return false;
-    if (s.burst!.sentBytes === 0) return true;
+    if (s.burst!.sentBytes === 0) return s.iterationDeviceBytes < CHUNK_BYTES;
     const tookNoTime = endMs === s.decision!.atMs && s.lastLookMs === endMs;
     const roundsBytes = SPINNING_ROUNDS * this.accounts.ram.layout.totalPages * NORMAL_PAGE_BYTES;
     return tookNoTime && windowLimitBytes(s.maxBandwidth) > roundsBytes;
@@ -428,7 +428,7 @@ export interface ThreadParts {
 }
 
 /**
- * An iteration that finds no page to send and may not stop takes at least this long. QEMU then spins as fast as its CPU goes,
+ * An iteration that finds no page, and less than a chunk of devices, and may not stop takes at least this long. QEMU then spins as fast as its CPU goes,
  * with a look at the dirty log each time; how often is not a property of the scenario, so the model does not pretend to know.
  */
 const IDLE_ITERATION_MS = 5;

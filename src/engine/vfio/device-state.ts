@@ -37,6 +37,14 @@ export function isArc(from: DeviceState, to: DeviceState, features: DeviceFeatur
   return 'path' in found && found.path.length === 1;
 }
 
+/** The arcs that a device with these features has: base arcs, and those that pass over a state it does not offer. */
+export function arcsOf(features: DeviceFeatures): readonly (readonly [from: DeviceState, to: DeviceState])[] {
+  const states = (Object.keys(BASE_ARCS) as DeviceState[]).filter((state) => state !== 'error');
+  return states.flatMap((from) =>
+    states.filter((to) => isArc(from, to, features)).map((to): readonly [DeviceState, DeviceState] => [from, to]),
+  );
+}
+
 /** Names in `enum vfio_device_mig_state`; `running-saving` is of v1. */
 export const QEMU_STATES: Record<DeviceState, string> = {
   running: 'RUNNING',
@@ -60,11 +68,6 @@ const BASE_ARCS: Partial<Record<DeviceState, readonly DeviceState[]>> = {
   'pre-copy-p2p': ['running-p2p', 'pre-copy', 'stop-copy'],
   error: [],
 };
-
-/** Every base arc of protocol v2, from and to. */
-export const V2_ARCS: readonly (readonly [from: DeviceState, to: DeviceState])[] = (
-  Object.entries(BASE_ARCS) as [DeviceState, readonly DeviceState[]][]
-).flatMap(([from, next]) => next.map((to) => [from, to] as const));
 
 /** States with an open data stream; a path may pass through one only if it begins and ends in one. */
 const SAVING: readonly DeviceState[] = ['pre-copy', 'pre-copy-p2p', 'stop-copy'];

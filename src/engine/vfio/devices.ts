@@ -17,7 +17,7 @@ export interface StopStep {
 export const UNKNOWN_STOP_COPY_BYTES: number = 100 * GIB;
 
 /** `VFIO_MIG_DEFAULT_DATA_BUFFER_SIZE`: the most that one iteration sends of a device. */
-const CHUNK_BYTES = MIB;
+export const CHUNK_BYTES: number = MIB;
 
 /**
  * The VFIO devices of the guest under migration: their states, sizes and data.

@@ -3,7 +3,7 @@ import { StateGraph, type StateNode } from '../../charts/state-graph.tsx';
 import type { DeviceAdmission, DeviceState } from '../../engine/record.ts';
 import type { VfioDevice } from '../../engine/scenario.ts';
 import type { AppState } from '../../store/app-store.ts';
-import { pathTo, QEMU_STATES, V2_ARCS } from '../../store/device-states.ts';
+import { arcsOf, pathTo, QEMU_STATES } from '../../store/device-states.ts';
 import { useApp } from '../../store/use-app.ts';
 import { Panel } from '../../ui/panel.tsx';
 import styles from './devices-panel.module.css';
@@ -21,7 +21,7 @@ export function DevicesPanel() {
   return (
     <div className={styles.devices}>
       {devices.map((device, i) => (
-        <Panel key={device.name} title={device.name}>
+        <Panel key={device.name} title={`Device ${device.name}`}>
           <Admitted admission={run.timeline.admission.devices[i]!} />
           <States device={device} entered={entered[i]!.split(' ') as DeviceState[]} />
         </Panel>
@@ -37,17 +37,17 @@ function Admitted({ admission }: { readonly admission: DeviceAdmission }) {
       <div>
         <dt>Its writes are tracked by</dt>
         <dd>{TRACKERS[tracker]}</dd>
+        <dd className={styles.why}>{reason}</dd>
       </div>
-      <p>{reason}</p>
       <div>
         <dt>Admission</dt>
         <dd>{VERDICTS[verdict]}</dd>
+        {message !== '' && (
+          <dd className={styles.why}>
+            <code>{message}</code>
+          </dd>
+        )}
       </div>
-      {message !== '' && (
-        <p>
-          <code>{message}</code>
-        </p>
-      )}
     </dl>
   );
 }
@@ -64,7 +64,7 @@ function States({ device, entered }: { readonly device: VfioDevice; readonly ent
       <StateGraph
         label={`States of ${device.name}`}
         nodes={isV1 ? V1_NODES : v2Nodes(device)}
-        arcs={isV1 ? V1_ARCS : V2_ARCS}
+        arcs={isV1 ? V1_ARCS : arcsOf(device)}
         current={current}
         visited={entered}
         path={path.length > 0 ? [current, ...path] : []}
@@ -102,11 +102,11 @@ const V2_PLACES: readonly (readonly [DeviceState, column: number, row: number])[
   ['running', 0, 0],
   ['running-p2p', 1, 0],
   ['stopped', 2, 0],
-  ['resuming', 3, 0],
   ['pre-copy', 0, 1],
   ['pre-copy-p2p', 1, 1],
   ['stop-copy', 2, 1],
-  ['error', 3, 1],
+  ['error', 0, 2],
+  ['resuming', 2, 2],
 ];
 
 /** What QEMU 7.x asks for. */
