@@ -44,6 +44,7 @@ type WindowInputs = Pick<ModelInputs, 'maxBandwidth' | 'bytesPerMs' | 'downtimeL
 /**
  * QEMU's loop in whole windows: send until no more than m pages remain, sync, stop if that still holds. With a limit of
  * 0 there is one pass and no sync before the stop (sheet 8.6).
+ * What the first pass leaves over is taken to hold something; where the scan ends with zero pages, the pass is up to m pages longer.
  * @param found what a sync finds dirty after a pass of `ms`, with what the pass left over; pages; the first pass is number 1
  */
 export function predictInWindows(
