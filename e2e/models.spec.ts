@@ -12,6 +12,7 @@ test('a formula is switched on: its line and its error; the run stays as it is',
   await uniform.focus();
   await page.keyboard.press('Space');
   await expect(uniform).toBeChecked();
+  expect(await page.evaluate(() => window.scrollY), 'the column scrolls to it, not the page').toBe(0);
   const row = panel.getByRole('row', { name: /^Uniform writer/ });
   await expect(panel.getByRole('row', { name: /^This run/ })).toContainText(/never\sends/);
   await expect(row).toContainText('wrong');
