@@ -24,7 +24,7 @@ export interface PublishedCheck {
   readonly ours: string;
   /** Share, ours against published; null where it is a yes or no. */
   readonly error: number | null;
-  /** Share that the printed digits leave open, or that is allowed; null: nothing is asserted of it. */
+  /** Share that is allowed, ours but for VS-1: the sources give none. Null: nothing is asserted of it. */
   readonly tolerance: number | null;
   readonly holds: boolean;
   /** Why it misses, or what the figure is; '' when there is nothing to say. */

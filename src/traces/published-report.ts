@@ -8,7 +8,8 @@ export const publishedReport = (predictions: readonly Prediction[]): string =>
   [
     '## Published numbers',
     'What papers and mailing lists print, and what comes out here: of a formula (`src/engine/models`), or of the arithmetic that',
-    'ties their own figures together. The tolerance is what the printed digits leave open; without one nothing is asserted.\n',
+    'ties their own figures together. Only VS-1 comes with a tolerance, to the second; the others are ours, set with the figures in',
+    'view and up to three times what their printed digits leave open. Without one nothing is asserted.\n',
     table(
       ['series', 'source', 'figure', 'published', 'here', 'error', 'tolerance', 'holds', 'remark'],
       publishedChecks().map(rowOf),
