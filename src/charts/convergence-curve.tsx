@@ -10,6 +10,7 @@ import {
   curveShape,
   hasRoomForNote,
   type Mark,
+  type ModelLines,
 } from './curve-shape.ts';
 import { drawCurve } from './draw-curve.ts';
 import { type Change, type Span, spansOf } from './lane-spans.ts';
@@ -41,12 +42,18 @@ export interface ConvergenceCurveProps extends Omit<CurveInput, 'stops' | 'hasNo
  * Give arrays and objects that keep their identity while only the playhead moves: the curve is then drawn once.
  */
 export function ConvergenceCurve(props: ConvergenceCurveProps) {
-  const { scale, height, theme, curve, syncs, recording, yScale, maxBytes, vm, endMs, now, brush = null } = props;
+  const { scale, height, theme, curve, syncs, recording, models = NO_MODELS } = props;
+  const { yScale, maxBytes, vm, endMs, now, brush = null } = props;
   const stops = useMemo(() => spansOf(vm, endMs).filter((span) => span.state === 'stopped'), [vm, endMs]);
   const hasNote = props.thresholdNote !== undefined;
   const shape = useMemo(
-    () => curveShape({ curve, syncs, recording, stops, yScale, hasNote, ...(maxBytes && { maxBytes }) }, scale, height),
-    [curve, syncs, recording, stops, yScale, hasNote, maxBytes, scale, height],
+    () =>
+      curveShape(
+        { curve, syncs, recording, models, stops, yScale, hasNote, ...(maxBytes && { maxBytes }) },
+        scale,
+        height,
+      ),
+    [curve, syncs, recording, models, stops, yScale, hasNote, maxBytes, scale, height],
   );
   const { drawn, hoverMs, pointer } = useTimePointer(scale, props);
   const surface = useRef<HTMLDivElement>(null);
@@ -86,6 +93,8 @@ export function ConvergenceCurve(props: ConvergenceCurveProps) {
     </figure>
   );
 }
+
+const NO_MODELS: readonly ModelLines[] = [];
 
 interface PartProps {
   readonly scale: TimeScale;

@@ -47,6 +47,20 @@ describe('the shape of the convergence curve', () => {
     expect(labelsOf(shape)).toEqual(['sync 2 finds 1 GiB', 'sync 3 finds 200 MiB', 'stopped 500 ms']);
   });
 
+  it('draws what models say, named where it lies, without letting them set the scale', () => {
+    const atMs = [0, 4000, 20_000];
+    const models = [
+      { key: 'a', name: 'A model', curves: [{ atMs, remainingBytes: [4096, 3000, 9000].map((mib) => mib * MIB) }] },
+      { key: 'b', name: 'Bounds', curves: [0, 1].map((i) => ({ atMs: [0, 3000], remainingBytes: [i * MIB, 0] })) },
+    ];
+    const shape = curveShape({ ...input, models }, scale, 300);
+    expect(shape.bytes.maxBytes).toBe(curveShape(input, scale, 300).bytes.maxBytes);
+    expect(shape.models.map(({ model }) => model)).toEqual([0, 1, 1]);
+    expect(labelsOf(shape)).toContain('A model');
+    const named = shape.labels.find(({ text }) => text === 'Bounds');
+    if (named) expect(named.x).toBeLessThan((scale.left + scale.right) / 2); // its line ends there
+  });
+
   it('says less where there is less room, and keeps the rest for the table', () => {
     const narrow = curveShape(input, timeScale(0, 8000, 300), 200);
     expect(labelsOf(narrow)).toContain('sync 2');

@@ -24,10 +24,21 @@ export interface Recording {
   readonly syncsMs: readonly number[];
 }
 
+/** What a formula says of the same run. */
+export interface ModelLines {
+  readonly key: string;
+  /** On the screen. */
+  readonly name: string;
+  /** One line, or the line of each bound. */
+  readonly curves: readonly { readonly atMs: readonly number[]; readonly remainingBytes: readonly number[] }[];
+}
+
 export interface CurveInput {
   readonly curve: CurveColumns;
   readonly syncs: readonly Sync[];
   readonly recording: Recording | null;
+  /** They do not set the scale: what is outside the run's is cut off. */
+  readonly models?: readonly ModelLines[];
   /** When the guest does not run. */
   readonly stops: readonly Span[];
   readonly yScale: 'linear' | 'log';
@@ -53,6 +64,8 @@ export interface CurveShape {
   readonly remaining: Line;
   readonly threshold: Line;
   readonly recording: Line | null;
+  /** In the order of the input, the lines of all models. */
+  readonly models: readonly (Line & { readonly model: number })[];
   readonly syncs: readonly Mark[];
   readonly recordedSyncs: readonly Mark[];
   /** Of syncs, of the recording and of pauses. */
@@ -90,6 +103,12 @@ export function curveShape(input: CurveInput, scale: TimeScale, height: number):
   const recorded = recording
     ? lineOf(keptOfRecording.map((i) => point(recording.atMs[i]!, recording.remainingBytes[i]!)))
     : null;
+  const models = (input.models ?? []).flatMap(({ curves }, model) =>
+    curves.map(({ atMs, remainingBytes }) => ({
+      model,
+      ...lineOf(thin(atMs, remainingBytes).map((i) => point(atMs[i]!, remainingBytes[i]!))),
+    })),
+  );
   const threshold = stepsOf(
     thin(curve.atMs, curve.thresholdBytes).map((i) => point(curve.atMs[i]!, curve.thresholdBytes[i]!)),
   );
@@ -102,7 +121,7 @@ export function curveShape(input: CurveInput, scale: TimeScale, height: number):
     })),
   );
 
-  const shape = { bytes, remaining, threshold, recording: recorded, syncs, recordedSyncs };
+  const shape = { bytes, remaining, threshold, recording: recorded, models, syncs, recordedSyncs };
   return { ...shape, ...labelsOf(input, inSight, shape, scale) };
 }
 
@@ -144,15 +163,16 @@ function apart(marks: readonly Mark[]): Mark[] {
 function labelsOf(
   input: CurveInput,
   syncs: readonly Sync[],
-  shape: Pick<CurveShape, 'bytes' | 'remaining' | 'threshold' | 'recording'>,
+  shape: Pick<CurveShape, 'bytes' | 'remaining' | 'threshold' | 'recording' | 'models'>,
   scale: TimeScale,
 ): Pick<CurveShape, 'labels' | 'thresholdLabel'> {
   const { left, right, textPx } = scale;
   const { top, bottom } = shape.bytes;
   const y = (bytes: number) => yOf(shape.bytes, bytes);
   const across = [0.02, 0.98, 0.25, 0.5, 0.75].map((share) => left + share * (right - left));
-  const near = (yAt: (ms: number) => number): LabelWish['places'] =>
+  const near = (yAt: (ms: number) => number, untilMs = Infinity): LabelWish['places'] =>
     across.flatMap((x) => {
+      if (scale.fromMs + ((x - left) / (right - left)) * (scale.toMs - scale.fromMs) > untilMs) return [];
       const line = yAt(scale.fromMs + ((x - left) / (right - left)) * (scale.toMs - scale.fromMs));
       const anchor = x > (left + right) / 2 ? ('end' as const) : ('start' as const);
       return [
@@ -189,6 +209,14 @@ function labelsOf(
       texts: [recording.name],
       places: near((ms) => y(linearAt(recording.atMs, recording.remainingBytes, ms))),
     });
+  for (const { key, name, curves } of input.models ?? []) {
+    const { atMs, remainingBytes } = curves.at(-1)!;
+    wishes.push({
+      key: `model ${key}`,
+      texts: [name],
+      places: near((ms) => y(linearAt(atMs, remainingBytes, ms)), atMs.at(-1)),
+    });
+  }
   for (const { fromMs, toMs } of input.stops) {
     const text = `stopped ${formatMs(toMs - fromMs)}`;
     const [x0, x1] = [Math.max(xOf(scale, fromMs), left), Math.min(xOf(scale, toMs), right)];
@@ -206,7 +234,7 @@ function labelsOf(
     });
   }
 
-  const lines = [shape.remaining, shape.threshold, ...(shape.recording ? [shape.recording] : [])];
+  const lines = [shape.remaining, shape.threshold, ...(shape.recording ? [shape.recording] : []), ...shape.models];
   const bounds = { x: left, y: top - textPx * 0.5, width: right - left, height: bottom - top + textPx };
   const placed = placeLabels(wishes, bounds, textPx, (rect) =>
     lines.some((line) => lineTouches(rect, line.xs, line.ys)),

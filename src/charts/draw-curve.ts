@@ -5,11 +5,11 @@ import type { TimeScale } from './time-scale.ts';
 
 /**
  * Draws remaining bytes on a canvas whose context counts in CSS px. The past is a filled line; the future is thin and
- * dotted, for it has not happened at the playhead. Threshold and recording do not depend on the playhead.
+ * dotted, for it has not happened at the playhead. Threshold, recording and models do not depend on the playhead.
  */
 export function drawCurve(
   context: CanvasRenderingContext2D,
-  shape: Pick<CurveShape, 'bytes' | 'remaining' | 'threshold' | 'recording'>,
+  shape: Pick<CurveShape, 'bytes' | 'remaining' | 'threshold' | 'recording' | 'models'>,
   scale: TimeScale,
   theme: Theme,
   part: 'past' | 'future' | 'always',
@@ -36,6 +36,7 @@ export function drawCurve(
   context.clip();
   context.lineJoin = 'round';
   if (part === 'always') {
+    for (const line of shape.models) stroke(line, colours.ink2, 1, DASHES[line.model % DASHES.length]!);
     stroke(shape.threshold, colours.accent, 1.5, []);
     if (shape.recording) stroke(shape.recording, colours.ink, 1.25, [7, 4]);
   } else if (part === 'future') {
@@ -59,3 +60,14 @@ export function drawCurve(
   }
   context.restore();
 }
+
+/** px, on and off: formulas differ by their dashes, for there are not enough colours that mean nothing yet. */
+const DASHES: readonly number[][] = [
+  [2, 2],
+  [9, 3, 2, 3],
+  [5, 2],
+  [12, 2],
+  [2, 5],
+  [9, 3, 2, 3, 2, 3],
+  [4, 6],
+];

@@ -82,5 +82,11 @@ function smallShape(curve: CurveColumns, scale: TimeScale, maxBytes: number, hei
     const kept = thinCurve(curve.atMs, values, 0, scale.toMs, Math.ceil(scale.width));
     return { xs: kept.map((i) => xOf(scale, curve.atMs[i]!)), ys: kept.map((i) => yOf(bytes, values[i]!)) };
   };
-  return { bytes, remaining: lineOf(curve.remainingBytes), threshold: lineOf(curve.thresholdBytes), recording: null };
+  return {
+    bytes,
+    remaining: lineOf(curve.remainingBytes),
+    threshold: lineOf(curve.thresholdBytes),
+    recording: null,
+    models: [],
+  };
 }

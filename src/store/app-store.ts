@@ -5,6 +5,7 @@ import type { SweepWorkerLike } from '../worker/pool-sweep.ts';
 import { followCompareLink } from './compare-link.ts';
 import { type CompareSlice, createCompareSlice, type PairedPagesFeed } from './compare-slice.ts';
 import { type ConsoleSlice, createConsoleSlice } from './console-slice.ts';
+import { createModelsSlice, type ModelsSlice } from './models-slice.ts';
 import { createNoticesSlice, type NoticesSlice } from './notices-slice.ts';
 import { createPlaybackSlice, type PlaybackSlice } from './playback-slice.ts';
 import { createRecordingSlice, type RecordingSlice } from './recording-slice.ts';
@@ -21,6 +22,7 @@ export type AppState = ScenarioSlice &
   SelectionSlice &
   ConsoleSlice &
   RecordingSlice &
+  ModelsSlice &
   CompareSlice &
   ReleasesSlice &
   NoticesSlice;
@@ -59,6 +61,7 @@ export function createAppStore(deps: StoreDeps): AppStore {
     ...createSelectionSlice(deps)(...args),
     ...createConsoleSlice(deps)(...args),
     ...createRecordingSlice(deps)(...args),
+    ...createModelsSlice(...args),
     ...compare.slice(...args),
     ...createReleasesSlice(deps)(...args),
   }));

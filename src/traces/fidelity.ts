@@ -157,7 +157,8 @@ export function signedPercent(share: number | null | undefined): string {
   return `${hundredths > 0 ? '+' : ''}${(hundredths / 100).toFixed(2)} %`;
 }
 
-const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+/** A table in markdown. */
+export const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   `${[head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')}\n`;
 
 function isDowntimeClose(measured: Figures, predicted: Figures): boolean {

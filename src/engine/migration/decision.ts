@@ -94,7 +94,7 @@ function checksOf(d: DecisionRecord, context: DecisionContext): ExplainedCheck[]
       left: formatBytes(nearness(d, release)),
       operator: release.exactWhen === 'must <= threshold' ? '≤' : '<',
       right: formatBytes(d.thresholdBytes),
-      consequence: lookedCloser(d, sync),
+      consequence: lookedCloser(d, sync, release),
       source: release.family === 'V7' ? 'ram_save_pending' : 'qemu_savevm_state_pending_exact',
     }),
     later({
@@ -233,9 +233,9 @@ function nearness(d: DecisionRecord, { family }: Release): number {
   return d.remainingBeforeBytes + (d.exact ? 0 : d.devicePendingBytes);
 }
 
-function lookedCloser(d: DecisionRecord, sync: SyncRecord | null): string {
+function lookedCloser(d: DecisionRecord, sync: SyncRecord | null, { family }: Release): string {
   if (sync !== null) return `sync ${sync.index}`;
-  return d.exact ? 'exact sizes, no look at the dirty log' : 'no look at the dirty log';
+  return d.exact && family !== 'V7' ? 'exact sizes, no look at the dirty log' : 'no look at the dirty log';
 }
 
 /** Device by device, when there are several. */

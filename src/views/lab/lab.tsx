@@ -2,6 +2,7 @@ import { FileDrop } from './file-drop.tsx';
 import { Inspector } from './inspector.tsx';
 import styles from './lab.module.css';
 import { PageMaps } from './page-maps.tsx';
+import { ModelsPanel } from './scenario/models-panel.tsx';
 import { RealRunPanel } from './scenario/real-run-panel.tsx';
 import { ScenarioPanel } from './scenario/scenario-panel.tsx';
 import { TimeFigures } from './time-figures.tsx';
@@ -17,6 +18,9 @@ export function Lab() {
         </div>
         <div className={styles.real}>
           <RealRunPanel />
+        </div>
+        <div className={styles.formulas}>
+          <ModelsPanel />
         </div>
       </section>
       <section aria-label="Run" className={styles.middle}>

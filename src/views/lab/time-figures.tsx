@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import { ConvergenceCurve } from '../../charts/convergence-curve.tsx';
-import type { Recording as RecordedCurve } from '../../charts/curve-shape.ts';
+import type { ModelLines, Recording as RecordedCurve } from '../../charts/curve-shape.ts';
 import { DowntimeStrip } from '../../charts/downtime-strip.tsx';
 import { runLanes } from '../../charts/lane-spans.ts';
 import { Lanes, lanesHeight } from '../../charts/lanes.tsx';
@@ -11,6 +11,7 @@ import { timeScale } from '../../charts/time-scale.ts';
 import { useSize } from '../../charts/use-size.ts';
 import type { TimeRange } from '../../charts/use-time-pointer.ts';
 import type { AppState } from '../../store/app-store.ts';
+import { modelAnswers } from '../../store/model-answers.ts';
 import type { Run } from '../../store/run-slice.ts';
 import { useApp, useAppStore } from '../../store/use-app.ts';
 import { traceCurve } from '../../traces/trace-curve.ts';
@@ -83,6 +84,7 @@ function Figures({ run, span, size, isLog, hasStrip }: FiguresProps) {
   const now = useStoreNow();
   const limitMs = useApp(limitOf);
   const recording = useRecording();
+  const models = useModels(run);
   const brush = useApp(brushOf);
   const theme = useColourScheme();
   const { timeline, endMs, scenario } = run;
@@ -123,6 +125,7 @@ function Figures({ run, span, size, isLog, hasStrip }: FiguresProps) {
         curve={curve}
         syncs={syncs}
         recording={recording}
+        models={models}
         yScale={isLog ? 'log' : 'linear'}
         vm={vm}
         endMs={endMs}
@@ -168,6 +171,18 @@ function useRecording(): (RecordedCurve & { readonly endMs: number }) | null {
   }, [recording]);
 }
 
+/** What the formulas that are switched on say of the run, as the curve draws it. */
+function useModels({ scenario, timeline }: Run): readonly ModelLines[] {
+  const shown = useApp(shownModelsOf);
+  return useMemo(
+    () =>
+      modelAnswers({ scenario, outcome: timeline.outcome }, shown).flatMap(({ model, prediction }) =>
+        prediction ? [{ key: model.name, name: model.title, curves: prediction.curves }] : [],
+      ),
+    [scenario, timeline, shown],
+  );
+}
+
 const downtimeText = ({ instant }: AppState) => {
   const ms = instant?.status === 'active' ? instant.counters.expectedDowntimeMs : 0;
   return ms > 0 ? ` ${formatMs(ms)}` : '';
@@ -177,4 +192,5 @@ const runOf = (state: AppState) => state.run;
 const limitOf = ({ run, scenario, nowMs }: AppState) =>
   (run && decisionBefore(run, nowMs)?.downtimeLimitMs) ?? (run?.scenario ?? scenario).parameters['downtime-limit'];
 const brushOf = (state: AppState) => state.timeBrush;
+const shownModelsOf = (state: AppState) => state.shownModels;
 const recordingOf = (state: AppState) => state.recording;

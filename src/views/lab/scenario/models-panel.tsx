@@ -1,0 +1,93 @@
+import { useMemo } from 'react';
+import type { Outcome } from '../../../engine/record.ts';
+import type { AppState } from '../../../store/app-store.ts';
+import { modelAnswers, models } from '../../../store/model-answers.ts';
+import type { Run } from '../../../store/run-slice.ts';
+import { useApp, useAppStore } from '../../../store/use-app.ts';
+import { Panel } from '../../../ui/panel.tsx';
+import { Switch } from '../../../ui/switch.tsx';
+import { formatMs } from '../../../units.ts';
+import { modelRow } from './model-words.ts';
+import { unbroken } from './quantity.ts';
+import styles from './real-run.module.css';
+
+/** Formulas of papers and other simulators, laid beside the run one by one, with how far off each is. */
+export function ModelsPanel() {
+  const run = useApp(runOf);
+  const shown = useApp(shownOf);
+  const { showModel } = useAppStore().getState();
+  return (
+    <Panel title="Compare with a formula">
+      <div className={styles.stack}>
+        <p className={styles.words}>
+          What others would say of this run without running it: a thin line in the curve, and its error here.
+        </p>
+        <div>
+          {models().map(({ name, title, formula, neglects, source }) => (
+            <Switch
+              key={name}
+              label={title}
+              value={shown.includes(name)}
+              onChange={(isOn) => showModel(name, isOn)}
+              help={shown.includes(name) ? `${source}: ${formula}. ${neglects}` : null}
+            />
+          ))}
+        </div>
+        {run && shown.length > 0 && <Answers run={run} />}
+      </div>
+    </Panel>
+  );
+}
+
+const runOf = (state: AppState) => state.run;
+const shownOf = (state: AppState) => state.shownModels;
+
+function Answers({ run: { scenario, timeline } }: { readonly run: Run }) {
+  const { outcome } = timeline;
+  const shown = useApp(shownOf);
+  const answers = useMemo(() => modelAnswers({ scenario, outcome }, shown), [scenario, outcome, shown]);
+  if (answers.some(({ prediction }) => prediction === null))
+    return <p className={styles.words}>Nothing limits the speed of this run, so no formula holds for it.</p>;
+  return (
+    <div className={styles.scroll}>
+      <table className={styles.table}>
+        <caption>Total time and downtime, with their errors against this run</caption>
+        <thead>
+          <tr>
+            <td />
+            <th scope="col">total</th>
+            <th scope="col">downtime</th>
+          </tr>
+        </thead>
+        <tbody>
+          <tr>
+            <th scope="row">This run</th>
+            <td>{unbroken(totalOf(outcome))}</td>
+            <td>{unbroken(outcome?.downtimeMs == null ? '–' : formatMs(outcome.downtimeMs))}</td>
+          </tr>
+          {answers.map(modelRow).map(({ key, title, total, downtime, errors }) => (
+            <tr key={key}>
+              <th scope="row">{title}</th>
+              <Figure value={total} error={errors[0]} />
+              <Figure value={downtime} error={errors[1]} />
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+const totalOf = (outcome: Outcome | null): string => {
+  if (outcome?.status === 'completed') return formatMs(outcome.totalTimeMs);
+  return outcome?.status === 'not-converged' ? 'never ends' : (outcome?.status ?? '–');
+};
+
+function Figure({ value, error }: { readonly value: string; readonly error: string }) {
+  return (
+    <td>
+      {unbroken(value)}
+      {error !== '–' && <span className={styles.unit}>{unbroken(error)}</span>}
+    </td>
+  );
+}
