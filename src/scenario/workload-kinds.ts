@@ -1,5 +1,6 @@
 import type { Pattern, Region, Workload } from '../engine/scenario.ts';
 import { bytesToPages } from '../units.ts';
+import { LIMITS } from './limits.ts';
 import { measuredWorkload } from './measured-curve.ts';
 
 /** A kind of guest that one can name: what it does to its memory, and the workloads that do it. */
@@ -89,7 +90,7 @@ export const WORKLOAD_KINDS: readonly WorkloadKind[] = [
     sequential(share(ram, 1 / 2, 1 / 4), 4 * rate),
   ]),
   kind('boot', 'Boot', 'The memory is filled once from its start, then little happens.', (ram, rate) => [
-    phases([[3000, sequential(share(ram, 0, 5 / 8), 2 * rate)]], false),
+    phases([[sweepMs(share(ram, 0, 5 / 8).pages, 2 * rate), sequential(share(ram, 0, 5 / 8), 2 * rate)]], false),
     uniform(share(ram, 0, 1 / 16), rate / 20),
   ]),
 ];
@@ -102,6 +103,10 @@ function kind(id: string, name: string, says: string, of: (ramPages: number, rat
     build: (ramBytes: number, writesPerSecond: number) => of(bytesToPages(ramBytes), writesPerSecond),
   };
 }
+
+/** How long one sweep takes, as far as a phase may last. */
+const sweepMs = (pages: number, writesPerSecond: number): number =>
+  Math.min(LIMITS.periodMs.max, Math.max(1, Math.round((pages * 1000) / writesPerSecond)));
 
 /** Part of RAM; both numbers are shares of it. */
 const share = (ramPages: number, start: number, size: number): Region => ({

@@ -24,8 +24,8 @@ export function KindPicker() {
       </Button>
       <Dialog title="What the guest does" size="wide" isOpen={isOpen} onClose={() => setOpen(false)}>
         <p className={styles.legend}>
-          Each picture shows {PICTURE.ms / 1000} seconds from left to right and RAM from top to bottom; darker parts are
-          written more. The workloads of the guest are replaced, its write rate stays about the same.
+          Each picture shows {PICTURE.ms / 1000} seconds from left to right and RAM from top to bottom; what stands out
+          more is written more. The workloads of the guest are replaced, its write rate stays about the same.
         </p>
         <ul className={styles.kinds}>
           {isOpen && picturedKinds().map((kind) => <Kind key={kind.id} {...kind} choose={choose} />)}
