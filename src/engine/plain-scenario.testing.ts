@@ -2,11 +2,15 @@ import { PAGE_BYTES } from '../units.ts';
 import { capabilitiesWith } from './devices.testing.ts';
 import type {
   Action,
+  CurvePoint,
+  DirtyCurve,
   DmaWorkload,
   Guest,
   Link,
   MigrationParameters,
   PageRange,
+  Pattern,
+  Phase,
   Qemu,
   Region,
   ReleaseName,
@@ -160,6 +164,34 @@ function regionOf(draw: Draw, pages: number): Region {
 }
 
 function workloadOf(draw: Draw, ramPages: number): Workload {
+  switch (draw.below(6)) {
+    case 5:
+      return { kind: 'phases', phases: phasesOf(draw, ramPages), repeats: draw.below(3) !== 2 };
+    case 4:
+      return { kind: 'dirty-curve', ...curveOf(draw, ramPages) };
+    default:
+      return patternOf(draw, ramPages);
+  }
+}
+
+function phasesOf(draw: Draw, ramPages: number): Phase[] {
+  return Array.from({ length: 1 + draw.below(3) }, () => ({
+    ms: 1 + draw.below(draw.one([900, 30])),
+    pattern: draw.below(4) === 3 ? null : patternOf(draw, ramPages),
+  }));
+}
+
+function curveOf(draw: Draw, ramPages: number): Pick<DirtyCurve, 'region' | 'points'> {
+  const region = regionOf(draw, ramPages);
+  let at: CurvePoint = { periodMs: 0, pages: 0 };
+  const points = Array.from({ length: 1 + draw.below(3) }, () => {
+    at = { periodMs: at.periodMs + 1 + draw.below(900), pages: Math.min(region.pages, at.pages + draw.below(400)) };
+    return at;
+  });
+  return { region, points };
+}
+
+function patternOf(draw: Draw, ramPages: number): Pattern {
   const kind = draw.one(['sequential', 'uniform', 'hot-cold', 'bursts', 'zipf'] as const);
   const base = { region: regionOf(draw, ramPages), writesPerSecond: rateOf(draw) };
   const { pages } = base.region;

@@ -54,7 +54,39 @@ export interface Region {
 }
 
 /** A page write is one store into one page. Every kind writes in batches, once a simulated millisecond. */
-export type Workload =
+export type Workload = Pattern | DirtyCurve | Phases;
+
+/** Writes as a measured guest does: in each period as many distinct pages as were counted, see `guest/dirty-curve.ts`. */
+export interface DirtyCurve {
+  readonly kind: 'dirty-curve';
+  /** The pages that are ever written; the curve ends there. */
+  readonly region: Region;
+  /** By period, each longer than the one before, pages not fewer; at least one. */
+  readonly points: readonly CurvePoint[];
+}
+/** In `periodMs` so many distinct pages were written. */
+export interface CurvePoint {
+  readonly periodMs: number;
+  readonly pages: number;
+}
+
+/** One pattern after another. Each goes on where it stopped when its turn comes again. */
+export interface Phases {
+  readonly kind: 'phases';
+  /** At least one. */
+  readonly phases: readonly Phase[];
+  /** False: after the last phase nothing is written any more. */
+  readonly repeats: boolean;
+}
+export interface Phase {
+  /** Whole ms, at least 1. */
+  readonly ms: number;
+  /** Null: nothing is written. */
+  readonly pattern: Pattern | null;
+}
+
+/** One way of writing, at one rate within one region. */
+export type Pattern =
   | {
       readonly kind: 'sequential';
       readonly region: Region;

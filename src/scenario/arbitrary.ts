@@ -3,6 +3,7 @@ import type {
   Action,
   DmaWorkload,
   Link,
+  Pattern,
   Region,
   ReleaseName,
   Scenario,
@@ -110,9 +111,37 @@ const period = fc
   .map(({ onMs, offMs, place }) => ({ onMs, offMs, phaseMs: Math.floor(((onMs + offMs) * place) / 1000) }));
 
 const workload = (pages: number): fc.Arbitrary<Workload> =>
-  fc.record({ region: region(pages), writesPerSecond }).chain((base): fc.Arbitrary<Workload> => {
+  fc.oneof({ arbitrary: pattern(pages), weight: 6 }, phases(pages), dirtyCurve(pages));
+
+const phases = (pages: number): fc.Arbitrary<Workload> =>
+  fc.record({
+    kind: fc.constant('phases' as const),
+    phases: fc.array(
+      fc.record({ ms: periodMs, pattern: fc.oneof({ arbitrary: pattern(pages), weight: 3 }, fc.constant(null)) }),
+      { minLength: 1, maxLength: 3 },
+    ),
+    repeats: fc.boolean(),
+  });
+
+const dirtyCurve = (pages: number): fc.Arbitrary<Workload> =>
+  region(pages).chain((within) =>
+    fc.uniqueArray(periodMs, { minLength: 1, maxLength: 4 }).chain((periods) =>
+      fc
+        .array(fc.nat(within.pages), { minLength: periods.length, maxLength: periods.length })
+        .map((counts): Workload => {
+          const byPages = counts.toSorted((a, b) => a - b);
+          const points = periods
+            .toSorted((a, b) => a - b)
+            .map((period, i) => ({ periodMs: period, pages: byPages[i]! }));
+          return { kind: 'dirty-curve', region: within, points };
+        }),
+    ),
+  );
+
+const pattern = (pages: number): fc.Arbitrary<Pattern> =>
+  fc.record({ region: region(pages), writesPerSecond }).chain((base): fc.Arbitrary<Pattern> => {
     const most = base.region.pages - 1;
-    const kinds: fc.Arbitrary<Workload>[] = [
+    const kinds: fc.Arbitrary<Pattern>[] = [
       fc.record({ startIndex: fc.nat(most) }).map((more) => ({ kind: 'sequential', ...base, ...more })),
       fc.constant({ kind: 'uniform', ...base }),
       period.map((times) => ({ kind: 'bursts', ...base, ...times })),

@@ -1,4 +1,4 @@
-import type { PageRange, Region, Scenario, VfioDevice, Workload } from '../engine/scenario.ts';
+import type { DirtyCurve, PageRange, Pattern, Region, Scenario, VfioDevice, Workload } from '../engine/scenario.ts';
 import { bytesToPages, formatBytes, formatCount } from '../units.ts';
 import type { Fault } from './input-error.ts';
 import { has, SINCE } from './releases.ts';
@@ -16,9 +16,7 @@ export function impossible(scenario: Scenario): Fault | null {
     if (fault) return { field: `guest.nonzeroRanges.${i}`, ...fault };
   }
   for (const [i, workload] of workloads.entries()) {
-    const fault = outsideRam(workload.region, ramPages, ram);
-    if (fault) return { field: `guest.workloads.${i}.region`, ...fault };
-    const inside = badWorkload(workload);
+    const inside = badWorkload(workload, ramPages, ram);
     if (inside) return { ...inside, field: `guest.workloads.${i}.${inside.field}` };
   }
   for (const [i, device] of scenario.devices.entries()) {
@@ -50,7 +48,45 @@ function outsideRam({ startPage, pages }: Region, ramPages: number, ram: string)
   };
 }
 
-function badWorkload(workload: Workload): Fault | null {
+function badWorkload(workload: Workload, ramPages: number, ram: string): Fault | null {
+  if (workload.kind !== 'phases') {
+    const fault = outsideRam(workload.region, ramPages, ram);
+    if (fault) return { field: 'region', ...fault };
+    return workload.kind === 'dirty-curve' ? badCurve(workload) : badPattern(workload);
+  }
+  for (const [i, { pattern }] of workload.phases.entries()) {
+    const inside = pattern && badWorkload(pattern, ramPages, ram);
+    if (inside) return { ...inside, field: `phases.${i}.pattern.${inside.field}` };
+  }
+  return null;
+}
+
+function badCurve({ points, region }: DirtyCurve): Fault | null {
+  for (const [i, { periodMs, pages }] of points.entries()) {
+    const before = points[i - 1] ?? { periodMs: 0, pages: 0 };
+    if (periodMs <= before.periodMs)
+      return {
+        field: `points.${i}.periodMs`,
+        fault: `${periodMs} ms after ${before.periodMs} ms`,
+        advice: 'Each period is longer than the one before.',
+      };
+    if (pages < before.pages)
+      return {
+        field: `points.${i}.pages`,
+        fault: `${formatCount(pages)} pages in ${periodMs} ms, but ${formatCount(before.pages)} in ${before.periodMs} ms`,
+        advice: 'A longer period has at least as many distinct pages.',
+      };
+    if (pages > region.pages)
+      return {
+        field: `points.${i}.pages`,
+        fault: `${formatCount(pages)} distinct pages in a region of ${formatCount(region.pages)}`,
+        advice: 'Make the region larger.',
+      };
+  }
+  return null;
+}
+
+function badPattern(workload: Pattern): Fault | null {
   const { pages } = workload.region;
   if (workload.kind === 'hot-cold' && workload.hotPages >= pages)
     return {

@@ -82,6 +82,8 @@ export const FIELDS = {
       'hot-cold': ['Hot and cold', 'Most writes hit a few hot pages, the others the rest.'],
       bursts: ['Bursts', 'Uniform for a while, then nothing for a while, and so on.'],
       zipf: ['Zipf', 'A few pages are written very often, many seldom.'],
+      phases: ['Phases', 'One pattern after another, each for its time.'],
+      'dirty-curve': ['Measured curve', 'In each period as many distinct pages as were counted in a real guest.'],
     }),
   },
   writesPerSecond: {

@@ -16,6 +16,8 @@ export const LIMITS = {
   writesPerSecond: { min: 0, max: 100_000_000 },
   hotShare: { min: 0, max: 1 },
   periodMs: { min: 1, max: 3_600_000 },
+  /** Of a measured curve; a hundred of its shortest in a millisecond would be a hundred million writes a second. */
+  curvePeriodMs: { min: 1, max: 3_600_000 },
   zipfExponent: { min: 0.01, max: 10 },
   linkBytesPerSecond: { min: 10_000, max: 1e12 },
   /** A window younger than 100 ms is never closed (`BUFFER_DELAY`). */
@@ -34,6 +36,8 @@ export const LIMITS = {
 /** Most entries of each list, longest texts (characters), and the largest scenario file. */
 export const MOST = {
   workloads: 16,
+  phases: 16,
+  curvePoints: 64,
   nonzeroRanges: 1024,
   devices: 8,
   actions: 1000,

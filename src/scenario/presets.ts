@@ -2,9 +2,11 @@ import type { RunStatus, Verdict } from '../engine/record.ts';
 import type { Scenario } from '../engine/scenario.ts';
 import { bytesToPages, GIB, MIB } from '../units.ts';
 import { DEFAULT_PARAMETERS, type ScenarioChanges, scenarioWith } from './defaults.ts';
+import { MEASURED_GUEST, measuredWorkload } from './measured-curve.ts';
 import { DEVICE_PRESETS } from './presets-devices.ts';
 import { RULE_PRESETS } from './presets-rules.ts';
 import { PAGES_PER_GIB, region, sequential, threadGuest, uniform, WHOLE_LINK } from './thread-guest.ts';
+import { workloadKind } from './workload-kinds.ts';
 
 /** A scenario worth seeing, and how it ends. */
 export interface Preset {
@@ -32,6 +34,11 @@ export function preset(id: string): Preset {
   if (!found) throw new RangeError(`no preset named ${id}`);
   return found;
 }
+
+/** The pages with data of the measured guest, in 4 GiB. */
+const MEASURED_PAGES = Math.round(
+  (4 * PAGES_PER_GIB * (MEASURED_GUEST.sampledPages - MEASURED_GUEST.zeroPages)) / MEASURED_GUEST.sampledPages,
+);
 
 /** What a person sees who comes without a link. */
 export const FIRST_VISIT = 'first-visit';
@@ -141,6 +148,29 @@ export const PRESETS: readonly Preset[] = [
     },
     expected: { status: 'completed', tone: 'good', syncs: [3, 20], stale: false },
   }),
+  made(
+    'measured-guest',
+    'A measured guest',
+    'A key-value store as it was measured, at an eighth of its size: close to the edge it takes many passes.',
+    {
+      guest: {
+        ramBytes: 4 * GIB,
+        nonzeroRanges: [{ fromPage: 0, toPage: MEASURED_PAGES }],
+        workloads: [measuredWorkload(MEASURED_PAGES)],
+      },
+      link: { kind: 'wire', bytesPerSecond: 88_000_000 },
+      expected: { status: 'completed', tone: 'good', syncs: [4, 60], stale: false },
+    },
+  ),
+  made(
+    'garbage-collection',
+    'Garbage collection',
+    'Each time survivors are copied, more is dirty than fits; it ends between two collections or not at all.',
+    {
+      guest: { ramBytes: 4 * GIB, workloads: workloadKind('gc').build(4 * GIB, 160_000) },
+      expected: { status: 'completed', tone: 'good', syncs: [3, 40], stale: false },
+    },
+  ),
   made('zero-heavy', 'Mostly zero pages', 'A zero page costs 9 bytes, so 4 GiB are over in a fraction of the time.', {
     guest: {
       ramBytes: 4 * GIB,

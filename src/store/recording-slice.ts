@@ -1,3 +1,4 @@
+import { isCurveText, parseCurveText, withMeasuredGuest } from '../scenario/dirty-curve-file.ts';
 import { type Prediction, predictInSteps } from '../traces/predict.ts';
 import { parseTraceText } from '../traces/read-trace.ts';
 import type { Trace } from '../traces/trace.ts';
@@ -15,7 +16,7 @@ export interface RecordingSlice {
    */
   openRecording(text: string, file: string): Promise<void>;
   closeRecording(): void;
-  /** A file that was dropped: a recording if it names a schema, else a scenario. */
+  /** A file that was dropped: a recording if it names a schema, a measured curve if it counts dirty pages, else a scenario. */
   openFile(text: string, file: string): Promise<void>;
 }
 
@@ -28,6 +29,15 @@ export const createRecordingSlice =
   ({ requestFrame }: StoreDeps): Slice<RecordingSlice> =>
   (set, get) => {
     let newestOpening = 0;
+    const openCurve = (text: string, file: string) => {
+      try {
+        const measured = parseCurveText(text, file);
+        get().edit((now) => withMeasuredGuest(now, measured));
+        get().dismiss('file');
+      } catch (error) {
+        get().report('file', 'This measured curve cannot be used.', error);
+      }
+    };
     return {
       recording: null,
       isPredicting: false,
@@ -58,6 +68,7 @@ export const createRecordingSlice =
       },
       async openFile(text, file) {
         if (/^[^{]*\{[^{[]*"schema"\s*:/.test(text)) await get().openRecording(text, file);
+        else if (isCurveText(text)) openCurve(text, file);
         else get().openScenarioFile(text, file);
       },
     };

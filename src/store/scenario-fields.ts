@@ -1,6 +1,9 @@
 import { FIELDS, type FieldName } from '../scenario/fields.ts';
+import { MOST } from '../scenario/limits.ts';
+import { measuredPoints } from '../scenario/measured-curve.ts';
 import { has, underRelease } from '../scenario/releases.ts';
-import type { Scenario, Workload } from '../worker/client.ts';
+import { regionsOf, writesPerSecondOf } from '../scenario/workload-parts.ts';
+import type { Pattern, Scenario, Workload } from '../worker/client.ts';
 import {
   FIRST_DEVICE,
   fittedDevice,
@@ -13,6 +16,7 @@ import {
 export { FIELDS, type Field, type FieldGroup, type FieldName, type TrackingName } from '../scenario/fields.ts';
 export { FIRST_VISIT, PRESETS, type Preset } from '../scenario/presets.ts';
 export { has, RELEASES, SINCE } from '../scenario/releases.ts';
+export { writesPerSecondOf } from '../scenario/workload-parts.ts';
 export { type DeviceFieldName, readDeviceField, trackingOf } from './scenario-fields-device.ts';
 export * from './scenario-fields-device-list.ts';
 
@@ -38,9 +42,9 @@ export function readField(scenario: Scenario, name: FieldName): FieldValue {
     case 'pattern':
       return workload?.kind ?? 'idle';
     case 'writesPerSecond':
-      return workload?.writesPerSecond ?? null;
+      return workload && 'writesPerSecond' in workload ? workload.writesPerSecond : null;
     case 'workingSetPages':
-      return workload?.region.pages ?? null;
+      return workload && 'region' in workload ? workload.region.pages : null;
     case 'hotPages':
     case 'hotShare':
       return workload?.kind === 'hot-cold' ? workload[name] : null;
@@ -99,7 +103,9 @@ export function writeField(scenario: Scenario, name: FieldName, value: FieldValu
     case 'pattern':
       return withWorkload(scenario, (workload) => ofKind(value as Workload['kind'] | 'idle', workload));
     case 'writesPerSecond':
-      return withWorkload(scenario, (workload) => ({ ...workload, writesPerSecond: value as number }));
+      return withWorkload(scenario, (workload) =>
+        'writesPerSecond' in workload ? { ...workload, writesPerSecond: value as number } : workload,
+      );
     case 'hotPages':
     case 'hotShare':
     case 'onMs':
@@ -108,10 +114,9 @@ export function writeField(scenario: Scenario, name: FieldName, value: FieldValu
       if (readField(scenario, name) === null) return scenario;
       return withWorkload(scenario, (workload) => ({ ...workload, [name]: value }) as Workload);
     case 'workingSetPages':
-      return withWorkload(scenario, (workload) => ({
-        ...workload,
-        region: { ...workload.region, pages: value as number },
-      }));
+      return withWorkload(scenario, (workload) =>
+        'region' in workload ? { ...workload, region: { ...workload.region, pages: value as number } } : workload,
+      );
     case 'linkBytesPerSecond': {
       const bytesPerSecond = value as number | null;
       return link.kind === 'wire' && link.bytesPerSecond === bytesPerSecond
@@ -194,16 +199,47 @@ function withWorkload(scenario: Scenario, change: (workload: Workload) => Worklo
   return { ...scenario, guest: { ...guest, workloads: changed ? [fitted(changed, pages), ...others] : others } };
 }
 
-const FIRST_WORKLOAD: Workload = {
+const FIRST_WORKLOAD: Pattern = {
   kind: 'uniform',
   region: { startPage: 0, pages: FIELDS.workingSetPages.defaultValue },
   writesPerSecond: FIELDS.writesPerSecond.defaultValue,
 };
+/** Most phases of one workload. */
+export const MOST_PHASES = MOST.phases;
+
+/** A pattern of this kind inside RAM, over the region and at the rate of the one before, if there was one. */
+export function withPatternOf(before: Pattern | null, kind: Pattern['kind'], pages: number): Pattern {
+  return fittedPattern(patternOf(kind, before ?? FIRST_WORKLOAD), pages);
+}
+
 /** Another kind over the same region at the same rate, with the defaults of what it has beside them. */
-function ofKind(kind: Workload['kind'] | 'idle', { region, writesPerSecond }: Workload): Workload | null {
+function ofKind(kind: Workload['kind'] | 'idle', before: Workload): Workload | null {
+  if (kind === before.kind) return before;
+  if (kind === 'idle') return null;
+  const [region = FIRST_WORKLOAD.region] = regionsOf(before);
+  const writesPerSecond = Math.round(writesPerSecondOf(before));
   switch (kind) {
-    case 'idle':
-      return null;
+    case 'phases':
+      return {
+        kind,
+        phases: [
+          { ms: 2000, pattern: { kind: 'uniform', region, writesPerSecond } },
+          { ms: 2000, pattern: null },
+        ],
+        repeats: true,
+      };
+    case 'dirty-curve':
+      return { kind, region, points: measuredPoints(region.pages) };
+    default:
+      return patternOf(kind, { region, writesPerSecond });
+  }
+}
+
+function patternOf(
+  kind: Pattern['kind'],
+  { region, writesPerSecond }: Pick<Pattern, 'region' | 'writesPerSecond'>,
+): Pattern {
+  switch (kind) {
     case 'uniform':
       return { kind, region, writesPerSecond };
     case 'sequential':
@@ -228,6 +264,21 @@ function ofKind(kind: Workload['kind'] | 'idle', { region, writesPerSecond }: Wo
 
 /** Inside RAM, and its parts inside its region. */
 function fitted(workload: Workload, pages: number): Workload {
+  if (workload.kind === 'phases')
+    return {
+      ...workload,
+      phases: workload.phases.map(({ ms, pattern }) => ({ ms, pattern: pattern && fittedPattern(pattern, pages) })),
+    };
+  if (workload.kind !== 'dirty-curve') return fittedPattern(workload, pages);
+  const region = fittedRegion(workload.region, pages);
+  return {
+    ...workload,
+    region,
+    points: workload.points.map((point) => ({ ...point, pages: Math.min(point.pages, region.pages) })),
+  };
+}
+
+function fittedPattern(workload: Pattern, pages: number): Pattern {
   const region = fittedRegion(workload.region, pages);
   switch (workload.kind) {
     case 'sequential':

@@ -2,6 +2,7 @@ import { NORMAL_PAGE_BYTES, ZERO_PAGE_BYTES } from '../engine/link/wire.ts';
 import { nonzeroSlots, ramLayout } from '../engine/memory/ram-blocks.ts';
 import type { Outcome, RunStatus, Timeline } from '../engine/record.ts';
 import type { Scenario } from '../engine/scenario.ts';
+import { regionsOf } from '../scenario/workload-parts.ts';
 import { bytesToPages } from '../units.ts';
 import type { Variant } from './variants.ts';
 
@@ -68,9 +69,10 @@ export function wastedBytesOf(scenario: Scenario, outcome: Outcome): number {
 /** Pages that are not zero at `migrate`, and those that somebody writes. */
 function pagesThatMayHoldData({ guest, devices }: Scenario): number {
   const layout = ramLayout(guest);
-  const regions = [...guest.workloads, ...devices.map(({ dma }) => dma)].flatMap((writer) =>
-    writer.kind === 'none' ? [] : [writer.region],
-  );
+  const regions = [
+    ...guest.workloads.flatMap(regionsOf),
+    ...devices.flatMap(({ dma }) => (dma.kind === 'none' ? [] : [dma.region])),
+  ];
   const ramPages = bytesToPages(guest.ramBytes);
   const spans = [
     ...nonzeroSlots(guest, layout),

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Scenario } from '../engine/scenario.ts';
+import type { Scenario, Workload } from '../engine/scenario.ts';
 import { scenarioWith, vfioDevice } from '../scenario/defaults.ts';
 import { InputError } from '../scenario/input-error.ts';
 import { parseScenario } from '../scenario/schema.ts';
@@ -73,7 +73,7 @@ describe('a variant by name', () => {
     [
       'workload=x2.5',
       '2.5 times the writes',
-      { guest: { ...base.guest, workloads: [{ ...base.guest.workloads[0]!, writesPerSecond: 1250 }] } },
+      { guest: { ...base.guest, workloads: [{ ...base.guest.workloads[0]!, writesPerSecond: 1250 } as Workload] } },
     ],
     [
       ' P5 + limit=4s ',

@@ -5,6 +5,7 @@ import { vfioDevice } from '../scenario/defaults.ts';
 import { InputError } from '../scenario/input-error.ts';
 import { MOST } from '../scenario/limits.ts';
 import { parseScenario } from '../scenario/schema.ts';
+import { withWritesTimes } from '../scenario/workload-parts.ts';
 import { formatBytes, formatBytesPerSecond, formatMs } from '../units.ts';
 import { type Amount, parseAmount } from './amount.ts';
 import { openingVariants, type Variant, withProperties } from './variants.ts';
@@ -249,7 +250,7 @@ function withWorkloadTimes(scenario: Scenario, value: string): Applied {
   const { workloads } = scenario.guest;
   if (workloads.length === 0)
     return { fault: 'the guest of this scenario writes nothing', advice: 'Choose a scenario with a workload.' };
-  const faster = workloads.map((each) => ({ ...each, writesPerSecond: each.writesPerSecond * times }));
+  const faster = workloads.map((each) => withWritesTimes(each, times));
   return {
     scenario: { ...scenario, guest: { ...scenario.guest, workloads: faster } },
     title: `${times} times the writes`,

@@ -24,6 +24,7 @@ export type {
 } from '../engine/record.ts';
 export type {
   DmaWorkload,
+  Pattern,
   Scenario,
   VfioDevice,
   Workload,

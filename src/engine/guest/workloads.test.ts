@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Workload } from '../scenario.ts';
+import type { Pattern, Workload } from '../scenario.ts';
 import { createWriter, MAX_BATCH, type Writer } from './workloads.ts';
 
 const region = { startPage: 10, pages: 8 };
@@ -15,6 +15,23 @@ const KINDS: readonly Workload[] = [
   { kind: 'hot-cold', region, writesPerSecond: 100, hotPages: 2, hotShare: 0.9 },
   { kind: 'bursts', region, writesPerSecond: 100, onMs: 30, offMs: 70, phaseMs: 0 },
   { kind: 'zipf', region, writesPerSecond: 100, exponent: 1 },
+  {
+    kind: 'dirty-curve',
+    region,
+    points: [
+      { periodMs: 30, pages: 5 },
+      { periodMs: 90, pages: 7 },
+    ],
+  },
+  {
+    kind: 'phases',
+    phases: [
+      { ms: 30, pattern: { kind: 'uniform', region, writesPerSecond: 300 } },
+      { ms: 20, pattern: null },
+      { ms: 7, pattern: { kind: 'hot-cold', region, writesPerSecond: 900, hotPages: 2, hotShare: 0.9 } },
+    ],
+    repeats: true,
+  },
 ];
 
 describe('workloads', () => {
@@ -90,5 +107,30 @@ describe('workloads', () => {
   it('of two numbers draws two sequences', () => {
     const uniform: Workload = { kind: 'uniform', region: { startPage: 0, pages: 1000 }, writesPerSecond: 1 };
     expect(take(createWriter(uniform, 0, 1, 0), 20)).not.toEqual(take(createWriter(uniform, 0, 1, 1), 20));
+  });
+
+  it('in phases gives each its time, goes on where one stopped, and ends or begins again', () => {
+    const inTurn = (startPage: number): Pattern => ({
+      kind: 'sequential',
+      region: { startPage, pages: 3 },
+      writesPerSecond: 1000,
+      startIndex: 0,
+    });
+    const workload = (repeats: boolean): Workload => ({
+      kind: 'phases',
+      phases: [
+        { ms: 2, pattern: inTurn(0) },
+        { ms: 1, pattern: null },
+        { ms: 2, pattern: inTurn(10) },
+      ],
+      repeats,
+    });
+    const writer = createWriter(workload(true), 0, 1, 0);
+    expect([0, 1, 2, 3, 4, 5, 6, 10].map((ms) => writer.writesAfter(ms))).toEqual([0, 1, 2, 2, 3, 4, 5, 8]);
+    expect(take(writer, 8)).toEqual([0, 1, 10, 11, 2, 0, 12, 10]);
+    expect(take(writer, 3, 3)).toEqual([11, 2, 0]);
+    const once = createWriter(workload(false), 0, 1, 0);
+    expect([5, 6, 1000].map((ms) => once.writesAfter(ms))).toEqual([4, 4, 4]);
+    expect(take(once, 4)).toEqual([0, 1, 10, 11]);
   });
 });

@@ -1,5 +1,8 @@
-import type { DmaWorkload, Workload } from '../scenario.ts';
+import type { DirtyCurve, DmaWorkload, Pattern, Workload } from '../scenario.ts';
+import { ringsOfCurve } from './dirty-curve.ts';
+import { inPhases } from './phases.ts';
 import { fillUniform, type RandomState, seedRandom } from './random.ts';
+import { together } from './together.ts';
 import { type ZipfTable, zipfPage, zipfTable } from './zipf.ts';
 
 /** The most writes that `Writer.next` is asked for at once. */
@@ -28,6 +31,22 @@ export function createWriter(
   seed: number,
   stream: number,
 ): Writer {
+  const random = seedRandom(seed, stream);
+  if (workload.kind === 'phases')
+    return inPhases(
+      workload,
+      workload.phases.map(({ pattern }) => pattern && patternWriter(pattern, firstSlot, random)),
+      random,
+    );
+  if (workload.kind === 'dirty-curve') return asMeasured(workload, firstSlot);
+  return patternWriter(workload, firstSlot, random);
+}
+
+function patternWriter(
+  workload: Pattern | Exclude<DmaWorkload, { kind: 'none' }>,
+  firstSlot: number,
+  random: RandomState,
+): Writer {
   const first = firstSlot + workload.region.startPage;
   const { pages } = workload.region;
   const steady = (runMs: number): number => Math.floor((runMs * workload.writesPerSecond) / 1000);
@@ -38,20 +57,20 @@ export function createWriter(
       return inTurn(first, pages, 0, steady);
     case 'uniform':
     case 'random':
-      return uniformly(first, pages, seedRandom(seed, stream), steady);
+      return uniformly(first, pages, random, steady);
     case 'bursts': {
       const { onMs, offMs, phaseMs, writesPerSecond } = workload;
       const onTime = (ms: number): number =>
         Math.floor(ms / (onMs + offMs)) * onMs + Math.min(ms % (onMs + offMs), onMs);
       const before = onTime(phaseMs);
-      return uniformly(first, pages, seedRandom(seed, stream), (runMs) =>
+      return uniformly(first, pages, random, (runMs) =>
         Math.floor(((onTime(phaseMs + runMs) - before) * writesPerSecond) / 1000),
       );
     }
     case 'hot-cold':
-      return hotAndCold(first, pages, workload.hotPages, workload.hotShare, seedRandom(seed, stream), steady);
+      return hotAndCold(first, pages, workload.hotPages, workload.hotShare, random, steady);
     case 'zipf':
-      return zipfian(first, pages, zipfTable(pages, workload.exponent), seedRandom(seed, stream), steady);
+      return zipfian(first, pages, zipfTable(pages, workload.exponent), random, steady);
   }
 }
 
@@ -98,6 +117,18 @@ function hotAndCold(
       }
     },
   };
+}
+
+/** The rings of a measured curve lie one after the other in its region. */
+function asMeasured({ region, points }: DirtyCurve, firstSlot: number): Writer {
+  let first = firstSlot + region.startPage;
+  return together(
+    ringsOfCurve(points, region.pages).map(({ pages, turnMs }) => {
+      const ring = inTurn(first, pages, 0, (runMs) => Math.floor((runMs * pages) / turnMs));
+      first += pages;
+      return ring;
+    }),
+  );
 }
 
 function zipfian(

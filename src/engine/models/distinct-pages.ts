@@ -1,12 +1,20 @@
 import { zipfTable } from '../guest/zipf.ts';
-import type { DmaWorkload, Workload } from '../scenario.ts';
+import type { CurvePoint, DmaWorkload, Workload } from '../scenario.ts';
 
 /**
  * How many distinct pages a writer is expected to write in `ms`: W (1 - exp(-w t / W)) where chance picks the page, min(W, w t)
- * where they come in turn. Bursts count at their mean rate.
+ * where they come in turn. Bursts and phases count at their mean rate; a measured curve is joined by straight lines.
  * @source semantics sheet 8.4
  */
 export function distinctPagesOf(writer: Workload | Exclude<DmaWorkload, { kind: 'none' }>): (ms: number) => number {
+  if (writer.kind === 'dirty-curve') return alongCurve(writer.points);
+  if (writer.kind === 'phases') {
+    const roundMs = writer.phases.reduce((sum, { ms }) => sum + ms, 0);
+    const parts = writer.phases.flatMap(({ ms, pattern }) =>
+      pattern ? [{ share: ms / roundMs, distinct: distinctPagesOf(pattern) }] : [],
+    );
+    return (ms) => parts.reduce((sum, { share, distinct }) => sum + distinct(share * ms), 0);
+  }
   const { pages } = writer.region;
   const perMs = writer.writesPerSecond / 1000;
   switch (writer.kind) {
@@ -30,6 +38,16 @@ export function distinctPagesOf(writer: Workload | Exclude<DmaWorkload, { kind: 
       return (ms) => ranges.reduce((sum, { size, share }) => sum + atRandom(size, perMs * share * ms), 0);
     }
   }
+}
+
+/** From nothing at 0 to the last point, and no further. */
+function alongCurve(points: readonly CurvePoint[]): (ms: number) => number {
+  return (ms) => {
+    const after = points.findIndex(({ periodMs }) => periodMs >= ms);
+    if (after < 0) return points.at(-1)?.pages ?? 0;
+    const [from, to] = [points[after - 1] ?? { periodMs: 0, pages: 0 }, points[after]!];
+    return from.pages + ((to.pages - from.pages) * (ms - from.periodMs)) / (to.periodMs - from.periodMs);
+  };
 }
 
 const atRandom = (pages: number, writes: number): number => (pages === 0 ? 0 : pages * -Math.expm1(-writes / pages));

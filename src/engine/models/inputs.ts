@@ -2,7 +2,7 @@ import { hostCosts } from '../link/host-costs.ts';
 import { NORMAL_PAGE_BYTES } from '../link/wire.ts';
 import { nonzeroSlots, ramLayout } from '../memory/ram-blocks.ts';
 import { WINDOW_MS, windowLimitBytes } from '../migration/rate-window.ts';
-import type { DmaWorkload, Scenario, Workload } from '../scenario.ts';
+import type { DmaWorkload, Region, Scenario, Workload } from '../scenario.ts';
 import { distinctPagesOf } from './distinct-pages.ts';
 import type { ModelInputs } from './model.ts';
 
@@ -17,7 +17,7 @@ export function modelInputs(scenario: Scenario): ModelInputs | null {
   const layout = ramLayout(guest);
   const writers = writersOf(scenario);
   const workingSetPages = lengthOfUnion(
-    writers.map(({ region }) => [region.startPage, region.startPage + region.pages] as const),
+    writers.flatMap(regionsOf).map(({ startPage, pages }) => [startPage, startPage + pages] as const),
   );
   const distinct = writers.map(distinctPagesOf);
   const costs = hostCosts(scenario);
@@ -59,13 +59,31 @@ type Writer = Workload | Exclude<DmaWorkload, { kind: 'none' }>;
 function writersOf({ guest, devices }: Scenario): Writer[] {
   if (guest.stoppedBeforeMigrate) return [];
   const dma = devices.flatMap((device) => (device.dma.kind === 'none' ? [] : [device.dma]));
-  return [...guest.workloads, ...dma].filter(({ region, writesPerSecond }) => region.pages > 0 && writesPerSecond > 0);
+  return [...guest.workloads, ...dma].filter((writer) => meanWritesPerSecond(writer) > 0);
 }
 
-const meanWritesPerSecond = (writer: Writer): number =>
-  writer.kind === 'bursts'
-    ? (writer.writesPerSecond * writer.onMs) / (writer.onMs + writer.offMs)
-    : writer.writesPerSecond;
+const regionsOf = (writer: Writer): readonly Region[] =>
+  writer.kind === 'phases'
+    ? writer.phases.flatMap(({ pattern }) => (pattern ? [pattern.region] : []))
+    : [writer.region];
+
+/** Of a measured curve the distinct pages of its shortest period, which is all that it tells. */
+function meanWritesPerSecond(writer: Writer): number {
+  switch (writer.kind) {
+    case 'bursts':
+      return (writer.writesPerSecond * writer.onMs) / (writer.onMs + writer.offMs);
+    case 'dirty-curve':
+      return writer.points[0] ? (writer.points[0].pages * 1000) / writer.points[0].periodMs : 0;
+    case 'phases': {
+      const roundMs = writer.phases.reduce((sum, { ms }) => sum + ms, 0);
+      const writes = ({ ms, pattern }: (typeof writer.phases)[number]) =>
+        pattern ? ms * meanWritesPerSecond(pattern) : 0;
+      return writer.phases.reduce((sum, phase) => sum + writes(phase), 0) / roundMs;
+    }
+    default:
+      return writer.writesPerSecond;
+  }
+}
 
 /** @param ranges half-open */
 function lengthOfUnion(ranges: readonly (readonly [from: number, to: number])[]): number {

@@ -1,4 +1,5 @@
 import type { Scenario, Workload } from '../../engine/scenario.ts';
+import { writesPerSecondOf } from '../../store/scenario-fields.ts';
 import { formatBitsPerSecond, formatBytes, formatBytesPerSecond, formatCount, formatMs } from '../../units.ts';
 
 /**
@@ -80,6 +81,6 @@ const FACTS: readonly Fact[] = [
 ];
 
 const writesOf = (workloads: readonly Workload[]): number =>
-  workloads.reduce((sum, workload) => sum + workload.writesPerSecond, 0);
+  Math.round(workloads.reduce((sum, workload) => sum + writesPerSecondOf(workload), 0));
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

@@ -39,7 +39,7 @@ export function FileDrop() {
     <div className={styles.veil} aria-hidden>
       <p>
         <FileUp size="1.5em" />
-        Drop a scenario or a recording of a real migration
+        Drop a scenario, a recording of a real migration or a measured dirty curve
       </p>
     </div>
   );

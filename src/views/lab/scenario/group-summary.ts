@@ -1,5 +1,5 @@
 import type { Scenario, Workload } from '../../../engine/scenario.ts';
-import { FIELDS, type FieldName, readField } from '../../../store/scenario-fields.ts';
+import { FIELDS, type FieldName, readField, writesPerSecondOf } from '../../../store/scenario-fields.ts';
 import { actionWords } from './commands.ts';
 import { dmaWords, trackingWords } from './device-summary.ts';
 import { formatQuantity } from './quantity.ts';
@@ -71,8 +71,8 @@ const CAPABILITIES = ['pause-before-switchover', 'return-path', 'switchover-ack'
 const differences = (devices: Scenario['devices']): string[] => [...new Set(devices.map(trackingWords))];
 
 /** How the guest writes: `uniform 20,000 pages/s`. */
-export const workloadWords = ({ kind, writesPerSecond }: Workload): string =>
-  `${PATTERNS.get(kind) ?? kind} ${formatQuantity(writesPerSecond, 'pages/s')}`;
+export const workloadWords = (workload: Workload): string =>
+  `${PATTERNS.get(workload.kind) ?? workload.kind} ${formatQuantity(Math.round(writesPerSecondOf(workload)), 'pages/s')}`;
 
 const PATTERNS = new Map<string, string>(
   FIELDS.pattern.control.options.map(({ value, label }) => [value, label.toLowerCase()]),

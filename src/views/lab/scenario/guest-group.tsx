@@ -2,6 +2,7 @@ import { Plus } from 'lucide-react';
 import type { Scenario } from '../../../engine/scenario.ts';
 import { useAppStore } from '../../../store/use-app.ts';
 import { Button } from '../../../ui/button.tsx';
+import { KindPicker } from './kind-picker.tsx';
 import styles from './scenario.module.css';
 import { ScenarioField } from './scenario-field.tsx';
 import { WorkloadItem } from './workload-item.tsx';
@@ -23,7 +24,8 @@ export function GuestGroup({ scenario }: { readonly scenario: Scenario }) {
       ))}
       <div className={styles.item}>
         {workloads.length === 0 && <p className={styles.plain}>Idle: the guest writes nothing.</p>}
-        <div>
+        <div className={styles.buttons}>
+          <KindPicker />
           <Button onPress={() => edit(addWorkload)}>
             <Plus aria-hidden size="1em" />
             Add a workload

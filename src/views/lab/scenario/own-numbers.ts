@@ -16,6 +16,18 @@ export const countOf = (most: number, why = ''): WrittenNumber => ({
 /** An instant after migrate, ms, up to two hours: the longest horizon. */
 export const instantMs: WrittenNumber = timeUpTo(7_200_000);
 
+/** How long a phase lasts: whole ms, up to an hour. */
+export const phaseMs: WrittenNumber = {
+  format: (ms) => formatQuantity(ms, 'ms'),
+  parse: (text) => Math.max(1, Math.round(timeUpTo(3_600_000).parse(text))),
+};
+
+/** Writes a second. */
+export const writeRate: WrittenNumber = {
+  format: (rate) => formatQuantity(rate, 'pages/s'),
+  parse: (text) => within(text, parseQuantity(text, 'pages/s'), 100_000_000, (rate) => formatQuantity(rate, 'pages/s')),
+};
+
 /** A place in a period of `periodMs`, which has no end of its own. */
 export function periodPlace(periodMs: number): WrittenNumber {
   const { format, parse } = timeUpTo(periodMs);

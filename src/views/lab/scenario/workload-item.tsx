@@ -6,8 +6,10 @@ import { bytesToPages } from '../../../units.ts';
 import { FieldControl } from './field-control.tsx';
 import { ListItem } from './list-item.tsx';
 import { countOf, periodPlace } from './own-numbers.ts';
+import { PhaseList } from './phase-list.tsx';
 import { RegionStart } from './region-start.tsx';
-import { editWorkload, removeWorkload, replaceWorkload, workloadOf } from './workloads.ts';
+import styles from './scenario.module.css';
+import { curveWords, editWorkload, removeWorkload, replaceWorkload, workloadOf } from './workloads.ts';
 
 export interface WorkloadItemProps {
   readonly scenario: Scenario;
@@ -38,13 +40,20 @@ export function WorkloadItem({ scenario, workload, index }: WorkloadItemProps) {
         onChange={(value) => write('pattern', value)}
         without={['idle']}
       />
-      {control('writesPerSecond')}
-      {control('workingSetPages', ramPages)}
-      <RegionStart
-        region={workload.region}
-        ramPages={ramPages}
-        onChange={(region: Region) => replace({ ...workload, region })}
-      />
+      {'writesPerSecond' in workload && control('writesPerSecond')}
+      {workload.kind === 'phases' ? (
+        <PhaseList workload={workload} ramPages={ramPages} onChange={replace} />
+      ) : (
+        <>
+          {control('workingSetPages', ramPages)}
+          <RegionStart
+            region={workload.region}
+            ramPages={ramPages}
+            onChange={(region: Region) => replace({ ...workload, region })}
+          />
+        </>
+      )}
+      {workload.kind === 'dirty-curve' && <p className={styles.plain}>{curveWords(workload)}</p>}
       {workload.kind === 'sequential' && (
         <NumberField
           label="First page written"

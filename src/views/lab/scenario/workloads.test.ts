@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Workload } from '../../../engine/scenario.ts';
 import { scenarioWith } from '../../../scenario/defaults.ts';
 import { parseScenario } from '../../../scenario/schema.ts';
 import { addWorkload, editWorkload, removeWorkload, replaceWorkload, workloadOf } from './workloads.ts';
@@ -24,8 +25,8 @@ describe('the list of workloads', () => {
 
   it('keeps a region inside RAM', () => {
     const [, second] = scenario.guest.workloads;
-    const moved = replaceWorkload(scenario, 1, { ...second!, region: { startPage: 300_000, pages: 100 } });
-    expect(moved.guest.workloads[1]?.region).toEqual({ startPage: 262_044, pages: 100 });
+    const moved = replaceWorkload(scenario, 1, { ...second!, region: { startPage: 300_000, pages: 100 } } as Workload);
+    expect(moved.guest.workloads[1]).toMatchObject({ region: { startPage: 262_044, pages: 100 } });
   });
 
   it('grows and shrinks', () => {

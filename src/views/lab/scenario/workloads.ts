@@ -1,5 +1,6 @@
-import type { Scenario, Workload } from '../../../engine/scenario.ts';
+import type { DirtyCurve, Scenario, Workload } from '../../../engine/scenario.ts';
 import { type FieldName, type FieldValue, readField, writeField } from '../../../store/scenario-fields.ts';
+import { formatQuantity } from './quantity.ts';
 
 /*
  * The store's fields speak of the first workload; a list of them is edited by letting each be the first in turn. What
@@ -16,7 +17,8 @@ export const editWorkload = (scenario: Scenario, index: number, name: FieldName,
 export const replaceWorkload = (scenario: Scenario, index: number, workload: Workload): Scenario =>
   change(scenario, index, (one) => {
     const replaced = withWorkloads(one, [workload]);
-    return writeField(replaced, 'workingSetPages', workload.region.pages);
+    const pages = readField(replaced, 'workingSetPages');
+    return pages === null ? replaced : writeField(replaced, 'workingSetPages', pages);
   });
 
 /** One more, that writes uniformly. */
@@ -27,6 +29,15 @@ export function addWorkload(scenario: Scenario): Scenario {
 
 export const removeWorkload = (scenario: Scenario, index: number): Scenario =>
   withWorkloads(scenario, scenario.guest.workloads.toSpliced(index, 1));
+
+/** `22 measured points: 338 pages in 125 ms, up to 30,288 pages in 1 min.` */
+export function curveWords({ points }: DirtyCurve): string {
+  const words = ({ periodMs, pages }: DirtyCurve['points'][number]) =>
+    `${formatQuantity(pages, 'pages')} in ${formatQuantity(periodMs, 'ms')}`;
+  const [first, last] = [points[0], points.at(-1)];
+  if (!first || !last) return '';
+  return `${points.length} measured points, from ${words(first)} to ${words(last)}. A file of calc-dirty-rate brings others.`;
+}
 
 const alone = (scenario: Scenario, index: number): Scenario =>
   withWorkloads(scenario, scenario.guest.workloads.slice(index, index + 1));
