@@ -20,7 +20,7 @@ const OFFERED = {
   'zero-heavy-1g-cap64': 'A guest of 1 GiB of which seven pages in eight are zero.',
 };
 /** Needs what is not simulated yet, or is a warning about the recording itself; see docs/fidelity.md. */
-const LEFT_OUT = ['auto-converge', 'postcopy', 'xbzrle', 'multifd', 'tcg-lost-writes'];
+const LEFT_OUT = ['postcopy', 'xbzrle', 'multifd', 'tcg-lost-writes'];
 
 const source = process.argv[2];
 if (!source) {

@@ -44,6 +44,7 @@ describe('the lanes of a run', () => {
     ],
     devices: [[{ atMs: 0, state: 'running' }]],
     windows: [{ atMs: 100, timeSpentMs: 100, transferredBytes: 5000 }],
+    throttle: [],
     linkBytesPerMs: 100,
     endMs: 100,
   };

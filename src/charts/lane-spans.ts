@@ -56,6 +56,8 @@ export interface LaneInput {
   readonly vm: readonly Change[];
   readonly statuses: readonly Change[];
   readonly devices: readonly (readonly Change[])[];
+  /** Of the guest's CPUs, in %; without a change there is no lane. */
+  readonly throttle: readonly { readonly atMs: number; readonly state: number }[];
   readonly windows: readonly RateWindow[];
   /** What the link or the cap lets through in a millisecond; null when nothing limits it, and then there is no lane. */
   readonly linkBytesPerMs: number | null;
@@ -63,7 +65,7 @@ export interface LaneInput {
 }
 
 /** The lanes of a run: guest, status, each device, link. */
-export function runLanes({ vm, statuses, devices, windows, linkBytesPerMs, endMs }: LaneInput): Lane[] {
+export function runLanes({ vm, statuses, devices, throttle, windows, linkBytesPerMs, endMs }: LaneInput): Lane[] {
   const lane = (
     name: string,
     changes: readonly Change[],
@@ -78,6 +80,7 @@ export function runLanes({ vm, statuses, devices, windows, linkBytesPerMs, endMs
   });
   return [
     lane('guest', vm, VM_COLOURS),
+    ...(throttle.length === 0 ? [] : [{ name: 'throttle', spans: throttleSpans(throttle, endMs) }]),
     lane(
       'status',
       statuses.filter(({ state }) => state !== 'none'),
@@ -86,6 +89,13 @@ export function runLanes({ vm, statuses, devices, windows, linkBytesPerMs, endMs
     ...devices.map((changes, i) => lane(devices.length === 1 ? 'device' : `device ${i + 1}`, changes, DEVICE_COLOURS)),
     ...(linkBytesPerMs === null ? [] : [{ name: 'link', shares: linkUse(windows, linkBytesPerMs) }]),
   ];
+}
+
+function throttleSpans(throttle: LaneInput['throttle'], endMs: number): LaneSpan[] {
+  const changes = throttle.map(({ atMs, state }) => ({ atMs, state: String(state) }));
+  return spansOf(changes, endMs)
+    .filter(({ state }) => state !== '0')
+    .map(({ state, ...span }) => ({ ...span, text: `${state} %`, colour: 'stop' }));
 }
 
 /** Share of the link that each window used; more than 1 where a window overshot. */

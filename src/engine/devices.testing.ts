@@ -49,12 +49,23 @@ export const parametersOf = (limitMs: number, maxBandwidth: number): MigrationPa
   'downtime-limit': limitMs,
   'max-bandwidth': maxBandwidth,
   'avail-switchover-bandwidth': 0,
+  ...THROTTLE_DEFAULTS,
 });
+
+/** Those of `query-migrate-parameters`. */
+export const THROTTLE_DEFAULTS = {
+  'throttle-trigger-threshold': 50,
+  'cpu-throttle-initial': 20,
+  'cpu-throttle-increment': 10,
+  'cpu-throttle-tailslow': false,
+  'max-cpu-throttle': 99,
+} as const;
 
 /** No capability but these. */
 export const capabilitiesWith = (changes: Partial<MigrationCapabilities> = {}): MigrationCapabilities => ({
   'pause-before-switchover': false,
   'return-path': false,
   'switchover-ack': false,
+  'auto-converge': false,
   ...changes,
 });

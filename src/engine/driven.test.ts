@@ -170,6 +170,7 @@ const uniformGuest: Scenario = {
     ramBytes: 1024 * 4096,
     firmware: 'bare',
     stoppedBeforeMigrate: false,
+    throttleEffect: 'ideal',
     nonzeroRanges: [{ fromPage: 0, toPage: 1024 }],
     workloads: [{ kind: 'uniform', region: { startPage: 0, pages: 1024 }, writesPerSecond: 500 }],
   },

@@ -26,6 +26,8 @@ export interface GoldenTrace {
   > & { readonly status: 'completed' | 'not-converged' };
   /** QEMU's running count of newly dirty pages at syncs 3, 4, ... */
   readonly periodDirtyPages?: readonly number[];
+  /** % after the sync of that number, each change; none when left out. */
+  readonly throttle?: readonly (readonly [sync: number, percent: number])[];
 }
 
 const MIB = 1024 ** 2;
@@ -40,6 +42,7 @@ function guestWriting(wsPages: number, limitMs: number, maxBandwidth: number, wi
       ramBytes: 128 * MIB,
       firmware: 'pc',
       stoppedBeforeMigrate: false,
+      throttleEffect: 'ideal',
       nonzeroRanges: [
         { fromPage: 0, toPage: 33 },
         { fromPage: 256, toPage: 16_640 },
@@ -66,14 +69,49 @@ function guestWriting(wsPages: number, limitMs: number, maxBandwidth: number, wi
       allowRestricted: false,
       bandwidthSource: 'measured',
     },
-    parameters: { 'avail-switchover-bandwidth': 0, 'downtime-limit': limitMs, 'max-bandwidth': maxBandwidth },
-    capabilities: { 'pause-before-switchover': false, 'return-path': false, 'switchover-ack': false },
+    parameters: {
+      'avail-switchover-bandwidth': 0,
+      'downtime-limit': limitMs,
+      'max-bandwidth': maxBandwidth,
+      'throttle-trigger-threshold': 50,
+      'cpu-throttle-initial': 20,
+      'cpu-throttle-increment': 10,
+      'cpu-throttle-tailslow': false,
+      'max-cpu-throttle': 99,
+    },
+    capabilities: {
+      'pause-before-switchover': false,
+      'return-path': false,
+      'switchover-ack': false,
+      'auto-converge': false,
+    },
     actions: [],
     horizonMs: 20_000,
   };
 }
 
-/** G1, G2 and G5 to G8: those that the simulated mechanisms cover. */
+/** 256 MiB, 200 MiB of them rewritten all the time, also at a throttle of 80 %, and auto-converge. */
+function throttledGuest(): Scenario {
+  const plain = guestWriting(51_200, 300, 33_554_432);
+  return {
+    ...plain,
+    guest: {
+      ...plain.guest,
+      ramBytes: 256 * MIB,
+      nonzeroRanges: [
+        { fromPage: 0, toPage: 33 },
+        { fromPage: 256, toPage: 51_456 },
+      ],
+      workloads: [
+        { kind: 'sequential', region: { startPage: 256, pages: 51_200 }, writesPerSecond: 102_400, startIndex: 0 },
+      ],
+    },
+    capabilities: { ...plain.capabilities, 'auto-converge': true },
+    horizonMs: 96_000,
+  };
+}
+
+/** G1, G2 and G5 to G9: those that the simulated mechanisms cover. */
 export const GOLDEN_TRACES: readonly GoldenTrace[] = [
   {
     name: 'G1',
@@ -141,5 +179,23 @@ export const GOLDEN_TRACES: readonly GoldenTrace[] = [
     pendingFrom: 1,
     pendingBytes: [133_701_632],
     outcome: { status: 'completed', dirtySyncCount: 3, precopyBytes: 3_359_094 },
+  },
+  {
+    name: 'G9',
+    shows: '200 MiB rewritten all the time, auto-converge: a step every second pass',
+    scenario: throttledGuest(),
+    windowsFrom: 1,
+    windows: [[3_357_090, 10_071_270]],
+    pendingBytes: [],
+    outcome: { status: 'not-converged' },
+    throttle: [
+      [3, 20],
+      [5, 30],
+      [7, 40],
+      [9, 50],
+      [11, 60],
+      [13, 70],
+      [15, 80],
+    ],
   },
 ];

@@ -26,6 +26,13 @@ describe.each(GOLDEN_TRACES)('golden trace $name: $shows', (golden) => {
     expect(counted).toEqual(expected);
   });
 
+  it('throttles the guest when real QEMU did', () => {
+    const changes = timeline.syncs
+      .filter(({ throttling }) => throttling?.reason === 'step')
+      .map(({ index, throttlePercent }) => [index, throttlePercent]);
+    expect(changes).toEqual(golden.throttle ?? []);
+  });
+
   it('is the run that is written down', async () => {
     await expect(tableOf(timeline)).toMatchFileSnapshot(`./golden/${golden.name}.run.txt`);
   });

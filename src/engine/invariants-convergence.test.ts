@@ -96,6 +96,7 @@ function saturating(pages: number, set: number, limitMs: number): Scenario {
       ramBytes: pages * PAGE_BYTES,
       firmware: 'bare',
       stoppedBeforeMigrate: false,
+      throttleEffect: 'ideal',
       nonzeroRanges: [{ fromPage: 0, toPage: pages }],
       workloads: [workload],
     },

@@ -78,6 +78,7 @@ export const guest = ({ pages, bandwidth, limitMs, workloads = [] }: Law): Scena
     ramBytes: pages * PAGE_BYTES,
     firmware: 'bare',
     stoppedBeforeMigrate: false,
+    throttleEffect: 'ideal',
     nonzeroRanges: [{ fromPage: 0, toPage: pages }],
     workloads,
   },

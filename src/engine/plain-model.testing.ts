@@ -21,7 +21,7 @@ import type {
   SyncRecord,
   WindowRecord,
 } from './record.ts';
-import type { Action, Scenario } from './scenario.ts';
+import type { Action, MigrationParameters, Scenario } from './scenario.ts';
 
 /** What the plain model knows of a run, in the words of `record.ts`. Page lists are indexed by slot. */
 export interface PlainRun {
@@ -102,6 +102,14 @@ class PlainModel {
   vcpuStopMs: number;
   /** Milliseconds that the CPUs have run. */
   vcpuRanMs = 0;
+  /** Ten-thousandths of a ms on top of the whole ones, from 0 to 9,999. */
+  vcpuRanRest = 0;
+  throttle = 0;
+  highPeriods = 0;
+  /** When the extra sync of 9.2 is due, while the guest runs; what was left until then when it was stopped. */
+  extraSyncMs = Infinity;
+  extraSyncRestMs = 0;
+  syncsAtExtra = 0;
   completing = false;
   stoppedByCompletion = false;
   downtimeStartMs = 0;
@@ -113,7 +121,8 @@ class PlainModel {
   availBandwidth: number;
   window = { startMs: 0, bytes: 0, bytes0: 0, pages0: 0 };
   closed: WindowRecord | null = null;
-  period = { startMs: -1, dirtyPages: 0 };
+  period = { startMs: -1, dirtyPages: 0, bytes0: 0 };
+  knobs: MigrationParameters;
   remainingAtLastSync = 0;
   setupTimeMs = 0;
   readonly count: { -readonly [Name in keyof Counters]: Counters[Name] };
@@ -150,6 +159,7 @@ class PlainModel {
     this.windowLimitMs = this.limitMs;
     this.maxBandwidth = parameters['max-bandwidth'];
     this.availBandwidth = parameters['avail-switchover-bandwidth'];
+    this.knobs = parameters;
     this.count = {
       transferredBytes: 0,
       precopyBytes: 0,
@@ -211,7 +221,11 @@ class PlainModel {
     this.status = 'setup';
     this.wait(this.fast() ? 0 : this.host.setupMs);
     this.put(SETUP_BYTES);
-    this.sync();
+    this.sync(() => {
+      if (this.release < 902 || !this.scenario.capabilities['auto-converge']) return;
+      if (this.vmRunning) this.extraSyncMs = this.nowMs + 5000;
+      else this.extraSyncRestMs = 5000;
+    });
     for (const device of this.devices) if (!device.setUp(this.vmRunning, this.nowMs)) throw new Left('failed');
     this.status = 'active';
     this.setupTimeMs = Math.floor(this.nowMs);
@@ -464,8 +478,14 @@ class PlainModel {
     this.vmRunning = false;
   }
 
-  /** Sheet 2.4. */
-  sync(): void {
+  /** Sheet 2.4. @param first what comes with the first one, before it has taken its time */
+  sync(first: () => void = () => {}): void {
+    this.look(this.syncMs());
+    first();
+    this.wait(this.syncMs());
+  }
+
+  look(syncMs: number): void {
     const { bitmap, vcpuLog, vcpuSinceSend, dmaSinceSend, count, period } = this;
     const atMs = this.nowMs;
     const remainingBeforePages = bitmap.size;
@@ -495,16 +515,54 @@ class PlainModel {
     period.dirtyPages += byVcpuPages + byDmaPages + allDirtyPages;
     this.remainingAtLastSync = bitmap.size * PAGE_BYTES;
     const periodDirtyPages = period.dirtyPages;
-    const endMs = Math.floor(atMs + this.syncMs());
+    const endMs = Math.floor(atMs + syncMs);
     const periodClosed = endMs > period.startMs + 1000;
+    const throttling = periodClosed ? this.autoConverge() : null;
     if (periodClosed) {
       count.dirtyPagesRate = Math.trunc((period.dirtyPages * 1000) / (endMs - period.startMs));
-      this.period = { startMs: endMs, dirtyPages: 0 };
+      this.period = { startMs: endMs, dirtyPages: 0, bytes0: this.counters().transferredBytes };
     }
     const found = { byVcpuPages, byDmaPages, allDirtyPages };
     const seen = { index: count.dirtySyncCount, atMs, vmStopped: !this.vmRunning, remainingBeforePages };
-    this.syncs.push({ ...this.counters(), ...seen, ...found, periodDirtyPages, periodClosed });
-    this.wait(this.syncMs());
+    const slowed = { throttling, throttlePercent: this.throttle, highDirtyCount: this.highPeriods };
+    this.syncs.push({ ...this.counters(), ...seen, ...found, periodDirtyPages, periodClosed, ...slowed });
+  }
+
+  /** Sheet 3.1. From 8.1 on periods are counted also while it is off, to no effect. */
+  autoConverge(): SyncRecord['throttling'] {
+    const on = this.scenario.capabilities['auto-converge'];
+    if (!on && this.release < 801) return null;
+    const { knobs, period } = this;
+    const dirtyBytes = period.dirtyPages * PAGE_BYTES;
+    const sent = this.counters().transferredBytes - period.bytes0;
+    const limitBytes = Math.trunc((sent * knobs['throttle-trigger-threshold']) / 100);
+    const fromPercent = this.throttle;
+    const told = (reason: 'off' | 'low' | 'counted' | 'step') => ({ reason, dirtyBytes, limitBytes, fromPercent });
+    if (!(dirtyBytes > limitBytes)) return told('low');
+    this.highPeriods++;
+    if (this.highPeriods < 2) return told('counted');
+    this.highPeriods = 0;
+    if (!on) return told('off');
+    if (this.throttle === 0) this.throttle = knobs['cpu-throttle-initial'];
+    else {
+      let step = knobs['cpu-throttle-increment'];
+      if (knobs['cpu-throttle-tailslow']) {
+        const now = 100 - this.throttle;
+        step = Math.min(now - Math.trunc((now * limitBytes) / dirtyBytes), step);
+      }
+      this.throttle = Math.min(this.throttle + step, knobs['max-cpu-throttle']);
+    }
+    return told('step');
+  }
+
+  /** Sheet 3.1, 9.2 on: every 5 s of the guest's time, if nobody has looked since the last time. */
+  extraSync(): void {
+    if (this.count.dirtySyncCount > 1 && this.count.dirtySyncCount === this.syncsAtExtra) this.look(0);
+    this.syncsAtExtra = this.count.dirtySyncCount;
+    this.extraSyncMs += 5000;
+  }
+  nextExtraMs(): number {
+    return this.completing ? Infinity : this.extraSyncMs;
   }
 
   /** What a container reports at a sync whether it was written or not. */
@@ -589,7 +647,8 @@ class PlainModel {
     for (;;) {
       if (timed && this.windowExceeded()) return 'window';
       if (this.bitmap.size === 0) return 'drained';
-      if (Math.min(this.nextTick, this.nextActionMs(), this.scenario.horizonMs) > startMs) return 'stopped';
+      if (Math.min(this.nextTick, this.nextActionMs(), this.nextExtraMs(), this.scenario.horizonMs) > startMs)
+        return 'stopped';
       this.nextEvent();
     }
   }
@@ -615,7 +674,8 @@ class PlainModel {
   }
   /** What happens at `untilMs` itself comes after the step that was waited for. */
   waitUntil(untilMs: number): void {
-    while (Math.min(this.nextTick, this.nextActionMs(), this.scenario.horizonMs) < untilMs) this.nextEvent();
+    while (Math.min(this.nextTick, this.nextActionMs(), this.nextExtraMs(), this.scenario.horizonMs) < untilMs)
+      this.nextEvent();
     this.nowMs = untilMs;
   }
 
@@ -623,12 +683,13 @@ class PlainModel {
     return this.actions[0]?.atMs ?? Infinity;
   }
 
-  /** At one instant: commands, then writes, then the horizon. */
+  /** At one instant: commands, then the extra sync, then writes, then the horizon. */
   nextEvent(): void {
     const { horizonMs } = this.scenario;
-    const atMs = Math.min(this.nextTick, this.nextActionMs(), horizonMs);
+    const atMs = Math.min(this.nextTick, this.nextActionMs(), this.nextExtraMs(), horizonMs);
     this.nowMs = Math.max(this.nowMs, atMs);
     if (this.nextActionMs() === atMs) this.act(this.actions.shift()!);
+    else if (this.nextExtraMs() === atMs) this.extraSync();
     else if (this.nextTick === atMs) this.write(this.nextTick++);
     else throw new Left('not-converged');
   }
@@ -646,15 +707,19 @@ class PlainModel {
         if (!this.vmRunning || this.completing) return;
         this.vmRunning = false;
         this.vcpuStopMs = action.atMs;
+        this.extraSyncRestMs = this.extraSyncMs - action.atMs;
+        this.extraSyncMs = Infinity;
         for (const device of this.devices) device.stop(action.atMs);
         return;
       case 'cont':
         if (this.vmRunning || this.completing) return;
         this.vmRunning = true;
         this.vcpuStopMs = Infinity;
+        if (this.extraSyncRestMs > 0) this.extraSyncMs = action.atMs + this.extraSyncRestMs;
         for (const device of this.devices) device.cont(action.atMs);
         return;
       case 'migrate-set-parameters':
+        this.knobs = { ...this.knobs, ...action.arguments };
         this.limitMs = action.arguments['downtime-limit'] ?? this.limitMs;
         this.maxBandwidth = action.arguments['max-bandwidth'] ?? this.maxBandwidth;
         this.availBandwidth = action.arguments['avail-switchover-bandwidth'] ?? this.availBandwidth;
@@ -664,15 +729,20 @@ class PlainModel {
   /** The writes of the millisecond before `tick`, by whoever has not stopped. */
   write(tick: number): void {
     if (tick < this.vcpuStopMs) {
-      this.vcpuRanMs++;
+      const before = this.vcpuRanMs + this.vcpuRanRest / 10_000;
+      const rest = this.vcpuRanRest + this.share();
+      this.vcpuRanMs += Math.trunc(rest / 10_000);
+      this.vcpuRanRest = rest % 10_000;
+      const after = this.vcpuRanMs + this.vcpuRanRest / 10_000;
       for (const writer of this.vcpus) {
-        this.count.vcpuWrites += this.writeBatch(writer, this.vcpuRanMs, [this.vcpuLog, this.vcpuSinceSend]);
+        this.count.vcpuWrites += this.writeBatch(writer, before, after, [this.vcpuLog, this.vcpuSinceSend]);
       }
     }
     this.devices.forEach((device, i) => {
       if (tick >= device.stopMs) return;
       device.ranMs++;
-      if (device.writer) this.count.dmaWrites += this.writeBatch(device.writer, device.ranMs, this.logsOf(i));
+      if (device.writer)
+        this.count.dmaWrites += this.writeBatch(device.writer, device.ranMs - 1, device.ranMs, this.logsOf(i));
     });
   }
   /** Where the writes of device `i` are written down. */
@@ -682,10 +752,18 @@ class PlainModel {
     const log = this.dmaLogs[container]!;
     return this.admission.containers[container]!.deferred ? [log] : [log, this.dmaSinceSend];
   }
-  writeBatch(writer: Writer, ranMs: number, logs: readonly Set<number>[]): number {
+  /** Sheet 3.2 and the curve of the recordings: ten-thousandths of the speed that are left. */
+  share(): number {
+    if (this.scenario.guest.throttleEffect === 'ideal') return 10_000 - 100 * this.throttle;
+    const measured = [10_000, 9000, 7900, 7000, 5800, 4700, 3700, 2700, 1400, 900, 0];
+    const tens = Math.trunc(this.throttle / 10);
+    const step = (measured[tens + 1]! - measured[tens]!) / 10;
+    return measured[tens]! + step * (this.throttle % 10);
+  }
+  writeBatch(writer: Writer, fromMs: number, toMs: number, logs: readonly Set<number>[]): number {
     const slots = new Uint32Array(MAX_BATCH);
-    const before = writer.writesAfter(ranMs - 1);
-    const due = writer.writesAfter(ranMs) - before;
+    const before = writer.writesAfter(fromMs);
+    const due = writer.writesAfter(toMs) - before;
     for (let done = 0; done < due; done += MAX_BATCH) {
       const count = Math.min(MAX_BATCH, due - done);
       writer.next(slots, count, before + done);

@@ -1,5 +1,5 @@
 import { PAGE_BYTES } from '../units.ts';
-import { capabilitiesWith } from './devices.testing.ts';
+import { capabilitiesWith, THROTTLE_DEFAULTS } from './devices.testing.ts';
 import type {
   Action,
   CurvePoint,
@@ -66,6 +66,8 @@ export interface Limits {
   readonly devices?: 'none' | 'one' | 'any';
   /** False: no commands and no faults while it runs. */
   readonly actions?: boolean;
+  /** True: auto-converge three times in four, and runs long enough for several steps. */
+  readonly autoConverge?: boolean;
 }
 /** Every release, every kind of device, every rule. */
 export const ANYTHING: Limits = { releases: RELEASES, devices: 'any', mostPages: 600 };
@@ -96,11 +98,13 @@ export function scenarioOf(draws: readonly number[], limits: Limits = {}): Scena
     return devices.length === 0 ? bandwidth : Math.min(Math.max(10, bandwidth), pages * PAGE_BYTES);
   };
   const returns = draw.below(2) === 1;
+  const converges = limits.autoConverge ?? false;
+  const throttle = converges ? throttleOf(draw) : THROTTLE_DEFAULTS;
   return {
     format: 2,
     name: '',
     seed,
-    guest,
+    guest: { ...guest, throttleEffect: converges ? draw.one(['ideal', 'kvm-measured']) : 'ideal' },
     link,
     host,
     devices,
@@ -110,13 +114,17 @@ export function scenarioOf(draws: readonly number[], limits: Limits = {}): Scena
       'downtime-limit': limitOf(draw),
       'max-bandwidth': within(bandwidthOf(draw, pages)),
       'avail-switchover-bandwidth': later('8.2') ? draw.one([0, 0, speedOf(draw, pages), 1234]) : 0,
+      ...throttle,
     },
     capabilities: capabilitiesWith({
       'pause-before-switchover': draw.below(6) === 5,
       'return-path': returns,
+      'auto-converge': converges && draw.below(4) < 3,
       'switchover-ack': returns && later('8.1') && draw.below(2) === 1,
     }),
-    horizonMs: draw.one([3000, 5000, 4000, 1 + draw.below(2000), draw.below(20_000) / 10 + 0.1]),
+    horizonMs: converges
+      ? draw.one([12_000, 20_000, 6000])
+      : draw.one([3000, 5000, 4000, 1 + draw.below(2000), draw.below(20_000) / 10 + 0.1]),
     actions:
       limits.actions === false
         ? []
@@ -143,7 +151,18 @@ class Draw {
   }
 }
 
-function guestOf(draw: Draw, pages: number): Guest {
+function throttleOf(draw: Draw) {
+  const initial = draw.one([20, 1, 99, 1 + draw.below(99)]);
+  return {
+    'throttle-trigger-threshold': draw.one([50, 1, 100, 1 + draw.below(100)]),
+    'cpu-throttle-initial': initial,
+    'cpu-throttle-increment': draw.one([10, 1, 99, 1 + draw.below(99)]),
+    'cpu-throttle-tailslow': draw.below(2) === 1,
+    'max-cpu-throttle': initial + draw.below(100 - initial),
+  };
+}
+
+function guestOf(draw: Draw, pages: number): Omit<Guest, 'throttleEffect'> {
   const all: PageRange = { fromPage: 0, toPage: pages };
   const some = (): PageRange => {
     const { startPage, pages: size } = regionOf(draw, pages);

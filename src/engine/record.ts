@@ -58,6 +58,20 @@ export interface Counters {
   readonly dmaWrites: number;
 }
 
+/** The throttle of the guest's CPUs in %, 0 before the first change. */
+export interface ThrottleChange extends Change<number> {
+  /** What the guest still gets done, 0 to 1 of what it did before. */
+  readonly workShare: number;
+}
+
+/** One look of auto-converge at a rate period. Bytes and %. */
+export interface ThrottleJudgement {
+  readonly reason: 'off' | 'low' | 'counted' | 'step';
+  readonly dirtyBytes: number;
+  readonly limitBytes: number;
+  readonly fromPercent: number;
+}
+
 /** One dirty bitmap sync: what it found, and everything sent until then. */
 export interface SyncRecord extends Counters {
   /** 1 for the sync of setup. */
@@ -74,6 +88,12 @@ export interface SyncRecord extends Counters {
   readonly periodDirtyPages: number;
   /** The rate period (more than 1000 ms) closed with this sync. */
   readonly periodClosed: boolean;
+  /** What auto-converge made of the period; null when none closed, or nobody judges it. */
+  readonly throttling: ThrottleJudgement | null;
+  /** %, after this sync; 0: not throttled. */
+  readonly throttlePercent: number;
+  /** Periods above the limit since the last step, 0 or 1. */
+  readonly highDirtyCount: number;
   /** 8 hex digits: hash of everything that the syncs so far found and of the counters. */
   readonly digest: string;
 }
@@ -225,6 +245,8 @@ export interface Timeline {
   readonly log: readonly LogLine[];
   readonly statuses: readonly Change<MigrationStatus>[];
   readonly vm: readonly Change<'running' | 'stopped'>[];
+  /** Empty when the guest was never throttled. */
+  readonly throttle: readonly ThrottleChange[];
   /** One list a device, in the scenario's order. */
   readonly devices: readonly (readonly Change<DeviceState>[])[];
   readonly ledger: readonly LedgerPart[];

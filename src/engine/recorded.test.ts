@@ -239,6 +239,7 @@ const wire: Scenario = {
     ramBytes: 4000 * PAGE_BYTES,
     firmware: 'bare',
     stoppedBeforeMigrate: false,
+    throttleEffect: 'ideal',
     nonzeroRanges: [{ fromPage: 0, toPage: 4000 }],
     workloads: [{ kind: 'sequential', region: { startPage: 0, pages: 4000 }, writesPerSecond: 1500, startIndex: 0 }],
   },

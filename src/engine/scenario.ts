@@ -40,6 +40,8 @@ export interface Guest {
   readonly nonzeroRanges: readonly PageRange[];
   /** All run at once; none is an idle guest. */
   readonly workloads: readonly Workload[];
+  /** How fast a throttled guest still is: 1 - p, or what was measured of a CPU-bound guest under KVM. */
+  readonly throttleEffect: 'ideal' | 'kvm-measured';
 }
 /** `bare`: guest RAM only. `small-bios`: 82 pages, as in the recordings. `pc`: 130 pages, QEMU's pc machine. */
 export type FirmwareName = 'bare' | 'small-bios' | 'pc';
@@ -238,12 +240,20 @@ export interface MigrationParameters {
   readonly 'max-bandwidth': number;
   /** bytes a second, from 8.2 on; 0: the measured bandwidth is used */
   readonly 'avail-switchover-bandwidth': number;
+  /** %, 1 to 100: a period is high when it dirties more than this share of what left in it. */
+  readonly 'throttle-trigger-threshold': number;
+  /** %, 1 to 99 each; the last at least the initial one. */
+  readonly 'cpu-throttle-initial': number;
+  readonly 'cpu-throttle-increment': number;
+  readonly 'cpu-throttle-tailslow': boolean;
+  readonly 'max-cpu-throttle': number;
 }
 export interface MigrationCapabilities {
   readonly 'pause-before-switchover': boolean;
   readonly 'return-path': boolean;
   /** From 8.1 on, and only with `return-path`. */
   readonly 'switchover-ack': boolean;
+  readonly 'auto-converge': boolean;
 }
 
 /** A command given at `atMs` after `migrate`, or a fault that strikes then. */

@@ -74,10 +74,18 @@ export class Simulation {
     this.writers = new GuestWriters(scenario, this.layout.ram.firstSlot, this.planes, tracking.logs);
     const atMigrate = threadAtMigrate(
       scenario.parameters,
+      scenario.capabilities['auto-converge'],
       scenario.devices.length,
       !scenario.guest.stoppedBeforeMigrate,
     );
-    const accounts = new Accounts(release, atMigrate, this.ram, this.recorder, this.writers);
+    const accounts = new Accounts(
+      release,
+      atMigrate,
+      this.ram,
+      this.recorder,
+      this.writers,
+      scenario.guest.throttleEffect,
+    );
     this.accounts = accounts;
     const host = hostCosts(scenario);
     const devices = new VfioDevices(scenario.devices, release, accounts);
@@ -114,16 +122,19 @@ export class Simulation {
     while (!this.finished) {
       const nextAction = actions[clock.nextAction];
       const actionMs = nextAction?.atMs ?? Infinity;
-      const boundary = Math.min(clock.nextTick, actionMs, until);
+      const boundary = Math.min(clock.nextTick, actionMs, thread.periodicSyncMs, until);
       thread.run(boundary);
       if (this.finished) break;
       clock.nowMs = Math.max(clock.nowMs, boundary);
       if (actionMs <= boundary) {
         clock.nextAction++;
         this.act(nextAction!, actionMs);
+      } else if (thread.periodicSyncMs <= boundary) {
+        thread.tickPeriodicSync(boundary);
       } else if (clock.nextTick <= boundary) {
         const tick = clock.nextTick++;
-        writers.write(tick, tick < accounts.state.vcpuStopMs, accounts.state.devices);
+        const { state } = accounts;
+        writers.write(tick, tick < state.vcpuStopMs, state.throttlePercent, state.devices);
       } else {
         if (boundary >= scenario.horizonMs) thread.giveUp(boundary);
         break;

@@ -26,7 +26,7 @@ export function impossible(scenario: Scenario): Fault | null {
     const inside = badDevice(device, scenario.devices.slice(0, i));
     if (inside) return { ...inside, field: `devices.${i}.${inside.field}` };
   }
-  return unknownToRelease(scenario);
+  return unknownToRelease(scenario) ?? maximumBelowInitial(scenario);
 }
 
 function badRange({ fromPage, toPage }: PageRange, ramPages: number, ram: string): Omit<Fault, 'field'> | null {
@@ -130,6 +130,24 @@ function badDevice(
     };
   const phase = dma.kind === 'bursts' ? badPhase(dma) : null;
   return phase && { ...phase, field: `dma.${phase.field}` };
+}
+
+/** @source QEMU migration/migration.c, migrate_params_check(): of the values in force after each command */
+function maximumBelowInitial({ parameters, actions }: Scenario): Fault | null {
+  let inForce = parameters;
+  const isLow = () => inForce['max-cpu-throttle'] < inForce['cpu-throttle-initial'];
+  const fault = (field: string): Fault => ({
+    field,
+    fault: "Parameter 'max_cpu_throttle' expects an integer in the range of cpu_throttle_initial to 99",
+    advice: `cpu-throttle-initial is ${inForce['cpu-throttle-initial']} there.`,
+  });
+  if (isLow()) return fault('parameters.max-cpu-throttle');
+  for (const [i, action] of actions.entries()) {
+    if (!('arguments' in action)) continue;
+    inForce = { ...inForce, ...action.arguments };
+    if (isLow()) return fault(`actions.${i}.arguments`);
+  }
+  return null;
 }
 
 /** @source QEMU qapi: an input visitor refuses a member, and an enumeration a value, that it does not know */

@@ -66,12 +66,18 @@ export const DEFAULT_PARAMETERS: MigrationParameters = {
   'downtime-limit': 300,
   'max-bandwidth': 134_217_728,
   'avail-switchover-bandwidth': 0,
+  'throttle-trigger-threshold': 50,
+  'cpu-throttle-initial': 20,
+  'cpu-throttle-increment': 10,
+  'cpu-throttle-tailslow': false,
+  'max-cpu-throttle': 99,
 };
 /** All of QEMU's capabilities are off at first. */
 export const DEFAULT_CAPABILITIES: MigrationCapabilities = {
   'pause-before-switchover': false,
   'return-path': false,
   'switchover-ack': false,
+  'auto-converge': false,
 };
 /** The release of the recordings, doing what it does. */
 export const DEFAULT_QEMU: Qemu = {
@@ -92,6 +98,7 @@ const DEFAULT_GUEST: Omit<Guest, 'nonzeroRanges'> = {
   firmware: 'pc',
   stoppedBeforeMigrate: false,
   workloads: [],
+  throttleEffect: 'ideal',
 };
 
 export const DEFAULT_DEVICE: VfioDevice = {

@@ -30,6 +30,9 @@ export const LIMITS = {
   downtimeLimitMs: { min: 0, max: 2_000_000 },
   maxBandwidth: { min: 0, max: Number.MAX_SAFE_INTEGER },
   availSwitchoverBandwidth: { min: 0, max: Number.MAX_SAFE_INTEGER },
+  /** QEMU's own. */
+  throttlePercent: { min: 1, max: 99 },
+  triggerPercent: { min: 1, max: 100 },
   horizonMs: { min: 1, max: 7_200_000 },
 } as const satisfies Record<string, Range>;
 

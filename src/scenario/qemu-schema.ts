@@ -15,6 +15,11 @@ export const DOWNTIME_LIMIT_FAULT =
 export const isDowntimeLimit = (ms: number): boolean =>
   Number.isInteger(ms) && ms >= LIMITS.downtimeLimitMs.min && ms <= LIMITS.downtimeLimitMs.max;
 
+const percent = (name: string, expected: string, most = 99) => {
+  const fault = `Parameter '${name.replaceAll('-', '_')}' expects an integer in the range of ${expected}`;
+  return v.exactOptional(v.pipe(v.number(fault), v.integer(fault), v.minValue(1, fault), v.maxValue(most, fault)));
+};
+
 const uint64 = (name: string) => v.number(`Parameter '${name}' expects uint64\nWrite a number without quotes.`);
 
 export const parametersSchema = notList(
@@ -44,12 +49,17 @@ export const parametersSchema = notList(
           v.minValue(0, ({ input }) => `${input} is below 0\nWrite 0 for the bandwidth that QEMU measures.`),
         ),
       ),
+      'throttle-trigger-threshold': percent('throttle-trigger-threshold', '1 to 100', 100),
+      'cpu-throttle-initial': percent('cpu-throttle-initial', '1 to 99'),
+      'cpu-throttle-increment': percent('cpu-throttle-increment', '1 to 99'),
+      'cpu-throttle-tailslow': v.exactOptional(yesOrNo),
+      'max-cpu-throttle': percent('max-cpu-throttle', 'cpu_throttle_initial to 99'),
     },
     (issue) => {
       const name = lastKey(issue);
       if (issue.expected !== 'never') return `${shown(issue.input)} is not an object`;
       if (LATER_PARAMETERS.has(name)) return `the parameter ${name} is not simulated yet\nRemove this field.`;
-      return `Parameter '${name}' is unexpected\nKnown here are downtime-limit, max-bandwidth and avail-switchover-bandwidth.`;
+      return `Parameter '${name}' is unexpected\nKnown here are downtime-limit, max-bandwidth, avail-switchover-bandwidth and those of auto-converge.`;
     },
   ),
 );
@@ -60,12 +70,13 @@ export const capabilitiesSchema = notList(
       'pause-before-switchover': v.exactOptional(yesOrNo),
       'return-path': v.exactOptional(yesOrNo),
       'switchover-ack': v.exactOptional(yesOrNo),
+      'auto-converge': v.exactOptional(yesOrNo),
     },
     (issue) => {
       const name = lastKey(issue);
       if (issue.expected !== 'never') return `${shown(issue.input)} is not an object`;
       if (LATER_CAPABILITIES.has(name)) return `the capability ${name} is not simulated yet\nRemove this field.`;
-      return `Parameter 'capability' does not accept value '${name}'\nKnown here are pause-before-switchover, return-path and switchover-ack.`;
+      return `Parameter 'capability' does not accept value '${name}'\nKnown here are pause-before-switchover, return-path, switchover-ack and auto-converge.`;
     },
   ),
 );
@@ -74,14 +85,14 @@ const lastKey = (issue: v.BaseIssue<unknown>): string => String(issue.path?.at(-
 
 const LATER_PARAMETERS: ReadonlySet<string> = new Set(
   `announce-initial announce-max announce-rounds announce-step block-incremental compress-level
-   compress-threads compress-wait-thread cpu-throttle-increment cpu-throttle-initial cpu-throttle-tailslow
-   decompress-threads max-cpu-throttle max-postcopy-bandwidth multifd-channels multifd-compression
-   multifd-zlib-level multifd-zstd-level throttle-trigger-threshold tls-authz tls-creds tls-hostname
+   compress-threads compress-wait-thread
+   decompress-threads max-postcopy-bandwidth multifd-channels multifd-compression
+   multifd-zlib-level multifd-zstd-level tls-authz tls-creds tls-hostname
    x-checkpoint-delay xbzrle-cache-size`.split(/\s+/),
 );
 
 const LATER_CAPABILITIES: ReadonlySet<string> = new Set(
-  `xbzrle rdma-pin-all auto-converge zero-blocks compress events postcopy-ram x-colo release-ram block
+  `xbzrle rdma-pin-all zero-blocks compress events postcopy-ram x-colo release-ram block
    multifd dirty-bitmaps postcopy-blocktime late-block-activate x-ignore-shared validate-uuid
    background-snapshot zero-copy-send postcopy-preempt`.split(/\s+/),
 );

@@ -264,8 +264,18 @@ describe('parseScenario', () => {
     ],
     [
       'a parameter that waits',
-      { format: 2, parameters: { 'cpu-throttle-initial': 20 } },
-      'a.json: parameters.cpu-throttle-initial: the parameter cpu-throttle-initial is not simulated yet',
+      { format: 2, parameters: { 'multifd-channels': 2 } },
+      'a.json: parameters.multifd-channels: the parameter multifd-channels is not simulated yet',
+    ],
+    [
+      'a first step of nothing',
+      { format: 2, parameters: { 'cpu-throttle-initial': 0 } },
+      "a.json: parameters.cpu-throttle-initial: Parameter 'cpu_throttle_initial' expects an integer in the range of 1 to 99",
+    ],
+    [
+      'a maximum below the first step',
+      { format: 2, parameters: { 'max-cpu-throttle': 5 } },
+      "a.json: parameters.max-cpu-throttle: Parameter 'max_cpu_throttle' expects an integer in the range of cpu_throttle_initial to 99",
     ],
     [
       'an unknown capability',
@@ -311,7 +321,7 @@ describe('parseScenario', () => {
       file: 'a.json',
       field: 'guest.cpus',
       fault: 'unknown field',
-      advice: 'The fields here are ramBytes, firmware, stoppedBeforeMigrate, nonzeroRanges, workloads.',
+      advice: 'The fields here are ramBytes, firmware, stoppedBeforeMigrate, nonzeroRanges, workloads, throttleEffect.',
     });
   });
 

@@ -60,6 +60,7 @@ const guest = notList(
     stoppedBeforeMigrate: v.exactOptional(yesOrNo),
     nonzeroRanges: v.exactOptional(list(object({ fromPage: count(), toPage: count(1) }), MOST.nonzeroRanges)),
     workloads: v.exactOptional(list(workloadSchema, MOST.workloads)),
+    throttleEffect: v.exactOptional(oneOf(['ideal', 'kvm-measured'])),
   }),
 );
 

@@ -36,6 +36,7 @@ export function readField(scenario: Scenario, name: FieldName): FieldValue {
     case 'ramBytes':
     case 'firmware':
     case 'stoppedBeforeMigrate':
+    case 'throttleEffect':
       return guest[name];
     case 'zeroShare':
       return 1 - dataPages(scenario) / ramPages(scenario);
@@ -62,12 +63,18 @@ export function readField(scenario: Scenario, name: FieldName): FieldValue {
     case 'downtime-limit':
     case 'max-bandwidth':
     case 'avail-switchover-bandwidth':
+    case 'throttle-trigger-threshold':
+    case 'cpu-throttle-initial':
+    case 'cpu-throttle-increment':
+    case 'cpu-throttle-tailslow':
+    case 'max-cpu-throttle':
       return parameters[name];
     case 'noSla':
       return scenario.sla === 'none';
     case 'pause-before-switchover':
     case 'return-path':
     case 'switchover-ack':
+    case 'auto-converge':
       return capabilities[name];
     case 'untrackedRule':
     case 'release':
@@ -95,6 +102,7 @@ export function writeField(scenario: Scenario, name: FieldName, value: FieldValu
       return withRam(scenario, value as number);
     case 'firmware':
     case 'stoppedBeforeMigrate':
+    case 'throttleEffect':
       return { ...scenario, guest: { ...guest, [name]: value } };
     case 'zeroShare': {
       const toPage = Math.round((1 - (value as number)) * ramPages(scenario));
@@ -129,13 +137,20 @@ export function writeField(scenario: Scenario, name: FieldName, value: FieldValu
       return { ...scenario, [name]: value };
     case 'downtime-limit':
     case 'max-bandwidth':
+    case 'throttle-trigger-threshold':
+    case 'cpu-throttle-increment':
+    case 'cpu-throttle-tailslow':
       return { ...scenario, parameters: { ...parameters, [name]: value } };
+    case 'cpu-throttle-initial':
+    case 'max-cpu-throttle':
+      return withThrottle(scenario, name, value as number);
     case 'avail-switchover-bandwidth':
       if (!has(qemu.release, name)) return scenario;
       return { ...scenario, parameters: { ...parameters, [name]: value as number } };
     case 'noSla':
       return { ...scenario, sla: value ? 'none' : 'downtime-limit' };
     case 'pause-before-switchover':
+    case 'auto-converge':
       return { ...scenario, capabilities: { ...capabilities, [name]: value as boolean } };
     case 'return-path':
     case 'switchover-ack':
@@ -149,6 +164,21 @@ export function writeField(scenario: Scenario, name: FieldName, value: FieldValu
     case 'bandwidthSource':
       return { ...scenario, qemu: { ...qemu, [name]: value } };
   }
+}
+
+/** The maximum is at least the first step: the other one gives way. */
+function withThrottle(
+  scenario: Scenario,
+  name: 'cpu-throttle-initial' | 'max-cpu-throttle',
+  percent: number,
+): Scenario {
+  const { parameters } = scenario;
+  const initial = name === 'cpu-throttle-initial' ? percent : Math.min(parameters['cpu-throttle-initial'], percent);
+  const most = name === 'max-cpu-throttle' ? percent : Math.max(parameters['max-cpu-throttle'], percent);
+  return {
+    ...scenario,
+    parameters: { ...parameters, 'cpu-throttle-initial': initial, 'max-cpu-throttle': most },
+  };
 }
 
 /** The one needs the other: QEMU refuses `switchover-ack` without `return-path`. */

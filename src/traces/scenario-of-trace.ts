@@ -37,15 +37,21 @@ export function scenarioOfTrace({ name, accel, config, actions }: Trace): TraceP
       stoppedBeforeMigrate: config.stoppedBeforeMigrate,
       nonzeroRanges: nonzeroRanges(config),
       workloads: workloads(config),
+      ...(config.guest.pace === 'cpu' && { throttleEffect: 'kvm-measured' }),
     },
     link: { kind: 'wire', bytesPerSecond: config.linkBytesPerSecond },
     host: 'recorded',
     devices: [],
     qemu: { release: '7.2', untrackedRule: 'blocker' },
-    parameters: { 'downtime-limit': config.downtimeLimitMs, 'max-bandwidth': config.maxBandwidth },
+    parameters: {
+      ...config.parameters,
+      'downtime-limit': config.downtimeLimitMs,
+      'max-bandwidth': config.maxBandwidth,
+    },
     capabilities: {
       'pause-before-switchover': capabilities['pause-before-switchover'] ?? false,
       'return-path': capabilities['return-path'] ?? false,
+      'auto-converge': capabilities['auto-converge'] ?? false,
     },
     actions: actions.map(actionOf),
     horizonMs: HORIZON_MS,
@@ -61,8 +67,21 @@ const FIRST_SLOT = '0000:00:02.0';
 /** Devices that declare their state unmigratable in 7.2. */
 const NON_MIGRATABLE: ReadonlySet<string> = new Set(['nvme']);
 
-const SIMULATED_CAPABILITIES: ReadonlySet<string> = new Set(['events', 'pause-before-switchover', 'return-path']);
-const SIMULATED_PARAMETERS: ReadonlySet<string> = new Set(['downtime-limit', 'max-bandwidth']);
+const SIMULATED_CAPABILITIES: ReadonlySet<string> = new Set([
+  'events',
+  'pause-before-switchover',
+  'return-path',
+  'auto-converge',
+]);
+const SIMULATED_PARAMETERS: ReadonlySet<string> = new Set([
+  'downtime-limit',
+  'max-bandwidth',
+  'throttle-trigger-threshold',
+  'cpu-throttle-initial',
+  'cpu-throttle-increment',
+  'cpu-throttle-tailslow',
+  'max-cpu-throttle',
+]);
 const SIMULATED_COMMANDS: ReadonlySet<string> = new Set([
   'migrate_cancel',
   'migrate-continue',
@@ -80,6 +99,7 @@ function notSimulated(accel: string, config: TraceConfig, actions: readonly Trac
     if (execute !== 'migrate-set-parameters') continue;
     for (const name of Object.keys(given)) if (!SIMULATED_PARAMETERS.has(name)) return `parameter ${name}`;
   }
+  for (const name of Object.keys(config.parameters)) if (!SIMULATED_PARAMETERS.has(name)) return `parameter ${name}`;
   if (!SIMULATED_PATTERNS.has(config.guest.pattern)) return `write pattern ${config.guest.pattern}`;
   const device = devicesOf(config).find((each) => !NON_MIGRATABLE.has(each));
   return device === undefined ? null : `device ${device}`;

@@ -31,6 +31,7 @@ const guest = object({
   regionStartPage: count,
   regionPages: count,
   targetWritesPerSecond: number,
+  pace: v.exactOptional(text),
   fillFromPage: count,
   fillToPage: count,
   hotPages: v.exactOptional(count),

@@ -42,6 +42,8 @@ export interface TraceGuest {
   readonly regionStartPage: number;
   readonly regionPages: number;
   readonly targetWritesPerSecond: number;
+  /** `timer` when left out; a guest of pace `cpu` goes slower while it is throttled, as it was measured. */
+  readonly pace?: string;
   readonly fillFromPage: number;
   readonly fillToPage: number;
   readonly hotPages?: number;

@@ -13,7 +13,7 @@ export const MAX_BATCH = 4096;
  * on how the run is cut nor on rounding; which pages they hit follows from the state of its generator.
  */
 export interface Writer {
-  /** Writes done after `runMs` whole milliseconds of its own time. */
+  /** Writes done after `runMs` milliseconds of its own time, whole ones unless it was throttled. */
   writesAfter(runMs: number): number;
   /** Fills `slots[0..count)` with the places written next; `count` is at most `MAX_BATCH`. `done` is the number of writes before these. */
   next(slots: Uint32Array, count: number, done: number): void;

@@ -1,6 +1,7 @@
 import type { PagePlanes } from '../memory/page-planes.ts';
 import type { Scenario } from '../scenario.ts';
 import type { DeviceLog } from '../vfio/tracking.ts';
+import { ownTimeParts, PARTS_PER_MS } from './throttle-effect.ts';
 import { createWriter, MAX_BATCH, type Writer } from './workloads.ts';
 
 /** Called with each batch of writes, for tests and page biographies. `slots[0..count)` is valid until it returns. */
@@ -27,19 +28,21 @@ export class GuestWriters {
   private readonly vcpu: readonly Writer[];
   private readonly dma: readonly DmaWriter[];
   private readonly planes: PagePlanes;
+  private readonly throttleEffect: Scenario['guest']['throttleEffect'];
   private readonly slots = new Uint32Array(MAX_BATCH);
 
   /** @param logs where each device's writes are written down */
   constructor(scenario: Scenario, firstSlot: number, planes: PagePlanes, logs: readonly DeviceLog[]) {
     const { guest, devices, seed } = scenario;
     this.planes = planes;
+    this.throttleEffect = guest.throttleEffect;
     this.vcpu = guest.workloads.map((workload, i) => createWriter(workload, firstSlot, seed, i));
     this.dma = devices.flatMap(({ dma }, device) =>
       dma.kind === 'none'
         ? []
         : [{ device, log: logs[device]!, writer: createWriter(dma, firstSlot, seed, DMA_STREAM + device) }],
     );
-    this.state = { vcpuWrites: 0, dmaWrites: 0, vcpuRunMs: 0, dmaRunMs: devices.map(() => 0) };
+    this.state = { vcpuWrites: 0, dmaWrites: 0, vcpuRunParts: 0, dmaRunMs: devices.map(() => 0) };
   }
 
   get vcpuWrites(): number {
@@ -55,15 +58,23 @@ export class GuestWriters {
 
   /**
    * The writes of millisecond `tick` - 1 to `tick`, for those who still run.
+   * @param throttlePercent of the CPUs; DMA is not throttled
    * @param devices one entry a device, with the instant until which it writes
    */
-  write(tick: number, vcpuRuns: boolean, devices: readonly { readonly dmaStopMs: number }[]): void {
+  write(
+    tick: number,
+    vcpuRuns: boolean,
+    throttlePercent: number,
+    devices: readonly { readonly dmaStopMs: number }[],
+  ): void {
     const { vcpuLog, dmaLog, untracked, deferredLog } = this.planes;
     const { state } = this;
     if (vcpuRuns) {
-      state.vcpuRunMs++;
+      const fromMs = state.vcpuRunParts / PARTS_PER_MS;
+      state.vcpuRunParts += ownTimeParts(this.throttleEffect, throttlePercent);
+      const toMs = state.vcpuRunParts / PARTS_PER_MS;
       for (const writer of this.vcpu) {
-        state.vcpuWrites += this.batch(writer, state.vcpuRunMs, tick, vcpuLog, null, null);
+        state.vcpuWrites += this.batch(writer, fromMs, toMs, tick, vcpuLog, null, null);
       }
     }
     for (const { writer, device, log } of this.dma) {
@@ -71,25 +82,27 @@ export class GuestWriters {
       const runMs = ++state.dmaRunMs[device]!;
       const first = log === 'logged' ? dmaLog! : untracked!;
       const second = log === 'deferred' ? deferredLog : null;
-      state.dmaWrites += this.batch(writer, runMs, tick, first, second, device);
+      state.dmaWrites += this.batch(writer, runMs - 1, runMs, tick, first, second, device);
     }
   }
 
   /**
-   * @param runMs milliseconds that the writer has run, this one in
+   * @param fromMs milliseconds of its own time that the writer has run before this batch
+   * @param toMs and after it
    * @param second another log in which the writes stand too, or null
    */
   private batch(
     writer: Writer,
-    runMs: number,
+    fromMs: number,
+    toMs: number,
     tick: number,
     log: Uint32Array,
     second: Uint32Array | null,
     device: number | null,
   ): number {
     const { slots, observer } = this;
-    const start = writer.writesAfter(runMs - 1);
-    const end = writer.writesAfter(runMs);
+    const start = writer.writesAfter(fromMs);
+    const end = writer.writesAfter(toMs);
     for (let done = start; done < end; ) {
       const count = Math.min(end - done, MAX_BATCH);
       writer.next(slots, count, done);
@@ -115,8 +128,9 @@ export class GuestWriters {
 export interface WritersState {
   vcpuWrites: number;
   dmaWrites: number;
-  /** Whole ms that the guest's CPUs, and each device, have run: their own time stands still while they do. */
-  vcpuRunMs: number;
+  /** Own time of the guest's CPUs in parts of a ms: it stands still while they do, and goes slower while they are throttled. */
+  vcpuRunParts: number;
+  /** Whole ms that each device has run. */
   dmaRunMs: number[];
 }
 

@@ -9,6 +9,7 @@ function sentGuest(pages = 100): { planes: PagePlanes; layout: ReturnType<typeof
     ramBytes: pages * 4096,
     firmware: 'small-bios',
     stoppedBeforeMigrate: false,
+    throttleEffect: 'ideal',
     nonzeroRanges: [],
     workloads: [],
   });

@@ -6,6 +6,7 @@ const guest = (ramBytes: number, firmware: FirmwareName): Guest => ({
   ramBytes,
   firmware,
   stoppedBeforeMigrate: false,
+  throttleEffect: 'ideal',
   nonzeroRanges: [],
   workloads: [],
 });

@@ -1,5 +1,7 @@
 import { PAGE_BYTES } from '../../units.ts';
+import { ownTimeParts, PARTS_PER_MS } from '../guest/throttle-effect.ts';
 import type { Counters, LedgerPart, MigrationStatus } from '../record.ts';
+import type { Guest } from '../scenario.ts';
 import type { RamMigration } from './ram.ts';
 import type { Recorder } from './recorder.ts';
 import type { Release } from './releases.ts';
@@ -18,13 +20,22 @@ export class Accounts {
   readonly recorder: Recorder;
   readonly release: Release;
   private readonly writes: WriteCounts;
+  private readonly throttleEffect: Guest['throttleEffect'];
 
-  constructor(release: Release, state: ThreadState, ram: RamMigration, recorder: Recorder, writes: WriteCounts) {
+  constructor(
+    release: Release,
+    state: ThreadState,
+    ram: RamMigration,
+    recorder: Recorder,
+    writes: WriteCounts,
+    throttleEffect: Guest['throttleEffect'],
+  ) {
     this.release = release;
     this.state = state;
     this.ram = ram;
     this.recorder = recorder;
     this.writes = writes;
+    this.throttleEffect = throttleEffect;
   }
 
   snapshot(): ThreadState {
@@ -32,6 +43,14 @@ export class Accounts {
   }
   restore(state: ThreadState): void {
     this.state = copyThreadState(state);
+  }
+
+  /** Every change of the throttle goes through here. */
+  throttle(percent: number, atMs: number): void {
+    if (percent === this.state.throttlePercent) return;
+    this.state.throttlePercent = percent;
+    const workShare = ownTimeParts(this.throttleEffect, percent) / PARTS_PER_MS;
+    this.recorder.throttle.push({ atMs, state: percent, workShare });
   }
 
   /** The thread waits in `phase` until `wakeMs`. */
@@ -89,7 +108,7 @@ export class Accounts {
   }
 
   /** `ram.transferred`. @source QEMU migration/migration-stats.c, migration_transferred_bytes() v8.2 */
-  private transferredBytes(): number {
+  transferredBytes(): number {
     return this.release.transferredCounts === 'whole stream' ? this.state.streamBytes : this.ram.state.transferredBytes;
   }
 

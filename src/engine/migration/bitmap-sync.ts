@@ -1,6 +1,8 @@
-import type { SyncRecord } from '../record.ts';
+import { pagesToBytes } from '../../units.ts';
+import type { SyncRecord, ThrottleJudgement } from '../record.ts';
 import type { SyncReport } from '../vfio/tracking.ts';
 import type { Accounts } from './accounts.ts';
+import { judgeThrottle } from './auto-converge.ts';
 import { digestOf } from './digest.ts';
 
 /**
@@ -19,7 +21,9 @@ export function bitmapSync(accounts: Accounts, report: SyncReport, nowMs: number
   s.periodDirtyPages += found.byVcpuPages + found.byDmaPages + found.allDirtyPages;
   s.remainingAtLastSyncPages = ram.state.dirtyPages;
   const periodDirtyPages = s.periodDirtyPages;
-  const periodClosed = closePeriod(s, Math.floor(nowMs + syncMs));
+  const isOver = Math.floor(nowMs + syncMs) > s.lastPeriodMs + 1000;
+  const throttling = isOver ? throttle(accounts, nowMs) : null;
+  if (isOver) closePeriod(accounts, Math.floor(nowMs + syncMs));
   const record: SyncRecord = {
     ...accounts.counters(),
     index: s.syncs,
@@ -28,7 +32,10 @@ export function bitmapSync(accounts: Accounts, report: SyncReport, nowMs: number
     remainingBeforePages,
     ...found,
     periodDirtyPages,
-    periodClosed,
+    periodClosed: isOver,
+    throttling,
+    throttlePercent: s.throttlePercent,
+    highDirtyCount: s.highDirtyCount,
     digest: digestOf(ram.state.hash, s.streamBytes, ram.state.normalPages, ram.state.dirtyPages),
   };
   s.lastSync = record;
@@ -37,12 +44,31 @@ export function bitmapSync(accounts: Accounts, report: SyncReport, nowMs: number
   accounts.point(nowMs + syncMs);
 }
 
-/** The rate period ends with the first sync more than 1000 ms after the last end. @returns whether it did */
-function closePeriod(s: Accounts['state'], endMs: number): boolean {
-  const elapsedMs = endMs - s.lastPeriodMs!;
-  if (elapsedMs <= 1000) return false;
-  s.dirtyPagesRate = Math.trunc((s.periodDirtyPages * 1000) / elapsedMs);
+/** @returns what was compared, or null where auto-converge is off and nothing is counted */
+function throttle(accounts: Accounts, nowMs: number): ThrottleJudgement | null {
+  const { state: s, release } = accounts;
+  const dirtyBytes = pagesToBytes(s.periodDirtyPages);
+  const fromPercent = s.throttlePercent;
+  const judged = judgeThrottle({
+    isOn: s.autoConverge,
+    countsAlways: release.countsHighDirtyAlways,
+    dirtyBytes,
+    transferredBytes: accounts.transferredBytes() - s.periodBytes0,
+    highCount: s.highDirtyCount,
+    throttlePercent: fromPercent,
+    parameters: s.throttleParameters,
+  });
+  s.highDirtyCount = judged.highCount;
+  accounts.throttle(judged.throttlePercent, nowMs);
+  if (!s.autoConverge && !release.countsHighDirtyAlways) return null;
+  return { reason: judged.reason, dirtyBytes, limitBytes: judged.limitBytes, fromPercent };
+}
+
+/** A rate period ends with the first sync more than 1000 ms after the last end. */
+function closePeriod(accounts: Accounts, endMs: number): void {
+  const { state: s } = accounts;
+  s.dirtyPagesRate = Math.trunc((s.periodDirtyPages * 1000) / (endMs - s.lastPeriodMs!));
   s.periodDirtyPages = 0;
   s.lastPeriodMs = endMs;
-  return true;
+  s.periodBytes0 = accounts.transferredBytes();
 }

@@ -119,12 +119,10 @@ function checksOf(d: DecisionRecord, context: DecisionContext): ExplainedCheck[]
         : 'counted into the next period',
       source: 'migration_update_rates',
     }),
-    build({
+    later({
       id: 'C7',
       title: 'Slow the guest?',
-      answer: null,
-      evaluated: false,
-      left: 'auto-converge is off',
+      ...throttled(sync, context.scenario.capabilities['auto-converge']),
       source: 'migration_trigger_throttle',
     }),
     later({
@@ -202,6 +200,24 @@ function checksOf(d: DecisionRecord, context: DecisionContext): ExplainedCheck[]
       source: 'migration_thread',
     }),
   ];
+}
+
+/** C7 in words: the period's dirty bytes against the share of what left in it. */
+function throttled(sync: SyncRecord | null, isOn: boolean): Pick<Check, 'answer' | 'left'> & Partial<Check> {
+  if (!isOn) return { answer: null, evaluated: false, left: 'auto-converge is off' };
+  const judged = sync?.throttling ?? null;
+  if (sync === null || judged === null) return { answer: null, evaluated: false, left: 'no rate period is over' };
+  const { reason, dirtyBytes, limitBytes, fromPercent } = judged;
+  return {
+    answer: reason === 'step',
+    left: `${formatBytes(dirtyBytes)} dirtied`,
+    operator: dirtyBytes > limitBytes ? '>' : '≤',
+    right: formatBytes(limitBytes),
+    consequence:
+      reason === 'step'
+        ? `second high period: throttle ${fromPercent} % becomes ${sync.throttlePercent} %`
+        : `${sync.highDirtyCount} of 2 high periods, throttle stays ${fromPercent} %`,
+  };
 }
 
 /** C0 in words: what the rule compared, and what it decided. */

@@ -14,6 +14,7 @@ const ON_THE_LINE: Scenario = {
     ramBytes: (3 + 481 + 482) * 4096,
     firmware: 'bare',
     stoppedBeforeMigrate: false,
+    throttleEffect: 'ideal',
     nonzeroRanges: [{ fromPage: 3, toPage: 966 }],
     workloads: [],
   },

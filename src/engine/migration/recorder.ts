@@ -10,6 +10,7 @@ import type {
   Outcome,
   QmpEvent,
   SyncRecord,
+  ThrottleChange,
   Timeline,
 } from '../record.ts';
 import type { ReleaseName } from '../scenario.ts';
@@ -25,6 +26,7 @@ export class Recorder {
   readonly log: ReplayList<LogLine> = new ReplayList();
   readonly statuses: ReplayList<Change<MigrationStatus>> = new ReplayList();
   readonly vm: ReplayList<Change<'running' | 'stopped'>> = new ReplayList();
+  readonly throttle: ReplayList<ThrottleChange> = new ReplayList();
   readonly devices: readonly ReplayList<Change<DeviceState>>[];
   readonly ledger: ReplayList<LedgerPart> = new ReplayList();
   /** atMs, remaining, threshold, expected downtime, transferred, in turn. */
@@ -67,6 +69,7 @@ export class Recorder {
       log: this.log.items,
       statuses: this.statuses.items,
       vm: this.vm.items,
+      throttle: this.throttle.items,
       devices: this.devices.map((device) => device.items),
       ledger: this.ledger.items,
       admission,
@@ -84,8 +87,19 @@ export class Recorder {
     });
   }
   private lists(): ReplayList<unknown>[] {
-    const { syncs, decisions, events, log, statuses, vm, ledger, curve } = this;
-    return [syncs, decisions, events, log, statuses, vm, ledger, curve, ...this.devices] as ReplayList<unknown>[];
+    const { syncs, decisions, events, log, statuses, vm, throttle, ledger, curve } = this;
+    return [
+      syncs,
+      decisions,
+      events,
+      log,
+      statuses,
+      vm,
+      throttle,
+      ledger,
+      curve,
+      ...this.devices,
+    ] as ReplayList<unknown>[];
   }
 }
 

@@ -23,6 +23,10 @@ export interface Release {
   readonly availSwitchoverBandwidth: boolean;
   /** The capability `switchover-ack` exists. */
   readonly switchoverAck: boolean;
+  /** The counter of periods with many dirty pages runs also while auto-converge is off. */
+  readonly countsHighDirtyAlways: boolean;
+  /** While auto-converge is on, a timer looks at the dirty log if nobody else did. */
+  readonly periodicSync: boolean;
   /** Whether status `device` is visited without `pause-before-switchover`. */
   readonly alwaysVisitsDevice: boolean;
   /** Protocol that QEMU speaks to a device. */
@@ -66,6 +70,8 @@ const V70: Release = {
   transferredCounts: 'ram records',
   availSwitchoverBandwidth: false,
   switchoverAck: false,
+  countsHighDirtyAlways: false,
+  periodicSync: false,
   alwaysVisitsDevice: false,
   vfioProtocol: 'v1',
   vfioPrecopy: true,
@@ -102,6 +108,7 @@ const V81: Release = {
   ...V80,
   name: '8.1',
   switchoverAck: true,
+  countsHighDirtyAlways: true,
   vfioPrecopy: true,
   enableMigration: 'enable-migration',
   exactCountsPrecopyTwice: true,
@@ -125,7 +132,7 @@ const V90: Release = {
   handlerOrder: 'all',
 };
 const V91: Release = { ...V90, name: '9.1', iommuTracking: true, reportsSkipped: false };
-const V92: Release = { ...V91, name: '9.2', exactCountsPrecopyTwice: false };
+const V92: Release = { ...V91, name: '9.2', periodicSync: true, exactCountsPrecopyTwice: false };
 const V100: Release = { ...V92, name: '10.0', alwaysVisitsDevice: true, fallbackReachable: false };
 const V101: Release = { ...V100, name: '10.1', family: 'V101', completeWhen: 'pending <= threshold' };
 

@@ -1,6 +1,7 @@
 import type { DecisionRecord, LedgerPart, MigrationStatus, RunStatus, SyncRecord, WindowRecord } from '../record.ts';
 import type { MigrationParameters } from '../scenario.ts';
 import { type DeviceRun, deviceAtMigrate } from '../vfio/device-run.ts';
+import type { ThrottleParameters } from './auto-converge.ts';
 import type { Burst, SendStop } from './ram.ts';
 import { openFirstWindow, type RateWindow } from './rate-window.ts';
 
@@ -85,6 +86,17 @@ export interface ThreadState {
   periodDirtyPages: number;
   dirtyPagesRate: number;
   remainingAtLastSyncPages: number;
+  /** `ram.transferred` when the rate period began. */
+  periodBytes0: number;
+  throttleParameters: ThrottleParameters;
+  autoConverge: boolean;
+  throttlePercent: number;
+  highDirtyCount: number;
+  /** When the periodic sync is due by the guest's clock, and `Infinity` while that stands still; syncs made at its last tick. */
+  periodicSyncMs: number;
+  /** What was left until it when the guest was stopped. */
+  periodicRestMs: number;
+  syncsAtTick: number;
   /** Whole ms; null until `migrate` has set up. */
   setupTimeMs: number | null;
   /** The limit is lifted: the switchover has begun. */
@@ -109,7 +121,12 @@ export interface ThreadState {
 }
 
 /** The thread at `migrate`, before anything has happened. */
-export const threadAtMigrate = (parameters: MigrationParameters, devices: number, vmRunning: boolean): ThreadState => ({
+export const threadAtMigrate = (
+  parameters: MigrationParameters,
+  autoConverge: boolean,
+  devices: number,
+  vmRunning: boolean,
+): ThreadState => ({
   phase: 'setup',
   wakeMs: 0,
   status: 'none',
@@ -136,6 +153,14 @@ export const threadAtMigrate = (parameters: MigrationParameters, devices: number
   periodDirtyPages: 0,
   dirtyPagesRate: 0,
   remainingAtLastSyncPages: 0,
+  periodBytes0: 0,
+  throttleParameters: parameters,
+  autoConverge,
+  throttlePercent: 0,
+  highDirtyCount: 0,
+  periodicSyncMs: Infinity,
+  periodicRestMs: Infinity,
+  syncsAtTick: 0,
   setupTimeMs: null,
   completing: false,
   downtimeStartMs: 0,

@@ -93,6 +93,7 @@ export class MigrationThread {
       case 'setup':
         accounts.put(SETUP_BYTES);
         bitmapSync(accounts, this.tracking.report(s.vmRunning), nowMs, host.syncMs);
+        this.armPeriodicSync(nowMs);
         return accounts.after('setup-synced', nowMs + host.syncMs);
       case 'setup-synced': {
         const error = this.devices.setUp(nowMs);
@@ -191,6 +192,30 @@ export class MigrationThread {
     if (!look) return this.decide(nowMs);
     bitmapSync(accounts, this.tracking.report(s.vmRunning), nowMs, this.host.syncMs);
     accounts.after('synced', nowMs + this.host.syncMs);
+  }
+
+  /** The timer runs by the guest's clock. @source QEMU migration/cpu-throttle.c, cpu_throttle_dirty_sync_timer() v9.2 */
+  private armPeriodicSync(nowMs: number): void {
+    const { release, state: s } = this.accounts;
+    if (!release.periodicSync || !s.autoConverge) return;
+    if (s.vmRunning) s.periodicSyncMs = nowMs + PERIODIC_SYNC_MS;
+    else s.periodicRestMs = PERIODIC_SYNC_MS;
+  }
+
+  /** When the next tick is due; `Infinity` when none is. */
+  get periodicSyncMs(): number {
+    const s = this.accounts.state;
+    return s.completing || s.phase === 'leave' ? Infinity : s.periodicSyncMs;
+  }
+
+  /** A tick: a sync beside the thread, unless the first pass is under way or there was one since the last tick. */
+  tickPeriodicSync(nowMs: number): void {
+    const s = this.accounts.state;
+    if (s.syncs > 1 && s.syncs === s.syncsAtTick) {
+      bitmapSync(this.accounts, this.tracking.report(s.vmRunning), nowMs, 0);
+    }
+    s.syncsAtTick = s.syncs;
+    s.periodicSyncMs = nowMs + PERIODIC_SYNC_MS;
   }
 
   private rule(): RuleDecision {
@@ -300,6 +325,7 @@ export class MigrationThread {
   private finish(nowMs: number): void {
     const s = this.accounts.state;
     this.accounts.closeLedger(nowMs);
+    if (s.ending !== 'not-converged') this.accounts.throttle(0, nowMs);
     s.endMs = nowMs;
     s.phase = 'done';
     if (s.ending !== 'not-converged' && this.logsAnyway) this.logRefusedTracking('0x2', nowMs);
@@ -346,6 +372,8 @@ export class MigrationThread {
     const s = this.accounts.state;
     if (s.phase === 'done' || s.completing || !s.vmRunning) return;
     s.vcpuStopMs = nowMs;
+    s.periodicRestMs = s.periodicSyncMs - nowMs;
+    s.periodicSyncMs = Infinity;
     this.setGuest('stopped', nowMs);
     s.devices.forEach((device, i) => {
       device.dmaStopMs = nowMs;
@@ -359,6 +387,7 @@ export class MigrationThread {
     if (s.completing && s.phase !== 'done') return 'Migration is not finalized yet';
     if (s.phase === 'done' || s.vmRunning) return null;
     s.vcpuStopMs = Infinity;
+    s.periodicSyncMs = nowMs + s.periodicRestMs;
     this.setGuest('running', nowMs);
     this.devices.resume(nowMs);
     return null;
@@ -392,6 +421,7 @@ export class MigrationThread {
     s.downtimeLimitMs = changed['downtime-limit'] ?? s.downtimeLimitMs;
     s.maxBandwidth = changed['max-bandwidth'] ?? s.maxBandwidth;
     s.availSwitchoverBandwidth = changed['avail-switchover-bandwidth'] ?? s.availSwitchoverBandwidth;
+    s.throttleParameters = { ...s.throttleParameters, ...changed };
     if (s.phase === 'iterate') {
       const sentBytes = s.burst!.sentBytes;
       s.burst!.budgetBytes = windowLimitBytes(s.maxBandwidth) - (s.window.windowBytes - sentBytes);
@@ -432,6 +462,8 @@ export interface ThreadParts {
  * with a look at the dirty log each time; how often is not a property of the scenario, so the model does not pretend to know.
  */
 const IDLE_ITERATION_MS = 5;
+/** @source QEMU migration/cpu-throttle.c, CPU_THROTTLE_DIRTY_SYNC_TIMESLICE_MS v9.2 */
+const PERIODIC_SYNC_MS = 5000;
 /** So many times all of RAM in one window, on a link that takes no time, is spinning too. */
 const SPINNING_ROUNDS = 100;
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { capabilitiesWith, parametersOf } from '../devices.testing.ts';
 import type { Scenario } from '../scenario.ts';
 import { MonitoredSource, type Sent } from './monitored-source.ts';
 
@@ -25,6 +26,7 @@ function machine(ramBytes: number, toPage: number, workload: Scenario['guest']['
       ramBytes,
       firmware: 'small-bios',
       stoppedBeforeMigrate: false,
+      throttleEffect: 'ideal',
       nonzeroRanges: [
         { fromPage: 9, toPage: 10 },
         { fromPage: 16, toPage: 22 },
@@ -47,8 +49,8 @@ function machine(ramBytes: number, toPage: number, workload: Scenario['guest']['
       bandwidthSource: 'measured',
     },
     sla: 'downtime-limit',
-    parameters: { 'downtime-limit': 300, 'max-bandwidth': 134_217_728, 'avail-switchover-bandwidth': 0 },
-    capabilities: { 'pause-before-switchover': false, 'return-path': false, 'switchover-ack': false },
+    parameters: parametersOf(300, 134_217_728),
+    capabilities: capabilitiesWith(),
     actions: [],
     horizonMs: 600_000,
   };

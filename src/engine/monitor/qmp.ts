@@ -231,9 +231,13 @@ function setParameters(given: QmpRequest['arguments'], session: MonitorSession, 
   const kept = Object.keys(set).filter((name) => !isSimulatedParameter(name));
   if (kept.length > 0)
     notes.push(`${listed(kept)}: kept and shown by query-migrate-parameters, without effect in the simulation yet.`);
-  const simulated: { -readonly [Name in keyof MigrationParameters]?: number } = {};
+  const simulated: Record<string, number | boolean> = {};
   for (const [name, value] of Object.entries(set)) {
     if (!isSimulatedParameter(name)) continue;
+    if (typeof value === 'boolean') {
+      simulated[name] = value;
+      continue;
+    }
     simulated[name] = Number(value) <= Number.MAX_SAFE_INTEGER ? Number(value) : 0;
     if (simulated[name] !== value)
       notes.push(`QEMU reads this ${name} as a number beyond 2^53; the simulation takes it as no limit, 0.`);
@@ -242,7 +246,11 @@ function setParameters(given: QmpRequest['arguments'], session: MonitorSession, 
   if (Object.keys(simulated).length === 0 || moment.status === 'none') return { session: after, notes };
   if (!isUnderWay(moment.status))
     return { session: after, notes: [...notes, 'The migration is over, so nothing changes in this run.'] };
-  return { session: after, notes, change: { execute: 'migrate-set-parameters', arguments: simulated } };
+  return {
+    session: after,
+    notes,
+    change: { execute: 'migrate-set-parameters', arguments: simulated as Partial<MigrationParameters> },
+  };
 }
 
 function setCapabilities(given: QmpRequest['arguments'], session: MonitorSession, moment: MonitorMoment): Effect {
@@ -304,6 +312,11 @@ const SIMULATED_PARAMETERS: Readonly<Record<keyof MigrationParameters, true>> = 
   'downtime-limit': true,
   'max-bandwidth': true,
   'avail-switchover-bandwidth': true,
+  'throttle-trigger-threshold': true,
+  'cpu-throttle-initial': true,
+  'cpu-throttle-increment': true,
+  'cpu-throttle-tailslow': true,
+  'max-cpu-throttle': true,
 };
 const isSimulatedParameter = (name: string): name is keyof MigrationParameters =>
   Object.hasOwn(SIMULATED_PARAMETERS, name);
@@ -313,6 +326,7 @@ const SIMULATED_CAPABILITIES: Readonly<Record<keyof MigrationCapabilities | 'eve
   'pause-before-switchover': true,
   'return-path': true,
   'switchover-ack': true,
+  'auto-converge': true,
 };
 
 const version = (release: string): Record<string, unknown> => {

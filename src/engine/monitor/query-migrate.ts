@@ -43,6 +43,7 @@ export function queryMigrate(
     status,
     'setup-time': thread.setupTimeMs ?? 0,
     'total-time': Math.floor(Math.min(nowMs, endMs)),
+    ...(thread.throttlePercent > 0 ? { 'cpu-throttle-percentage': thread.throttlePercent } : {}),
     ram: ramInfo(release, layout, thread, counters, completed),
     ...failed,
     ...(hasVfio(admission) ? { vfio: { transferred: counters.vfioBytes } } : {}),

@@ -20,6 +20,8 @@ const FLAGS: Readonly<Record<string, string>> = {
   transferredCounts: 'what ram.transferred counts',
   availSwitchoverBandwidth: 'avail-switchover-bandwidth',
   switchoverAck: 'switchover-ack',
+  countsHighDirtyAlways: 'counting high dirty periods while auto-converge is off',
+  periodicSync: 'the extra sync of auto-converge every 5 s',
   alwaysVisitsDevice: 'the status device before every switchover',
   vfioProtocol: 'the protocol that devices speak',
   vfioPrecopy: 'devices that send state while they run',

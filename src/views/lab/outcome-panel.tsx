@@ -1,4 +1,5 @@
 import { Waterfall } from '../../charts/waterfall.tsx';
+import type { Timeline } from '../../engine/record.ts';
 import type { AppState } from '../../store/app-store.ts';
 import type { Run } from '../../store/run-slice.ts';
 import { useApp, useAppStore } from '../../store/use-app.ts';
@@ -7,6 +8,7 @@ import { Panel } from '../../ui/panel.tsx';
 import { formatBytes, formatCount, formatMs } from '../../units.ts';
 import { AuditList } from './audit-list.tsx';
 import styles from './outcome-panel.module.css';
+import { workLostMs } from './run-figures.ts';
 
 /** What the whole migration came to: the downtime part by part, the figures, and the pages that were lost. */
 export function OutcomePanel() {
@@ -66,7 +68,7 @@ function Over({ run }: { readonly run: Run }) {
 }
 
 /** Name, value with unit, and QEMU's own name where it reports this. */
-function figuresOf({ timeline }: Run): [string, string, string?][] {
+function figuresOf({ timeline, endMs }: Run): [string, string, string?][] {
   const outcome = timeline.outcome!;
   const orNone = (ms: number | null) => (ms === null ? 'none' : formatMs(ms));
   return [
@@ -84,7 +86,18 @@ function figuresOf({ timeline }: Run): [string, string, string?][] {
     ['Left to send', formatCount(outcome.remainingPages), 'remaining'],
     ['Page writes by CPUs', formatCount(outcome.vcpuWrites)],
     ['Page writes by devices', formatCount(outcome.dmaWrites)],
+    ...throttleFigures(timeline, endMs),
     ['Digest', outcome.digest],
+  ];
+}
+
+/** What auto-converge cost the guest; nothing where it never slowed it. */
+function throttleFigures(timeline: Timeline, endMs: number): [string, string, string?][] {
+  if (timeline.throttle.length === 0) return [];
+  const most = Math.max(...timeline.throttle.map(({ state }) => state));
+  return [
+    ['Highest throttle', `${most} %`, 'cpu-throttle-percentage'],
+    ['Work lost, for each CPU', formatMs(workLostMs(timeline, endMs))],
   ];
 }
 

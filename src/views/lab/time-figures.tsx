@@ -96,6 +96,7 @@ function Figures({ run, span, size, isLog, hasStrip }: FiguresProps) {
     () =>
       runLanes({
         vm,
+        throttle: timeline.throttle,
         statuses: timeline.statuses,
         devices: timeline.devices,
         windows: windowsOf(timeline),

@@ -68,7 +68,12 @@ function CommandFields({ action, release, onChange }: CommandFieldsProps) {
             name={name}
             label={`New ${FIELDS[name].label.toLowerCase()}`}
             value={action.arguments[name] ?? null}
-            onChange={(value) => onChange({ ...action, arguments: { ...action.arguments, [name]: Number(value) } })}
+            onChange={(value) =>
+              onChange({
+                ...action,
+                arguments: { ...action.arguments, [name]: typeof value === 'boolean' ? value : Number(value) },
+              })
+            }
           />
         ))}
     </>

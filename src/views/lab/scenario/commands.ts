@@ -4,7 +4,9 @@ import { formatQuantity } from './quantity.ts';
 
 /** What a control can make an action do; a `migrate-set-parameters` sets one parameter here, in a file also more or none. */
 export type CommandKind =
-  | keyof MigrationParameters
+  | 'downtime-limit'
+  | 'max-bandwidth'
+  | 'avail-switchover-bandwidth'
   | 'migrate_cancel'
   | 'migrate-continue'
   | 'stop'
@@ -47,15 +49,25 @@ export function kindOf(action: Action): CommandKind | null {
   if ('fault' in action) return action.fault;
   if (action.execute !== 'migrate-set-parameters') return action.execute;
   const [name, ...others] = parametersOf(action);
-  return name && others.length === 0 ? name : null;
+  const kind = OPTIONS.find(({ value }) => value === name)?.value ?? null;
+  return others.length === 0 ? kind : null;
 }
+
+const PARAMETERS = [
+  'downtime-limit',
+  'max-bandwidth',
+  AVAILABLE,
+  'throttle-trigger-threshold',
+  'cpu-throttle-initial',
+  'cpu-throttle-increment',
+  'cpu-throttle-tailslow',
+  'max-cpu-throttle',
+] as const;
 
 /** The parameters that an action sets. */
 export function parametersOf(action: Action): (keyof MigrationParameters)[] {
   if (!('arguments' in action)) return [];
-  return (['downtime-limit', 'max-bandwidth', AVAILABLE] as const).filter(
-    (name) => action.arguments[name] !== undefined,
-  );
+  return PARAMETERS.filter((name) => action.arguments[name] !== undefined);
 }
 
 /** The action of that kind at that time; a parameter is set to its default at first. */
@@ -93,6 +105,7 @@ export function actionWords(action: Action): string {
   if ('fault' in action) return 'the channel breaks';
   const set = parametersOf(action).map((name) => {
     const value = 'arguments' in action ? (action.arguments[name] ?? 0) : 0;
+    if (typeof value === 'boolean') return ` ${name} ${value ? 'on' : 'off'}`;
     return ` ${name} ${name === 'max-bandwidth' && value === 0 ? '0' : formatQuantity(value, FIELDS[name].unit)}`;
   });
   return action.execute + set.join(',');

@@ -4,7 +4,7 @@ import { actionWords } from './commands.ts';
 import { dmaWords, trackingWords } from './device-summary.ts';
 import { formatQuantity } from './quantity.ts';
 
-export type GroupId = 'guest' | 'link' | 'device' | 'qemu' | 'commands';
+export type GroupId = 'guest' | 'link' | 'device' | 'throttle' | 'qemu' | 'commands';
 
 /** What a closed group says, and whether anything in it differs from its default. */
 export interface GroupSummary {
@@ -41,6 +41,7 @@ const WORDS: Record<GroupId, (scenario: Scenario) => string[]> = {
     if (!first) return ['none'];
     return [`${devices.length} × vfio-pci`, ...(others.length === 0 ? [dmaWords(first)] : differences(devices))];
   },
+  throttle: ({ capabilities }) => [capabilities['auto-converge'] ? 'on' : 'off'],
   qemu: ({ qemu, parameters, capabilities, horizonMs }) => {
     const on = CAPABILITIES.filter((name) => capabilities[name]);
     const available = parameters['avail-switchover-bandwidth'];
@@ -78,9 +79,18 @@ const PATTERNS = new Map<string, string>(
   FIELDS.pattern.control.options.map(({ value, label }) => [value, label.toLowerCase()]),
 );
 
-const FIELDS_OF: Record<'guest' | 'link' | 'qemu', readonly FieldName[]> = {
+const FIELDS_OF: Record<'guest' | 'link' | 'throttle' | 'qemu', readonly FieldName[]> = {
   guest: ['ramBytes', 'zeroShare', 'firmware', 'stoppedBeforeMigrate', 'pattern'],
   link: ['linkBytesPerSecond', 'max-bandwidth', 'host'],
+  throttle: [
+    'auto-converge',
+    'throttle-trigger-threshold',
+    'cpu-throttle-initial',
+    'cpu-throttle-increment',
+    'cpu-throttle-tailslow',
+    'max-cpu-throttle',
+    'throttleEffect',
+  ],
   qemu: [
     'viommu',
     'onlyMigratable',

@@ -50,9 +50,24 @@ const GROUPS: readonly { id: GroupId; title: string; body: (scenario: Scenario) 
   { id: 'guest', title: 'Guest', body: (scenario) => <GuestGroup scenario={scenario} /> },
   { id: 'link', title: 'Link', body: (scenario) => <LinkGroup scenario={scenario} /> },
   { id: 'device', title: 'Devices', body: (scenario) => <DeviceGroup scenario={scenario} /> },
+  { id: 'throttle', title: 'Auto-converge', body: (scenario) => <ThrottleGroup scenario={scenario} /> },
   { id: 'qemu', title: 'QEMU', body: (scenario) => <QemuGroup scenario={scenario} /> },
   { id: 'commands', title: 'Commands', body: (scenario) => <CommandList scenario={scenario} /> },
 ];
+
+function ThrottleGroup({ scenario }: { readonly scenario: Scenario }) {
+  return (
+    <>
+      <ScenarioField scenario={scenario} name="auto-converge" />
+      <ScenarioField scenario={scenario} name="throttle-trigger-threshold" />
+      <ScenarioField scenario={scenario} name="cpu-throttle-initial" />
+      <ScenarioField scenario={scenario} name="cpu-throttle-increment" />
+      <ScenarioField scenario={scenario} name="cpu-throttle-tailslow" />
+      <ScenarioField scenario={scenario} name="max-cpu-throttle" />
+      <ScenarioField scenario={scenario} name="throttleEffect" />
+    </>
+  );
+}
 
 function QemuGroup({ scenario }: { readonly scenario: Scenario }) {
   const waits = scenario.capabilities['pause-before-switchover'];
