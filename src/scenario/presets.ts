@@ -1,7 +1,7 @@
 import type { RunStatus, Verdict } from '../engine/record.ts';
 import type { Scenario } from '../engine/scenario.ts';
 import { bytesToPages, GIB, MIB } from '../units.ts';
-import { DEFAULT_PARAMETERS, type ScenarioChanges, scenarioWith } from './defaults.ts';
+import { DEFAULT_PARAMETERS, type ScenarioChanges, scenarioWith, vfioDevice } from './defaults.ts';
 import { MEASURED_GUEST, measuredWorkload } from './measured-curve.ts';
 import { DEVICE_PRESETS } from './presets-devices.ts';
 import { RULE_PRESETS } from './presets-rules.ts';
@@ -92,6 +92,35 @@ export const PRESETS: readonly Preset[] = [
     {
       guest: { ramBytes: 4 * GIB, workloads: [uniform(3 * PAGES_PER_GIB, 500_000)] },
       expected: { status: 'not-converged', tone: 'bad', syncs: [5, 40], stale: false },
+    },
+  ),
+  made(
+    'auto-converge',
+    'Slowed until it converges',
+    'The same guest with auto-converge: after every second bad period its CPUs are slowed by another step, until the link keeps up.',
+    {
+      guest: { ramBytes: 4 * GIB, workloads: [uniform(3 * PAGES_PER_GIB, 500_000)] },
+      capabilities: { 'auto-converge': true },
+      horizonMs: 120_000,
+      expected: { status: 'completed', tone: 'good', syncs: [5, 40], stale: false },
+    },
+  ),
+  made(
+    'auto-converge-dma',
+    'Slowed in vain',
+    'What a device writes by DMA is not slowed with the CPUs, so auto-converge takes the guest nearly all its time and gains nothing.',
+    {
+      guest: { ramBytes: 4 * GIB, workloads: [uniform(PAGES_PER_GIB / 4, 20_000)] },
+      devices: [
+        vfioDevice({
+          deviceLogging: true,
+          dma: { kind: 'random', region: region(3 * PAGES_PER_GIB), writesPerSecond: 500_000 },
+        }),
+      ],
+      qemu: { release: '8.0' },
+      capabilities: { 'auto-converge': true },
+      horizonMs: 120_000,
+      expected: { status: 'not-converged', tone: 'bad', syncs: [10, 120], stale: false },
     },
   ),
   made(
