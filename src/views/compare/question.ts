@@ -1,5 +1,5 @@
 import type { Scenario, Workload } from '../../engine/scenario.ts';
-import { writesPerSecondOf } from '../../store/scenario-fields.ts';
+import { writesPerSecondOf } from '../../store/fields.ts';
 import { formatBitsPerSecond, formatBytes, formatBytesPerSecond, formatCount, formatMs } from '../../units.ts';
 
 /**

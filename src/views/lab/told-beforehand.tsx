@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Answer } from '../../engine/record.ts';
 import type { AppState } from '../../store/app-store.ts';
-import { FIELDS } from '../../store/scenario-fields.ts';
+import { FIELDS } from '../../store/fields.ts';
 import { useApp } from '../../store/use-app.ts';
 import { formatMs } from '../../units.ts';
 import styles from './told-beforehand.module.css';

@@ -1,6 +1,6 @@
 import { Plus } from 'lucide-react';
 import type { Action, ReleaseName, Scenario } from '../../../engine/scenario.ts';
-import { FIELDS } from '../../../store/scenario-fields.ts';
+import { FIELDS } from '../../../store/fields.ts';
 import { useAppStore } from '../../../store/use-app.ts';
 import { Button } from '../../../ui/button.tsx';
 import { NumberField } from '../../../ui/number-field.tsx';

@@ -1,5 +1,5 @@
 import type { Action, MigrationParameters, ReleaseName, Scenario } from '../../../engine/scenario.ts';
-import { FIELDS, has } from '../../../store/scenario-fields.ts';
+import { FIELDS, has } from '../../../store/fields.ts';
 import { formatQuantity } from './quantity.ts';
 
 /** What a control can make an action do; a `migrate-set-parameters` sets one parameter here, in a file also more or none. */

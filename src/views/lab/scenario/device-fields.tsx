@@ -1,11 +1,6 @@
 import { type ReactNode, useId } from 'react';
 import type { Region, Scenario, VfioDevice } from '../../../engine/scenario.ts';
-import {
-  changeDevice,
-  type DeviceFieldName,
-  readDeviceField,
-  writeFieldOfDevice,
-} from '../../../store/scenario-fields.ts';
+import { changeDevice, type DeviceFieldName, readDeviceField, writeFieldOfDevice } from '../../../store/fields.ts';
 import { useAppStore } from '../../../store/use-app.ts';
 import { Disclosure, DisclosureGroup } from '../../../ui/disclosure.tsx';
 import { NumberField } from '../../../ui/number-field.tsx';

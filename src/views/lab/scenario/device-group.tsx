@@ -1,7 +1,7 @@
 import { Copy, Plus, X } from 'lucide-react';
 import { useState } from 'react';
 import type { Scenario } from '../../../engine/scenario.ts';
-import { addDevice, duplicateDevice, MOST_DEVICES, removeDevice } from '../../../store/scenario-fields.ts';
+import { addDevice, duplicateDevice, MOST_DEVICES, removeDevice } from '../../../store/fields.ts';
 import { useAppStore } from '../../../store/use-app.ts';
 import { Button } from '../../../ui/button.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';

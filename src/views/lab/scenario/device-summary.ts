@@ -1,5 +1,5 @@
 import type { VfioDevice } from '../../../engine/scenario.ts';
-import { type DeviceFieldName, FIELDS, readDeviceField, trackingOf } from '../../../store/scenario-fields.ts';
+import { type DeviceFieldName, FIELDS, readDeviceField, trackingOf } from '../../../store/fields.ts';
 import type { GroupSummary } from './group-summary.ts';
 import { formatQuantity } from './quantity.ts';
 

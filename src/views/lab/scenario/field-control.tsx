@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { FIELDS, type Field, type FieldName, type FieldValue } from '../../../store/scenario-fields.ts';
+import { FIELDS, type Field, type FieldName, type FieldValue } from '../../../store/fields.ts';
 import type { FieldProps } from '../../../ui/field.tsx';
 import { Segmented } from '../../../ui/segmented.tsx';
 import { Select } from '../../../ui/select.tsx';

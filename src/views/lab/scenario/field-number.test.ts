@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FIELDS, type FieldName } from '../../../store/scenario-fields.ts';
+import { FIELDS, type FieldName } from '../../../store/fields.ts';
 import { GIB, MIB } from '../../../units.ts';
 import { fromScale, isNumberField, type NumberFieldName, numberOnScale, toScale } from './field-number.ts';
 

@@ -1,5 +1,5 @@
 import { DOWNTIME_LIMIT_FAULT, isDowntimeLimit } from '../../../store/downtime-limit-fault.ts';
-import { FIELDS, type FieldName, type FieldValue } from '../../../store/scenario-fields.ts';
+import { FIELDS, type FieldName, type FieldValue } from '../../../store/fields.ts';
 import { linearStops, logStops } from '../../../ui/slider-stops.ts';
 import { PAGE_BYTES } from '../../../units.ts';
 import { formatQuantity, parseQuantity } from './quantity.ts';

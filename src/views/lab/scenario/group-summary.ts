@@ -1,5 +1,5 @@
 import type { Scenario, Workload } from '../../../engine/scenario.ts';
-import { FIELDS, type FieldName, readField, writesPerSecondOf } from '../../../store/scenario-fields.ts';
+import { FIELDS, type FieldName, readField, writesPerSecondOf } from '../../../store/fields.ts';
 import { actionWords } from './commands.ts';
 import { dmaWords, trackingWords } from './device-summary.ts';
 import { formatQuantity } from './quantity.ts';

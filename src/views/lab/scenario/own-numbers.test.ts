@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FIELDS } from '../../../store/scenario-fields.ts';
+import { FIELDS } from '../../../store/fields.ts';
 import { countOf, instantMs, periodPlace } from './own-numbers.ts';
 
 describe('numbers that are no fields', () => {

@@ -1,8 +1,8 @@
 import type { Pattern, Phase, Phases } from '../../../engine/scenario.ts';
-import { FIELDS, withPatternOf } from '../../../store/scenario-fields.ts';
+import { FIELDS, withPatternOf } from '../../../store/fields.ts';
 import { formatQuantity } from './quantity.ts';
 
-export { MOST_PHASES } from '../../../store/scenario-fields.ts';
+export { MOST_PHASES } from '../../../store/fields.ts';
 
 /** What a phase may do, for a select. */
 export const PHASE_PATTERNS: readonly { value: Pattern['kind'] | 'nothing'; label: string; detail: string }[] = [

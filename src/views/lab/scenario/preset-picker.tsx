@@ -1,6 +1,6 @@
 import type { Scenario } from '../../../engine/scenario.ts';
 import type { AppState } from '../../../store/app-store.ts';
-import { PRESETS, type Preset } from '../../../store/scenario-fields.ts';
+import { PRESETS, type Preset } from '../../../store/fields.ts';
 import { useApp, useAppStore } from '../../../store/use-app.ts';
 import { Select } from '../../../ui/select.tsx';
 import styles from './scenario.module.css';

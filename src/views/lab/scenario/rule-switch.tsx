@@ -1,6 +1,6 @@
 import type { Scenario, UntrackedRuleName } from '../../../engine/scenario.ts';
 import type { AppState } from '../../../store/app-store.ts';
-import { FIELDS, writeField } from '../../../store/scenario-fields.ts';
+import { FIELDS, writeField } from '../../../store/fields.ts';
 import { RULE_WORDS, type RuleWords } from '../../../store/untracked-rules.ts';
 import { useApp, useAppStore } from '../../../store/use-app.ts';
 import { Select } from '../../../ui/select.tsx';

@@ -1,5 +1,5 @@
 import type { Scenario } from '../../../engine/scenario.ts';
-import { readField, writeField } from '../../../store/scenario-fields.ts';
+import { readField, writeField } from '../../../store/fields.ts';
 import { useAppStore } from '../../../store/use-app.ts';
 import { FieldControl, type FieldControlProps } from './field-control.tsx';
 

@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import type { Scenario } from '../../../engine/scenario.ts';
-import { has, SINCE } from '../../../store/scenario-fields.ts';
+import { has, SINCE } from '../../../store/fields.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Disclosure, DisclosureGroup } from '../../../ui/disclosure.tsx';
 import { CommandList } from './command-list.tsx';

@@ -2,7 +2,7 @@ import { Dices } from 'lucide-react';
 import { useEffect } from 'react';
 import type { Scenario } from '../../../engine/scenario.ts';
 import type { AppState } from '../../../store/app-store.ts';
-import { FIELDS } from '../../../store/scenario-fields.ts';
+import { FIELDS } from '../../../store/fields.ts';
 import { useApp, useAppStore } from '../../../store/use-app.ts';
 import { Button } from '../../../ui/button.tsx';
 import { NumberField } from '../../../ui/number-field.tsx';

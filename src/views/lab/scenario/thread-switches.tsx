@@ -1,6 +1,6 @@
 import type { Scenario } from '../../../engine/scenario.ts';
 import type { AppState } from '../../../store/app-store.ts';
-import { FIELDS, type TrackingName, trackAll } from '../../../store/scenario-fields.ts';
+import { FIELDS, type TrackingName, trackAll } from '../../../store/fields.ts';
 import { useApp, useAppStore } from '../../../store/use-app.ts';
 import { Segmented } from '../../../ui/segmented.tsx';
 import { formatBytes, formatBytesPerSecond } from '../../../units.ts';

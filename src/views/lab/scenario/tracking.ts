@@ -1,6 +1,6 @@
 import type { DeviceAdmission, DmaTracker } from '../../../engine/record.ts';
 import type { Scenario } from '../../../engine/scenario.ts';
-import { type TrackingName, trackingOf } from '../../../store/scenario-fields.ts';
+import { type TrackingName, trackingOf } from '../../../store/fields.ts';
 
 /** `differs`: not all devices are tracked by the same. */
 export type TrackingChoice = TrackingName | 'no-device' | 'differs';

@@ -1,5 +1,5 @@
 import type { Region, Scenario, Workload } from '../../../engine/scenario.ts';
-import type { FieldName, FieldValue } from '../../../store/scenario-fields.ts';
+import type { FieldName, FieldValue } from '../../../store/fields.ts';
 import { useAppStore } from '../../../store/use-app.ts';
 import { NumberField } from '../../../ui/number-field.tsx';
 import { bytesToPages } from '../../../units.ts';

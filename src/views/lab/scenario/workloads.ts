@@ -1,5 +1,5 @@
 import type { DirtyCurve, Scenario, Workload } from '../../../engine/scenario.ts';
-import { type FieldName, type FieldValue, readField, writeField } from '../../../store/scenario-fields.ts';
+import { type FieldName, type FieldValue, readField, writeField } from '../../../store/fields.ts';
 import { formatQuantity } from './quantity.ts';
 
 /*

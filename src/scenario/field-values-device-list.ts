@@ -1,9 +1,9 @@
-import type { TrackingName } from '../scenario/fields.ts';
-import { MOST } from '../scenario/limits.ts';
-import { has, SINCE, underRelease } from '../scenario/releases.ts';
-import type { Scenario, VfioDevice } from '../worker/client.ts';
-import type { FieldValue } from './scenario-fields.ts';
-import { type DeviceFieldName, FIRST_DEVICE, fittedDevice, writeDeviceField } from './scenario-fields-device.ts';
+import type { Scenario, VfioDevice } from '../engine/scenario.ts';
+import type { FieldValue } from './field-values.ts';
+import { type DeviceFieldName, FIRST_DEVICE, fittedDevice, writeDeviceField } from './field-values-device.ts';
+import type { TrackingName } from './fields.ts';
+import { MOST } from './limits.ts';
+import { has, SINCE, underRelease } from './releases.ts';
 
 export const MOST_DEVICES: number = MOST.devices;
 

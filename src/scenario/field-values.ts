@@ -1,9 +1,4 @@
-import { FIELDS, type FieldName } from '../scenario/fields.ts';
-import { MOST } from '../scenario/limits.ts';
-import { measuredPoints } from '../scenario/measured-curve.ts';
-import { has, underRelease } from '../scenario/releases.ts';
-import { regionsOf, writesPerSecondOf } from '../scenario/workload-parts.ts';
-import type { Pattern, Scenario, Workload } from '../worker/client.ts';
+import type { Pattern, Scenario, Workload } from '../engine/scenario.ts';
 import {
   FIRST_DEVICE,
   fittedDevice,
@@ -11,14 +6,12 @@ import {
   isDeviceField,
   readDeviceField,
   writeDeviceField,
-} from './scenario-fields-device.ts';
-
-export { FIELDS, type Field, type FieldGroup, type FieldName, type TrackingName } from '../scenario/fields.ts';
-export { FIRST_VISIT, PRESETS, type Preset } from '../scenario/presets.ts';
-export { has, RELEASES, SINCE } from '../scenario/releases.ts';
-export { writesPerSecondOf } from '../scenario/workload-parts.ts';
-export { type DeviceFieldName, readDeviceField, trackingOf } from './scenario-fields-device.ts';
-export * from './scenario-fields-device-list.ts';
+} from './field-values-device.ts';
+import { FIELDS, type FieldName } from './fields.ts';
+import { MOST } from './limits.ts';
+import { measuredPoints } from './measured-curve.ts';
+import { has, underRelease } from './releases.ts';
+import { regionsOf, writesPerSecondOf } from './workload-parts.ts';
 
 /** A choice, a number in the unit of its field (null: no limit), or a switch. */
 export type FieldValue = string | number | boolean | null;

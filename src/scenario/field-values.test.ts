@@ -1,22 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { arbitraryScenario } from '../scenario/arbitrary.ts';
-import { scenarioWith } from '../scenario/defaults.ts';
-import { FIELDS, type Field, type FieldName } from '../scenario/fields.ts';
-import { parseScenario } from '../scenario/schema.ts';
 import { MIB } from '../units.ts';
+import { arbitraryScenario } from './arbitrary.ts';
+import { scenarioWith } from './defaults.ts';
+import { type FieldValue, readField, writeField } from './field-values.ts';
+import { trackingOf } from './field-values-device.ts';
 import {
   addDevice,
   changeDevice,
   duplicateDevice,
-  type FieldValue,
   MOST_DEVICES,
-  readField,
   removeDevice,
   trackAll,
-  trackingOf,
-  writeField,
-} from './scenario-fields.ts';
+} from './field-values-device-list.ts';
+import { FIELDS, type Field, type FieldName } from './fields.ts';
+import { parseScenario } from './schema.ts';
 
 const names = Object.keys(FIELDS) as FieldName[];
 /** A value that the control of a field can give. */

@@ -1,7 +1,7 @@
-import { vfioDevice } from '../scenario/defaults.ts';
-import { FIELDS, type FieldName, type TrackingName } from '../scenario/fields.ts';
-import type { VfioDevice } from '../worker/client.ts';
-import type { FieldValue } from './scenario-fields.ts';
+import type { VfioDevice } from '../engine/scenario.ts';
+import { vfioDevice } from './defaults.ts';
+import type { FieldValue } from './field-values.ts';
+import { FIELDS, type FieldName, type TrackingName } from './fields.ts';
 
 /** The fields that each device has. */
 export type DeviceFieldName = {

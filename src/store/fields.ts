@@ -1,0 +1,9 @@
+/** The fields of a scenario, their values, and what goes with them, for the views. */
+
+export * from '../scenario/field-values.ts';
+export { type DeviceFieldName, readDeviceField, trackingOf } from '../scenario/field-values-device.ts';
+export * from '../scenario/field-values-device-list.ts';
+export { FIELDS, type Field, type FieldGroup, type FieldName, type TrackingName } from '../scenario/fields.ts';
+export { FIRST_VISIT, PRESETS, type Preset } from '../scenario/presets.ts';
+export { has, RELEASES, SINCE } from '../scenario/releases.ts';
+export { writesPerSecondOf } from '../scenario/workload-parts.ts';
