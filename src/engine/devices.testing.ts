@@ -1,4 +1,11 @@
-import type { MigrationCapabilities, MigrationParameters, Qemu, VfioDevice, VfioProperties } from './scenario.ts';
+import type {
+  MigrationCapabilities,
+  MigrationParameters,
+  PageContent,
+  Qemu,
+  VfioDevice,
+  VfioProperties,
+} from './scenario.ts';
 
 /* Test support: whole parts of a scenario, made of what matters to a test. */
 
@@ -50,6 +57,7 @@ export const parametersOf = (limitMs: number, maxBandwidth: number): MigrationPa
   'max-bandwidth': maxBandwidth,
   'avail-switchover-bandwidth': 0,
   ...THROTTLE_DEFAULTS,
+  ...ENCODING_DEFAULTS,
 });
 
 /** Those of `query-migrate-parameters`. */
@@ -61,11 +69,24 @@ export const THROTTLE_DEFAULTS = {
   'max-cpu-throttle': 99,
 } as const;
 
+export const ENCODING_DEFAULTS = { 'xbzrle-cache-size': 67_108_864, 'compress-threads': 8 } as const;
+
+/** A write changes eight bytes, always the same; half of a page is left by compression. */
+export const PLAIN_CONTENT: PageContent = {
+  changedBytes: 8,
+  changesAt: 'same-place',
+  compressionRatio: 2,
+  incompressibleShare: 0,
+  compressMsPerPage: 0.05,
+};
+
 /** No capability but these. */
 export const capabilitiesWith = (changes: Partial<MigrationCapabilities> = {}): MigrationCapabilities => ({
   'pause-before-switchover': false,
   'return-path': false,
   'switchover-ack': false,
   'auto-converge': false,
+  xbzrle: false,
+  compress: false,
   ...changes,
 });

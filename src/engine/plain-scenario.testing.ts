@@ -1,5 +1,5 @@
 import { PAGE_BYTES } from '../units.ts';
-import { capabilitiesWith, THROTTLE_DEFAULTS } from './devices.testing.ts';
+import { capabilitiesWith, ENCODING_DEFAULTS, PLAIN_CONTENT, THROTTLE_DEFAULTS } from './devices.testing.ts';
 import type {
   Action,
   CurvePoint,
@@ -7,7 +7,9 @@ import type {
   DmaWorkload,
   Guest,
   Link,
+  MigrationCapabilities,
   MigrationParameters,
+  PageContent,
   PageRange,
   Pattern,
   Phase,
@@ -21,7 +23,7 @@ import type {
 } from './scenario.ts';
 
 /** How many numbers a scenario is drawn from. */
-export const DRAWS = 160;
+export const DRAWS = 180;
 
 export const RELEASES: readonly ReleaseName[] = [
   '7.2',
@@ -68,6 +70,8 @@ export interface Limits {
   readonly actions?: boolean;
   /** True: auto-converge three times in four, and runs long enough for several steps. */
   readonly autoConverge?: boolean;
+  /** True: XBZRLE three times in four, compression every other time where the release has it, caches smaller and larger than RAM. */
+  readonly encoding?: boolean;
 }
 /** Every release, every kind of device, every rule. */
 export const ANYTHING: Limits = { releases: RELEASES, devices: 'any', mostPages: 600 };
@@ -104,11 +108,17 @@ export function scenarioOf(draws: readonly number[], limits: Limits = {}): Scena
   const returns = draw.below(2) === 1;
   const converges = limits.autoConverge ?? false;
   const throttle = converges ? throttleOf(draw) : THROTTLE_DEFAULTS;
+  const hasThreads = RANK.indexOf(release) < RANK.indexOf('9.1');
+  const encoding = limits.encoding ? encodingOf(draw, pages, hasThreads) : PLAIN_ENCODING;
   return {
     format: 2,
     name: '',
     seed,
-    guest: { ...guest, throttleEffect: converges ? draw.one(['ideal', 'kvm-measured']) : 'ideal' },
+    guest: {
+      ...guest,
+      content: encoding.content,
+      throttleEffect: converges ? draw.one(['ideal', 'kvm-measured']) : 'ideal',
+    },
     link,
     host,
     devices,
@@ -119,11 +129,13 @@ export function scenarioOf(draws: readonly number[], limits: Limits = {}): Scena
       'max-bandwidth': within(bandwidthOf(draw, pages)),
       'avail-switchover-bandwidth': later('8.2') ? draw.one([0, 0, speedOf(draw, pages), 1234]) : 0,
       ...throttle,
+      ...encoding.parameters,
     },
     capabilities: capabilitiesWith({
       'pause-before-switchover': draw.below(6) === 5,
       'return-path': returns,
       'auto-converge': converges && draw.below(4) < 3,
+      ...encoding.capabilities,
       'switchover-ack': returns && later('8.1') && draw.below(2) === 1,
     }),
     horizonMs: converges
@@ -132,7 +144,10 @@ export function scenarioOf(draws: readonly number[], limits: Limits = {}): Scena
     actions:
       limits.actions === false
         ? []
-        : actionsOf(draw, pages, within, isInstant(link) ? 10 : 0, limits.devices === 'any', later('8.2')),
+        : [
+            ...actionsOf(draw, pages, within, isInstant(link) ? 10 : 0, limits.devices === 'any', later('8.2')),
+            ...encoding.actions,
+          ].sort((a, b) => a.atMs - b.atMs),
   };
 }
 
@@ -155,6 +170,42 @@ class Draw {
   }
 }
 
+interface Encoding {
+  readonly content: PageContent;
+  readonly parameters: Pick<MigrationParameters, 'xbzrle-cache-size' | 'compress-threads'>;
+  readonly capabilities: Pick<MigrationCapabilities, 'xbzrle' | 'compress'>;
+  readonly actions: readonly Action[];
+}
+const PLAIN_ENCODING: Encoding = {
+  content: PLAIN_CONTENT,
+  parameters: ENCODING_DEFAULTS,
+  capabilities: { xbzrle: false, compress: false },
+  actions: [],
+};
+
+function encodingOf(draw: Draw, pages: number, hasThreads: boolean): Encoding {
+  const cache = (): number => {
+    const fits = 2 ** Math.ceil(Math.log2(pages));
+    return PAGE_BYTES * draw.one([fits, fits / 4, 1, 4 * fits, fits / 16]);
+  };
+  return {
+    content: {
+      changedBytes: draw.one([8, 1, 64, 127, 128, 1000, 4093, 4094, 4096]),
+      changesAt: draw.one(['same-place', 'new-place']),
+      compressionRatio: draw.one([2, 1, 3.6, 100]),
+      incompressibleShare: draw.one([0, 0.3, 1]),
+      compressMsPerPage: draw.one([0.05, 0, 0.004, 2]),
+    },
+    parameters: { 'xbzrle-cache-size': cache(), 'compress-threads': hasThreads ? draw.one([8, 1, 3]) : 8 },
+    capabilities: { xbzrle: draw.below(4) < 3, compress: hasThreads && draw.below(2) === 1 },
+    actions: Array.from({ length: draw.one([0, 0, 1]) }, () => ({
+      atMs: draw.below(3000),
+      execute: 'migrate-set-parameters',
+      arguments: { 'xbzrle-cache-size': cache() },
+    })),
+  };
+}
+
 function throttleOf(draw: Draw) {
   const initial = draw.one([20, 1, 99, 1 + draw.below(99)]);
   return {
@@ -166,7 +217,7 @@ function throttleOf(draw: Draw) {
   };
 }
 
-function guestOf(draw: Draw, pages: number): Omit<Guest, 'throttleEffect'> {
+function guestOf(draw: Draw, pages: number): Omit<Guest, 'throttleEffect' | 'content'> {
   const all: PageRange = { fromPage: 0, toPage: pages };
   const some = (): PageRange => {
     const { startPage, pages: size } = regionOf(draw, pages);

@@ -42,6 +42,21 @@ export interface Guest {
   readonly workloads: readonly Workload[];
   /** How fast a throttled guest still is: 1 - p, or what was measured of a CPU-bound guest under KVM. */
   readonly throttleEffect: 'ideal' | 'kvm-measured';
+  /** What is in the pages; matters where they are encoded or compressed, and nowhere else. */
+  readonly content: PageContent;
+}
+/** The same for every page that the CPUs write. A device's DMA leaves nothing in a page as it was. */
+export interface PageContent {
+  /** Bytes side by side that one write changes, 1 to 4,096. */
+  readonly changedBytes: number;
+  /** `same-place`: a page's next write changes the same bytes again. `new-place`: others, so that changes add up. */
+  readonly changesAt: 'same-place' | 'new-place';
+  /** A page over what compression makes of it, at least 1. */
+  readonly compressionRatio: number;
+  /** Share of the pages, 0 to 1, that compression leaves as long as they are. */
+  readonly incompressibleShare: number;
+  /** CPU time that compressing a page takes, ms of one thread. */
+  readonly compressMsPerPage: number;
 }
 /** `bare`: guest RAM only. `small-bios`: 82 pages, as in the recordings. `pc`: 130 pages, QEMU's pc machine. */
 export type FirmwareName = 'bare' | 'small-bios' | 'pc';
@@ -247,6 +262,10 @@ export interface MigrationParameters {
   readonly 'cpu-throttle-increment': number;
   readonly 'cpu-throttle-tailslow': boolean;
   readonly 'max-cpu-throttle': number;
+  /** bytes, a power of two, at least a page */
+  readonly 'xbzrle-cache-size': number;
+  /** 1 to 255; until 9.0. Those of the start count for the whole migration. */
+  readonly 'compress-threads': number;
 }
 export interface MigrationCapabilities {
   readonly 'pause-before-switchover': boolean;
@@ -254,6 +273,9 @@ export interface MigrationCapabilities {
   /** From 8.1 on, and only with `return-path`. */
   readonly 'switchover-ack': boolean;
   readonly 'auto-converge': boolean;
+  readonly xbzrle: boolean;
+  /** Until 9.0. */
+  readonly compress: boolean;
 }
 
 /** A command given at `atMs` after `migrate`, or a fault that strikes then. */

@@ -8,6 +8,7 @@ import { type RamLayout, ramLayout } from './memory/ram-blocks.ts';
 import { Accounts } from './migration/accounts.ts';
 import { explainDecision } from './migration/decision.ts';
 import { digestOf } from './migration/digest.ts';
+import { EncodedRam, type EncodingCopy } from './migration/encoded-ram.ts';
 import { RamMigration, type RamState, type SendCosts, type SendObserver } from './migration/ram.ts';
 import { Recorder } from './migration/recorder.ts';
 import { RELEASES, type Release } from './migration/releases.ts';
@@ -21,7 +22,7 @@ import type { ExplainedDecision, Instant, Outcome, PageBiography, SyncRecord, Ti
 import type { Action, Scenario } from './scenario.ts';
 import { admit } from './vfio/admission.ts';
 import { VfioDevices } from './vfio/devices.ts';
-import { type Tracking, trackingOf } from './vfio/tracking.ts';
+import { type DeviceLog, type Tracking, trackingOf } from './vfio/tracking.ts';
 
 /** Watches every write, send and sync; makes a run slow. For tests and page biographies. */
 export interface Observer extends WriteObserver, SendObserver {
@@ -68,10 +69,10 @@ export class Simulation {
     this.layout = ramLayout(scenario.guest);
     const tracking = trackingOf(scenario, release, this.layout, admit(scenario, release));
     this.tracking = tracking;
-    this.ram = new RamMigration(scenario, this.layout, tracking.logs, sendCosts(scenario), options.shared ?? false);
+    this.ram = newRam(scenario, this.layout, tracking.logs, options.shared ?? false);
     this.planes = this.ram.planes;
     this.recorder = new Recorder(release.name, scenario.devices.length);
-    this.writers = new GuestWriters(scenario, this.layout.ram.firstSlot, this.planes, tracking.logs);
+    this.writers = new GuestWriters(scenario, this.layout.ram.firstSlot, this.planes, tracking.logs, this.ram.changes);
     const atMigrate = threadAtMigrate(
       scenario.parameters,
       scenario.capabilities['auto-converge'],
@@ -102,7 +103,7 @@ export class Simulation {
     }
     this.beginning = this.stateNow();
     this.keyframes = new Keyframes(
-      observer ? 0 : Math.floor((options.keyframeBudgetBytes ?? 192 * 2 ** 20) / this.ram.words.byteLength),
+      observer ? 0 : Math.floor((options.keyframeBudgetBytes ?? 192 * 2 ** 20) / this.ram.copyBytes),
     );
     this.thread.migrate();
     this.endIfDone();
@@ -269,6 +270,7 @@ export class Simulation {
       clock: { ...this.clock },
       thread: this.accounts.snapshot(),
       ram: { ...this.ram.state },
+      encoding: this.ram.copyEncoding(),
       writers: copyWritersState(this.writers.state),
       random: this.writers.randomStates().map((state) => state.slice()),
       mark: this.recorder.mark(),
@@ -282,6 +284,7 @@ export class Simulation {
     this.clock = { ...frame.clock };
     this.accounts.restore(frame.thread);
     this.ram.state = { ...frame.ram };
+    this.ram.restoreEncoding(frame.encoding);
     this.writers.state = copyWritersState(frame.writers);
     this.writers.randomStates().forEach((state, i) => {
       state.set(frame.random[i]!);
@@ -305,6 +308,7 @@ interface Keyframe {
   readonly clock: { nowMs: number; nextTick: number; nextAction: number };
   readonly thread: ThreadState;
   readonly ram: RamState;
+  readonly encoding: EncodingCopy | null;
   readonly writers: WritersState;
   readonly random: readonly Uint32Array[];
   readonly mark: readonly number[];
@@ -336,6 +340,14 @@ class Keyframes {
   lastBefore(ms: number): Keyframe | null {
     return this.frames.findLast((frame) => frame.clock.nowMs <= ms) ?? null;
   }
+}
+
+/** RAM with the loop that sends its pages: chosen here, once. */
+function newRam(scenario: Scenario, layout: RamLayout, logs: readonly DeviceLog[], shared: boolean): RamMigration {
+  const { xbzrle, compress } = scenario.capabilities;
+  const costs = sendCosts(scenario);
+  if (xbzrle || compress) return new EncodedRam(scenario, layout, logs, costs, shared);
+  return new RamMigration(scenario, layout, logs, costs, shared);
 }
 
 function sendCosts(scenario: Scenario): SendCosts {

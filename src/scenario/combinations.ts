@@ -1,7 +1,8 @@
 import type { DirtyCurve, PageRange, Pattern, Region, Scenario, VfioDevice, Workload } from '../engine/scenario.ts';
 import { bytesToPages, formatBytes, formatCount } from '../units.ts';
+import { DEFAULT_PARAMETERS } from './defaults.ts';
 import type { Fault } from './input-error.ts';
-import { has, SINCE } from './releases.ts';
+import { GONE_IN, has, SINCE, stillHas } from './releases.ts';
 
 /**
  * The first thing in a well-formed scenario that cannot be: a region outside RAM, two devices of one name, a parameter that
@@ -163,6 +164,8 @@ function unknownToRelease({ qemu, parameters, capabilities, actions }: Scenario)
     const setsIt = actions.findIndex((action) => 'arguments' in action && action.arguments[AVAILABLE] !== undefined);
     if (setsIt >= 0) return unexpected(`actions.${setsIt}.arguments.${AVAILABLE}`);
   }
+  const gone = goneInRelease({ qemu, parameters, capabilities, actions });
+  if (gone) return gone;
   if (!capabilities['switchover-ack']) return null;
   const field = 'capabilities.switchover-ack';
   if (!has(qemu.release, 'switchover-ack'))
@@ -178,4 +181,26 @@ function unknownToRelease({ qemu, parameters, capabilities, actions }: Scenario)
       advice: 'Set return-path to true as well.',
     };
   return null;
+}
+
+/** Compression by threads left QEMU in 9.1. */
+function goneInRelease({
+  qemu,
+  parameters,
+  capabilities,
+  actions,
+}: Pick<Scenario, 'qemu' | 'parameters' | 'capabilities' | 'actions'>): Fault | null {
+  if (stillHas(qemu.release, 'compress')) return null;
+  const advice = `QEMU ${GONE_IN.compress} removed it, and this is ${qemu.release}.`;
+  if (capabilities.compress)
+    return {
+      field: 'capabilities.compress',
+      fault: "Parameter 'capability' does not accept value 'compress'",
+      advice,
+    };
+  const THREADS = 'compress-threads';
+  const fault = `Parameter '${THREADS}' is unexpected`;
+  if (parameters[THREADS] !== DEFAULT_PARAMETERS[THREADS]) return { field: `parameters.${THREADS}`, fault, advice };
+  const setsIt = actions.findIndex((action) => 'arguments' in action && action.arguments[THREADS] !== undefined);
+  return setsIt < 0 ? null : { field: `actions.${setsIt}.arguments.${THREADS}`, fault, advice };
 }

@@ -10,7 +10,7 @@ import {
 import { FIELDS, type FieldName } from './fields.ts';
 import { MOST } from './limits.ts';
 import { measuredPoints } from './measured-curve.ts';
-import { has, underRelease } from './releases.ts';
+import { has, stillHas, underRelease } from './releases.ts';
 import { regionsOf, writesPerSecondOf } from './workload-parts.ts';
 
 /** A choice, a number in the unit of its field (null: no limit), or a switch. */
@@ -31,6 +31,12 @@ export function readField(scenario: Scenario, name: FieldName): FieldValue {
     case 'stoppedBeforeMigrate':
     case 'throttleEffect':
       return guest[name];
+    case 'changedBytes':
+    case 'changesAt':
+    case 'compressionRatio':
+    case 'incompressibleShare':
+    case 'compressMsPerPage':
+      return guest.content[name];
     case 'zeroShare':
       return 1 - dataPages(scenario) / ramPages(scenario);
     case 'pattern':
@@ -61,6 +67,8 @@ export function readField(scenario: Scenario, name: FieldName): FieldValue {
     case 'cpu-throttle-increment':
     case 'cpu-throttle-tailslow':
     case 'max-cpu-throttle':
+    case 'xbzrle-cache-size':
+    case 'compress-threads':
       return parameters[name];
     case 'noSla':
       return scenario.sla === 'none';
@@ -68,6 +76,8 @@ export function readField(scenario: Scenario, name: FieldName): FieldValue {
     case 'return-path':
     case 'switchover-ack':
     case 'auto-converge':
+    case 'xbzrle':
+    case 'compress':
       return capabilities[name];
     case 'untrackedRule':
     case 'release':
@@ -97,6 +107,12 @@ export function writeField(scenario: Scenario, name: FieldName, value: FieldValu
     case 'stoppedBeforeMigrate':
     case 'throttleEffect':
       return { ...scenario, guest: { ...guest, [name]: value } };
+    case 'changedBytes':
+    case 'changesAt':
+    case 'compressionRatio':
+    case 'incompressibleShare':
+    case 'compressMsPerPage':
+      return { ...scenario, guest: { ...guest, content: { ...guest.content, [name]: value } } };
     case 'zeroShare': {
       const toPage = Math.round((1 - (value as number)) * ramPages(scenario));
       return { ...scenario, guest: { ...guest, nonzeroRanges: toPage > 0 ? [{ fromPage: 0, toPage }] : [] } };
@@ -133,6 +149,7 @@ export function writeField(scenario: Scenario, name: FieldName, value: FieldValu
     case 'throttle-trigger-threshold':
     case 'cpu-throttle-increment':
     case 'cpu-throttle-tailslow':
+    case 'xbzrle-cache-size':
       return { ...scenario, parameters: { ...parameters, [name]: value } };
     case 'cpu-throttle-initial':
     case 'max-cpu-throttle':
@@ -140,10 +157,17 @@ export function writeField(scenario: Scenario, name: FieldName, value: FieldValu
     case 'avail-switchover-bandwidth':
       if (!has(qemu.release, name)) return scenario;
       return { ...scenario, parameters: { ...parameters, [name]: value as number } };
+    case 'compress-threads':
+      if (!stillHas(qemu.release, name)) return scenario;
+      return { ...scenario, parameters: { ...parameters, [name]: value as number } };
+    case 'compress':
+      if (!stillHas(qemu.release, name)) return scenario;
+      return { ...scenario, capabilities: { ...capabilities, [name]: value as boolean } };
     case 'noSla':
       return { ...scenario, sla: value ? 'none' : 'downtime-limit' };
     case 'pause-before-switchover':
     case 'auto-converge':
+    case 'xbzrle':
       return { ...scenario, capabilities: { ...capabilities, [name]: value as boolean } };
     case 'return-path':
     case 'switchover-ack':

@@ -1,4 +1,5 @@
 import type { Action, MigrationParameters, ReleaseName, Scenario } from '../engine/scenario.ts';
+import { DEFAULT_PARAMETERS } from './defaults.ts';
 
 /** Oldest first. */
 export const RELEASES: readonly ReleaseName[] = [
@@ -26,6 +27,13 @@ export const SINCE = {
   'iommufd-tracking': '9.1',
 } as const satisfies Record<string, ReleaseName>;
 
+/** The first release that no longer has it. @source QEMU docs/about/removed-features.rst; semantics sheet 7.2 */
+export const GONE_IN = { compress: '9.1', 'compress-threads': '9.1' } as const satisfies Record<string, ReleaseName>;
+
+/** Whether the release still has it. */
+export const stillHas = (release: ReleaseName, thing: keyof typeof GONE_IN): boolean =>
+  RELEASES.indexOf(release) < RELEASES.indexOf(GONE_IN[thing]);
+
 /** Whether the release has it. */
 export const has = (release: ReleaseName, thing: keyof typeof SINCE): boolean =>
   RELEASES.indexOf(release) >= RELEASES.indexOf(SINCE[thing]);
@@ -35,25 +43,36 @@ export const has = (release: ReleaseName, thing: keyof typeof SINCE): boolean =>
  * default, an unknown capability off, and a command that sets nothing else is left out.
  */
 export function underRelease(scenario: Scenario, release: ReleaseName): Scenario {
-  const { parameters, capabilities, actions } = scenario;
   const moved = { ...scenario, qemu: { ...scenario.qemu, release } };
-  const withParameters = has(release, 'avail-switchover-bandwidth')
-    ? moved
-    : {
-        ...moved,
-        parameters: { ...parameters, 'avail-switchover-bandwidth': 0 },
-        actions: actions.some(setsAvailable) ? actions.flatMap(withoutAvailable) : actions,
-      };
-  return has(release, 'switchover-ack')
-    ? withParameters
-    : { ...withParameters, capabilities: { ...capabilities, 'switchover-ack': false } };
+  const known = unknownParameters(release).reduce(withoutParameter, moved);
+  const { capabilities } = known;
+  const off = {
+    ...(!has(release, 'switchover-ack') && { 'switchover-ack': false }),
+    ...(!stillHas(release, 'compress') && { compress: false }),
+  };
+  return { ...known, capabilities: { ...capabilities, ...off } };
 }
 
-const setsAvailable = (action: Action): boolean =>
-  'arguments' in action && action.arguments['avail-switchover-bandwidth'] !== undefined;
+/** Parameters that a scenario may hold and the release does not know. */
+const unknownParameters = (release: ReleaseName): (keyof MigrationParameters)[] => [
+  ...(has(release, 'avail-switchover-bandwidth') ? [] : ['avail-switchover-bandwidth' as const]),
+  ...(stillHas(release, 'compress-threads') ? [] : ['compress-threads' as const]),
+];
 
-function withoutAvailable(action: Action): Action[] {
-  if (!('arguments' in action) || !setsAvailable(action)) return [action];
-  const { 'avail-switchover-bandwidth': _, ...others }: Partial<MigrationParameters> = action.arguments;
+function withoutParameter(scenario: Scenario, name: keyof MigrationParameters): Scenario {
+  const { parameters, actions } = scenario;
+  const sets = (action: Action): boolean => 'arguments' in action && action.arguments[name] !== undefined;
+  return {
+    ...scenario,
+    parameters: { ...parameters, [name]: DEFAULT_PARAMETERS[name] },
+    actions: actions.some(sets)
+      ? actions.flatMap((action) => (sets(action) ? withoutArgument(action, name) : [action]))
+      : actions,
+  };
+}
+
+function withoutArgument(action: Action, name: keyof MigrationParameters): Action[] {
+  if (!('arguments' in action)) return [action];
+  const { [name]: _, ...others }: Partial<MigrationParameters> = action.arguments;
   return Object.keys(others).length > 0 ? [{ ...action, arguments: others }] : [];
 }

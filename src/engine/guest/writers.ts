@@ -1,6 +1,7 @@
 import type { PagePlanes } from '../memory/page-planes.ts';
 import type { Scenario } from '../scenario.ts';
 import type { DeviceLog } from '../vfio/tracking.ts';
+import type { PageChanges } from './page-changes.ts';
 import { ownTimeParts, PARTS_PER_MS } from './throttle-effect.ts';
 import { createWriter, MAX_BATCH, type Writer } from './workloads.ts';
 
@@ -28,13 +29,24 @@ export class GuestWriters {
   private readonly vcpu: readonly Writer[];
   private readonly dma: readonly DmaWriter[];
   private readonly planes: PagePlanes;
+  private readonly changes: PageChanges | null;
   private readonly throttleEffect: Scenario['guest']['throttleEffect'];
   private readonly slots = new Uint32Array(MAX_BATCH);
 
-  /** @param logs where each device's writes are written down */
-  constructor(scenario: Scenario, firstSlot: number, planes: PagePlanes, logs: readonly DeviceLog[]) {
+  /**
+   * @param logs where each device's writes are written down
+   * @param changes where it is kept how far each page is from its cached copy, or null
+   */
+  constructor(
+    scenario: Scenario,
+    firstSlot: number,
+    planes: PagePlanes,
+    logs: readonly DeviceLog[],
+    changes: PageChanges | null = null,
+  ) {
     const { guest, devices, seed } = scenario;
     this.planes = planes;
+    this.changes = changes;
     this.throttleEffect = guest.throttleEffect;
     this.vcpu = guest.workloads.map((workload, i) => createWriter(workload, firstSlot, seed, i));
     this.dma = devices.flatMap(({ dma }, device) =>
@@ -100,7 +112,7 @@ export class GuestWriters {
     second: Uint32Array | null,
     device: number | null,
   ): number {
-    const { slots, observer } = this;
+    const { slots, observer, changes } = this;
     const start = writer.writesAfter(fromMs);
     const end = writer.writesAfter(toMs);
     for (let done = start; done < end; ) {
@@ -108,6 +120,7 @@ export class GuestWriters {
       writer.next(slots, count, done);
       mark(log, slots, count);
       if (second !== null) mark(second, slots, count);
+      if (changes !== null) changes.written(slots, count, device !== null);
       if (observer !== null) {
         const tracked = device === null || log === this.planes.dmaLog || second !== null;
         observer.written(slots, count, device === null ? 'vcpu' : 'dma', tracked, tick, device);

@@ -10,3 +10,7 @@ export const SECTION_HEADER_BYTES = 5;
 export const SECTION_FOOTER_BYTES = 5;
 /** A page header without the CONTINUE flag names its block: one length byte and the name. */
 export const blockNameBytes = (name: string): number => 1 + name.length;
+/** Of an XBZRLE record, before the encoded bytes: header, encoding flag, length. @source QEMU migration/ram.c, save_xbzrle_page() */
+export const XBZRLE_PAGE_BYTES: number = 8 + 1 + 2;
+/** Of a compressed page, before the compressed bytes: header, length. @source QEMU migration/qemu-file.c, qemu_put_compression_data() */
+export const COMPRESSED_PAGE_BYTES: number = 8 + 4;

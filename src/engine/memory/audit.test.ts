@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { PLAIN_CONTENT } from '../devices.testing.ts';
 import { auditPages } from './audit.ts';
 import { allocatePlanes, type PagePlanes, setRange } from './page-planes.ts';
 import { ramLayout } from './ram-blocks.ts';
@@ -10,6 +11,7 @@ function sentGuest(pages = 100): { planes: PagePlanes; layout: ReturnType<typeof
     firmware: 'small-bios',
     stoppedBeforeMigrate: false,
     throttleEffect: 'ideal',
+    content: PLAIN_CONTENT,
     nonzeroRanges: [],
     workloads: [],
   });

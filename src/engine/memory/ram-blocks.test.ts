@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { PLAIN_CONTENT } from '../devices.testing.ts';
 import type { FirmwareName, Guest } from '../scenario.ts';
 import { blockOfSlot, nonzeroSlots, ramLayout } from './ram-blocks.ts';
 
@@ -7,6 +8,7 @@ const guest = (ramBytes: number, firmware: FirmwareName): Guest => ({
   firmware,
   stoppedBeforeMigrate: false,
   throttleEffect: 'ideal',
+  content: PLAIN_CONTENT,
   nonzeroRanges: [],
   workloads: [],
 });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { deviceWith, parametersOf, qemuWith } from '../devices.testing.ts';
+import { deviceWith, PLAIN_CONTENT, parametersOf, qemuWith } from '../devices.testing.ts';
 import { GOLDEN_TRACES } from '../golden-traces.ts';
 import type { ReleaseName, Scenario } from '../scenario.ts';
 import { simulate } from '../simulation.ts';
@@ -15,6 +15,7 @@ const ON_THE_LINE: Scenario = {
     firmware: 'bare',
     stoppedBeforeMigrate: false,
     throttleEffect: 'ideal',
+    content: PLAIN_CONTENT,
     nonzeroRanges: [{ fromPage: 3, toPage: 966 }],
     workloads: [],
   },

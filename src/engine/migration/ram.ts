@@ -1,8 +1,11 @@
+import type { PageChanges } from '../guest/page-changes.ts';
 import { blockNameBytes, EOS_BYTES, NORMAL_PAGE_BYTES, ZERO_PAGE_BYTES } from '../link/wire.ts';
 import { allocatePlanes, type PagePlanes, popcount, setRange } from '../memory/page-planes.ts';
 import { nonzeroSlots, type RamLayout } from '../memory/ram-blocks.ts';
-import type { Guest, Scenario } from '../scenario.ts';
+import type { CompressionCounters, XbzrleCounters } from '../record.ts';
+import type { Guest, MigrationParameters, Scenario } from '../scenario.ts';
 import type { DeviceLog, SyncReport } from '../vfio/tracking.ts';
+import type { EncodingCopy } from './encoded-ram.ts';
 
 /** Milliseconds that a record spends on its way out: the slower of link and host. */
 export interface SendCosts {
@@ -25,6 +28,9 @@ export interface Burst {
   redundantPages: number;
   nameBytes: number;
   sentBytes: number;
+  /** Pages sent encoded or compressed, and the time that encoding and compressing take; 0 where nothing does. */
+  encodedPages: number;
+  encodedMs: number;
 }
 
 /** Why sending paused. `until`: the next page would start at or after the instant given. */
@@ -50,6 +56,8 @@ export interface RamState {
   duplicatePages: number;
   redundantPages: number;
   iterateCalls: number;
+  /** Pages that `pages-per-second` counts beside the normal and the zero ones. */
+  encodedPages: number;
   /** Hash of what the syncs found. */
   hash: number;
 }
@@ -60,7 +68,7 @@ export interface SendObserver {
 }
 
 /** `MAX_WAIT`: an iteration looks up once more than this many whole milliseconds have passed. */
-const MAX_WAIT_MS = 50;
+export const MAX_WAIT_MS = 50;
 
 /** More than any block name takes. */
 const LONGEST_NAME_BYTES = 256;
@@ -71,6 +79,13 @@ function lowestPages(pages: number, count: number): number {
   for (let i = 0; i < count && rest !== 0; i++) rest &= rest - 1;
   return pages & ~rest;
 }
+
+/** What is counted where pages are encoded or compressed. */
+export interface EncodingCounters {
+  readonly xbzrle: XbzrleCounters | null;
+  readonly compression: CompressionCounters | null;
+}
+export const NOTHING_ENCODED: EncodingCounters = { xbzrle: null, compression: null };
 
 /** Source RAM under migration: the bitmaps, the scan and the counters of migration/ram.c. */
 export class RamMigration {
@@ -90,6 +105,7 @@ export class RamMigration {
     duplicatePages: 0,
     redundantPages: 0,
     iterateCalls: 0,
+    encodedPages: 0,
     hash: 0x811c9dc5 | 0,
   };
 
@@ -129,6 +145,8 @@ export class RamMigration {
       redundantPages: 0,
       nameBytes: 0,
       sentBytes: 0,
+      encodedPages: 0,
+      encodedMs: 0,
     };
   }
 
@@ -265,6 +283,27 @@ export class RamMigration {
     burst.nameBytes = nameBytes;
     burst.sentBytes = sentBytes;
     return stop;
+  }
+
+  /** Encoded lengths that writes add to; null where no page is encoded. */
+  get changes(): PageChanges | null {
+    return null;
+  }
+  encodingCounters(): EncodingCounters {
+    return NOTHING_ENCODED;
+  }
+  /** A rate period is over. */
+  closeRatePeriod(): void {}
+  /** @param changed what a command sets while the migration runs */
+  setParameters(_changed: Partial<MigrationParameters>): void {}
+  /** What changes beside planes and state, for a snapshot; null where there is nothing. */
+  copyEncoding(): EncodingCopy | null {
+    return null;
+  }
+  restoreEncoding(_copy: EncodingCopy | null): void {}
+  /** Bytes of one snapshot. */
+  get copyBytes(): number {
+    return this.words.byteLength;
   }
 
   /** The end marker of an iteration, which `ram.transferred` counts. */

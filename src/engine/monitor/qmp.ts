@@ -317,6 +317,8 @@ const SIMULATED_PARAMETERS: Readonly<Record<keyof MigrationParameters, true>> = 
   'cpu-throttle-increment': true,
   'cpu-throttle-tailslow': true,
   'max-cpu-throttle': true,
+  'xbzrle-cache-size': true,
+  'compress-threads': true,
 };
 const isSimulatedParameter = (name: string): name is keyof MigrationParameters =>
   Object.hasOwn(SIMULATED_PARAMETERS, name);
@@ -327,6 +329,8 @@ const SIMULATED_CAPABILITIES: Readonly<Record<keyof MigrationCapabilities | 'eve
   'return-path': true,
   'switchover-ack': true,
   'auto-converge': true,
+  xbzrle: true,
+  compress: true,
 };
 
 const version = (release: string): Record<string, unknown> => {

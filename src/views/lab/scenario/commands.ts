@@ -7,6 +7,7 @@ export type CommandKind =
   | 'downtime-limit'
   | 'max-bandwidth'
   | 'avail-switchover-bandwidth'
+  | 'xbzrle-cache-size'
   | 'migrate_cancel'
   | 'migrate-continue'
   | 'stop'
@@ -32,6 +33,11 @@ const OPTIONS: readonly CommandOption[] = [
     value: AVAILABLE,
     label: 'Set the bandwidth for the switchover',
     detail: 'migrate-set-parameters avail-switchover-bandwidth',
+  },
+  {
+    value: 'xbzrle-cache-size',
+    label: 'Set the cache of XBZRLE',
+    detail: 'migrate-set-parameters xbzrle-cache-size: it starts empty again.',
   },
   { value: 'migrate_cancel', label: 'Cancel', detail: 'migrate_cancel: the guest goes on at the source.' },
   {
@@ -62,6 +68,8 @@ const PARAMETERS = [
   'cpu-throttle-increment',
   'cpu-throttle-tailslow',
   'max-cpu-throttle',
+  'xbzrle-cache-size',
+  'compress-threads',
 ] as const;
 
 /** The parameters that an action sets. */
@@ -76,6 +84,7 @@ export function actionOf(kind: CommandKind, atMs: number): Action {
     case 'downtime-limit':
     case 'max-bandwidth':
     case AVAILABLE:
+    case 'xbzrle-cache-size':
       return { atMs, execute: 'migrate-set-parameters', arguments: { [kind]: FIELDS[kind].defaultValue } };
     case 'channel-error':
       return { atMs, fault: kind };
