@@ -1,4 +1,4 @@
-import { type RateWindow, spansOf } from '../../charts/lane-spans.ts';
+import type { RateWindow } from '../../charts/lane-spans.ts';
 import type { DecisionRecord, Timeline } from '../../engine/record.ts';
 import type { Scenario } from '../../engine/scenario.ts';
 import type { Run } from '../../store/run-slice.ts';
@@ -31,19 +31,6 @@ const hasBandwidth = (decision: Threshold | null): decision is Threshold =>
 /** The rate windows that closed, in order. */
 export const windowsOf = ({ decisions }: Timeline): RateWindow[] =>
   decisions.flatMap(({ window }) => (window ? [window] : []));
-
-/** CPU time that the throttle took from each CPU of the running guest, by what it really lost, in ms. */
-export function workLostMs({ throttle, vm }: Timeline, endMs: number): number {
-  const running = spansOf(vm, endMs).filter(({ state }) => state === 'running');
-  return throttle.reduce((lost, { atMs, workShare }, i) => {
-    const toMs = throttle[i + 1]?.atMs ?? endMs;
-    const ranMs = running.reduce(
-      (sum, span) => sum + Math.max(0, Math.min(toMs, span.toMs) - Math.max(atMs, span.fromMs)),
-      0,
-    );
-    return lost + ranMs * (1 - workShare);
-  }, 0);
-}
 
 /** What the wire lets through, or else the cap: the lane shows how much of it was used. Null when neither limits. */
 export function linkBytesPerMs({ link, parameters }: Scenario): number | null {
