@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { PRESETS, preset } from '../scenario/presets.ts';
+import { runOf } from '../sweep/study/study.ts';
 import { runCli } from './cli.ts';
 import type { Io } from './io.ts';
 
@@ -25,6 +26,16 @@ function cli(args: readonly string[], options: { files?: Record<string, string>;
       if (text === undefined) throw Object.assign(new Error(path), { code: 'ENOENT' });
       return text.slice(0, limitBytes + 1);
     },
+    exists: (path) => options.files?.[path] !== undefined,
+    write(path, data) {
+      written[path] = String(data);
+    },
+    append(path, text) {
+      written[path] = (written[path] ?? '') + text;
+    },
+    remove(path) {
+      delete written[path];
+    },
     readProjectText: (path) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8'),
     writeProjectText(path, text) {
       written[path] = text;
@@ -33,6 +44,14 @@ function cli(args: readonly string[], options: { files?: Record<string, string>;
       clockMs += 150;
       return clockMs;
     },
+    hand: () => ({
+      run: async (scenarios, onRun) => {
+        for (const scenario of scenarios) onRun(runOf(scenario));
+      },
+      end: () => {},
+    }),
+    cores: 2,
+    interrupted: new AbortController().signal,
   };
   return { code: runCli(args, io), out, err, written };
 }
@@ -44,6 +63,7 @@ const small = {
     workloads: [{ kind: 'uniform', region: { startPage: 0, pages: 4096 }, writesPerSecond: 2000 }],
   },
 };
+const { recordings } = JSON.parse(readFileSync(new URL('../../public/traces/index.json', import.meta.url), 'utf8'));
 const recording = (name: string): string =>
   readFileSync(new URL(`../../public/traces/${name}.json`, import.meta.url), 'utf8');
 
@@ -53,6 +73,7 @@ describe('help', () => {
     ['run', '--help'],
     ['compare', '--help'],
     ['releases', '--help'],
+    ['sweep', '--help'],
     ['admission', '-h'],
     ['predict', '--help'],
     ['presets', '-h'],
@@ -74,11 +95,11 @@ describe('bad input', () => {
   it.each<[string[], string]>([
     [
       ['migrate'],
-      'migrate: no such command; the commands are run, compare, releases, admission, predict, presets, fidelity\n',
+      'migrate: no such command; the commands are run, compare, releases, sweep, admission, predict, presets, fidelity\n',
     ],
     [
       ['toString'],
-      'toString: no such command; the commands are run, compare, releases, admission, predict, presets, fidelity\n',
+      'toString: no such command; the commands are run, compare, releases, sweep, admission, predict, presets, fidelity\n',
     ],
     [['run'], 'run takes one scenario file or preset name\n'],
     [['run', 'idle', 'idle'], 'run takes one scenario file or preset name\n'],
@@ -415,10 +436,17 @@ describe('predict', () => {
 });
 
 describe('fidelity', () => {
-  it('writes the report', () => {
+  it('writes the report and the card as they stand in the project', () => {
     const { code, written, out } = cli(['fidelity']);
-    expect({ code, out }).toEqual({ code: 0, out: 'docs/fidelity.md: 48 recordings\n' });
-    expect(written['docs/fidelity.md']).toMatch(/^# Fidelity\n/);
+    expect({ code, out }).toEqual({
+      code: 0,
+      out: `docs/fidelity.md, public/fidelity/card.json: ${recordings.length} recordings\n`,
+    });
+    for (const path of ['docs/fidelity.md', 'public/fidelity/card.json'])
+      expect(
+        written[path] === readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8'),
+        `${path} is up to date`,
+      ).toBe(true);
   });
 });
 

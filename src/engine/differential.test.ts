@@ -19,8 +19,9 @@ describe('the engine and the plain model', () => {
     ['auto-converge of any release', 60, { releases: RELEASES, mostPages: 300, devices: 'none', autoConverge: true }],
     ['auto-converge beside a device', 40, { releases: RELEASES, mostPages: 300, devices: 'one', autoConverge: true }],
     ['XBZRLE and compression', 150, { releases: RELEASES, devices: 'none', mostPages: 600, encoding: true }],
-    ['XBZRLE and compression beside devices', 60, { ...ANYTHING, encoding: true }],
+    ['XBZRLE and compression beside devices', 60, { ...ANYTHING, encoding: true, linkChanges: true }],
     ['XBZRLE and compression on a fast link', 40, { link: 'fast', mostPages: 600, encoding: true }],
+    ['a link whose speed changes', 150, { ...ANYTHING, linkChanges: true }],
     ...RELEASES.map((release): [string, number, Limits] => [release, 15, { ...ANYTHING, releases: [release] }]),
   ])('agree on everything: %s', (_, numRuns, limits) => {
     fc.assert(

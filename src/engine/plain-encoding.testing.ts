@@ -23,7 +23,7 @@ type Fate =
  */
 export class PlainEncoder {
   private readonly scenario: Scenario;
-  private readonly byteMs: number;
+  private readonly byteMs: () => number;
   private readonly isInstant: boolean;
   private readonly copies = new Map<number, Copy>();
   private cacheBytes: number;
@@ -34,7 +34,8 @@ export class PlainEncoder {
   private rates = { cacheMissRate: 0, encodingRate: 0, compressionRate: 0 };
   private before = { iteratedPages: 0, ...this.xbzrle, compressedPages: 0, compressedBytes: 0 };
 
-  constructor(scenario: Scenario, byteMs: number) {
+  /** @param byteMs what a byte takes on the link now */
+  constructor(scenario: Scenario, byteMs: () => number) {
     this.scenario = scenario;
     this.byteMs = byteMs;
     this.isInstant = scenario.link.kind === 'fast';
@@ -126,7 +127,7 @@ export class PlainEncoder {
     return slot % (this.cacheBytes / 4096);
   }
   private slowest(hostMs: number, cpuMs: number, bytes: number): number {
-    return this.isInstant ? 0 : Math.max(hostMs, cpuMs, bytes * this.byteMs);
+    return this.isInstant ? 0 : Math.max(hostMs, cpuMs, bytes * this.byteMs());
   }
 
   /** Rates are those of a whole rate period. */

@@ -2,6 +2,7 @@ import { PAGE_BYTES } from '../../units.ts';
 import { PageChanges } from '../guest/page-changes.ts';
 import { compressedPage } from '../link/compression.ts';
 import { HOST_COSTS } from '../link/host-costs.ts';
+import type { SendCosts } from '../link/send-costs.ts';
 import {
   blockNameBytes,
   COMPRESSED_PAGE_BYTES,
@@ -17,7 +18,6 @@ import {
   type EncodingCounters,
   MAX_WAIT_MS,
   RamMigration,
-  type SendCosts,
   type SendStop,
   type SyncFindings,
 } from './ram.ts';
@@ -86,7 +86,13 @@ export class EncodedRam extends RamMigration {
       }
       const now = this.burstEndMs(burst);
       if (now >= untilMs) return 'until';
-      const units = burst.newPages + burst.resentPages + burst.zeroPages + burst.encodedPages;
+      const units =
+        burst.earlierNormalPages +
+        burst.earlierZeroPages +
+        burst.newPages +
+        burst.resentPages +
+        burst.zeroPages +
+        burst.encodedPages;
       const isSent = this.sendPage(burst, this.takeNextDirty(), now);
       if (state.cursorSlot === 0) this.hasBeenRound(); // at the end of RAM: the next search begins by going round
       if (!isSent) continue; // nothing of it has changed: the same search goes on

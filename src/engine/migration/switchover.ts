@@ -1,10 +1,12 @@
 import type { HostCosts } from '../link/host-costs.ts';
+import { type Transfer, transferEndMs } from '../link/transfer.ts';
 import { EOS_BYTES, SECTION_FOOTER_BYTES, SECTION_HEADER_BYTES } from '../link/wire.ts';
 import type { Scenario } from '../scenario.ts';
 import type { VfioDevices } from '../vfio/devices.ts';
 import type { Tracking } from '../vfio/tracking.ts';
 import type { Accounts } from './accounts.ts';
 import { bitmapSync } from './bitmap-sync.ts';
+import type { Phase } from './thread-state.ts';
 
 /**
  * From the decision to stop until the end: the guest is stopped, RAM is synced and sent without a rate limit, then the
@@ -69,11 +71,13 @@ export class Switchover {
         return this.nextDevice(nowMs);
       case 'final-device':
         accounts.openLedger('device-state', nowMs, s.savedDevices);
-        return accounts.after('final-device-sent', nowMs + this.devices.sendRest(s.savedDevices, nowMs));
+        return this.transfer('final-device-sent', this.devices.sendRest(s.savedDevices, nowMs));
       case 'final-device-sent':
+        s.transfer = null;
         this.devices.closeStopCopy(s.savedDevices++, nowMs);
         return this.nextDevice(nowMs);
       case 'final-other':
+        s.transfer = null;
         return this.sentEverything(nowMs);
     }
   }
@@ -112,7 +116,13 @@ export class Switchover {
     const s = accounts.state;
     if (s.savedDevices === s.devices.length) {
       accounts.openLedger('other-state', nowMs);
-      return accounts.after('final-other', nowMs + this.sendState(host.otherStateBytes) + host.otherStateMs);
+      accounts.put(host.otherStateBytes);
+      return this.transfer('final-other', {
+        sinceMs: nowMs,
+        leftBytes: host.otherStateBytes,
+        hostBytesPerSecond: Infinity,
+        thenMs: host.otherStateMs,
+      });
     }
     const error = this.devices.openStopCopy(s.savedDevices, nowMs);
     if (error !== null) return accounts.fail(nowMs, error);
@@ -144,10 +154,11 @@ export class Switchover {
     accounts.after('final-other', nowMs + this.destinationLoadMs());
   }
 
-  /** @returns how long `bytes` of state take */
-  private sendState(bytes: number): number {
-    this.accounts.put(bytes);
-    return bytes * this.accounts.ram.costs.byteMs;
+  /** The thread waits in `phase` until the last byte of `transfer` has gone. */
+  private transfer(phase: Phase, transfer: Transfer): void {
+    const { accounts } = this;
+    accounts.state.transfer = transfer;
+    accounts.after(phase, transferEndMs(transfer, accounts.ram.costs.byteMs));
   }
 
   private destinationLoadMs(): number {

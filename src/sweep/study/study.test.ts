@@ -4,7 +4,7 @@ import { addressOf } from './address.ts';
 import { keeps, measure } from './measure.ts';
 import { NO_PROMISE } from './plan.ts';
 import { busyGuest, limits, planOver } from './study.testing.ts';
-import { endingsOf, rowOf, study } from './study.ts';
+import { endingsOf, runOf, study } from './study.ts';
 
 it('a row is what the run says by itself', () => {
   const plan = planOver([limits]);
@@ -28,8 +28,9 @@ it('a result that is known is not run again', () => {
 });
 
 it('values that together are no scenario are told apart from a run', () => {
-  const cell = { index: 0, point: 0, repeat: 0, values: [], scenario: { ...busyGuest, horizonMs: -1 } };
-  expect(rowOf(planOver([limits]), cell)).toMatchObject({ run: { status: 'impossible' }, keepsPromise: false });
+  const run = runOf({ ...busyGuest, horizonMs: -1 });
+  expect(run.status).toBe('impossible');
+  expect(keeps(run, NO_PROMISE)).toBe(false);
 });
 
 describe('a promise', () => {

@@ -1,3 +1,4 @@
+import type { Scenario } from '../../engine/scenario.ts';
 import { InputError } from '../../scenario/input-error.ts';
 import { parseScenario } from '../../scenario/schema.ts';
 import type { Cell } from './cells.ts';
@@ -12,11 +13,8 @@ export interface Row {
   readonly keepsPromise: boolean;
 }
 
-/** The row of a cell, run page by page. Values that together are no scenario give a row that says so. */
-export function rowOf({ promise }: Pick<Plan, 'promise'>, cell: Cell): Row {
-  const run = isScenario(cell) ? measure(cell.scenario) : IMPOSSIBLE;
-  return rowFrom(promise, cell, run);
-}
+/** What came of a scenario, run page by page. Values that together are no scenario give a result that says so. */
+export const runOf = (scenario: Scenario): Measured => (isScenario(scenario) ? measure(scenario) : IMPOSSIBLE);
 
 /** The row of a cell whose run is known. */
 export const rowFrom = (promise: Promised, cell: Cell, run: Measured): Row => ({
@@ -38,8 +36,7 @@ export function* study(
   while (!round.done) {
     const rows: Row[] = [];
     for (const cell of round.value) {
-      const run = known(cell);
-      const row = run ? rowFrom(plan.promise, cell, run) : rowOf(plan, cell);
+      const row = rowFrom(plan.promise, cell, known(cell) ?? runOf(cell.scenario));
       rows.push(row);
       yield row;
     }
@@ -58,7 +55,7 @@ export function endingsOf(rows: readonly Row[]): ReadonlyMap<number, string> {
   return endings;
 }
 
-function isScenario({ scenario }: Cell): boolean {
+function isScenario(scenario: Scenario): boolean {
   try {
     parseScenario(scenario, 'cell');
     return true;
