@@ -23,7 +23,7 @@ import type {
 } from './scenario.ts';
 
 /** How many numbers a scenario is drawn from. */
-export const DRAWS = 180;
+export const DRAWS = 190;
 
 export const RELEASES: readonly ReleaseName[] = [
   '7.2',
@@ -87,7 +87,7 @@ export const ANYTHING: Limits = { releases: RELEASES, devices: 'any', mostPages:
 export function scenarioOf(draws: readonly number[], limits: Limits = {}): Scenario {
   const draw = new Draw(draws);
   const pages = 64 + draw.below((limits.mostPages ?? 2048) - 63);
-  const guest = guestOf(draw, pages);
+  const guest = limits.encoding ? busyGuestOf(draw, pages) : guestOf(draw, pages);
   const link = limits.linkChanges ? changingLinkOf(draw, pages) : linkOf(draw, pages, limits.link);
   const seed = draw.below(1000);
   const host = draw.one(['ideal', 'recorded'] as const);
@@ -127,8 +127,10 @@ export function scenarioOf(draws: readonly number[], limits: Limits = {}): Scena
     qemu,
     sla: draw.one(['downtime-limit', 'downtime-limit', 'none']),
     parameters: {
-      'downtime-limit': limitOf(draw),
-      'max-bandwidth': within(bandwidthOf(draw, pages)),
+      'downtime-limit': limits.encoding ? draw.one([5, 1, 30, 300, 0]) : limitOf(draw),
+      'max-bandwidth': within(
+        limits.encoding ? draw.one([1, 2, 0.5, 4]) * pages * PAGE_BYTES : bandwidthOf(draw, pages),
+      ),
       'avail-switchover-bandwidth': later('8.2') ? draw.one([0, 0, speedOf(draw, pages), 1234]) : 0,
       ...throttle,
       ...encoding.parameters,
@@ -142,7 +144,9 @@ export function scenarioOf(draws: readonly number[], limits: Limits = {}): Scena
     }),
     horizonMs: converges
       ? draw.one([12_000, 20_000, 6000])
-      : draw.one([3000, 5000, 4000, 1 + draw.below(2000), draw.below(20_000) / 10 + 0.1]),
+      : limits.encoding
+        ? draw.one([5000, 8000, 3000])
+        : draw.one([3000, 5000, 4000, 1 + draw.below(2000), draw.below(20_000) / 10 + 0.1]),
     actions:
       limits.actions === false
         ? []
@@ -232,6 +236,18 @@ function guestOf(draw: Draw, pages: number): Omit<Guest, 'throttleEffect' | 'con
     nonzeroRanges: draw.one([() => [all], () => [some(), some()], () => [some()], () => []])(),
     workloads: Array.from({ length: draw.one([1, 0, 2, 1, 3]) }, () => workloadOf(draw, pages)),
   };
+}
+
+/** Writes at least one working set again and again, so that there is a second round, and a third. */
+function busyGuestOf(draw: Draw, pages: number): Omit<Guest, 'throttleEffect' | 'content'> {
+  const guest = guestOf(draw, pages);
+  const size = Math.ceil(pages / draw.one([3, 1, 2, 8]));
+  const region = { startPage: draw.below(pages - size + 1), pages: size };
+  const writesPerSecond = draw.one([10, 3, 1, 40]) * size;
+  const kind = draw.one(['uniform', 'sequential', 'zipf'] as const);
+  const more = kind === 'zipf' ? { exponent: 1 } : kind === 'sequential' ? { startIndex: 0 } : {};
+  const busy = { kind, region, writesPerSecond, ...more } as Pattern;
+  return { ...guest, stoppedBeforeMigrate: false, workloads: [busy, ...guest.workloads] };
 }
 
 function regionOf(draw: Draw, pages: number): Region {

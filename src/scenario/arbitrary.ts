@@ -51,6 +51,7 @@ function scenarioOf(pages: number, limits: ArbitraryLimits): fc.Arbitrary<Scenar
         stoppedBeforeMigrate: often(false, true),
         nonzeroRanges: nonzeroRanges(pages),
         workloads: fc.array(workload(pages), { maxLength: 3 }),
+        content,
       }),
       link: link(pages, limits.link),
       host: fc.constantFrom('ideal', 'recorded'),
@@ -68,9 +69,16 @@ function scenarioOf(pages: number, limits: ArbitraryLimits): fc.Arbitrary<Scenar
         'downtime-limit': downtimeLimit,
         'max-bandwidth': maxBandwidth(pages),
         'avail-switchover-bandwidth': fc.oneof(fc.constant(0), speed(pages)),
+        'xbzrle-cache-size': fc.nat(13).map((power) => PAGE_BYTES * 2 ** power),
       }),
       capabilities: fc
-        .record({ 'pause-before-switchover': often(false, true), 'return-path': fc.boolean(), ack: fc.boolean() })
+        .record({
+          'pause-before-switchover': often(false, true),
+          'return-path': fc.boolean(),
+          ack: fc.boolean(),
+          xbzrle: seldom,
+          compress: seldom,
+        })
         .map(({ ack, ...others }) => ({ ...others, 'switchover-ack': ack && others['return-path'] })),
       actions: limits.actions === false ? fc.constant([]) : actions(pages),
       horizonMs: often(5000, 400),
@@ -79,6 +87,14 @@ function scenarioOf(pages: number, limits: ArbitraryLimits): fc.Arbitrary<Scenar
     .map((scenario) => underRelease(scenario, scenario.qemu.release))
     .filter((scenario) => impossible(scenario) === null);
 }
+
+const content = fc.record({
+  changedBytes: fc.integer({ min: 1, max: 4096 }),
+  changesAt: fc.constantFrom('same-place', 'new-place'),
+  compressionRatio: fc.integer({ min: 1, max: 9 }),
+  incompressibleShare: fc.constantFrom(0, 0.25, 1),
+  compressMsPerPage: fc.constantFrom(0, 0.05),
+});
 
 /** True once in sixteen times: most of such guests are refused, and then there is nothing to see. */
 const seldom: fc.Arbitrary<boolean> = fc.nat(15).map((n) => n === 0);
