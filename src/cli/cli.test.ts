@@ -74,6 +74,7 @@ describe('help', () => {
     ['compare', '--help'],
     ['releases', '--help'],
     ['sweep', '--help'],
+    ['ask', '--help'],
     ['admission', '-h'],
     ['predict', '--help'],
     ['presets', '-h'],
@@ -95,11 +96,11 @@ describe('bad input', () => {
   it.each<[string[], string]>([
     [
       ['migrate'],
-      'migrate: no such command; the commands are run, compare, releases, sweep, admission, predict, presets, fidelity\n',
+      'migrate: no such command; the commands are run, compare, releases, sweep, ask, admission, predict, presets, fidelity\n',
     ],
     [
       ['toString'],
-      'toString: no such command; the commands are run, compare, releases, sweep, admission, predict, presets, fidelity\n',
+      'toString: no such command; the commands are run, compare, releases, sweep, ask, admission, predict, presets, fidelity\n',
     ],
     [['run'], 'run takes one scenario file or preset name\n'],
     [['run', 'idle', 'idle'], 'run takes one scenario file or preset name\n'],
