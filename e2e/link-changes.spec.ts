@@ -8,7 +8,7 @@ test('a drop of the network is drawn, and a change of speed can be added and tak
   await expect(verdict(page)).toContainText('Does not converge');
   const lane = page.getByRole('listitem').filter({ hasText: /^link speed:/ });
   await expect(lane).toHaveText(
-    'link speed: 900 Mbit/s from 0 ms to 155 s, 45 Mbit/s from 155 s to 215 s, 900 Mbit/s from 215 s to 300 s',
+    'link speed: 900 Mbit/s from 0 ms to 2 min 35 s, 45 Mbit/s from 2 min 35 s to 3 min 35 s, 900 Mbit/s from 3 min 35 s to 5 min',
   );
   const before = await digest(page);
   await page.getByRole('button', { name: /^Link/ }).click();
