@@ -19,8 +19,8 @@ const OFFERED = {
   'uni-never-then-downtime-128m-cap32': 'The downtime limit is raised after 12 s, and it ends; 87 looks.',
   'zero-heavy-1g-cap64': 'A guest of 1 GiB of which seven pages in eight are zero.',
 };
-/** Needs what is not simulated yet, or is a warning about the recording itself; see docs/fidelity.md. */
-const LEFT_OUT = ['postcopy', 'xbzrle', 'multifd', 'tcg-lost-writes'];
+/** Needs what is not simulated yet; see docs/fidelity.md. */
+const LEFT_OUT = ['postcopy', 'xbzrle', 'multifd'];
 
 const source = process.argv[2];
 if (!source) {
@@ -68,10 +68,11 @@ function thinned({ schema, name, kind, qemuVersion, accel, config, actions, erro
   };
 }
 
-function thinnedSample({ tMs, status, ram }) {
+function thinnedSample({ tMs, status, cpuThrottlePercentage, ram }) {
   if (!ram) return { tMs, status };
   const { remaining } = ram;
-  return { tMs, status, ram: { remaining, 'dirty-sync-count': ram['dirty-sync-count'] } };
+  const throttle = cpuThrottlePercentage ? { cpuThrottlePercentage } : {};
+  return { tMs, status, ...throttle, ram: { remaining, 'dirty-sync-count': ram['dirty-sync-count'] } };
 }
 
 /** Between two bursts nothing is sent, and the samples say the same again and again. */
@@ -80,11 +81,13 @@ function isCorner(sample, i, all) {
   return !(before && after && same(before, sample) && same(sample, after));
 }
 function same(a, b) {
-  return JSON.stringify([a.status, a.ram]) === JSON.stringify([b.status, b.ram]);
+  const { tMs: _, ...first } = a;
+  const { tMs: __, ...second } = b;
+  return JSON.stringify(first) === JSON.stringify(second);
 }
 
 function thinnedOutcome(outcome) {
-  const { atCancel, iterations, memoryComparison: _, destinationGuest: __, ...figures } = outcome;
+  const { atCancel, iterations, memoryComparison, destinationGuest: _, ...figures } = outcome;
   const ram = atCancel && {
     remaining: atCancel.ram.remaining,
     transferred: atCancel.ram.transferred,
@@ -94,6 +97,12 @@ function thinnedOutcome(outcome) {
   };
   return {
     ...figures,
+    ...(memoryComparison && {
+      memoryComparison: {
+        pagesCompared: memoryComparison.pagesCompared,
+        pagesThatDiffer: memoryComparison.pagesThatDiffer,
+      },
+    }),
     atCancel: atCancel && { tMs: atCancel.tMs, ram },
     iterations: iterations.map(({ syncIndex, tMs, remainingBytesAfterSync, thresholdAtSync, vmStopped }) => ({
       syncIndex,

@@ -63,6 +63,7 @@ const small = {
     workloads: [{ kind: 'uniform', region: { startPage: 0, pages: 4096 }, writesPerSecond: 2000 }],
   },
 };
+const { recordings } = JSON.parse(readFileSync(new URL('../../public/traces/index.json', import.meta.url), 'utf8'));
 const recording = (name: string): string =>
   readFileSync(new URL(`../../public/traces/${name}.json`, import.meta.url), 'utf8');
 
@@ -435,10 +436,17 @@ describe('predict', () => {
 });
 
 describe('fidelity', () => {
-  it('writes the report', () => {
+  it('writes the report and the card as they stand in the project', () => {
     const { code, written, out } = cli(['fidelity']);
-    expect({ code, out }).toEqual({ code: 0, out: 'docs/fidelity.md: 48 recordings\n' });
-    expect(written['docs/fidelity.md']).toMatch(/^# Fidelity\n/);
+    expect({ code, out }).toEqual({
+      code: 0,
+      out: `docs/fidelity.md, public/fidelity/card.json: ${recordings.length} recordings\n`,
+    });
+    for (const path of ['docs/fidelity.md', 'public/fidelity/card.json'])
+      expect(
+        written[path] === readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8'),
+        `${path} is up to date`,
+      ).toBe(true);
   });
 });
 

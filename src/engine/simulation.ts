@@ -36,6 +36,11 @@ export interface SimulationOptions {
   readonly observer?: Observer;
   /** Another row of flags than that of the scenario's release: for finding out which flag makes a difference. */
   readonly release?: Release;
+  /**
+   * Not QEMU, and no guest: the CPUs begin their workloads anew at each sync. Formulas that read a curve of distinct pages from
+   * its origin in every round assume this; here one can be run as it is written down.
+   */
+  readonly startsOverAtSync?: boolean;
 }
 
 /**
@@ -101,7 +106,12 @@ export class Simulation {
     if (observer) {
       this.ram.observer = observer;
       this.writers.observer = observer;
-      this.recorder.syncs.observer = (record) => observer.synced(record);
+    }
+    if (observer || options.startsOverAtSync) {
+      this.recorder.syncs.observer = (record) => {
+        observer?.synced(record);
+        if (options.startsOverAtSync) this.writers.startOver();
+      };
     }
     this.beginning = this.stateNow();
     this.keyframes = new Keyframes(
