@@ -1,5 +1,6 @@
 import type { Scenario, Workload } from '../../../engine/scenario.ts';
 import { FIELDS, type FieldName, readField, writesPerSecondOf } from '../../../store/fields.ts';
+import { formatCount } from '../../../units.ts';
 import { actionWords } from './commands.ts';
 import { dmaWords, trackingWords } from './device-summary.ts';
 import { formatQuantity } from './quantity.ts';
@@ -27,7 +28,7 @@ const WORDS: Record<GroupId, (scenario: Scenario) => string[]> = {
       others.length > 0 ? `${guest.workloads.length} workloads` : first ? workloadWords(first) : 'idle',
     ];
   },
-  link: ({ link, parameters, host }) => [
+  link: ({ link, parameters, capabilities, host, pageCpuNs }) => [
     link.kind === 'fast'
       ? `takes no time, windows of ${link.windowMs} ms`
       : link.bytesPerSecond === null
@@ -35,6 +36,8 @@ const WORDS: Record<GroupId, (scenario: Scenario) => string[]> = {
         : formatQuantity(link.bytesPerSecond, 'bytes/s'),
     parameters['max-bandwidth'] === 0 ? 'no cap' : `cap ${formatQuantity(parameters['max-bandwidth'], 'bytes/s')}`,
     ...(host === 'ideal' ? [] : ['host as recorded']),
+    ...(pageCpuNs > 0 ? [`${formatQuantity(pageCpuNs, 'ns')} a page`] : []),
+    ...(capabilities.multifd ? [`multifd, ${formatCount(parameters['multifd-channels'])} channels`] : []),
   ],
   device: ({ devices }) => {
     const [first, ...others] = devices;
@@ -81,7 +84,7 @@ const PATTERNS = new Map<string, string>(
 
 const FIELDS_OF: Record<'guest' | 'link' | 'throttle' | 'qemu', readonly FieldName[]> = {
   guest: ['ramBytes', 'zeroShare', 'firmware', 'stoppedBeforeMigrate', 'pattern'],
-  link: ['linkBytesPerSecond', 'max-bandwidth', 'host'],
+  link: ['linkBytesPerSecond', 'max-bandwidth', 'host', 'pageCpuNs', 'sendCores', 'multifd', 'multifd-channels'],
   throttle: [
     'auto-converge',
     'throttle-trigger-threshold',

@@ -15,6 +15,10 @@ export function LinkGroup({ scenario }: { readonly scenario: Scenario }) {
       )}
       <ScenarioField scenario={scenario} name="max-bandwidth" ticks={CAP_TICKS} />
       <ScenarioField scenario={scenario} name="host" />
+      <ScenarioField scenario={scenario} name="pageCpuNs" />
+      <ScenarioField scenario={scenario} name="multifd" />
+      <ScenarioField scenario={scenario} name="multifd-channels" />
+      <ScenarioField scenario={scenario} name="sendCores" />
     </>
   );
 }
