@@ -58,6 +58,7 @@ export const parametersOf = (limitMs: number, maxBandwidth: number): MigrationPa
   'avail-switchover-bandwidth': 0,
   ...THROTTLE_DEFAULTS,
   ...ENCODING_DEFAULTS,
+  'multifd-channels': 2,
 });
 
 /** Those of `query-migrate-parameters`. */
@@ -88,5 +89,6 @@ export const capabilitiesWith = (changes: Partial<MigrationCapabilities> = {}): 
   'auto-converge': false,
   xbzrle: false,
   compress: false,
+  multifd: false,
   ...changes,
 });

@@ -21,6 +21,13 @@ describe('the engine and the plain model', () => {
     ['XBZRLE and compression', 120, { releases: RELEASES, devices: 'none', mostPages: 600, encoding: true }],
     ['XBZRLE and compression beside devices', 40, { ...ANYTHING, encoding: true, linkChanges: true }],
     ['XBZRLE and compression on a fast link', 40, { link: 'fast', mostPages: 600, encoding: true }],
+    ['multifd of any release', 150, { ...ANYTHING, multifd: true }],
+    ['multifd, several blocks and packets', 80, { releases: RELEASES, devices: 'none', multifd: true }],
+    [
+      'multifd on a link whose speed changes',
+      60,
+      { releases: RELEASES, devices: 'one', linkChanges: true, multifd: true },
+    ],
     ['a link whose speed changes', 150, { ...ANYTHING, linkChanges: true }],
     ...RELEASES.map((release): [string, number, Limits] => [release, 15, { ...ANYTHING, releases: [release] }]),
   ])('agree on everything: %s', (_, numRuns, limits) => {

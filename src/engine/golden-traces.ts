@@ -68,6 +68,8 @@ function guestWriting(wsPages: number, limitMs: number, maxBandwidth: number, wi
     },
     link: { kind: 'fast', windowMs },
     host: 'ideal',
+    pageCpuNs: 0,
+    sendCores: 4,
     sla: 'downtime-limit',
     devices: [],
     qemu: {
@@ -89,6 +91,7 @@ function guestWriting(wsPages: number, limitMs: number, maxBandwidth: number, wi
       'max-cpu-throttle': 99,
       'xbzrle-cache-size': 67_108_864,
       'compress-threads': 8,
+      'multifd-channels': 2,
     },
     capabilities: {
       'pause-before-switchover': false,
@@ -97,6 +100,7 @@ function guestWriting(wsPages: number, limitMs: number, maxBandwidth: number, wi
       'auto-converge': false,
       xbzrle: false,
       compress: false,
+      multifd: false,
     },
     actions: [],
     horizonMs: 20_000,

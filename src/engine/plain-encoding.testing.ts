@@ -63,7 +63,8 @@ export class PlainEncoder {
     this.compression.pages++;
     this.compression.compressedBytes += bytes - 8;
     const host = HOST_COSTS[this.scenario.host];
-    const cpuMs = content.compressMsPerPage / this.scenario.parameters['compress-threads'];
+    const threads = Math.min(this.scenario.parameters['compress-threads'], this.scenario.sendCores);
+    const cpuMs = content.compressMsPerPage / threads;
     return { kind: 'encoded', bytes, ms: this.slowest(isNew ? host.newPageMs : host.resentPageMs, cpuMs, bytes) };
   }
 

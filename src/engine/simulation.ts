@@ -9,6 +9,7 @@ import { Accounts } from './migration/accounts.ts';
 import { explainDecision } from './migration/decision.ts';
 import { digestOf } from './migration/digest.ts';
 import { EncodedRam, type EncodingCopy } from './migration/encoded-ram.ts';
+import { MultifdRam } from './migration/multifd-ram.ts';
 import { RamMigration, type RamState, type SendObserver } from './migration/ram.ts';
 import { Recorder } from './migration/recorder.ts';
 import { RELEASES, type Release } from './migration/releases.ts';
@@ -77,7 +78,7 @@ export class Simulation {
     this.layout = ramLayout(scenario.guest);
     const tracking = trackingOf(scenario, release, this.layout, admit(scenario, release));
     this.tracking = tracking;
-    this.ram = newRam(scenario, this.layout, tracking.logs, this.costsAfter(0), options.shared ?? false);
+    this.ram = newRam(scenario, this.layout, tracking.logs, this.costsAfter(0), options.shared ?? false, release);
     this.planes = this.ram.planes;
     this.recorder = new Recorder(release.name, scenario.devices.length);
     this.writers = new GuestWriters(scenario, this.layout.ram.firstSlot, this.planes, tracking.logs, this.ram.changes);
@@ -196,7 +197,7 @@ export class Simulation {
   /** What records cost once the first `changes` changes of the link have happened. */
   private costsAfter(changes: number): SendCosts {
     const last = this.linkChanges[changes - 1];
-    return sendCosts(this.scenario, last ? last.bytesPerSecond : speedAtMigrate(this.scenario));
+    return sendCosts(this.scenario, this.release, last ? last.bytesPerSecond : speedAtMigrate(this.scenario));
   }
 
   /** Any instant, forward or back: from the nearest keyframe before it. */
@@ -415,8 +416,10 @@ function newRam(
   logs: readonly DeviceLog[],
   costs: SendCosts,
   shared: boolean,
+  release: Release,
 ): RamMigration {
-  const { xbzrle, compress } = scenario.capabilities;
+  const { xbzrle, compress, multifd } = scenario.capabilities;
+  if (multifd) return new MultifdRam(scenario, layout, logs, costs, shared, release);
   if (xbzrle || compress) return new EncodedRam(scenario, layout, logs, costs, shared);
   return new RamMigration(scenario, layout, logs, costs, shared);
 }

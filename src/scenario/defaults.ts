@@ -22,6 +22,8 @@ export interface ScenarioChanges {
   readonly guest?: Partial<Omit<Guest, 'content'>> & { readonly content?: Partial<PageContent> };
   readonly link?: Link;
   readonly host?: HostName;
+  readonly pageCpuNs?: number;
+  readonly sendCores?: number;
   readonly devices?: readonly DeviceChanges[];
   readonly qemu?: Partial<Qemu>;
   readonly sla?: Scenario['sla'];
@@ -45,6 +47,8 @@ export function scenarioWith(changes: ScenarioChanges): Scenario {
     guest: { ...guest, nonzeroRanges: changes.guest?.nonzeroRanges ?? allOf(guest.ramBytes) },
     link: changes.link ?? TEN_GIGABIT,
     host: changes.host ?? 'ideal',
+    pageCpuNs: changes.pageCpuNs ?? 0,
+    sendCores: changes.sendCores ?? 4,
     devices: (changes.devices ?? []).map(vfioDevice),
     qemu: { ...DEFAULT_QEMU, ...changes.qemu },
     sla: changes.sla ?? 'downtime-limit',
@@ -75,6 +79,7 @@ export const DEFAULT_PARAMETERS: MigrationParameters = {
   'max-cpu-throttle': 99,
   'xbzrle-cache-size': 67_108_864,
   'compress-threads': 8,
+  'multifd-channels': 2,
 };
 /** All of QEMU's capabilities are off at first. */
 export const DEFAULT_CAPABILITIES: MigrationCapabilities = {
@@ -84,6 +89,7 @@ export const DEFAULT_CAPABILITIES: MigrationCapabilities = {
   'auto-converge': false,
   xbzrle: false,
   compress: false,
+  multifd: false,
 };
 /** The release of the recordings, doing what it does. */
 export const DEFAULT_QEMU: Qemu = {

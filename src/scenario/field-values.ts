@@ -56,6 +56,8 @@ export function readField(scenario: Scenario, name: FieldName): FieldValue {
     case 'linkBytesPerSecond':
       return link.kind === 'wire' ? link.bytesPerSecond : null;
     case 'host':
+    case 'pageCpuNs':
+    case 'sendCores':
     case 'seed':
     case 'horizonMs':
       return scenario[name];
@@ -69,6 +71,7 @@ export function readField(scenario: Scenario, name: FieldName): FieldValue {
     case 'max-cpu-throttle':
     case 'xbzrle-cache-size':
     case 'compress-threads':
+    case 'multifd-channels':
       return parameters[name];
     case 'noSla':
       return scenario.sla === 'none';
@@ -78,6 +81,7 @@ export function readField(scenario: Scenario, name: FieldName): FieldValue {
     case 'auto-converge':
     case 'xbzrle':
     case 'compress':
+    case 'multifd':
       return capabilities[name];
     case 'untrackedRule':
     case 'release':
@@ -140,6 +144,8 @@ export function writeField(scenario: Scenario, name: FieldName, value: FieldValu
       return link.bytesPerSecond === bytesPerSecond ? scenario : { ...scenario, link: { ...link, bytesPerSecond } };
     }
     case 'host':
+    case 'pageCpuNs':
+    case 'sendCores':
     case 'seed':
     case 'horizonMs':
       return { ...scenario, [name]: value };
@@ -149,6 +155,7 @@ export function writeField(scenario: Scenario, name: FieldName, value: FieldValu
     case 'cpu-throttle-increment':
     case 'cpu-throttle-tailslow':
     case 'xbzrle-cache-size':
+    case 'multifd-channels':
       return { ...scenario, parameters: { ...parameters, [name]: value } };
     case 'cpu-throttle-initial':
     case 'max-cpu-throttle':
@@ -161,13 +168,15 @@ export function writeField(scenario: Scenario, name: FieldName, value: FieldValu
       return { ...scenario, parameters: { ...parameters, [name]: value as number } };
     case 'compress':
       if (!stillHas(qemu.release, name)) return scenario;
-      return { ...scenario, capabilities: { ...capabilities, [name]: value as boolean } };
+      return { ...scenario, capabilities: withEncoding(capabilities, name, value as boolean) };
     case 'noSla':
       return { ...scenario, sla: value ? 'none' : 'downtime-limit' };
     case 'pause-before-switchover':
     case 'auto-converge':
-    case 'xbzrle':
       return { ...scenario, capabilities: { ...capabilities, [name]: value as boolean } };
+    case 'xbzrle':
+    case 'multifd':
+      return { ...scenario, capabilities: withEncoding(capabilities, name, value as boolean) };
     case 'return-path':
     case 'switchover-ack':
       return withAckAndPath(scenario, name, value as boolean);
@@ -195,6 +204,16 @@ function withThrottle(
     ...scenario,
     parameters: { ...parameters, 'cpu-throttle-initial': initial, 'max-cpu-throttle': most },
   };
+}
+
+/** Pages go over several channels, or are encoded or compressed: what is turned on turns off what it cannot go with. */
+function withEncoding(
+  capabilities: Scenario['capabilities'],
+  name: 'xbzrle' | 'compress' | 'multifd',
+  isOn: boolean,
+): Scenario['capabilities'] {
+  const others = name === 'multifd' ? { xbzrle: false, compress: false } : { multifd: false };
+  return { ...capabilities, ...(isOn && others), [name]: isOn };
 }
 
 /** The one needs the other: QEMU refuses `switchover-ack` without `return-path`. */

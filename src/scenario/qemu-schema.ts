@@ -26,6 +26,8 @@ const percent = (name: string, expected: string, most = 99) => {
   return v.exactOptional(v.pipe(v.number(fault), v.integer(fault), v.minValue(1, fault), v.maxValue(most, fault)));
 };
 
+const CHANNELS_FAULT = "Parameter 'multifd_channels' expects a value between 1 and 255";
+
 const uint64 = (name: string) => v.number(`Parameter '${name}' expects uint64\nWrite a number without quotes.`);
 
 export const parametersSchema = notList(
@@ -81,12 +83,20 @@ export const parametersSchema = notList(
           ),
         ),
       ),
+      'multifd-channels': v.exactOptional(
+        v.pipe(
+          v.number(CHANNELS_FAULT),
+          v.integer(CHANNELS_FAULT),
+          v.minValue(LIMITS.multifdChannels.min, CHANNELS_FAULT),
+          v.maxValue(LIMITS.multifdChannels.max, CHANNELS_FAULT),
+        ),
+      ),
     },
     (issue) => {
       const name = lastKey(issue);
       if (issue.expected !== 'never') return `${shown(issue.input)} is not an object`;
       if (LATER_PARAMETERS.has(name)) return `the parameter ${name} is not simulated yet\nRemove this field.`;
-      return `Parameter '${name}' is unexpected\nKnown here are downtime-limit, max-bandwidth, avail-switchover-bandwidth, xbzrle-cache-size, compress-threads and those of auto-converge.`;
+      return `Parameter '${name}' is unexpected\nKnown here are downtime-limit, max-bandwidth, avail-switchover-bandwidth, xbzrle-cache-size, compress-threads, multifd-channels and those of auto-converge.`;
     },
   ),
 );
@@ -100,12 +110,13 @@ export const capabilitiesSchema = notList(
       'auto-converge': v.exactOptional(yesOrNo),
       xbzrle: v.exactOptional(yesOrNo),
       compress: v.exactOptional(yesOrNo),
+      multifd: v.exactOptional(yesOrNo),
     },
     (issue) => {
       const name = lastKey(issue);
       if (issue.expected !== 'never') return `${shown(issue.input)} is not an object`;
       if (LATER_CAPABILITIES.has(name)) return `the capability ${name} is not simulated yet\nRemove this field.`;
-      return `Parameter 'capability' does not accept value '${name}'\nKnown here are pause-before-switchover, return-path, switchover-ack, auto-converge, xbzrle and compress.`;
+      return `Parameter 'capability' does not accept value '${name}'\nKnown here are pause-before-switchover, return-path, switchover-ack, auto-converge, xbzrle, compress and multifd.`;
     },
   ),
 );
@@ -115,13 +126,13 @@ const lastKey = (issue: v.BaseIssue<unknown>): string => String(issue.path?.at(-
 const LATER_PARAMETERS: ReadonlySet<string> = new Set(
   `announce-initial announce-max announce-rounds announce-step block-incremental compress-level
    compress-wait-thread
-   decompress-threads max-postcopy-bandwidth multifd-channels multifd-compression
+   decompress-threads max-postcopy-bandwidth multifd-compression
    multifd-zlib-level multifd-zstd-level tls-authz tls-creds tls-hostname
    x-checkpoint-delay`.split(/\s+/),
 );
 
 const LATER_CAPABILITIES: ReadonlySet<string> = new Set(
   `rdma-pin-all zero-blocks events postcopy-ram x-colo release-ram block
-   multifd dirty-bitmaps postcopy-blocktime late-block-activate x-ignore-shared validate-uuid
+   dirty-bitmaps postcopy-blocktime late-block-activate x-ignore-shared validate-uuid
    background-snapshot zero-copy-send postcopy-preempt`.split(/\s+/),
 );

@@ -54,6 +54,7 @@ export function scenarioOfTrace({ name, accel, config, actions }: Trace): TraceP
       'return-path': capabilities['return-path'] ?? false,
       'auto-converge': capabilities['auto-converge'] ?? false,
       xbzrle: capabilities.xbzrle ?? false,
+      multifd: capabilities.multifd ?? false,
     },
     actions: actions.map(actionOf),
     horizonMs: HORIZON_MS,
@@ -75,6 +76,7 @@ const SIMULATED_CAPABILITIES: ReadonlySet<string> = new Set([
   'return-path',
   'auto-converge',
   'xbzrle',
+  'multifd',
 ]);
 const SIMULATED_PARAMETERS: ReadonlySet<string> = new Set([
   'downtime-limit',
@@ -85,6 +87,7 @@ const SIMULATED_PARAMETERS: ReadonlySet<string> = new Set([
   'cpu-throttle-tailslow',
   'max-cpu-throttle',
   'xbzrle-cache-size',
+  'multifd-channels',
 ]);
 const SIMULATED_COMMANDS: ReadonlySet<string> = new Set([
   'migrate_cancel',

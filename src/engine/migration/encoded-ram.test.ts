@@ -27,6 +27,8 @@ const busy = (
   },
   link: { kind: 'wire', bytesPerSecond: 4_104_000 },
   host: 'ideal',
+  pageCpuNs: 0,
+  sendCores: 8,
   devices: [],
   qemu: qemuWith(),
   sla: 'downtime-limit',

@@ -17,6 +17,7 @@ import {
   type Burst,
   type EncodingCounters,
   MAX_WAIT_MS,
+  pagesOf,
   RamMigration,
   type SendStop,
   type SyncFindings,
@@ -54,7 +55,8 @@ export class EncodedRam extends RamMigration {
     this.newPageMs = host.newPageMs * takesTime;
     this.resentPageMs = host.resentPageMs * takesTime;
     this.xbzrlePageMs = host.xbzrlePageMs * takesTime;
-    this.compressMs = (guest.content.compressMsPerPage / parameters['compress-threads']) * takesTime;
+    const threads = Math.min(parameters['compress-threads'], scenario.sendCores);
+    this.compressMs = (guest.content.compressMsPerPage / threads) * takesTime;
     this.pageChanges = new PageChanges(layout.slots, guest.content);
     this.cache = new XbzrleCache(parameters['xbzrle-cache-size'], layout.slots);
     this.atMigrate = encodingAtMigrate(parameters['xbzrle-cache-size']);
@@ -86,13 +88,7 @@ export class EncodedRam extends RamMigration {
       }
       const now = this.burstEndMs(burst);
       if (now >= untilMs) return 'until';
-      const units =
-        burst.earlierNormalPages +
-        burst.earlierZeroPages +
-        burst.newPages +
-        burst.resentPages +
-        burst.zeroPages +
-        burst.encodedPages;
+      const units = pagesOf(burst);
       const isSent = this.sendPage(burst, this.takeNextDirty(), now);
       if (state.cursorSlot === 0) this.hasBeenRound(); // at the end of RAM: the next search begins by going round
       if (!isSent) continue; // nothing of it has changed: the same search goes on

@@ -24,11 +24,14 @@ export interface Burst {
   resentPages: number;
   zeroPages: number;
   redundantPages: number;
+  /** What takes time on the link beside the pages: names, and the headers of multifd's packets. */
   nameBytes: number;
   sentBytes: number;
   /** Pages sent encoded or compressed in the whole burst, and the time since `sinceMs` that encoding and compressing take. */
   encodedPages: number;
   encodedMs: number;
+  /** Of them over multifd's channels. */
+  channelBytes: number;
 }
 
 /** Why sending paused. `until`: the next page would start at or after the instant given. */
@@ -47,7 +50,7 @@ export interface RamState {
   dirtyPages: number;
   /** Where the scan goes on. */
   cursorSlot: number;
-  /** Index of the block of the last record; -1 before the first. */
+  /** Index of the block of the last record on the main channel; -1 before the first. */
   lastSentBlock: number;
   transferredBytes: number;
   normalPages: number;
@@ -56,6 +59,14 @@ export interface RamState {
   iterateCalls: number;
   /** Pages that `pages-per-second` counts beside the normal and the zero ones. */
   encodedPages: number;
+  /** Of multifd: bytes and packets that left over its channels, and pages in the packet under way. 0 without it. */
+  multifdBytes: number;
+  multifdPackets: number;
+  multifdSyncs: number;
+  packetPages: number;
+  packetNormalPages: number;
+  /** Index of the block of those pages. */
+  packetBlock: number;
   /** Hash of what the syncs found. */
   hash: number;
 }
@@ -69,10 +80,10 @@ export interface SendObserver {
 export const MAX_WAIT_MS = 50;
 
 /** More than any block name takes. */
-const LONGEST_NAME_BYTES = 256;
+export const LONGEST_NAME_BYTES = 256;
 
 /** The lowest `count` bits set in `pages`, or all of them. */
-function lowestPages(pages: number, count: number): number {
+export function lowestPages(pages: number, count: number): number {
   let rest = pages;
   for (let i = 0; i < count && rest !== 0; i++) rest &= rest - 1;
   return pages & ~rest;
@@ -84,6 +95,14 @@ export interface EncodingCounters {
   readonly compression: CompressionCounters | null;
 }
 export const NOTHING_ENCODED: EncodingCounters = { xbzrle: null, compression: null };
+/** Pages that a burst has sent. */
+export const pagesOf = (burst: Burst): number =>
+  burst.earlierNormalPages +
+  burst.earlierZeroPages +
+  burst.newPages +
+  burst.resentPages +
+  burst.zeroPages +
+  burst.encodedPages;
 
 /** Source RAM under migration: the bitmaps, the scan and the counters of migration/ram.c. */
 export class RamMigration {
@@ -105,6 +124,12 @@ export class RamMigration {
     redundantPages: 0,
     iterateCalls: 0,
     encodedPages: 0,
+    multifdBytes: 0,
+    multifdPackets: 0,
+    multifdSyncs: 0,
+    packetPages: 0,
+    packetNormalPages: 0,
+    packetBlock: -1,
     hash: 0x811c9dc5 | 0,
   };
 
@@ -149,7 +174,13 @@ export class RamMigration {
       sentBytes: 0,
       encodedPages: 0,
       encodedMs: 0,
+      channelBytes: 0,
     };
+  }
+
+  /** Bytes that go beside the stream's setup: none. */
+  setUp(): number {
+    return 0;
   }
 
   /** When the bytes of `burst` so far have left. */

@@ -70,6 +70,7 @@ const PARAMETERS = [
   'max-cpu-throttle',
   'xbzrle-cache-size',
   'compress-threads',
+  'multifd-channels',
 ] as const;
 
 /** The parameters that an action sets. */

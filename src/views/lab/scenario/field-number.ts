@@ -86,11 +86,12 @@ function binaryStops(from: number, to: number): number[] {
   return [...stops, to];
 }
 
+const WHOLE: ReadonlySet<string> = new Set(['seed', 'sendCores', 'multifd-channels', 'pageCpuNs', 'compress-threads']);
+
 /** What is counted in bytes and pages has no fractions, RAM has whole pages, and a cache is a power of two. */
 function snapped(name: NumberFieldName, value: number): number {
   if (name === 'xbzrle-cache-size') return 2 ** Math.round(Math.log2(Math.max(1, value)));
   if (name === 'ramBytes') return Math.round(value / PAGE_BYTES) * PAGE_BYTES;
-  const isWhole =
-    name === 'seed' || name === 'compress-threads' || ['bytes', 'bytes/s', 'pages', '%'].includes(FIELDS[name].unit);
+  const isWhole = WHOLE.has(name) || ['bytes', 'bytes/s', 'pages', '%'].includes(FIELDS[name].unit);
   return isWhole ? Math.round(value) : value;
 }
