@@ -32,6 +32,12 @@ export const screens: readonly Screen[] = [
     Body: lazy(async () => ({ default: (await import('../views/evacuate/evacuate.tsx')).Evacuate })),
     transport: null,
   },
+  {
+    id: 'fidelity',
+    title: 'Fidelity',
+    Body: lazy(async () => ({ default: (await import('../views/fidelity/fidelity.tsx')).Fidelity })),
+    transport: null,
+  },
 ];
 
 /** The screen the address names. */

@@ -6,6 +6,7 @@ import type { AppState } from '../../store/app-store.ts';
 import { useApp, useAppStore } from '../../store/use-app.ts';
 import { Button } from '../../ui/button.tsx';
 import { useColourScheme } from '../../ui/theme.ts';
+import { showLab } from '../show-lab.ts';
 import styles from './evacuate.module.css';
 import { GuestGroups } from './guest-groups.tsx';
 import { PlanControls } from './plan-controls.tsx';
@@ -69,8 +70,7 @@ function Figure({ view }: { readonly view: EvacuationView }) {
   const onOpen = outcome
     ? (guest: number) => {
         store.getState().openEvacuatedGuest(guest);
-        const parts = window.location.hash.slice(1).split('&');
-        window.location.hash = parts.filter((part) => part !== '' && !part.startsWith('view=')).join('&');
+        showLab();
       }
     : undefined;
   return (
