@@ -61,6 +61,7 @@ test('a worker that dies is told and started again', async ({ page }) => {
       throw new Error('killed by the test');
     });
   });
+  await expect(page.getByRole('alert').filter({ hasText: 'started again' })).toBeVisible();
   await ended(page);
   await expect(headline(page)).toHaveText(/^9 guests/);
 });
