@@ -83,7 +83,7 @@ for (const [width, height, colorScheme] of [
     test('nothing is wider than the window', async ({ page }) => {
       await openEvacuate(page);
       expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
-      
+
       expect(await axe(page)).toEqual([]);
     });
   });
