@@ -198,6 +198,15 @@ export class Simulation {
     return this.thread.sendsBefore(untilMs);
   }
 
+  /** Bytes that have left by now; of state that is on its way only what has gone. */
+  get sentBytes(): number {
+    return this.thread.sentBytes(this.clock.nowMs);
+  }
+  /** Pages that the bitmap holds at this instant. */
+  get remainingPages(): number {
+    return this.ram.state.dirtyPages;
+  }
+
   /** The scenario with every change that `setLinkSpeed` made: its run is this one. */
   scenarioWithChanges(): Scenario {
     const { scenario, linkChanges } = this;

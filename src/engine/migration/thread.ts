@@ -385,6 +385,13 @@ export class MigrationThread {
     return phase === 'iterate' || phase === 'final-ram';
   }
 
+  /** Bytes that have left at `nowMs`: a record counts from its start, state on its way only as far as it has gone. */
+  sentBytes(nowMs: number): number {
+    const { ram, state: s } = this.accounts;
+    const left = s.transfer && transferLeft(s.transfer, ram.costs.byteMs, nowMs);
+    return s.streamBytes - (left?.leftBytes ?? 0);
+  }
+
   /** Bytes are on their way, or may be before `untilMs`. Whoever sleeps out a window, is being stopped or has ended asks nothing of the link. */
   sendsBefore(untilMs: number): boolean {
     const { phase, wakeMs, iterationDeviceBytes, transfer } = this.accounts.state;
