@@ -1,5 +1,5 @@
 import { PAGE_BYTES } from '../units.ts';
-import { capabilitiesWith, THROTTLE_DEFAULTS } from './devices.testing.ts';
+import { capabilitiesWith, PLAIN_HOSTING, THROTTLE_DEFAULTS } from './devices.testing.ts';
 import type {
   Action,
   CurvePoint,
@@ -70,6 +70,10 @@ export interface Limits {
   readonly linkChanges?: boolean;
   /** True: auto-converge three times in four, and runs long enough for several steps. */
   readonly autoConverge?: boolean;
+  /** True: guest RAM is shared memory, three times in four left out. */
+  readonly shared?: boolean;
+  /** True: dirty-limit three times in four, rings of a few pages, and runs long enough for several periods; releases from 8.1 on. */
+  readonly dirtyLimit?: boolean;
 }
 /** Every release, every kind of device, every rule. */
 export const ANYTHING: Limits = { releases: RELEASES, devices: 'any', mostPages: 600 };
@@ -105,12 +109,19 @@ export function scenarioOf(draws: readonly number[], limits: Limits = {}): Scena
   };
   const returns = draw.below(2) === 1;
   const converges = limits.autoConverge ?? false;
-  const throttle = converges ? throttleOf(draw) : THROTTLE_DEFAULTS;
+  const limited = limits.dirtyLimit ?? false;
+  const throttle = { ...THROTTLE_DEFAULTS, ...(converges && throttleOf(draw)), ...(limited && vcpuLimitOf(draw)) };
   return {
     format: 2,
     name: '',
     seed,
-    guest: { ...guest, throttleEffect: converges ? draw.one(['ideal', 'kvm-measured']) : 'ideal' },
+    guest: {
+      ...PLAIN_HOSTING,
+      ...guest,
+      ...(limited && withRing(draw, pages)),
+      sharedRam: limits.shared ?? false,
+      throttleEffect: converges ? draw.one(['ideal', 'kvm-measured']) : 'ideal',
+    },
     link,
     host,
     devices,
@@ -126,11 +137,14 @@ export function scenarioOf(draws: readonly number[], limits: Limits = {}): Scena
       'pause-before-switchover': draw.below(6) === 5,
       'return-path': returns,
       'auto-converge': converges && draw.below(4) < 3,
+      'dirty-limit': limited && draw.below(4) < 3,
+      'x-ignore-shared': (limits.shared ?? false) && draw.below(4) < 3,
       'switchover-ack': returns && later('8.1') && draw.below(2) === 1,
     }),
-    horizonMs: converges
-      ? draw.one([12_000, 20_000, 6000])
-      : draw.one([3000, 5000, 4000, 1 + draw.below(2000), draw.below(20_000) / 10 + 0.1]),
+    horizonMs:
+      converges || limited
+        ? draw.one([12_000, 20_000, 6000])
+        : draw.one([3000, 5000, 4000, 1 + draw.below(2000), draw.below(20_000) / 10 + 0.1]),
     actions:
       limits.actions === false
         ? []
@@ -157,6 +171,22 @@ class Draw {
   }
 }
 
+/** It writes so fast that a limit has something to do: nothing changes within 25 MB/s of it. */
+const withRing = (draw: Draw, pages: number): Pick<Guest, 'vcpus' | 'dirtyRingSize' | 'workloads'> => ({
+  vcpus: draw.one([1, 2, 3]),
+  dirtyRingSize: draw.one([256, 512, 1024]),
+  workloads: [
+    { kind: 'uniform', region: { startPage: 0, pages }, writesPerSecond: 5000 + draw.below(60_000) },
+    ...Array.from({ length: draw.below(2) }, () => workloadOf(draw, pages)),
+  ],
+});
+
+const vcpuLimitOf = (draw: Draw) => ({
+  'throttle-trigger-threshold': draw.one([50, 1, 20]),
+  'vcpu-dirty-limit': draw.one([1, 1 + draw.below(60), 10]),
+  'x-vcpu-dirty-limit-period': draw.one([1000, 100, 1 + draw.below(1000)]),
+});
+
 function throttleOf(draw: Draw) {
   const initial = draw.one([20, 1, 99, 1 + draw.below(99)]);
   return {
@@ -168,7 +198,8 @@ function throttleOf(draw: Draw) {
   };
 }
 
-function guestOf(draw: Draw, pages: number): Omit<Guest, 'throttleEffect'> {
+type GuestRam = Omit<Guest, 'throttleEffect' | 'vcpus' | 'dirtyRingSize' | 'sharedRam'>;
+function guestOf(draw: Draw, pages: number): GuestRam {
   const all: PageRange = { fromPage: 0, toPage: pages };
   const some = (): PageRange => {
     const { startPage, pages: size } = regionOf(draw, pages);

@@ -71,6 +71,8 @@ export const DEFAULT_PARAMETERS: MigrationParameters = {
   'cpu-throttle-increment': 10,
   'cpu-throttle-tailslow': false,
   'max-cpu-throttle': 99,
+  'vcpu-dirty-limit': 1,
+  'x-vcpu-dirty-limit-period': 1000,
 };
 /** All of QEMU's capabilities are off at first. */
 export const DEFAULT_CAPABILITIES: MigrationCapabilities = {
@@ -78,6 +80,8 @@ export const DEFAULT_CAPABILITIES: MigrationCapabilities = {
   'return-path': false,
   'switchover-ack': false,
   'auto-converge': false,
+  'dirty-limit': false,
+  'x-ignore-shared': false,
 };
 /** The release of the recordings, doing what it does. */
 export const DEFAULT_QEMU: Qemu = {
@@ -99,6 +103,9 @@ const DEFAULT_GUEST: Omit<Guest, 'nonzeroRanges'> = {
   stoppedBeforeMigrate: false,
   workloads: [],
   throttleEffect: 'ideal',
+  vcpus: 1,
+  dirtyRingSize: 0,
+  sharedRam: false,
 };
 
 export const DEFAULT_DEVICE: VfioDevice = {

@@ -4,6 +4,7 @@ import type {
   Curve,
   DecisionRecord,
   DeviceState,
+  DirtyLimitPeriod,
   LedgerPart,
   LogLine,
   MigrationStatus,
@@ -27,6 +28,7 @@ export class Recorder {
   readonly statuses: ReplayList<Change<MigrationStatus>> = new ReplayList();
   readonly vm: ReplayList<Change<'running' | 'stopped'>> = new ReplayList();
   readonly throttle: ReplayList<ThrottleChange> = new ReplayList();
+  readonly dirtyLimit: ReplayList<DirtyLimitPeriod> = new ReplayList();
   readonly devices: readonly ReplayList<Change<DeviceState>>[];
   readonly ledger: ReplayList<LedgerPart> = new ReplayList();
   /** atMs, remaining, threshold, expected downtime, transferred, in turn. */
@@ -70,6 +72,7 @@ export class Recorder {
       statuses: this.statuses.items,
       vm: this.vm.items,
       throttle: this.throttle.items,
+      dirtyLimit: this.dirtyLimit.items,
       devices: this.devices.map((device) => device.items),
       ledger: this.ledger.items,
       admission,
@@ -87,7 +90,7 @@ export class Recorder {
     });
   }
   private lists(): ReplayList<unknown>[] {
-    const { syncs, decisions, events, log, statuses, vm, throttle, ledger, curve } = this;
+    const { syncs, decisions, events, log, statuses, vm, throttle, dirtyLimit, ledger, curve } = this;
     return [
       syncs,
       decisions,
@@ -96,6 +99,7 @@ export class Recorder {
       statuses,
       vm,
       throttle,
+      dirtyLimit,
       ledger,
       curve,
       ...this.devices,

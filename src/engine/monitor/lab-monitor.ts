@@ -82,6 +82,7 @@ function sessionAt(scenario: Scenario, atMs: number, kept: readonly KeptSetting[
   return {
     ...session,
     isNegotiated: true,
+    dirtyRingSize: scenario.guest.dirtyRingSize,
     parameters: overlaid(session.parameters, parameters),
     capabilities: overlaid(session.capabilities, capabilities),
   };
