@@ -50,6 +50,7 @@ export const parametersOf = (limitMs: number, maxBandwidth: number): MigrationPa
   'max-bandwidth': maxBandwidth,
   'avail-switchover-bandwidth': 0,
   ...THROTTLE_DEFAULTS,
+  'multifd-channels': 2,
 });
 
 /** Those of `query-migrate-parameters`. */
@@ -79,5 +80,6 @@ export const capabilitiesWith = (changes: Partial<MigrationCapabilities> = {}): 
   'auto-converge': false,
   'dirty-limit': false,
   'x-ignore-shared': false,
+  multifd: false,
   ...changes,
 });

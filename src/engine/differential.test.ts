@@ -23,6 +23,13 @@ describe('the engine and the plain model', () => {
     ['dirty-limit', 60, { releases: SINCE_8_1, devices: 'none', dirtyLimit: true }],
     ['dirty-limit beside a device', 40, { releases: SINCE_8_1, devices: 'one', dirtyLimit: true }],
     ['RAM in shared memory', 60, { ...ANYTHING, shared: true }],
+    ['multifd of any release', 150, { ...ANYTHING, multifd: true }],
+    ['multifd, several blocks and packets', 80, { releases: RELEASES, devices: 'none', multifd: true }],
+    [
+      'multifd on a link whose speed changes',
+      60,
+      { releases: RELEASES, devices: 'one', linkChanges: true, multifd: true },
+    ],
     ['a link whose speed changes', 150, { ...ANYTHING, linkChanges: true }],
     ...RELEASES.map((release): [string, number, Limits] => [release, 15, { ...ANYTHING, releases: [release] }]),
   ])('agree on everything: %s', (_, numRuns, limits) => {

@@ -66,6 +66,8 @@ function guestWriting(wsPages: number, limitMs: number, maxBandwidth: number, wi
     },
     link: { kind: 'fast', windowMs },
     host: 'ideal',
+    pageCpuNs: 0,
+    sendCores: 4,
     sla: 'downtime-limit',
     devices: [],
     qemu: {
@@ -87,6 +89,7 @@ function guestWriting(wsPages: number, limitMs: number, maxBandwidth: number, wi
       'max-cpu-throttle': 99,
       'vcpu-dirty-limit': 1,
       'x-vcpu-dirty-limit-period': 1000,
+      'multifd-channels': 2,
     },
     capabilities: {
       'pause-before-switchover': false,
@@ -95,6 +98,7 @@ function guestWriting(wsPages: number, limitMs: number, maxBandwidth: number, wi
       'auto-converge': false,
       'dirty-limit': false,
       'x-ignore-shared': false,
+      multifd: false,
     },
     actions: [],
     horizonMs: 20_000,

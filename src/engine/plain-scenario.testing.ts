@@ -74,6 +74,8 @@ export interface Limits {
   readonly shared?: boolean;
   /** True: dirty-limit three times in four, rings of a few pages, and runs long enough for several periods; releases from 8.1 on. */
   readonly dirtyLimit?: boolean;
+  /** True: several channels three times in four, and threads that take their time. */
+  readonly multifd?: boolean;
 }
 /** Every release, every kind of device, every rule. */
 export const ANYTHING: Limits = { releases: RELEASES, devices: 'any', mostPages: 600 };
@@ -111,6 +113,7 @@ export function scenarioOf(draws: readonly number[], limits: Limits = {}): Scena
   const converges = limits.autoConverge ?? false;
   const limited = limits.dirtyLimit ?? false;
   const throttle = { ...THROTTLE_DEFAULTS, ...(converges && throttleOf(draw)), ...(limited && vcpuLimitOf(draw)) };
+  const channels = limits.multifd ? draw.one([2, 1, 3, 8, 255]) : 2;
   return {
     format: 2,
     name: '',
@@ -124,6 +127,8 @@ export function scenarioOf(draws: readonly number[], limits: Limits = {}): Scena
     },
     link,
     host,
+    pageCpuNs: limits.multifd ? draw.one([0, 2000, 50_000, draw.below(5000)]) : 0,
+    sendCores: limits.multifd ? draw.one([4, 1, 2, 16]) : 4,
     devices,
     qemu,
     sla: draw.one(['downtime-limit', 'downtime-limit', 'none']),
@@ -132,10 +137,12 @@ export function scenarioOf(draws: readonly number[], limits: Limits = {}): Scena
       'max-bandwidth': within(bandwidthOf(draw, pages)),
       'avail-switchover-bandwidth': later('8.2') ? draw.one([0, 0, speedOf(draw, pages), 1234]) : 0,
       ...throttle,
+      'multifd-channels': channels,
     },
     capabilities: capabilitiesWith({
       'pause-before-switchover': draw.below(6) === 5,
       'return-path': returns,
+      multifd: limits.multifd === true && draw.below(4) < 3,
       'auto-converge': converges && draw.below(4) < 3,
       'dirty-limit': limited && draw.below(4) < 3,
       'x-ignore-shared': (limits.shared ?? false) && draw.below(4) < 3,

@@ -13,6 +13,10 @@ export interface Scenario {
   readonly link: Link;
   /** Which set of host constants applies, see `link/host-costs.ts`. */
   readonly host: HostName;
+  /** CPU time that a thread needs to send a page with content, in ns; 0: none beside what the host is known to cost. */
+  readonly pageCpuNs: number;
+  /** Cores of the source that threads which send pages may use. Without multifd there is one such thread. */
+  readonly sendCores: number;
   /** VFIO devices, in the order in which they are added; at most eight. */
   readonly devices: readonly VfioDevice[];
   readonly qemu: Qemu;
@@ -268,6 +272,8 @@ export interface MigrationParameters {
   readonly 'vcpu-dirty-limit': number;
   /** ms, 1 to 1,000: how often a vCPU's dirty rate is measured for it; from 8.1 on. */
   readonly 'x-vcpu-dirty-limit-period': number;
+  /** 1 to 255; a new number counts from the next migration on. */
+  readonly 'multifd-channels': number;
 }
 export interface MigrationCapabilities {
   readonly 'pause-before-switchover': boolean;
@@ -279,6 +285,7 @@ export interface MigrationCapabilities {
   readonly 'dirty-limit': boolean;
   /** RAM that is shared memory is not migrated: the destination on the same host maps it too. */
   readonly 'x-ignore-shared': boolean;
+  readonly multifd: boolean;
 }
 
 /** A command given at `atMs` after `migrate`, or a fault that strikes then. */

@@ -54,6 +54,8 @@ export function readField(scenario: Scenario, name: FieldName): FieldValue {
     case 'linkBytesPerSecond':
       return link.kind === 'wire' ? link.bytesPerSecond : null;
     case 'host':
+    case 'pageCpuNs':
+    case 'sendCores':
     case 'seed':
     case 'horizonMs':
       return scenario[name];
@@ -67,6 +69,7 @@ export function readField(scenario: Scenario, name: FieldName): FieldValue {
     case 'max-cpu-throttle':
     case 'vcpu-dirty-limit':
     case 'x-vcpu-dirty-limit-period':
+    case 'multifd-channels':
       return parameters[name];
     case 'noSla':
       return scenario.sla === 'none';
@@ -76,6 +79,7 @@ export function readField(scenario: Scenario, name: FieldName): FieldValue {
     case 'auto-converge':
     case 'dirty-limit':
     case 'x-ignore-shared':
+    case 'multifd':
       return capabilities[name];
     case 'untrackedRule':
     case 'release':
@@ -136,6 +140,8 @@ export function writeField(scenario: Scenario, name: FieldName, value: FieldValu
       return link.bytesPerSecond === bytesPerSecond ? scenario : { ...scenario, link: { ...link, bytesPerSecond } };
     }
     case 'host':
+    case 'pageCpuNs':
+    case 'sendCores':
     case 'seed':
     case 'horizonMs':
       return { ...scenario, [name]: value };
@@ -144,6 +150,7 @@ export function writeField(scenario: Scenario, name: FieldName, value: FieldValu
     case 'throttle-trigger-threshold':
     case 'cpu-throttle-increment':
     case 'cpu-throttle-tailslow':
+    case 'multifd-channels':
       return { ...scenario, parameters: { ...parameters, [name]: value } };
     case 'cpu-throttle-initial':
     case 'max-cpu-throttle':
@@ -160,6 +167,7 @@ export function writeField(scenario: Scenario, name: FieldName, value: FieldValu
       return withSlowing(scenario, name, value as boolean);
     case 'pause-before-switchover':
     case 'x-ignore-shared':
+    case 'multifd':
       return { ...scenario, capabilities: { ...capabilities, [name]: value as boolean } };
     case 'return-path':
     case 'switchover-ack':

@@ -42,6 +42,10 @@ export const LIMITS = {
   /** QEMU's own; it takes any number of MB/s from 1 on. */
   vcpuDirtyLimit: { min: 1, max: Number.MAX_SAFE_INTEGER },
   vcpuDirtyLimitPeriodMs: { min: 1, max: 1000 },
+  multifdChannels: { min: 1, max: 255 },
+  /** 100 µs a page are 41 MB/s, far slower than any machine. */
+  pageCpuNs: { min: 0, max: 100_000 },
+  sendCores: { min: 1, max: 255 },
   horizonMs: { min: 1, max: 7_200_000 },
 } as const satisfies Record<string, Range>;
 

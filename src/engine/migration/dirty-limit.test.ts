@@ -57,6 +57,8 @@ function limited(changes: Partial<Scenario['parameters']> = {}, vcpus = 2): Scen
     },
     link: { kind: 'wire', bytesPerSecond: 60_000_000 },
     host: 'ideal',
+    pageCpuNs: 0,
+    sendCores: 1,
     sla: 'downtime-limit',
     devices: [],
     qemu: qemuWith({ release: '8.1' }),
@@ -98,7 +100,10 @@ describe('dirty-limit', () => {
 
   it('allows as much in all as it has vCPUs', () => {
     const lastMBps = (vcpus: number) => {
-      const slow = { ...limited({ 'vcpu-dirty-limit': 40 }, vcpus), link: { kind: 'wire', bytesPerSecond: 10_000_000 } as const };
+      const slow = {
+        ...limited({ 'vcpu-dirty-limit': 40 }, vcpus),
+        link: { kind: 'wire', bytesPerSecond: 10_000_000 } as const,
+      };
       return vcpus * simulate(slow).timeline().dirtyLimit.at(-2)!.rateMBps!;
     };
     expect(lastMBps(1)).toBeLessThanOrEqual(65);

@@ -89,6 +89,7 @@ const PARAMETERS = [
   'max-cpu-throttle',
   'vcpu-dirty-limit',
   'x-vcpu-dirty-limit-period',
+  'multifd-channels',
 ] as const;
 
 /** The parameters that an action sets. */
