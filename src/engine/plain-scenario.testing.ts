@@ -90,7 +90,11 @@ export function scenarioOf(draws: readonly number[], limits: Limits = {}): Scena
   const draw = new Draw(draws);
   const pages = 64 + draw.below((limits.mostPages ?? 2048) - 63);
   const guest = guestOf(draw, pages);
-  const link = limits.linkChanges ? changingLinkOf(draw, pages) : linkOf(draw, pages, limits.link);
+  const link = limits.dirtyLimit
+    ? slowLinkOf(draw, pages)
+    : limits.linkChanges
+      ? changingLinkOf(draw, pages)
+      : linkOf(draw, pages, limits.link);
   const seed = draw.below(1000);
   const host = draw.one(['ideal', 'recorded'] as const);
   const release = draw.one<ReleaseName>(limits.releases ?? ['7.2']);
@@ -133,7 +137,7 @@ export function scenarioOf(draws: readonly number[], limits: Limits = {}): Scena
     qemu,
     sla: draw.one(['downtime-limit', 'downtime-limit', 'none']),
     parameters: {
-      'downtime-limit': limitOf(draw),
+      'downtime-limit': limited ? draw.one([1, 30, 5]) : limitOf(draw),
       'max-bandwidth': within(bandwidthOf(draw, pages)),
       'avail-switchover-bandwidth': later('8.2') ? draw.one([0, 0, speedOf(draw, pages), 1234]) : 0,
       ...throttle,
@@ -295,6 +299,12 @@ function linkOf(draw: Draw, pages: number, kind: Link['kind'] | undefined): Link
   ]);
   return { kind: 'wire', bytesPerSecond };
 }
+
+/** Takes a second or more for the RAM, so that several periods pass. */
+const slowLinkOf = (draw: Draw, pages: number): Link => ({
+  kind: 'wire',
+  bytesPerSecond: Math.max(10_000, Math.round(draw.one([0.7, 0.3, 1]) * pages * PAGE_BYTES)),
+});
 
 /** Now and then several changes at one instant, or as fast as the host for a while. */
 function changingLinkOf(draw: Draw, pages: number): Link {
