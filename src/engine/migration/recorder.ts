@@ -7,6 +7,7 @@ import type {
   DirtyLimitPeriod,
   LedgerPart,
   LogLine,
+  ManagementDecision,
   MigrationStatus,
   Outcome,
   QmpEvent,
@@ -31,6 +32,7 @@ export class Recorder {
   readonly dirtyLimit: ReplayList<DirtyLimitPeriod> = new ReplayList();
   readonly devices: readonly ReplayList<Change<DeviceState>>[];
   readonly ledger: ReplayList<LedgerPart> = new ReplayList();
+  readonly management: ReplayList<ManagementDecision> = new ReplayList();
   /** atMs, remaining, threshold, expected downtime, transferred, in turn. */
   private readonly curve: ReplayList<readonly [number, number, number, number, number]> = new ReplayList();
   outcome: Outcome | null = null;
@@ -75,6 +77,7 @@ export class Recorder {
       dirtyLimit: this.dirtyLimit.items,
       devices: this.devices.map((device) => device.items),
       ledger: this.ledger.items,
+      management: this.management.items,
       admission,
       outcome: this.outcome,
     };
@@ -90,7 +93,7 @@ export class Recorder {
     });
   }
   private lists(): ReplayList<unknown>[] {
-    const { syncs, decisions, events, log, statuses, vm, throttle, dirtyLimit, ledger, curve } = this;
+    const { syncs, decisions, events, log, statuses, vm, throttle, dirtyLimit, ledger, management, curve } = this;
     return [
       syncs,
       decisions,
@@ -101,6 +104,7 @@ export class Recorder {
       throttle,
       dirtyLimit,
       ledger,
+      management,
       curve,
       ...this.devices,
     ] as ReplayList<unknown>[];
