@@ -92,11 +92,7 @@ export function scenarioOf(draws: readonly number[], limits: Limits = {}): Scena
   // one in five may be refused, for any reason there is; the others are let through as far as the rule does
   const odd = draw.below(5) === 4;
   const several = odd || !later('8.0') || later('8.2');
-  // a pinned zero page costs 9 bytes a look: over a link that takes no time a window would hold half a million looks
-  const devices = devicesOf(draw, pages, limits.devices ?? 'one', odd, several).map(
-    (device): VfioDevice =>
-      isInstant(link) && device.container === 'type1-pinned' ? { ...device, container: 'type1' } : device,
-  );
+  const devices = devicesOf(draw, pages, limits.devices ?? 'one', odd, several);
   const qemu = qemuOf(draw, release, limits.devices ?? 'one', odd || !later('8.0'), odd);
   // what takes no time is bounded by the window alone, and a device that is never done asks for ever
   const within = (bandwidth: number): number => {
@@ -355,7 +351,7 @@ function deviceOf(draw: Draw, pages: number, index: number, common: Common): Vfi
     p2p: odd ? (draw.below(12) === 11) !== common.p2p : common.p2p,
     stopCopyBytes,
     initialBytes: precopy ? draw.below(draw.one([stopCopyBytes + 1, 1, stopCopyBytes + 1])) : 0,
-    dirtyBytesPerSecond: precopy ? draw.one([draw.below(14_000), 0, 10_000]) : 0,
+    dirtyBytesPerSecond: precopy ? draw.one([draw.below(14_000), 0, 10_000, 5_000_000]) : 0,
     saveBytesPerSecond: any ? draw.one([null, 50_000_000, null, 1_000_000]) : null,
     loadBytesPerSecond: any ? draw.one([null, 50_000_000, 1_000_000]) : null,
     dataSizeFails: off(),
