@@ -17,7 +17,7 @@ describe('the engine and the plain model', () => {
     ['any release, any devices, any rule', 200, ANYTHING],
     ['a fast link, any devices', 60, { ...ANYTHING, link: 'fast' }],
     ['auto-converge of any release', 60, { releases: RELEASES, mostPages: 300, devices: 'none', autoConverge: true }],
-    ['auto-converge beside a device', 40, { releases: RELEASES, mostPages: 300, devices: 'one', autoConverge: true }],
+    ['auto-converge beside devices', 40, { ...ANYTHING, mostPages: 300, autoConverge: true }],
     ['a link whose speed changes', 150, { ...ANYTHING, linkChanges: true }],
     ...RELEASES.map((release): [string, number, Limits] => [release, 15, { ...ANYTHING, releases: [release] }]),
   ])('agree on everything: %s', (_, numRuns, limits) => {
