@@ -26,6 +26,18 @@ export const screens: readonly Screen[] = [
     Body: lazy(async () => ({ default: (await import('../views/compare/compare.tsx')).Compare })),
     transport: 'compare',
   },
+  {
+    id: 'evacuate',
+    title: 'Evacuate',
+    Body: lazy(async () => ({ default: (await import('../views/evacuate/evacuate.tsx')).Evacuate })),
+    transport: null,
+  },
+  {
+    id: 'fidelity',
+    title: 'Fidelity',
+    Body: lazy(async () => ({ default: (await import('../views/fidelity/fidelity.tsx')).Fidelity })),
+    transport: null,
+  },
 ];
 
 /** The screen the address names. */

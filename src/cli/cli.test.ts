@@ -56,6 +56,48 @@ function cli(args: readonly string[], options: { files?: Record<string, string>;
   return { code: runCli(args, io), out, err, written };
 }
 
+describe('evacuate', () => {
+  const plan = JSON.stringify({
+    format: 1,
+    linkBytesPerSecond: 50_000_000,
+    guests: [{ name: 'web', scenario: { format: 2, guest: { ramBytes: 8_388_608 } }, count: 2 }],
+  });
+  const files = { 'plan.json': plan };
+
+  it('prints a line a guest, and the whole', () => {
+    const { code, out } = cli(['evacuate', 'plan.json'], { files });
+    expect(code).toBe(0);
+    expect(out).toMatch(/^guest +status +start/);
+    expect(out).toMatch(/\nweb 1 +completed +0 ms/);
+    expect(out).toMatch(/\nall at once: 2 of 2 moved in /);
+  });
+
+  it('writes objects, the whole last, or the orders', () => {
+    const objects = (args: string[]) =>
+      cli(['evacuate', 'plan.json', '--json', ...args], { files })
+        .out.trim()
+        .split('\n')
+        .map((line) => JSON.parse(line));
+    expect(objects([])).toMatchObject([{ name: 'web 1' }, { name: 'web 2' }, { order: 'all at once', moved: 2 }]);
+    expect(objects(['--orders'])).toMatchObject([
+      { order: 'all at once' },
+      { order: 'one after another, in the order given' },
+    ]);
+  });
+
+  it.each([
+    [['evacuate'], 'evacuate takes one plan file\n'],
+    [['evacuate', 'gone.json'], 'gone.json: no such file\n'],
+  ])('%j is refused', (args, message) => {
+    expect(cli(args, { files })).toMatchObject({ code: 2, out: '', err: message });
+  });
+
+  it('names file, field and fault of a plan that is none', () => {
+    const { code, err } = cli(['evacuate', 'plan.json'], { files: { 'plan.json': plan.replace('"web"', '7') } });
+    expect({ code, err }).toEqual({ code: 2, err: 'plan.json: guests.0.name: 7 is not a text\n' });
+  });
+});
+
 const small = {
   format: 1,
   guest: {
@@ -74,6 +116,7 @@ describe('help', () => {
     ['compare', '--help'],
     ['releases', '--help'],
     ['sweep', '--help'],
+    ['ask', '--help'],
     ['admission', '-h'],
     ['predict', '--help'],
     ['presets', '-h'],
@@ -95,11 +138,11 @@ describe('bad input', () => {
   it.each<[string[], string]>([
     [
       ['migrate'],
-      'migrate: no such command; the commands are run, compare, releases, sweep, admission, predict, presets, fidelity\n',
+      'migrate: no such command; the commands are run, compare, releases, sweep, ask, evacuate, admission, predict, presets, fidelity\n',
     ],
     [
       ['toString'],
-      'toString: no such command; the commands are run, compare, releases, sweep, admission, predict, presets, fidelity\n',
+      'toString: no such command; the commands are run, compare, releases, sweep, ask, evacuate, admission, predict, presets, fidelity\n',
     ],
     [['run'], 'run takes one scenario file or preset name\n'],
     [['run', 'idle', 'idle'], 'run takes one scenario file or preset name\n'],

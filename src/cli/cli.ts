@@ -1,6 +1,8 @@
 import { InputError } from '../scenario/input-error.ts';
 import { admissionCommand } from './admission-command.ts';
+import { askCommand } from './ask-command.ts';
 import { compareCommand } from './compare-command.ts';
+import { evacuateCommand } from './evacuate-command.ts';
 import { fidelityCommand } from './fidelity-command.ts';
 import { type ExitCode, type Io, UsageError } from './io.ts';
 import { predictCommand } from './predict-command.ts';
@@ -51,6 +53,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   compare: compareCommand,
   releases: releasesCommand,
   sweep: sweepCommand,
+  ask: askCommand,
+  evacuate: evacuateCommand,
   admission: admissionCommand,
   predict: predictCommand,
   presets: presetsCommand,
@@ -63,6 +67,8 @@ const HELP = `Usage: npm run -s cli -- <command> [options]
   compare <scenario.json | preset>   run variants of it side by side and print a table of outcomes
   releases <scenario.json | preset>  run it under every release and say what changes, and by which flag
   sweep <plan.json>                  make every run of a plan and write one row a run
+  ask <plan.json>                    answer the questions of a plan: the smallest limit, the least bandwidth, why it fails
+  evacuate <plan.json>               move many guests off a host over one link
   admission                          list which VFIO devices each release lets migrate
   predict <trace.json>...            predict recorded migrations from their configuration
   presets                            list the presets, one line each

@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
 import { fidelityReport } from '../traces/fidelity.ts';
-import { CARD_FILE, cardText, fidelityCard } from '../traces/fidelity-card.ts';
+import { CARD_FILE, cardText } from '../traces/fidelity-card.ts';
 import { goldenReport } from '../traces/golden-report.ts';
+import { fidelityCard } from '../traces/make-fidelity-card.ts';
 import { predict } from '../traces/predict.ts';
 import { publishedReport, vs1Report } from '../traces/published-report.ts';
 import { parseTraceText } from '../traces/read-trace.ts';

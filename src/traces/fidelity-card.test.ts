@@ -30,7 +30,7 @@ describe('the card that comes with the app', () => {
 
 it.each([
   ['of another form', '{"format":2}', /card\.json: format/],
-  ['without a list', '{"format":1}', /card\.json: aims: /],
+  ['without a list', '{"format":1,"fidelity":{}}', /card\.json: aims: /],
 ])('a card %s is refused', (_, bad, said) => {
   expect(() => parseCard(bad)).toThrow(TraceError);
   expect(() => parseCard(bad)).toThrow(said);

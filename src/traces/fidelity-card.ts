@@ -1,19 +1,16 @@
 import * as v from 'valibot';
 import { faultOf } from '../scenario/words.ts';
-import { type Aim, aimsOf, CAUSES, hasRealLink, missesOf, NOTES } from './aims.ts';
-import { fidelityOf, stepsInWords } from './fidelity.ts';
-import { formulaFidelity } from './formula-fidelity.ts';
-import { type GoldenCheck, goldenChecks } from './golden-report.ts';
+import type { Aim } from './aims.ts';
+import type { Fidelity } from './fidelity.ts';
+import type { GoldenCheck } from './golden-report.ts';
 import type { Figures, Prediction } from './predict.ts';
-import { type PublishedCheck, publishedChecks, vs1Cells } from './published-check.ts';
-import { AS_REPORTED } from './published-report.ts';
+import type { PublishedCheck } from './published-check.ts';
 import { TraceError } from './read-trace.ts';
-import type { Recording } from './recordings.ts';
-import { AS_QEMU_DIFFERS, vs1AsQemu, vs1Runs } from './vs1-page-level.ts';
 
 /** All that is known of how far the engine is from real QEMU and from published results: what the screen of that name shows. */
 export interface FidelityCard {
   readonly format: 1;
+  readonly fidelity: Fidelity;
   readonly aims: readonly Aim[];
   readonly recordings: readonly CardRecording[];
   readonly golden: readonly GoldenCheck[];
@@ -84,27 +81,11 @@ export interface CardFormula {
   readonly worst: number;
 }
 
-/** @param recordings in the order of `predictions` */
-export function fidelityCard(recordings: readonly Recording[], predictions: readonly Prediction[]): FidelityCard {
-  return {
-    format: 1,
-    aims: aimsOf(fidelityOf(predictions)),
-    recordings: predictions.map((prediction, i) => cardRecording(recordings[i]!, prediction)),
-    golden: goldenChecks(),
-    vs1: cardCells(),
-    published: publishedChecks().map((check) => ({ ...check, error: rounded(check.error) })),
-    formulas: formulaFidelity(predictions).map(({ model, compared, converges, totalTimeErrors: errors }) => {
-      const at = (share: number) => rounded(errors[Math.max(Math.ceil(errors.length * share) - 1, 0)] ?? 0)!;
-      const { title, source, neglects } = model;
-      return { title, source, neglects, compared, converges, median: at(0.5), percentile90: at(0.9), worst: at(1) };
-    }),
-    notes: NOTES,
-    asReported: AS_REPORTED,
-  };
-}
+/** The file of a card: one record a line, fractions to five decimals, so that every machine writes the same. */
+export const cardText = (card: FidelityCard): string =>
+  `${JSON.stringify(card, (_, value) => (Number.isFinite(value) ? rounded(value) : value)).replaceAll('},{', '},\n{')}\n`;
 
-/** The file of a card: one record a line, the same for the same card. */
-export const cardText = (card: FidelityCard): string => `${JSON.stringify(card).replaceAll('},{', '},\n{')}\n`;
+const rounded = (value: number): number => Math.round(value * 1e5) / 1e5 + 0;
 
 /**
  * The card in the text of its file. It comes with the app, so only its form and its lists are looked at.
@@ -122,6 +103,7 @@ export const CARD_FILE = 'fidelity/card.json';
 const records = v.array(v.looseObject({}));
 const form = v.object({
   format: v.literal(1),
+  fidelity: v.looseObject({}),
   aims: records,
   recordings: records,
   golden: records,
@@ -131,61 +113,3 @@ const form = v.object({
   notes: v.array(v.string()),
   asReported: v.array(v.string()),
 });
-
-function cardRecording({ file, kind }: Recording, prediction: Prediction): CardRecording {
-  const { name, measured, predicted, error, band, throttle, stalePages, isReference, remark } = prediction;
-  const misses = missesOf(prediction);
-  const totalMs = measured.totalTimeMs;
-  return {
-    name,
-    file,
-    kind,
-    measured: figuresOf(measured),
-    predicted: predicted && figuresOf(predicted),
-    error: {
-      totalTimeMs: rounded(error?.totalTimeMs ?? null),
-      transferredBytes: rounded(error?.transferredBytes ?? null),
-      dirtySyncCount: error?.dirtySyncCount ?? null,
-    },
-    totalTimeBand:
-      band?.totalTimeMs && totalMs !== null
-        ? [rounded(band.totalTimeMs[0] / totalMs - 1)!, rounded(band.totalTimeMs[1] / totalMs - 1)!]
-        : null,
-    hasRealLink: hasRealLink(name),
-    throttle: throttle && {
-      measured: stepsInWords(throttle.measured),
-      predicted: stepsInWords(throttle.predicted),
-    },
-    stalePages,
-    isReference,
-    misses,
-    cause: misses.length > 0 ? (CAUSES[name] ?? '') : '',
-    remark,
-  };
-}
-
-const figuresOf = ({ status, totalTimeMs, downtimeMs, transferredBytes, dirtySyncCount }: Figures): CardFigures => ({
-  status,
-  totalTimeMs,
-  downtimeMs,
-  transferredBytes,
-  dirtySyncCount,
-});
-
-function cardCells(): CardCell[] {
-  const [pageLevel, asQemu] = [vs1Runs(), vs1AsQemu()];
-  return vs1Cells().map(({ bandwidth, limitMs, published, ours }, i) => ({
-    bandwidth,
-    limitMs: Number.isFinite(limitMs) ? limitMs : null,
-    published,
-    closedForm: ours,
-    pageLevel: wholeSeconds(pageLevel[i]!.seconds),
-    asQemu: wholeSeconds(asQemu[i]!.seconds),
-    cause: AS_QEMU_DIFFERS[`${bandwidth}, ${limitMs} ms`]?.cause ?? '',
-  }));
-}
-
-const wholeSeconds = (seconds: number | null): number | null => seconds && Math.ceil(seconds);
-
-/** Five decimals: a thousandth of a percent, and the same on every machine. */
-const rounded = (share: number | null): number | null => share && Math.round(share * 1e5) / 1e5 + 0;

@@ -10,7 +10,7 @@ import { CHUNK_BYTES, type VfioDevices } from '../vfio/devices.ts';
 import type { Tracking } from '../vfio/tracking.ts';
 import type { Accounts } from './accounts.ts';
 import { bitmapSync } from './bitmap-sync.ts';
-import type { SendStop } from './ram.ts';
+import { pagesOf, type SendStop } from './ram.ts';
 import { updateCounters, WINDOW_MS, windowLimitBytes } from './rate-window.ts';
 import type { Release } from './releases.ts';
 import type { Switchover } from './switchover.ts';
@@ -93,7 +93,7 @@ export class MigrationThread {
     const s = accounts.state;
     switch (s.phase) {
       case 'setup':
-        accounts.put(SETUP_BYTES);
+        accounts.put(SETUP_BYTES + accounts.ram.setUp());
         bitmapSync(accounts, this.tracking.report(s.vmRunning), nowMs, host.syncMs);
         this.armPeriodicSync(nowMs);
         return accounts.after('setup-synced', nowMs + host.syncMs);
@@ -281,9 +281,9 @@ export class MigrationThread {
   private spins(endMs: number): boolean {
     const s = this.accounts.state;
     if (s.stop !== 'drained') return false;
-    const { sentBytes } = s.burst!;
-    if (sentBytes === 0) return s.iterationDeviceBytes < CHUNK_BYTES;
-    return endMs - s.lastLookMs < NO_TIME_MS && windowLimitBytes(s.maxBandwidth) > SPINNING_ROUNDS * sentBytes;
+    if (pagesOf(s.burst!) === 0) return s.iterationDeviceBytes < CHUNK_BYTES;
+    const roundsBytes = SPINNING_ROUNDS * s.burst!.sentBytes;
+    return endMs - s.lastLookMs < NO_TIME_MS && windowLimitBytes(s.maxBandwidth) > roundsBytes;
   }
 
   private endIteration(nowMs: number): void {
@@ -384,6 +384,13 @@ export class MigrationThread {
     return phase === 'iterate' || phase === 'final-ram';
   }
 
+  /** Bytes that have left at `nowMs`: a record counts from its start, state on its way only as far as it has gone. */
+  sentBytes(nowMs: number): number {
+    const { ram, state: s } = this.accounts;
+    const left = s.transfer && transferLeft(s.transfer, ram.costs.byteMs, nowMs);
+    return s.streamBytes - (left?.leftBytes ?? 0);
+  }
+
   /** Bytes are on their way, or may be before `untilMs`. Whoever sleeps out a window, is being stopped or has ended asks nothing of the link. */
   sendsBefore(untilMs: number): boolean {
     const { phase, wakeMs, iterationDeviceBytes, transfer } = this.accounts.state;
@@ -456,9 +463,10 @@ export class MigrationThread {
   private send(untilMs: number): SendStop {
     const burst = this.accounts.state.burst!;
     const before = burst.sentBytes;
+    const overChannels = burst.channelBytes;
     const stop = this.accounts.ram.send(burst, untilMs);
     this.accounts.put(burst.sentBytes - before);
-    this.accounts.countRamBytes(burst.sentBytes - before);
+    this.accounts.countRamBytes(burst.sentBytes - before - (burst.channelBytes - overChannels));
     return stop;
   }
 

@@ -23,7 +23,7 @@ it('fills in what a plan leaves out', () => {
     repeats: 1,
     constraints: [],
     questions: [],
-    promise: { downtimeMs: 300, totalTimeMs: null, sentBytes: null, slowdown: null },
+    promise: { downtimeMs: 'limit', totalTimeMs: null, sentBytes: null, slowdown: null },
   });
 });
 
@@ -40,7 +40,7 @@ it('what was parsed is parsed to itself', () => {
 
 describe('refuses, and says what to do', () => {
   it.each([
-    ['no axis', plan({ axes: [] }), 'axes: no axis'],
+    ['no axis', plan({ axes: [] }), 'axes: no axis and no question'],
     [
       'an unknown field',
       plan({ axes: [{ ...limit, field: 'downtime' }] }),

@@ -51,9 +51,7 @@ export function parsePlan(json: unknown, file: string): Plan {
     constraints: written.constraints ?? [],
     promise: {
       ...NO_PROMISE,
-      ...(scenario.sla === 'downtime-limit' && written.promise === undefined
-        ? { downtimeMs: scenario.parameters['downtime-limit'] }
-        : {}),
+      ...(scenario.sla === 'downtime-limit' && written.promise === undefined ? { downtimeMs: 'limit' as const } : {}),
       ...written.promise,
     },
     questions: written.questions ?? [],
@@ -118,7 +116,7 @@ const planSchema = notList(
     format: v.literal(1, ({ received }) => `${received} is not a known format\nThis version reads format 1.`),
     name: v.exactOptional(text(0, MOST_OF_SCENARIO.nameLength)),
     scenario: v.exactOptional(v.unknown()),
-    axes: v.pipe(list(axis, MOST.axes), v.minLength(1, 'no axis\nA plan varies at least one field.')),
+    axes: list(axis, MOST.axes),
     design: v.exactOptional(design),
     repeats: v.exactOptional(whole(PLAN_LIMITS.repeats)),
     constraints: v.exactOptional(
@@ -134,7 +132,7 @@ const planSchema = notList(
     promise: v.exactOptional(
       notList(
         object({
-          downtimeMs: v.exactOptional(atLeastZero),
+          downtimeMs: v.exactOptional(v.lazy((input) => (typeof input === 'string' ? oneOf(['limit']) : atLeastZero))),
           totalTimeMs: v.exactOptional(atLeastZero),
           sentBytes: v.exactOptional(atLeastZero),
           slowdown: v.exactOptional(v.nullable(number({ min: 0, max: 1 }))),
@@ -165,6 +163,8 @@ function scenarioOf(written: unknown, file: string): Plan['scenario'] {
 }
 
 function impossible(plan: Plan): Fault | null {
+  if (plan.axes.length + plan.questions.length === 0)
+    return { field: 'axes', fault: 'no axis and no question', advice: 'Vary at least one field, or ask for one.' };
   for (const [i, each] of plan.axes.entries()) {
     const fault = badAxis(plan, each);
     if (fault) return { ...fault, field: `axes.${i}${fault.field && `.${fault.field}`}` };
@@ -183,6 +183,12 @@ function impossible(plan: Plan): Fault | null {
         advice: 'Only a number has a smallest value.',
       };
     if (from >= to) return { field: `questions.${i}`, ...backward(from, to) };
+    if (plan.axes.some((axis) => axis.field === name))
+      return {
+        field: `questions.${i}.field`,
+        fault: `${name} is varied by an axis`,
+        advice: 'Ask for another field, or remove the axis.',
+      };
   }
   return tooMany(plan) ?? badCorner(plan);
 }

@@ -11,7 +11,10 @@ export interface Plan {
   /** Shown to people. */
   readonly name: string;
   readonly scenario: Scenario;
-  /** At least one, each of another field. A later one is applied to what the earlier ones made of the scenario. */
+  /**
+   * Each of another field; none only where there are questions. A later one is applied to what the earlier ones made of the
+   * scenario.
+   */
   readonly axes: readonly Axis[];
   readonly design: Design;
   /** Each combination is run with so many seeds, from the scenario's on; at least 1. */
@@ -54,8 +57,8 @@ export interface Constraint {
 
 /** What must hold of a run for it to count as a success; null: not asked. A lost page or a failure never is one. */
 export interface Promised {
-  /** STOP to RESUME, ms. */
-  readonly downtimeMs: number | null;
+  /** STOP to RESUME, ms; `limit`: the downtime limit that the scenario had at `migrate`. */
+  readonly downtimeMs: number | 'limit' | null;
   readonly totalTimeMs: number | null;
   /** Everything on the wire. */
   readonly sentBytes: number | null;

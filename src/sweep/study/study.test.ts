@@ -30,7 +30,7 @@ it('a result that is known is not run again', () => {
 it('values that together are no scenario are told apart from a run', () => {
   const run = runOf({ ...busyGuest, horizonMs: -1 });
   expect(run.status).toBe('impossible');
-  expect(keeps(run, NO_PROMISE)).toBe(false);
+  expect(keeps(run, NO_PROMISE, busyGuest)).toBe(false);
 });
 
 describe('a promise', () => {
@@ -38,9 +38,9 @@ describe('a promise', () => {
 
   it('of nothing is kept by a run that completes', () => {
     expect(run.status).toBe('completed');
-    expect(keeps(run, NO_PROMISE)).toBe(true);
-    expect(keeps({ ...run, status: 'failed' }, NO_PROMISE)).toBe(false);
-    expect(keeps({ ...run, stalePages: 1 }, NO_PROMISE)).toBe(false);
+    expect(keeps(run, NO_PROMISE, busyGuest)).toBe(true);
+    expect(keeps({ ...run, status: 'failed' }, NO_PROMISE, busyGuest)).toBe(false);
+    expect(keeps({ ...run, stalePages: 1 }, NO_PROMISE, busyGuest)).toBe(false);
   });
 
   it.each([
@@ -48,8 +48,8 @@ describe('a promise', () => {
     ['totalTimeMs', run.totalTimeMs],
     ['sentBytes', run.sentBytes],
   ] as const)('of %s is broken one below what happened', (name, value) => {
-    expect(keeps(run, { ...NO_PROMISE, [name]: value })).toBe(true);
-    expect(keeps(run, { ...NO_PROMISE, [name]: value - 2 })).toBe(false);
+    expect(keeps(run, { ...NO_PROMISE, [name]: value }, busyGuest)).toBe(true);
+    expect(keeps(run, { ...NO_PROMISE, [name]: value - 2 }, busyGuest)).toBe(false);
   });
 });
 

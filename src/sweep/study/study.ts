@@ -20,7 +20,7 @@ export const runOf = (scenario: Scenario): Measured => (isScenario(scenario) ? m
 export const rowFrom = (promise: Promised, cell: Cell, run: Measured): Row => ({
   cell,
   run,
-  keepsPromise: keeps(run, promise),
+  keepsPromise: keeps(run, promise, cell.scenario),
 });
 
 /**

@@ -1,10 +1,12 @@
 import type { Scenario, Workload } from '../../../engine/scenario.ts';
 import { FIELDS, type FieldName, readField, writesPerSecondOf } from '../../../store/fields.ts';
+import { formatCount } from '../../../units.ts';
 import { actionWords } from './commands.ts';
 import { dmaWords, trackingWords } from './device-summary.ts';
+import { linkChangesOf } from './link-changes.ts';
 import { formatQuantity } from './quantity.ts';
 
-export type GroupId = 'guest' | 'link' | 'device' | 'throttle' | 'qemu' | 'commands';
+export type GroupId = 'guest' | 'link' | 'threads' | 'device' | 'throttle' | 'qemu' | 'commands';
 
 /** What a closed group says, and whether anything in it differs from its default. */
 export interface GroupSummary {
@@ -35,6 +37,11 @@ const WORDS: Record<GroupId, (scenario: Scenario) => string[]> = {
         : formatQuantity(link.bytesPerSecond, 'bytes/s'),
     parameters['max-bandwidth'] === 0 ? 'no cap' : `cap ${formatQuantity(parameters['max-bandwidth'], 'bytes/s')}`,
     ...(host === 'ideal' ? [] : ['host as recorded']),
+    ...changeWords(linkChangesOf({ link }).length),
+  ],
+  threads: ({ parameters, capabilities, pageCpuNs }) => [
+    capabilities.multifd ? `multifd, ${formatCount(parameters['multifd-channels'])} channels` : 'one',
+    ...(pageCpuNs > 0 ? [`${formatQuantity(pageCpuNs, 'ns')} a page`] : []),
   ],
   device: ({ devices }) => {
     const [first, ...others] = devices;
@@ -66,6 +73,9 @@ const WORDS: Record<GroupId, (scenario: Scenario) => string[]> = {
   },
 };
 
+const changeWords = (changes: number): string[] =>
+  changes === 0 ? [] : [changes === 1 ? 'changes once' : `changes ${changes} times`];
+
 const CAPABILITIES = ['pause-before-switchover', 'return-path', 'switchover-ack'] as const;
 
 /** Who tracks them, each way once. */
@@ -79,9 +89,10 @@ const PATTERNS = new Map<string, string>(
   FIELDS.pattern.control.options.map(({ value, label }) => [value, label.toLowerCase()]),
 );
 
-const FIELDS_OF: Record<'guest' | 'link' | 'throttle' | 'qemu', readonly FieldName[]> = {
+const FIELDS_OF: Record<'guest' | 'link' | 'threads' | 'throttle' | 'qemu', readonly FieldName[]> = {
   guest: ['ramBytes', 'zeroShare', 'firmware', 'stoppedBeforeMigrate', 'pattern'],
   link: ['linkBytesPerSecond', 'max-bandwidth', 'host'],
+  threads: ['pageCpuNs', 'multifd', 'multifd-channels', 'sendCores'],
   throttle: [
     'auto-converge',
     'throttle-trigger-threshold',
@@ -107,5 +118,6 @@ const FIELDS_OF: Record<'guest' | 'link' | 'throttle' | 'qemu', readonly FieldNa
 function isChanged(group: GroupId, scenario: Scenario): boolean {
   if (group === 'device') return scenario.devices.length > 0;
   if (group === 'commands') return scenario.actions.length > 0;
+  if (group === 'link' && linkChangesOf(scenario).length > 0) return true;
   return FIELDS_OF[group].some((name) => readField(scenario, name) !== FIELDS[name].defaultValue);
 }
