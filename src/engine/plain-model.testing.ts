@@ -181,6 +181,8 @@ class PlainModel {
       transferredBytes: 0,
       precopyBytes: 0,
       downtimeBytes: 0,
+      ramRunningBytes: 0,
+      ramStoppedBytes: 0,
       normalPages: 0,
       duplicatePages: 0,
       redundantPages: 0,
@@ -791,6 +793,7 @@ class PlainModel {
   overChannels(bytes: number): void {
     this.put(bytes);
     this.count.multifdBytes += bytes;
+    this.countByGuest(bytes);
     this.count.transferredBytes += bytes;
   }
   /** The scan has to begin at the first page again. */
@@ -970,10 +973,15 @@ class PlainModel {
     this.count.streamBytes += bytes;
     this.window.bytes += bytes;
   }
+  countByGuest(bytes: number): void {
+    if (this.vmRunning) this.count.ramRunningBytes += bytes;
+    else this.count.ramStoppedBytes += bytes;
+  }
   countRamBytes(bytes: number): void {
     this.count.transferredBytes += bytes;
     if (this.vmRunning) this.count.precopyBytes += bytes;
     else this.count.downtimeBytes += bytes;
+    this.countByGuest(bytes);
   }
   counters(): Counters {
     const { count } = this;

@@ -94,7 +94,7 @@ export class MigrationThread {
     const s = accounts.state;
     switch (s.phase) {
       case 'setup':
-        accounts.put(SETUP_BYTES + accounts.ram.setUp());
+        this.openChannels();
         bitmapSync(accounts, this.tracking.report(s.vmRunning), nowMs, host.syncMs);
         this.armPeriodicSync(nowMs);
         return accounts.after('setup-synced', nowMs + host.syncMs);
@@ -126,6 +126,12 @@ export class MigrationThread {
       default:
         return this.switchover.step(nowMs);
     }
+  }
+
+  private openChannels(): void {
+    const channelBytes = this.accounts.ram.setUp();
+    this.accounts.put(SETUP_BYTES + channelBytes);
+    this.accounts.countChannelBytes(channelBytes);
   }
 
   private windowExceeded(): boolean {
@@ -477,8 +483,10 @@ export class MigrationThread {
     const before = burst.sentBytes;
     const overChannels = burst.channelBytes;
     const stop = this.accounts.ram.send(burst, untilMs);
+    const channelBytes = burst.channelBytes - overChannels;
     this.accounts.put(burst.sentBytes - before);
-    this.accounts.countRamBytes(burst.sentBytes - before - (burst.channelBytes - overChannels));
+    this.accounts.countChannelBytes(channelBytes);
+    this.accounts.countRamBytes(burst.sentBytes - before - channelBytes);
     return stop;
   }
 
