@@ -50,6 +50,7 @@ export const parametersOf = (limitMs: number, maxBandwidth: number): MigrationPa
   'max-bandwidth': maxBandwidth,
   'avail-switchover-bandwidth': 0,
   ...THROTTLE_DEFAULTS,
+  'multifd-channels': 2,
 });
 
 /** Those of `query-migrate-parameters`. */
@@ -67,5 +68,6 @@ export const capabilitiesWith = (changes: Partial<MigrationCapabilities> = {}): 
   'return-path': false,
   'switchover-ack': false,
   'auto-converge': false,
+  multifd: false,
   ...changes,
 });

@@ -61,6 +61,8 @@ function guestWriting(wsPages: number, limitMs: number, maxBandwidth: number, wi
     },
     link: { kind: 'fast', windowMs },
     host: 'ideal',
+    pageCpuNs: 0,
+    sendCores: 4,
     sla: 'downtime-limit',
     devices: [],
     qemu: {
@@ -80,12 +82,14 @@ function guestWriting(wsPages: number, limitMs: number, maxBandwidth: number, wi
       'cpu-throttle-increment': 10,
       'cpu-throttle-tailslow': false,
       'max-cpu-throttle': 99,
+      'multifd-channels': 2,
     },
     capabilities: {
       'pause-before-switchover': false,
       'return-path': false,
       'switchover-ack': false,
       'auto-converge': false,
+      multifd: false,
     },
     actions: [],
     horizonMs: 20_000,

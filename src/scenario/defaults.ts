@@ -21,6 +21,8 @@ export interface ScenarioChanges {
   readonly guest?: Partial<Guest>;
   readonly link?: Link;
   readonly host?: HostName;
+  readonly pageCpuNs?: number;
+  readonly sendCores?: number;
   readonly devices?: readonly DeviceChanges[];
   readonly qemu?: Partial<Qemu>;
   readonly sla?: Scenario['sla'];
@@ -43,6 +45,8 @@ export function scenarioWith(changes: ScenarioChanges): Scenario {
     guest: { ...guest, nonzeroRanges: changes.guest?.nonzeroRanges ?? allOf(guest.ramBytes) },
     link: changes.link ?? TEN_GIGABIT,
     host: changes.host ?? 'ideal',
+    pageCpuNs: changes.pageCpuNs ?? 0,
+    sendCores: changes.sendCores ?? 4,
     devices: (changes.devices ?? []).map(vfioDevice),
     qemu: { ...DEFAULT_QEMU, ...changes.qemu },
     sla: changes.sla ?? 'downtime-limit',
@@ -71,6 +75,7 @@ export const DEFAULT_PARAMETERS: MigrationParameters = {
   'cpu-throttle-increment': 10,
   'cpu-throttle-tailslow': false,
   'max-cpu-throttle': 99,
+  'multifd-channels': 2,
 };
 /** All of QEMU's capabilities are off at first. */
 export const DEFAULT_CAPABILITIES: MigrationCapabilities = {
@@ -78,6 +83,7 @@ export const DEFAULT_CAPABILITIES: MigrationCapabilities = {
   'return-path': false,
   'switchover-ack': false,
   'auto-converge': false,
+  multifd: false,
 };
 /** The release of the recordings, doing what it does. */
 export const DEFAULT_QEMU: Qemu = {

@@ -50,6 +50,8 @@ export function readField(scenario: Scenario, name: FieldName): FieldValue {
     case 'linkBytesPerSecond':
       return link.kind === 'wire' ? link.bytesPerSecond : null;
     case 'host':
+    case 'pageCpuNs':
+    case 'sendCores':
     case 'seed':
     case 'horizonMs':
       return scenario[name];
@@ -61,6 +63,7 @@ export function readField(scenario: Scenario, name: FieldName): FieldValue {
     case 'cpu-throttle-increment':
     case 'cpu-throttle-tailslow':
     case 'max-cpu-throttle':
+    case 'multifd-channels':
       return parameters[name];
     case 'noSla':
       return scenario.sla === 'none';
@@ -68,6 +71,7 @@ export function readField(scenario: Scenario, name: FieldName): FieldValue {
     case 'return-path':
     case 'switchover-ack':
     case 'auto-converge':
+    case 'multifd':
       return capabilities[name];
     case 'untrackedRule':
     case 'release':
@@ -124,6 +128,8 @@ export function writeField(scenario: Scenario, name: FieldName, value: FieldValu
       return link.bytesPerSecond === bytesPerSecond ? scenario : { ...scenario, link: { ...link, bytesPerSecond } };
     }
     case 'host':
+    case 'pageCpuNs':
+    case 'sendCores':
     case 'seed':
     case 'horizonMs':
       return { ...scenario, [name]: value };
@@ -132,6 +138,7 @@ export function writeField(scenario: Scenario, name: FieldName, value: FieldValu
     case 'throttle-trigger-threshold':
     case 'cpu-throttle-increment':
     case 'cpu-throttle-tailslow':
+    case 'multifd-channels':
       return { ...scenario, parameters: { ...parameters, [name]: value } };
     case 'cpu-throttle-initial':
     case 'max-cpu-throttle':
@@ -143,6 +150,7 @@ export function writeField(scenario: Scenario, name: FieldName, value: FieldValu
       return { ...scenario, sla: value ? 'none' : 'downtime-limit' };
     case 'pause-before-switchover':
     case 'auto-converge':
+    case 'multifd':
       return { ...scenario, capabilities: { ...capabilities, [name]: value as boolean } };
     case 'return-path':
     case 'switchover-ack':

@@ -35,6 +35,10 @@ export const LIMITS = {
   /** QEMU's own. */
   throttlePercent: { min: 1, max: 99 },
   triggerPercent: { min: 1, max: 100 },
+  multifdChannels: { min: 1, max: 255 },
+  /** 100 µs a page are 41 MB/s, far slower than any machine. */
+  pageCpuNs: { min: 0, max: 100_000 },
+  sendCores: { min: 1, max: 255 },
   horizonMs: { min: 1, max: 7_200_000 },
 } as const satisfies Record<string, Range>;
 

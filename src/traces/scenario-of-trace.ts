@@ -52,6 +52,7 @@ export function scenarioOfTrace({ name, accel, config, actions }: Trace): TraceP
       'pause-before-switchover': capabilities['pause-before-switchover'] ?? false,
       'return-path': capabilities['return-path'] ?? false,
       'auto-converge': capabilities['auto-converge'] ?? false,
+      multifd: capabilities.multifd ?? false,
     },
     actions: actions.map(actionOf),
     horizonMs: HORIZON_MS,
@@ -72,6 +73,7 @@ const SIMULATED_CAPABILITIES: ReadonlySet<string> = new Set([
   'pause-before-switchover',
   'return-path',
   'auto-converge',
+  'multifd',
 ]);
 const SIMULATED_PARAMETERS: ReadonlySet<string> = new Set([
   'downtime-limit',
@@ -81,6 +83,7 @@ const SIMULATED_PARAMETERS: ReadonlySet<string> = new Set([
   'cpu-throttle-increment',
   'cpu-throttle-tailslow',
   'max-cpu-throttle',
+  'multifd-channels',
 ]);
 const SIMULATED_COMMANDS: ReadonlySet<string> = new Set([
   'migrate_cancel',

@@ -62,7 +62,7 @@ function ramInfo(
     total: pagesToBytes(layout.totalPages),
     'postcopy-requests': 0,
     'dirty-sync-count': counters.dirtySyncCount,
-    'multifd-bytes': 0,
+    'multifd-bytes': counters.multifdBytes,
     'pages-per-second': counters.pagesPerSecond,
     'downtime-bytes': counters.downtimeBytes,
     'page-size': PAGE_BYTES,

@@ -79,9 +79,11 @@ function binaryStops(from: number, to: number): number[] {
   return [...stops, to];
 }
 
+const WHOLE: ReadonlySet<string> = new Set(['seed', 'sendCores', 'multifd-channels', 'pageCpuNs']);
+
 /** What is counted in bytes and pages has no fractions, and RAM has whole pages. */
 function snapped(name: NumberFieldName, value: number): number {
   if (name === 'ramBytes') return Math.round(value / PAGE_BYTES) * PAGE_BYTES;
-  const isWhole = name === 'seed' || ['bytes', 'bytes/s', 'pages', '%'].includes(FIELDS[name].unit);
+  const isWhole = WHOLE.has(name) || ['bytes', 'bytes/s', 'pages', '%'].includes(FIELDS[name].unit);
   return isWhole ? Math.round(value) : value;
 }
