@@ -34,6 +34,7 @@ export function cannotCount(scenario: Scenario): string | null {
   if ((link.changes?.length ?? 0) > 0) return 'a link whose speed changes';
   if (capabilities.multifd) return 'multifd';
   if (actions.length > 0) return 'commands while it runs';
+  if (scenario.management?.acts) return 'a tool that acts on it';
   if (devices.some(({ dma }) => dma.kind !== 'none')) return 'a device that writes';
   return uncountable(guest);
 }
