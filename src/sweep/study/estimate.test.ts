@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { cannotCount, countedRun } from '../../engine/counts/counted-run.ts';
+import type { Pattern, Scenario } from '../../engine/scenario.ts';
+import { simulate } from '../../engine/simulation.ts';
 import { scenarioWith } from '../../scenario/defaults.ts';
 import { MIB } from '../../units.ts';
-import type { Pattern, Scenario } from '../scenario.ts';
-import { simulate } from '../simulation.ts';
-import { cannotCount, countedRun } from './counted-run.ts';
 
 const pattern = (pages: number): fc.Arbitrary<Pattern> => {
   const region = fc
