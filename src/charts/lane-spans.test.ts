@@ -47,6 +47,7 @@ describe('the lanes of a run', () => {
     throttle: [],
     linkCarries: perMs(100),
     linkSpeeds: [{ atMs: 0, state: '100 kB/s' }],
+    threadUse: null,
     endMs: 100,
   };
 
@@ -55,6 +56,11 @@ describe('the lanes of a run', () => {
     expect(lanes.map((lane) => lane.name)).toEqual(['guest', 'status', 'device', 'link']);
     expect(lanes[1]!.spans!.map((span) => span.text)).toEqual(['active', 'failed']);
     expect(lanes[3]!.shares).toEqual([{ fromMs: 0, toMs: 100, share: 0.5 }]);
+  });
+
+  it('show how busy the sending threads are, where they cost time', () => {
+    const threadUse = [{ fromMs: 0, toMs: 100, share: 0.8 }];
+    expect(runLanes({ ...input, threadUse }).find(({ name }) => name === 'threads')!.shares).toEqual(threadUse);
   });
 
   it('count devices when there are several, and drop a link without a limit', () => {
@@ -77,6 +83,7 @@ it('the speed of a link has a lane once it changes', () => {
     throttle: [],
     linkCarries: null,
     linkSpeeds: speeds,
+    threadUse: null,
     endMs: 100,
   });
   expect(lanes.find(({ name }) => name === 'link speed')?.spans).toEqual([

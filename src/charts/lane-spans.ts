@@ -66,12 +66,14 @@ export interface LaneInput {
   readonly linkCarries: Carries | null;
   /** The link's speed in words; without a change there is no lane. */
   readonly linkSpeeds: readonly Change[];
+  /** How busy the threads are that send pages, by window; null when a page costs them nothing, and then there is no lane. */
+  readonly threadUse: readonly Share[] | null;
   readonly endMs: number;
 }
 
-/** The lanes of a run: guest, status, each device, link. */
+/** The lanes of a run: guest, status, each device, sending threads, link. */
 export function runLanes(input: LaneInput): Lane[] {
-  const { vm, statuses, devices, throttle, windows, linkCarries, linkSpeeds, endMs } = input;
+  const { vm, statuses, devices, throttle, windows, linkCarries, linkSpeeds, threadUse, endMs } = input;
   const lane = (
     name: string,
     changes: readonly Change[],
@@ -93,6 +95,7 @@ export function runLanes(input: LaneInput): Lane[] {
       STATUS_COLOURS,
     ),
     ...devices.map((changes, i) => lane(devices.length === 1 ? 'device' : `device ${i + 1}`, changes, DEVICE_COLOURS)),
+    ...(threadUse === null ? [] : [{ name: 'threads', shares: threadUse }]),
     ...(linkSpeeds.length < 2 ? [] : [{ name: 'link speed', spans: speedSpans(linkSpeeds, endMs) }]),
     ...(linkCarries === null ? [] : [{ name: 'link', shares: linkUse(windows, linkCarries) }]),
   ];

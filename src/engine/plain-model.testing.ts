@@ -176,6 +176,8 @@ class PlainModel {
       transferredBytes: 0,
       precopyBytes: 0,
       downtimeBytes: 0,
+      ramRunningBytes: 0,
+      ramStoppedBytes: 0,
       normalPages: 0,
       duplicatePages: 0,
       redundantPages: 0,
@@ -332,7 +334,7 @@ class PlainModel {
     const outcome = policy === 'fail' ? 'fail' : completes ? 'complete' : 'iterate';
     const iteration = outcome === 'iterate' ? this.newIteration() : null;
     try {
-      if (iteration) this.saveIterate(iteration, compared.atMs);
+      if (iteration) this.saveIterate(iteration);
     } finally {
       this.decisions.push({
         ...compared,
@@ -412,24 +414,25 @@ class PlainModel {
   }
 
   /** Sheet 2.6: RAM first. Until 8.2 the others have a turn only when RAM is done. */
-  saveIterate(iteration: PlainIteration, lookedMs: number): void {
+  saveIterate(iteration: PlainIteration): void {
     this.put(SECTION_HEADER_BYTES);
+    const before = this.count.streamBytes;
     const ended = this.sendPages(true, iteration);
+    const sentBytes = this.count.streamBytes - before;
     this.countRamBytes(EOS_BYTES);
     this.count.iterateCalls++;
     this.put(EOS_BYTES + SECTION_FOOTER_BYTES);
     const ms =
       this.release !== 800 && (this.release >= 900 || ended === 'drained') ? this.iterateDevices(iteration) : 0;
-    this.wait(ended === 'drained' && this.isSpinning(iteration, lookedMs, ms) ? Math.max(ms, IDLE_MS) : ms);
+    this.wait(ended === 'drained' && this.isSpinning(iteration, sentBytes, ms) ? Math.max(ms, IDLE_MS) : ms);
     iteration.ended = ended;
   }
 
   /** Neither a page was there to send nor a whole chunk of devices; or all of RAM goes round in no time, and nothing keeps it from doing so again. */
-  isSpinning(iteration: PlainIteration, lookedMs: number, deviceMs: number): boolean {
+  isSpinning(iteration: PlainIteration, sentBytes: number, deviceMs: number): boolean {
     if (iteration.normalPages + iteration.zeroPages === 0) return iteration.deviceBytes < 2 ** 20;
-    const inNoTime = this.nowMs + deviceMs === lookedMs && this.decisions.at(-1)?.atMs === lookedMs;
-    const limit = this.windowLimit() || Infinity;
-    return inNoTime && limit > 100 * [...this.everySlot()].length * NORMAL_PAGE_BYTES;
+    const before = this.decisions.at(-1)?.atMs ?? -1;
+    return this.nowMs + deviceMs - before < 0.05 && (this.windowLimit() || Infinity) > 100 * sentBytes;
   }
 
   /** One turn of all is one step: whatever strikes from outside meanwhile comes after it. @returns how long it takes */
@@ -747,6 +750,7 @@ class PlainModel {
   overChannels(bytes: number): void {
     this.put(bytes);
     this.count.multifdBytes += bytes;
+    this.countByGuest(bytes);
     this.count.transferredBytes += bytes;
   }
   /** The scan has to begin at the first page again. */
@@ -901,10 +905,15 @@ class PlainModel {
     this.count.streamBytes += bytes;
     this.window.bytes += bytes;
   }
+  countByGuest(bytes: number): void {
+    if (this.vmRunning) this.count.ramRunningBytes += bytes;
+    else this.count.ramStoppedBytes += bytes;
+  }
   countRamBytes(bytes: number): void {
     this.count.transferredBytes += bytes;
     if (this.vmRunning) this.count.precopyBytes += bytes;
     else this.count.downtimeBytes += bytes;
+    this.countByGuest(bytes);
   }
   counters(): Counters {
     const { count } = this;

@@ -94,17 +94,8 @@ export function scenarioOf(draws: readonly number[], limits: Limits = {}): Scena
   // one in five may be refused, for any reason there is; the others are let through as far as the rule does
   const odd = draw.below(5) === 4;
   const several = odd || !later('8.0') || later('8.2');
-  // a pinned zero page costs 9 bytes a look: over a link that takes no time a window would hold half a million looks
-  const devices = devicesOf(draw, pages, limits.devices ?? 'one', odd, several).map(
-    (device): VfioDevice =>
-      isInstant(link) && device.container === 'type1-pinned' ? { ...device, container: 'type1' } : device,
-  );
+  const devices = devicesOf(draw, pages, limits.devices ?? 'one', odd, several);
   const qemu = qemuOf(draw, release, limits.devices ?? 'one', odd || !later('8.0'), odd);
-  // what takes no time is bounded by the window alone, and a device that is never done asks for ever
-  const within = (bandwidth: number): number => {
-    if (!isInstant(link)) return bandwidth;
-    return devices.length === 0 ? bandwidth : Math.min(Math.max(10, bandwidth), pages * PAGE_BYTES);
-  };
   const returns = draw.below(2) === 1;
   const converges = limits.autoConverge ?? false;
   const channels = limits.multifd ? draw.one([2, 1, 3, 8, 255]) : 2;
@@ -123,7 +114,7 @@ export function scenarioOf(draws: readonly number[], limits: Limits = {}): Scena
     sla: draw.one(['downtime-limit', 'downtime-limit', 'none']),
     parameters: {
       'downtime-limit': limitOf(draw),
-      'max-bandwidth': within(bandwidthOf(draw, pages)),
+      'max-bandwidth': bandwidthOf(draw, pages),
       'avail-switchover-bandwidth': later('8.2') ? draw.one([0, 0, speedOf(draw, pages), 1234]) : 0,
       ...throttle,
       'multifd-channels': channels,
@@ -138,10 +129,7 @@ export function scenarioOf(draws: readonly number[], limits: Limits = {}): Scena
     horizonMs: converges
       ? draw.one([12_000, 20_000, 6000])
       : draw.one([3000, 5000, 4000, 1 + draw.below(2000), draw.below(20_000) / 10 + 0.1]),
-    actions:
-      limits.actions === false
-        ? []
-        : actionsOf(draw, pages, within, isInstant(link) ? 10 : 0, limits.devices === 'any', later('8.2')),
+    actions: limits.actions === false ? [] : actionsOf(draw, pages, limits.devices === 'any', later('8.2')),
   };
 }
 
@@ -362,7 +350,7 @@ function deviceOf(draw: Draw, pages: number, index: number, common: Common): Vfi
     p2p: odd ? (draw.below(12) === 11) !== common.p2p : common.p2p,
     stopCopyBytes,
     initialBytes: precopy ? draw.below(draw.one([stopCopyBytes + 1, 1, stopCopyBytes + 1])) : 0,
-    dirtyBytesPerSecond: precopy ? draw.one([draw.below(14_000), 0, 10_000]) : 0,
+    dirtyBytesPerSecond: precopy ? draw.one([draw.below(14_000), 0, 10_000, 5_000_000]) : 0,
     saveBytesPerSecond: any ? draw.one([null, 50_000_000, null, 1_000_000]) : null,
     loadBytesPerSecond: any ? draw.one([null, 50_000_000, 1_000_000]) : null,
     dataSizeFails: off(),
@@ -391,21 +379,13 @@ function burstsOf(draw: Draw): { onMs: number; offMs: number; phaseMs: number } 
   return { onMs, offMs, phaseMs: draw.one([0, onMs, (onMs + offMs) / 3]) };
 }
 
-type Within = (bandwidth: number) => number;
-
-function actionsOf(draw: Draw, pages: number, within: Within, least: number, stops: boolean, avail: boolean): Action[] {
-  return Array.from({ length: draw.one([0, 1, 0, 2, 4]) }, () =>
-    actionOf(draw, pages, within, least, stops, avail),
-  ).sort((a, b) => a.atMs - b.atMs);
+function actionsOf(draw: Draw, pages: number, stops: boolean, avail: boolean): Action[] {
+  return Array.from({ length: draw.one([0, 1, 0, 2, 4]) }, () => actionOf(draw, pages, stops, avail)).sort(
+    (a, b) => a.atMs - b.atMs,
+  );
 }
 
-/** Where sending takes no time, a limit lifted later would let a guest that is always all dirty pass for ever at one instant. */
-const isInstant = (link: Link): boolean =>
-  link.kind === 'fast' ||
-  link.bytesPerSecond === null ||
-  (link.changes ?? []).some(({ bytesPerSecond }) => bytesPerSecond === null);
-
-function actionOf(draw: Draw, pages: number, within: Within, least: number, stops: boolean, avail: boolean): Action {
+function actionOf(draw: Draw, pages: number, stops: boolean, avail: boolean): Action {
   const atMs = draw.one([draw.below(5000) / 10, draw.below(2000), draw.below(50) * 100]);
   const set = (parameters: Partial<MigrationParameters>): Action => ({
     atMs,
@@ -413,7 +393,7 @@ function actionOf(draw: Draw, pages: number, within: Within, least: number, stop
     arguments: parameters,
   });
   const always: (() => Action)[] = [
-    () => set({ 'max-bandwidth': within(Math.max(least, bandwidthOf(draw, pages))) }),
+    () => set({ 'max-bandwidth': bandwidthOf(draw, pages) }),
     () => set({ 'downtime-limit': limitOf(draw) }),
     () => ({ atMs, execute: 'migrate-continue' }),
     () => ({ atMs, execute: 'migrate_cancel' }),

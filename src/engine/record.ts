@@ -34,6 +34,9 @@ export interface Counters {
   readonly transferredBytes: number;
   readonly precopyBytes: number;
   readonly downtimeBytes: number;
+  /** RAM sent while the guest ran and while it stood still: as `precopy-bytes` and `downtime-bytes`, which leave out multifd's channels. */
+  readonly ramRunningBytes: number;
+  readonly ramStoppedBytes: number;
   readonly normalPages: number;
   readonly duplicatePages: number;
   /** Pages sent although the destination already had their content. */

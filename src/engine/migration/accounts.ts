@@ -72,6 +72,11 @@ export class Accounts {
     else this.state.downtimeBytes += bytes;
   }
 
+  /** Bytes over multifd's channels, which neither `precopy-bytes` nor `downtime-bytes` counts. */
+  countChannelBytes(bytes: number): void {
+    if (!this.state.vmRunning) this.state.multifdStoppedBytes += bytes;
+  }
+
   counters(): Counters {
     const s = this.state;
     const { window } = s;
@@ -80,6 +85,8 @@ export class Accounts {
       transferredBytes: this.transferredBytes(),
       precopyBytes: s.precopyBytes,
       downtimeBytes: s.downtimeBytes,
+      ramRunningBytes: s.precopyBytes + state.multifdBytes - s.multifdStoppedBytes,
+      ramStoppedBytes: s.downtimeBytes + s.multifdStoppedBytes,
       normalPages: state.normalPages,
       duplicatePages: state.duplicatePages,
       redundantPages: state.redundantPages,

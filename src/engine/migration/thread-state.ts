@@ -80,6 +80,8 @@ export interface ThreadState {
   iterationDeviceBytes: number;
   precopyBytes: number;
   downtimeBytes: number;
+  /** Over multifd's channels while the guest stood still. */
+  multifdStoppedBytes: number;
   syncs: number;
   lastSync: SyncRecord | null;
   /** Whole ms; null before the first sync. */
@@ -150,6 +152,7 @@ export const threadAtMigrate = (
   iterationDeviceBytes: 0,
   precopyBytes: 0,
   downtimeBytes: 0,
+  multifdStoppedBytes: 0,
   syncs: 0,
   lastSync: null,
   lastPeriodMs: null,

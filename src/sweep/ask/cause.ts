@@ -149,7 +149,7 @@ function brokenPromise(scenario: Scenario, timeline: Timeline, promise: Promised
   if (estimate === 0)
     return {
       name: 'bad bandwidth estimate',
-      sentence: `No bandwidth was known when the guest was stopped, so nobody compared the ${formatBytes(outcome.downtimeBytes)} left with a limit.`,
+      sentence: `No bandwidth was known when the guest was stopped, so nobody compared the ${formatBytes(outcome.ramStoppedBytes)} left with a limit.`,
     };
   if (estimate > link / POOR)
     return {
@@ -158,7 +158,7 @@ function brokenPromise(scenario: Scenario, timeline: Timeline, promise: Promised
     };
   return {
     name: 'limit below fixed cost',
-    sentence: `${formatBytes(outcome.downtimeBytes)} were left for the pause, which with ${formatMs(fixedMs)} for everything else is more than ${formatMs(promisedMs)}.`,
+    sentence: `${formatBytes(outcome.ramStoppedBytes)} were left for the pause, which with ${formatMs(fixedMs)} for everything else is more than ${formatMs(promisedMs)}.`,
   };
 }
 

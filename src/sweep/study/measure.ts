@@ -71,7 +71,7 @@ export function measured(outcome: Outcome, timeline: Timeline): Measured {
     guestPauseMs: outcome.guestPauseMs,
     totalTimeMs: outcome.totalTimeMs,
     sentBytes: outcome.streamBytes,
-    downtimeBytes: outcome.downtimeBytes,
+    downtimeBytes: outcome.ramStoppedBytes,
     normalPages: outcome.normalPages,
     duplicatePages: outcome.duplicatePages,
     redundantPages: outcome.redundantPages,

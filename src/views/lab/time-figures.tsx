@@ -18,7 +18,7 @@ import { traceCurve } from '../../traces/trace-curve.ts';
 import { Button } from '../../ui/button.tsx';
 import { useColourScheme } from '../../ui/theme.ts';
 import { formatMs } from '../../units.ts';
-import { decisionBefore, linkCarries, linkSpeeds, windowsOf } from './run-figures.ts';
+import { decisionBefore, linkCarries, linkSpeeds, threadUse, windowsOf } from './run-figures.ts';
 import { actionWords } from './scenario/commands.ts';
 import { TimeBrush } from './time-brush.tsx';
 import styles from './time-figures.module.css';
@@ -102,6 +102,7 @@ function Figures({ run, span, size, isLog, hasStrip }: FiguresProps) {
         windows: windowsOf(timeline),
         linkCarries: linkCarries(scenario),
         linkSpeeds: linkSpeeds(scenario),
+        threadUse: threadUse(timeline, scenario),
         endMs,
       }),
     [vm, timeline, scenario, endMs],
