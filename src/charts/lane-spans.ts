@@ -54,6 +54,14 @@ export interface RateWindow {
 /** Bytes that fit between two instants; `Infinity` where nothing limits them. */
 export type Carries = (fromMs: number, toMs: number) => number;
 
+/** What each vCPU might dirty, did, and slept for it. */
+export interface LimitPeriod {
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly rateMBps: number | null;
+  readonly sleptMs: number;
+}
+
 /** What the lanes show, in the words of a run's record. */
 export interface LaneInput {
   readonly vm: readonly Change[];
@@ -61,6 +69,8 @@ export interface LaneInput {
   readonly devices: readonly (readonly Change[])[];
   /** Of the guest's CPUs, in %; without a change there is no lane. */
   readonly throttle: readonly { readonly atMs: number; readonly state: number }[];
+  /** Periods in which what each vCPU may dirty was limited; without one there is no lane. */
+  readonly dirtyLimit: readonly LimitPeriod[];
   readonly windows: readonly RateWindow[];
   /** What the link or the cap lets through in a stretch of time; null when nothing limits it, and then there is no lane. */
   readonly linkCarries: Carries | null;
@@ -73,7 +83,7 @@ export interface LaneInput {
 
 /** The lanes of a run: guest, status, each device, sending threads, link. */
 export function runLanes(input: LaneInput): Lane[] {
-  const { vm, statuses, devices, throttle, windows, linkCarries, linkSpeeds, threadUse, endMs } = input;
+  const { vm, statuses, devices, throttle, dirtyLimit, windows, linkCarries, linkSpeeds, threadUse, endMs } = input;
   const lane = (
     name: string,
     changes: readonly Change[],
@@ -89,6 +99,7 @@ export function runLanes(input: LaneInput): Lane[] {
   return [
     lane('guest', vm, VM_COLOURS),
     ...(throttle.length === 0 ? [] : [{ name: 'throttle', spans: throttleSpans(throttle, endMs) }]),
+    ...(dirtyLimit.length === 0 ? [] : [{ name: 'dirty limit', spans: limitSpans(dirtyLimit) }]),
     lane(
       'status',
       statuses.filter(({ state }) => state !== 'none'),
@@ -114,6 +125,16 @@ const speedSpans = (speeds: readonly Change[], endMs: number): LaneSpan[] =>
     speeds.filter(({ atMs }) => atMs < endMs),
     endMs,
   ).map(({ state, ...span }, i) => ({ ...span, text: state, colour: i % 2 === 0 ? 'clean' : 'stop' }));
+
+/** How much of each period the vCPUs slept, and what each of them dirtied in it. */
+const limitSpans = (periods: readonly LimitPeriod[]): LaneSpan[] =>
+  periods
+    .filter(({ fromMs, toMs }) => toMs > fromMs)
+    .map(({ fromMs, toMs, rateMBps, sleptMs }) => {
+      const asleep = `asleep ${Math.round((100 * sleptMs) / (toMs - fromMs))} %`;
+      const rate = rateMBps === null ? '' : `, ${rateMBps} MB/s`;
+      return { fromMs, toMs, text: `${asleep}${rate}`, colour: sleptMs > 0 ? 'stop' : 'soft' };
+    });
 
 /** Share of the link that each window used; more than 1 where a window overshot. */
 export const linkUse = (windows: readonly RateWindow[], carries: Carries): Share[] =>

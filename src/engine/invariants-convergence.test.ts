@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PAGE_BYTES } from '../units.ts';
-import { capabilitiesWith, deviceWith, parametersOf, qemuWith } from './devices.testing.ts';
+import { capabilitiesWith, deviceWith, PLAIN_HOSTING, parametersOf, qemuWith } from './devices.testing.ts';
 import { forScenarios } from './drawn.testing.ts';
 import { ANYTHING } from './plain-scenario.testing.ts';
 import { untrackedUnder } from './run-log.testing.ts';
@@ -144,7 +144,7 @@ function saturating(pages: number, set: number, limitMs: number): Scenario {
       ramBytes: pages * PAGE_BYTES,
       firmware: 'bare',
       stoppedBeforeMigrate: false,
-      throttleEffect: 'ideal',
+      ...PLAIN_HOSTING,
       nonzeroRanges: [{ fromPage: 0, toPage: pages }],
       workloads: [workload],
     },

@@ -116,6 +116,24 @@ export const PRESETS: readonly Preset[] = [
     },
   ),
   made(
+    'dirty-limit',
+    'A limit for each vCPU',
+    'The same guest on four vCPUs with dirty-limit: each sleeps when its dirty ring is full, until it dirties no more than it may, give or take 25 MB/s.',
+    {
+      guest: {
+        ramBytes: 4 * GIB,
+        vcpus: 4,
+        dirtyRingSize: 4096,
+        workloads: [uniform(3 * PAGES_PER_GIB, 500_000)],
+      },
+      qemu: { release: '8.1' },
+      parameters: { 'max-bandwidth': WHOLE_LINK, 'vcpu-dirty-limit': 100 },
+      capabilities: { 'dirty-limit': true },
+      horizonMs: 120_000,
+      expected: { status: 'completed', tone: 'good', syncs: [4, 40], stale: false },
+    },
+  ),
+  made(
     'auto-converge-dma',
     'Slowed in vain',
     'What a device writes by DMA is not slowed with the CPUs, so auto-converge takes the guest nearly all its time and gains nothing.',

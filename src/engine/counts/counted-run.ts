@@ -24,6 +24,7 @@ export interface CountedOutcome extends Counters {
   readonly totalTimeMs: number;
   readonly endMs: number;
   readonly throttle: Timeline['throttle'];
+  readonly dirtyLimit: Timeline['dirtyLimit'];
   readonly vm: Timeline['vm'];
 }
 
@@ -33,6 +34,8 @@ export function cannotCount(scenario: Scenario): string | null {
   if (link.kind !== 'wire' || link.bytesPerSecond === null) return 'a link that takes no time';
   if ((link.changes?.length ?? 0) > 0) return 'a link whose speed changes';
   if (capabilities.multifd) return 'multifd';
+  if (capabilities['dirty-limit']) return 'dirty-limit';
+  if (capabilities['x-ignore-shared']) return 'RAM that is left out';
   if (actions.length > 0) return 'commands while it runs';
   if (scenario.management?.acts) return 'a tool that acts on it';
   if (devices.some(({ dma }) => dma.kind !== 'none')) return 'a device that writes';
@@ -47,20 +50,20 @@ export function countedRun(scenario: Scenario): CountedOutcome {
   const reason = cannotCount(scenario);
   if (reason !== null) throw new RangeError(`count level cannot carry ${reason}`);
   const release = RELEASES[scenario.qemu.release];
-  const layout = ramLayout(scenario.guest);
+  const layout = ramLayout(scenario);
   const tracking = trackingOf(scenario, release, layout, admit(scenario, release));
   const writers = new CountedWriters(scenario, layout.ram.firstSlot);
   const speed = scenario.link.kind === 'wire' ? scenario.link.bytesPerSecond : null;
   const ram = new CountedRam(scenario, layout, writers, sendCosts(scenario, release, speed));
   const recorder = new QuietRecorder(release.name, scenario.devices.length);
-  const { stoppedBeforeMigrate, throttleEffect } = scenario.guest;
+  const { stoppedBeforeMigrate } = scenario.guest;
   const atMigrate = threadAtMigrate(
     scenario.parameters,
-    scenario.capabilities['auto-converge'],
+    scenario.capabilities,
     scenario.devices.length,
     !stoppedBeforeMigrate,
   );
-  const accounts = new Accounts(release, atMigrate, ram, recorder, writers, throttleEffect);
+  const accounts = new Accounts(release, atMigrate, ram, recorder, writers, scenario.guest);
   ram.runUntil = (nowMs) => {
     const { vcpuStopMs, throttlePercent } = accounts.state;
     writers.runUntil(nowMs, stoppedBeforeMigrate ? 0 : vcpuStopMs, throttlePercent);
@@ -92,6 +95,7 @@ export function countedRun(scenario: Scenario): CountedOutcome {
     totalTimeMs: Math.floor(endMs),
     endMs,
     throttle: recorder.throttle.items,
+    dirtyLimit: [],
     vm: recorder.vm.items,
   };
 }

@@ -31,6 +31,8 @@ export interface Written {
  */
 export class CountedWriters implements WriteCounts {
   readonly dmaWrites = 0;
+  readonly enteredPages = 0;
+  readonly sleptMs = 0;
   private readonly sources: readonly Source[];
   private readonly totals: readonly ((runMs: number) => number)[];
   private readonly throttleEffect: Scenario['guest']['throttleEffect'];
@@ -49,6 +51,9 @@ export class CountedWriters implements WriteCounts {
     const runMs = this.parts / PARTS_PER_MS;
     return this.totals.reduce((sum, writesAfter) => sum + writesAfter(runMs), 0);
   }
+
+  /** There are no rings: `dirty-limit` is not carried. */
+  emptyRings(): void {}
 
   /** Lets the CPUs run until `nowMs`, as long as they do: the writes of the last whole millisecond before it are the last. */
   runUntil(nowMs: number, vcpuStopMs: number, throttlePercent: number): void {

@@ -7,10 +7,14 @@ import type { Release } from './releases.ts';
 import type { SourceRam } from './source-ram.ts';
 import { copyThreadState, type ThreadState } from './thread-state.ts';
 
-/** Page writes since `migrate`, counted by whoever lets the guest run. */
+/** What the guest did since `migrate`, counted by whoever lets it run. */
 export interface WriteCounts {
   readonly vcpuWrites: number;
   readonly dmaWrites: number;
+  /** Entries of the dirty rings while a limit is in service, and what each vCPU has slept for it. */
+  readonly enteredPages: number;
+  readonly sleptMs: number;
+  emptyRings(): void;
 }
 
 /** The thread's state, and everything that is counted or written down when it changes. */
@@ -19,8 +23,8 @@ export class Accounts {
   readonly ram: SourceRam;
   readonly recorder: Recorder;
   readonly release: Release;
-  private readonly writes: WriteCounts;
-  private readonly throttleEffect: Guest['throttleEffect'];
+  readonly guest: Guest;
+  readonly writes: WriteCounts;
 
   constructor(
     release: Release,
@@ -28,14 +32,14 @@ export class Accounts {
     ram: SourceRam,
     recorder: Recorder,
     writes: WriteCounts,
-    throttleEffect: Guest['throttleEffect'],
+    guest: Guest,
   ) {
     this.release = release;
     this.state = state;
     this.ram = ram;
     this.recorder = recorder;
     this.writes = writes;
-    this.throttleEffect = throttleEffect;
+    this.guest = guest;
   }
 
   snapshot(): ThreadState {
@@ -49,7 +53,7 @@ export class Accounts {
   throttle(percent: number, atMs: number): void {
     if (percent === this.state.throttlePercent) return;
     this.state.throttlePercent = percent;
-    const workShare = ownTimeParts(this.throttleEffect, percent) / PARTS_PER_MS;
+    const workShare = ownTimeParts(this.guest.throttleEffect, percent) / PARTS_PER_MS;
     this.recorder.throttle.push({ atMs, state: percent, workShare });
   }
 

@@ -117,7 +117,7 @@ export class RamMigration {
   constructor(scenario: Scenario, layout: RamLayout, logs: readonly DeviceLog[], costs: SendCosts, shared: boolean) {
     this.layout = layout;
     this.costs = costs;
-    const { planes, words } = allocatePlanes(layout.slots, logs, shared);
+    const { planes, words } = allocatePlanes(layout.slots, logs, shared, scenario.capabilities['dirty-limit']);
     this.planes = planes;
     this.words = words;
     this.fillAtMigrate(scenario.guest);

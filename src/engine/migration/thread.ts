@@ -10,6 +10,7 @@ import { CHUNK_BYTES, type VfioDevices } from '../vfio/devices.ts';
 import type { Tracking } from '../vfio/tracking.ts';
 import type { Accounts } from './accounts.ts';
 import { bitmapSync } from './bitmap-sync.ts';
+import { endLimitPeriod, writeDownPeriod } from './dirty-limit.ts';
 import { pagesOf, type SendStop } from './ram.ts';
 import { updateCounters, WINDOW_MS, windowLimitBytes } from './rate-window.ts';
 import type { Release } from './releases.ts';
@@ -226,6 +227,16 @@ export class MigrationThread {
     s.periodicSyncMs = nowMs + PERIODIC_SYNC_MS;
   }
 
+  /** When the dirty rate of the vCPUs is measured next; `Infinity` while they have no limit. */
+  get dirtyLimitMs(): number {
+    const { limit, phase } = this.accounts.state;
+    return limit === null || phase === 'done' ? Infinity : limit.untilMs;
+  }
+
+  tickDirtyLimit(nowMs: number): void {
+    endLimitPeriod(this.accounts, nowMs);
+  }
+
   private rule(): RuleDecision {
     const { rule, mappedRamBytes } = this.tracking;
     const s = this.accounts.state;
@@ -333,6 +344,7 @@ export class MigrationThread {
     const s = this.accounts.state;
     this.accounts.closeLedger(nowMs);
     if (s.ending !== 'not-converged') this.accounts.throttle(0, nowMs);
+    if (s.limit !== null) writeDownPeriod(this.accounts, nowMs, null);
     s.endMs = nowMs;
     s.phase = 'done';
     if (s.ending !== 'not-converged' && this.logsAnyway) this.logRefusedTracking('0x2', nowMs);

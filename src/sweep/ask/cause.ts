@@ -171,12 +171,14 @@ const betweenSyncs = (before: SyncRecord, last: SyncRecord): readonly [number, n
 const leastRemaining = ({ syncs }: Timeline): number =>
   syncs.slice(1).reduce((least, { remainingPages }) => Math.min(least, remainingPages), Infinity);
 
-const leastBytesOf = ({ guest }: Scenario): number => {
+const leastBytesOf = (scenario: Scenario): number => {
+  const { guest } = scenario;
+  const { totalPages } = ramLayout(scenario);
   const zeroPages = Math.max(
     0,
     guest.ramBytes / 4096 - guest.nonzeroRanges.reduce((n, r) => n + r.toPage - r.fromPage, 0),
   );
-  return Math.max(0, ramLayout(guest).totalPages - zeroPages) * NORMAL_PAGE_BYTES;
+  return Math.max(0, totalPages - zeroPages) * NORMAL_PAGE_BYTES;
 };
 
 const devicesBytes = ({ devices }: Scenario): number =>

@@ -105,7 +105,10 @@ export function brokenBy(run: Measured, promise: Promised, scenario: Scenario): 
 const highestThrottle = ({ throttle }: Pick<Timeline, 'throttle'>): number =>
   throttle.reduce((most, { state }) => Math.max(most, state), 0);
 
-function slowdownOf(timeline: Pick<Timeline, 'throttle' | 'vm'>, { endMs }: Pick<Outcome, 'endMs'>): number {
+function slowdownOf(
+  timeline: Pick<Timeline, 'throttle' | 'dirtyLimit' | 'vm'>,
+  { endMs }: Pick<Outcome, 'endMs'>,
+): number {
   const ranMs = runningMs(timeline.vm, 0, endMs);
   return ranMs === 0 ? 0 : workLostMs(timeline, endMs) / ranMs;
 }

@@ -93,10 +93,7 @@ function figuresOf({ scenario, timeline, endMs }: Run): [string, string, string?
 }
 
 /** QEMU's names count the main channel alone, so with multifd they are not said. */
-function sentFigures(
-  { capabilities }: Scenario,
-  { ramRunningBytes, ramStoppedBytes }: Outcome,
-): [string, string, string?][] {
+function sentFigures({ capabilities }: Scenario, { ramRunningBytes, ramStoppedBytes }: Outcome): Figure[] {
   const [running, stopped] = [formatBytes(ramRunningBytes), formatBytes(ramStoppedBytes)];
   if (capabilities.multifd)
     return [
@@ -113,7 +110,7 @@ function sentFigures(
 function channelFigures(
   { capabilities, parameters }: Scenario,
   { multifdBytes, multifdPackets, multifdSyncs }: Outcome,
-): [string, string, string?][] {
+): Figure[] {
   if (!capabilities.multifd) return [];
   const channels = parameters['multifd-channels'];
   return [
@@ -124,15 +121,22 @@ function channelFigures(
   ];
 }
 
-/** What auto-converge cost the guest; nothing where it never slowed it. */
-function throttleFigures(timeline: Timeline, endMs: number): [string, string, string?][] {
-  if (timeline.throttle.length === 0) return [];
-  const most = Math.max(...timeline.throttle.map(({ state }) => state));
-  return [
-    ['Highest throttle', `${most} %`, 'cpu-throttle-percentage'],
-    ['Work lost, for each CPU', formatMs(workLostMs(timeline, endMs))],
-  ];
+/** What auto-converge or dirty-limit cost the guest; nothing where neither slowed it. */
+function throttleFigures(timeline: Timeline, endMs: number): Figure[] {
+  const { throttle, dirtyLimit } = timeline;
+  const figures: Figure[] = [];
+  if (throttle.length > 0) {
+    const most = Math.max(...throttle.map(({ state }) => state));
+    figures.push(['Highest throttle', `${most} %`, 'cpu-throttle-percentage']);
+  }
+  if (dirtyLimit.length > 0) {
+    const mostUs = Math.max(...dirtyLimit.map(({ sleepUs }) => sleepUs));
+    figures.push(['Longest sleep, ring full', formatMs(mostUs / 1000), 'dirty-limit-throttle-time-per-round']);
+  }
+  if (figures.length > 0) figures.push(['Work lost, for each CPU', formatMs(workLostMs(timeline, endMs))]);
+  return figures;
 }
+type Figure = [label: string, value: string, qemuName?: string];
 
 const runOf = (state: AppState) => state.run;
 const isOverOf = ({ run, nowMs }: AppState) => run !== null && nowMs >= run.endMs;

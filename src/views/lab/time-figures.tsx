@@ -97,6 +97,7 @@ function Figures({ run, span, size, isLog, hasStrip }: FiguresProps) {
       runLanes({
         vm,
         throttle: timeline.throttle,
+        dirtyLimit: timeline.dirtyLimit,
         statuses: timeline.statuses,
         devices: timeline.devices,
         windows: windowsOf(timeline),
