@@ -89,7 +89,7 @@ export const AS_QEMU_DIFFERS: Readonly<Record<string, { readonly seconds: number
   '5 Gbps, 500 ms': { seconds: 29, cause: 'looks in mid-round save rounds' },
 };
 
-export const VS1_THINNED = 8;
+export const VS1_THINNED = 16;
 const HEADER_BYTES = 8;
 /** The predictor gives up after them. */
 const MOST_ROUNDS = 200;
