@@ -2,9 +2,9 @@ import { PAGE_BYTES } from '../../units.ts';
 import { ownTimeParts, PARTS_PER_MS } from '../guest/throttle-effect.ts';
 import type { Counters, LedgerPart, MigrationStatus } from '../record.ts';
 import type { Guest } from '../scenario.ts';
-import type { RamMigration } from './ram.ts';
 import type { Recorder } from './recorder.ts';
 import type { Release } from './releases.ts';
+import type { SourceRam } from './source-ram.ts';
 import { copyThreadState, type ThreadState } from './thread-state.ts';
 
 /** What the guest did since `migrate`, counted by whoever lets it run. */
@@ -20,7 +20,7 @@ export interface WriteCounts {
 /** The thread's state, and everything that is counted or written down when it changes. */
 export class Accounts {
   state: ThreadState;
-  readonly ram: RamMigration;
+  readonly ram: SourceRam;
   readonly recorder: Recorder;
   readonly release: Release;
   readonly guest: Guest;
@@ -29,7 +29,7 @@ export class Accounts {
   constructor(
     release: Release,
     state: ThreadState,
-    ram: RamMigration,
+    ram: SourceRam,
     recorder: Recorder,
     writes: WriteCounts,
     guest: Guest,

@@ -18,7 +18,7 @@ export function bitmapSync(accounts: Accounts, report: SyncReport, nowMs: number
   accounts.point(nowMs);
   s.syncs++;
   s.lastPeriodMs ??= Math.floor(nowMs);
-  const found = ram.sync(report);
+  const found = ram.sync(report, nowMs);
   accounts.writes.emptyRings();
   s.periodDirtyPages += found.byVcpuPages + found.byDmaPages + found.allDirtyPages;
   s.remainingAtLastSyncPages = ram.state.dirtyPages;
