@@ -125,6 +125,19 @@ describe('the fields of a scenario', () => {
     expect(writeField(old, 'dirty-limit', true)).toBe(old);
   });
 
+  it('report a share of RAM at its end as free, which grows and shrinks with the RAM', () => {
+    const free = writeField(scenarioWith({ guest: { ramBytes: 64 * MIB } }), 'freeShare', 0.25);
+    expect(free.guest.freePageHint).toEqual({ ranges: [{ fromPage: 12_288, toPage: 16_384 }], pagesPerMs: 1024 });
+    expect(readField(free, 'freeShare')).toBe(0.25);
+    expect(writeField(free, 'freePagesPerMs', 5).guest.freePageHint?.pagesPerMs).toBe(5);
+    expect(writeField(free, 'ramBytes', 128 * MIB).guest.freePageHint?.ranges).toEqual([
+      { fromPage: 12_288, toPage: 32_768 },
+    ]);
+    expect(writeField(free, 'ramBytes', 16 * MIB).guest.freePageHint?.ranges).toEqual([]);
+    expect(writeField(free, 'freeShare', 0).guest.freePageHint).toBeNull();
+    expect(readField(scenarioWith({}), 'freePagesPerMs')).toBeNull();
+  });
+
   it('keep the maximum of the throttle at or above its first step', () => {
     const scenario = scenarioWith({});
     const high = writeField(writeField(scenario, 'max-cpu-throttle', 40), 'cpu-throttle-initial', 60);
