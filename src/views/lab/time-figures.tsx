@@ -99,6 +99,7 @@ function Figures({ run, span, size, isLog, hasStrip }: FiguresProps) {
         throttle: timeline.throttle,
         statuses: timeline.statuses,
         devices: timeline.devices,
+        management: timeline.management,
         windows: windowsOf(timeline),
         linkCarries: linkCarries(scenario),
         linkSpeeds: linkSpeeds(scenario),
