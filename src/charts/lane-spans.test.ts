@@ -46,8 +46,10 @@ describe('the lanes of a run', () => {
     windows: [{ atMs: 100, timeSpentMs: 100, transferredBytes: 5000 }],
     throttle: [],
     management: [],
+    dirtyLimit: [],
     linkCarries: perMs(100),
     linkSpeeds: [{ atMs: 0, state: '100 kB/s' }],
+    threadUse: null,
     endMs: 100,
   };
 
@@ -56,6 +58,11 @@ describe('the lanes of a run', () => {
     expect(lanes.map((lane) => lane.name)).toEqual(['guest', 'status', 'device', 'link']);
     expect(lanes[1]!.spans!.map((span) => span.text)).toEqual(['active', 'failed']);
     expect(lanes[3]!.shares).toEqual([{ fromMs: 0, toMs: 100, share: 0.5 }]);
+  });
+
+  it('show how busy the sending threads are, where they cost time', () => {
+    const threadUse = [{ fromMs: 0, toMs: 100, share: 0.8 }];
+    expect(runLanes({ ...input, threadUse }).find(({ name }) => name === 'threads')!.shares).toEqual(threadUse);
   });
 
   it('count devices when there are several, and drop a link without a limit', () => {
@@ -77,8 +84,10 @@ it('the speed of a link has a lane once it changes', () => {
     windows: [],
     throttle: [],
     management: [],
+    dirtyLimit: [],
     linkCarries: null,
     linkSpeeds: speeds,
+    threadUse: null,
     endMs: 100,
   });
   expect(lanes.find(({ name }) => name === 'link speed')?.spans).toEqual([
@@ -98,8 +107,10 @@ it('what the managing tool set holds until its next decision, and is dashed when
       { atMs: 0, title: 'limit 50 ms', acted: false },
       { atMs: 60, title: 'abort', acted: false },
     ],
+    dirtyLimit: [],
     linkCarries: null,
     linkSpeeds: [],
+    threadUse: null,
     endMs: 100,
   });
   expect(lanes.find(({ name }) => name === 'tool')?.spans).toEqual([

@@ -58,6 +58,14 @@ export interface RateWindow {
 /** Bytes that fit between two instants; `Infinity` where nothing limits them. */
 export type Carries = (fromMs: number, toMs: number) => number;
 
+/** What each vCPU might dirty, did, and slept for it. */
+export interface LimitPeriod {
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly rateMBps: number | null;
+  readonly sleptMs: number;
+}
+
 /** What the lanes show, in the words of a run's record. */
 export interface LaneInput {
   readonly vm: readonly Change[];
@@ -67,17 +75,22 @@ export interface LaneInput {
   readonly throttle: readonly { readonly atMs: number; readonly state: number }[];
   /** Decisions of the managing tool: what each set or did, in a word or two; without one there is no lane. */
   readonly management: readonly { readonly atMs: number; readonly title: string; readonly acted: boolean }[];
+  /** Periods in which what each vCPU may dirty was limited; without one there is no lane. */
+  readonly dirtyLimit: readonly LimitPeriod[];
   readonly windows: readonly RateWindow[];
   /** What the link or the cap lets through in a stretch of time; null when nothing limits it, and then there is no lane. */
   readonly linkCarries: Carries | null;
   /** The link's speed in words; without a change there is no lane. */
   readonly linkSpeeds: readonly Change[];
+  /** How busy the threads are that send pages, by window; null when a page costs them nothing, and then there is no lane. */
+  readonly threadUse: readonly Share[] | null;
   readonly endMs: number;
 }
 
-/** The lanes of a run: guest, status, each device, the managing tool, link. */
+/** The lanes of a run: guest, status, each device, the managing tool, sending threads, link. */
 export function runLanes(input: LaneInput): Lane[] {
-  const { vm, statuses, devices, throttle, management, windows, linkCarries, linkSpeeds, endMs } = input;
+  const { vm, statuses, devices, throttle, dirtyLimit, management, windows } = input;
+  const { linkCarries, linkSpeeds, threadUse, endMs } = input;
   const lane = (
     name: string,
     changes: readonly Change[],
@@ -93,6 +106,7 @@ export function runLanes(input: LaneInput): Lane[] {
   return [
     lane('guest', vm, VM_COLOURS),
     ...(throttle.length === 0 ? [] : [{ name: 'throttle', spans: throttleSpans(throttle, endMs) }]),
+    ...(dirtyLimit.length === 0 ? [] : [{ name: 'dirty limit', spans: limitSpans(dirtyLimit) }]),
     lane(
       'status',
       statuses.filter(({ state }) => state !== 'none'),
@@ -100,6 +114,7 @@ export function runLanes(input: LaneInput): Lane[] {
     ),
     ...devices.map((changes, i) => lane(devices.length === 1 ? 'device' : `device ${i + 1}`, changes, DEVICE_COLOURS)),
     ...(management.length === 0 ? [] : [{ name: 'tool', spans: managementSpans(management, endMs) }]),
+    ...(threadUse === null ? [] : [{ name: 'threads', shares: threadUse }]),
     ...(linkSpeeds.length < 2 ? [] : [{ name: 'link speed', spans: speedSpans(linkSpeeds, endMs) }]),
     ...(linkCarries === null ? [] : [{ name: 'link', shares: linkUse(windows, linkCarries) }]),
   ];
@@ -131,6 +146,16 @@ const speedSpans = (speeds: readonly Change[], endMs: number): LaneSpan[] =>
     speeds.filter(({ atMs }) => atMs < endMs),
     endMs,
   ).map(({ state, ...span }, i) => ({ ...span, text: state, colour: i % 2 === 0 ? 'clean' : 'stop' }));
+
+/** How much of each period the vCPUs slept, and what each of them dirtied in it. */
+const limitSpans = (periods: readonly LimitPeriod[]): LaneSpan[] =>
+  periods
+    .filter(({ fromMs, toMs }) => toMs > fromMs)
+    .map(({ fromMs, toMs, rateMBps, sleptMs }) => {
+      const asleep = `asleep ${Math.round((100 * sleptMs) / (toMs - fromMs))} %`;
+      const rate = rateMBps === null ? '' : `, ${rateMBps} MB/s`;
+      return { fromMs, toMs, text: `${asleep}${rate}`, colour: sleptMs > 0 ? 'stop' : 'soft' };
+    });
 
 /** Share of the link that each window used; more than 1 where a window overshot. */
 export const linkUse = (windows: readonly RateWindow[], carries: Carries): Share[] =>

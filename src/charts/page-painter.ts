@@ -1,4 +1,4 @@
-import { type PageLayout, type PageView, pagesPerCell } from './page-cells.ts';
+import { type PageLayout, type PageView, pagesPerCell, sharedIn } from './page-cells.ts';
 import { channels, packed, palette, type Theme } from './palette.ts';
 
 /**
@@ -46,7 +46,8 @@ export interface PaintedPages {
  * dots of a printed picture: a blend of orange and blue would be a grey that no legend explains. So that few dirty pages
  * among many stay visible, a calm colour is tinted in every cell that holds a page asking for attention (device,
  * waiting, dirty; behind). One lost page paints its whole cell in alarm. Zero pages are hatched diagonally and lost ones
- * are a checkerboard, so that neither rests on its hue.
+ * are a checkerboard, so that neither rests on its hue. Memory that both sides share is neither sent nor counted: ground with
+ * thin diagonals.
  *
  * @param ended the migration has completed: what differs on the destination now will differ for ever
  * @param colours made by `pageColours`
@@ -72,7 +73,8 @@ export function paintPages(
       pages = pagesBetween(layout, block, from, to);
     }
     if (pages === 0) {
-      out.source[cell] = out.destination[cell] = colours[ABSENT]!;
+      const isOfBoth = sharedIn(layout, { fromSlot: from, toSlot: to }) > 0;
+      out.source[cell] = out.destination[cell] = colours[isOfBoth ? SHARED[(x + y) & 3 ? 0 : 1] : ABSENT]!;
     } else {
       countCell(planes, from, to, pages, ended);
       for (let i = 0; i < CATEGORIES; i++) totals[i]! += tally[i]!;
@@ -115,6 +117,8 @@ export function pageColours(theme: Theme): Uint32Array {
   plain[DESTINATION_HATCH] = between(p.zero, p.sent2, 0.65);
   plain[CHECK] = p.staleCheck;
   plain[ABSENT] = p.bg;
+  plain[SHARED[0]] = p.bg;
+  plain[SHARED[1]] = p.zeroHatch;
   const colours = new Uint32Array(TINTED + CATEGORIES ** 2);
   for (const [i, colour] of plain.entries()) colours[i] = packed(colour);
   for (const { first, calm, end } of [SOURCE_SIDE, DESTINATION_SIDE])
@@ -128,7 +132,9 @@ const SOURCE_HATCH = CATEGORIES;
 const DESTINATION_HATCH = CATEGORIES + 1;
 const CHECK = CATEGORIES + 2;
 const ABSENT = CATEGORIES + 3;
-const TINTED = CATEGORIES + 4;
+/** Ground and line of what is shared. */
+const SHARED = [CATEGORIES + 4, CATEGORIES + 5] as const;
+const TINTED = CATEGORIES + 6;
 
 /** How far a calm colour goes towards the one that asks. */
 const TINT = 0.25;

@@ -490,7 +490,7 @@ describe('fidelity', () => {
         written[path] === readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8'),
         `${path} is up to date`,
       ).toBe(true);
-  });
+  }, 300_000); // every recording, and 96 runs of VS-1
 });
 
 describe('the built command line', () => {

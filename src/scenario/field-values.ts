@@ -31,7 +31,11 @@ export function readField(scenario: Scenario, name: FieldName): FieldValue {
     case 'firmware':
     case 'stoppedBeforeMigrate':
     case 'throttleEffect':
+    case 'vcpus':
+    case 'sharedRam':
       return guest[name];
+    case 'dirtyRingSize':
+      return String(guest.dirtyRingSize);
     case 'zeroShare':
       return 1 - dataPages(scenario) / ramPages(scenario);
     case 'pattern':
@@ -64,6 +68,8 @@ export function readField(scenario: Scenario, name: FieldName): FieldValue {
     case 'cpu-throttle-increment':
     case 'cpu-throttle-tailslow':
     case 'max-cpu-throttle':
+    case 'vcpu-dirty-limit':
+    case 'x-vcpu-dirty-limit-period':
     case 'multifd-channels':
       return parameters[name];
     case 'noSla':
@@ -72,6 +78,8 @@ export function readField(scenario: Scenario, name: FieldName): FieldValue {
     case 'return-path':
     case 'switchover-ack':
     case 'auto-converge':
+    case 'dirty-limit':
+    case 'x-ignore-shared':
     case 'multifd':
       return capabilities[name];
     case 'management':
@@ -118,7 +126,11 @@ export function writeField(scenario: Scenario, name: FieldName, value: FieldValu
     case 'firmware':
     case 'stoppedBeforeMigrate':
     case 'throttleEffect':
+    case 'vcpus':
+    case 'sharedRam':
       return { ...scenario, guest: { ...guest, [name]: value } };
+    case 'dirtyRingSize':
+      return withRing(scenario, Number(value));
     case 'zeroShare': {
       const toPage = Math.round((1 - (value as number)) * ramPages(scenario));
       return { ...scenario, guest: { ...guest, nonzeroRanges: toPage > 0 ? [{ fromPage: 0, toPage }] : [] } };
@@ -162,12 +174,17 @@ export function writeField(scenario: Scenario, name: FieldName, value: FieldValu
     case 'max-cpu-throttle':
       return withThrottle(scenario, name, value as number);
     case 'avail-switchover-bandwidth':
+    case 'vcpu-dirty-limit':
+    case 'x-vcpu-dirty-limit-period':
       if (!has(qemu.release, name)) return scenario;
       return { ...scenario, parameters: { ...parameters, [name]: value as number } };
     case 'noSla':
       return { ...scenario, sla: value ? 'none' : 'downtime-limit' };
-    case 'pause-before-switchover':
     case 'auto-converge':
+    case 'dirty-limit':
+      return withSlowing(scenario, name, value as boolean);
+    case 'pause-before-switchover':
+    case 'x-ignore-shared':
     case 'multifd':
       return { ...scenario, capabilities: { ...capabilities, [name]: value as boolean } };
     case 'return-path':
@@ -201,6 +218,28 @@ export function writeField(scenario: Scenario, name: FieldName, value: FieldValu
     case 'bandwidthSource':
       return { ...scenario, qemu: { ...qemu, [name]: value } };
   }
+}
+
+/** QEMU takes one of them at most, and dirty-limit only with a ring: the other gives way, and a ring of the usual size comes. */
+function withSlowing(scenario: Scenario, name: 'auto-converge' | 'dirty-limit', isOn: boolean): Scenario {
+  if (name === 'dirty-limit' && !has(scenario.qemu.release, name)) return scenario;
+  const other = name === 'dirty-limit' ? 'auto-converge' : 'dirty-limit';
+  const { guest, capabilities } = scenario;
+  const needsRing = name === 'dirty-limit' && isOn && guest.dirtyRingSize === 0;
+  return {
+    ...scenario,
+    guest: needsRing ? { ...guest, dirtyRingSize: 4096 } : guest,
+    capabilities: { ...capabilities, [name]: isOn, ...(isOn && { [other]: false }) },
+  };
+}
+
+function withRing(scenario: Scenario, dirtyRingSize: number): Scenario {
+  const { guest, capabilities } = scenario;
+  return {
+    ...scenario,
+    guest: { ...guest, dirtyRingSize },
+    ...(dirtyRingSize === 0 && { capabilities: { ...capabilities, 'dirty-limit': false } }),
+  };
 }
 
 /** Null where the tool has no such setting, or there is none. */

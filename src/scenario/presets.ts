@@ -46,6 +46,16 @@ export const FIRST_VISIT = 'first-visit';
 /** Where its playhead starts: past the first pass, within the second. */
 export const FIRST_VISIT_MS = 3500;
 
+/** Threads that need 2,000 ns a page, as for known pages on the machine of the recordings (2 GB/s); a guest that dirties 2.9 GB/s. */
+const ON_A_FAST_LINK: ScenarioChanges = {
+  guest: { ramBytes: 8 * GIB, workloads: [uniform(6 * PAGES_PER_GIB, 700_000)] },
+  link: { kind: 'wire', bytesPerSecond: 12_500_000_000 },
+  parameters: { 'max-bandwidth': 12_500_000_000 },
+  pageCpuNs: 2000,
+  sendCores: 8,
+  horizonMs: 30_000,
+};
+
 /** Every preset, in the order of the picker. */
 export const PRESETS: readonly Preset[] = [
   {
@@ -107,6 +117,24 @@ export const PRESETS: readonly Preset[] = [
     },
   ),
   made(
+    'dirty-limit',
+    'A limit for each vCPU',
+    'The same guest on four vCPUs with dirty-limit: each sleeps when its dirty ring is full, until it dirties no more than it may, give or take 25 MB/s.',
+    {
+      guest: {
+        ramBytes: 4 * GIB,
+        vcpus: 4,
+        dirtyRingSize: 4096,
+        workloads: [uniform(3 * PAGES_PER_GIB, 500_000)],
+      },
+      qemu: { release: '8.1' },
+      parameters: { 'max-bandwidth': WHOLE_LINK, 'vcpu-dirty-limit': 100 },
+      capabilities: { 'dirty-limit': true },
+      horizonMs: 120_000,
+      expected: { status: 'completed', tone: 'good', syncs: [4, 40], stale: false },
+    },
+  ),
+  made(
     'auto-converge-dma',
     'Slowed in vain',
     'What a device writes by DMA is not slowed with the CPUs, so auto-converge takes the guest nearly all its time and gains nothing.',
@@ -122,6 +150,26 @@ export const PRESETS: readonly Preset[] = [
       capabilities: { 'auto-converge': true },
       horizonMs: 120_000,
       expected: { status: 'not-converged', tone: 'bad', syncs: [10, 120], stale: false },
+    },
+  ),
+  made(
+    'one-thread',
+    'One thread on 100 Gbit/s',
+    'A page costs the sending thread 2,000 ns, so it fills a sixth of the link, and the guest dirties more than that.',
+    {
+      ...ON_A_FAST_LINK,
+      expected: { status: 'not-converged', tone: 'bad', syncs: [5, 40], stale: false },
+    },
+  ),
+  made(
+    'multifd',
+    'Eight channels on 100 Gbit/s',
+    'The same guest and link with multifd: eight threads fill the link, so it ends after a few passes.',
+    {
+      ...ON_A_FAST_LINK,
+      capabilities: { multifd: true },
+      parameters: { ...ON_A_FAST_LINK.parameters, 'multifd-channels': 8 },
+      expected: { status: 'completed', tone: 'good', syncs: [3, 12], stale: false },
     },
   ),
   made(

@@ -60,15 +60,16 @@ export function outcomeRow(variant: Variant, timeline: Timeline): OutcomeRow {
 export function wastedBytesOf(scenario: Scenario, outcome: Outcome): number {
   if (outcome.status !== 'completed') return outcome.streamBytes;
   const { normalPages, duplicatePages } = outcome;
-  const { totalPages } = ramLayout(scenario.guest);
+  const { totalPages } = ramLayout(scenario);
   const dataPages = Math.min(normalPages, pagesThatMayHoldData(scenario));
   const onceBytes = dataPages * NORMAL_PAGE_BYTES + (totalPages - dataPages) * ZERO_PAGE_BYTES;
   return Math.max(0, normalPages * NORMAL_PAGE_BYTES + duplicatePages * ZERO_PAGE_BYTES - onceBytes);
 }
 
 /** Pages that are not zero at `migrate`, and those that somebody writes. */
-function pagesThatMayHoldData({ guest, devices }: Scenario): number {
-  const layout = ramLayout(guest);
+function pagesThatMayHoldData(scenario: Scenario): number {
+  const { guest, devices } = scenario;
+  const layout = ramLayout(scenario);
   const regions = [
     ...guest.workloads.flatMap(regionsOf),
     ...devices.flatMap(({ dma }) => (dma.kind === 'none' ? [] : [dma.region])),

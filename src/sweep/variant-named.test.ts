@@ -43,6 +43,15 @@ describe('a variant by name', () => {
       { parameters: { ...base.parameters, 'max-bandwidth': 134_217_728 } },
     ],
     ['max-bandwidth=0', 'Max-bandwidth 0', { parameters: { ...base.parameters, 'max-bandwidth': 0 } }],
+    [
+      'channels=8',
+      '8 channels',
+      {
+        parameters: { ...base.parameters, 'multifd-channels': 8 },
+        capabilities: { ...base.capabilities, multifd: true },
+      },
+    ],
+    ['channels=off', 'Without multifd', {}],
     ['tracker=device', 'Tracker device', devices({ container: 'iommufd', deviceLogging: true })],
     ['tracker=iommu', 'Tracker iommu', devices({ container: 'iommufd-tracking', deviceLogging: false })],
     ['tracker=type1', 'Tracker type1', devices({ container: 'type1', deviceLogging: false })],

@@ -4,7 +4,7 @@ import { UNTRACKED_RULES } from '../engine/policy/rules.ts';
 import type { ManagementName, Scenario, VfioDevice } from '../engine/scenario.ts';
 import { vfioDevice } from '../scenario/defaults.ts';
 import { InputError } from '../scenario/input-error.ts';
-import { MOST } from '../scenario/limits.ts';
+import { LIMITS, MOST } from '../scenario/limits.ts';
 import { MANAGEMENTS } from '../scenario/management.ts';
 import { parseScenario } from '../scenario/schema.ts';
 import { withWritesTimes } from '../scenario/workload-parts.ts';
@@ -130,6 +130,14 @@ function settings(): Readonly<Record<string, Setting>> {
     },
     'max-bandwidth': speedParameter('max-bandwidth', '0 for no limit'),
     'avail-switchover-bandwidth': speedParameter('avail-switchover-bandwidth', '0 for the measured one; from 8.2 on'),
+    channels: {
+      form: '8',
+      sets: 'multifd with so many channels, or off',
+      apply: (scenario, value) =>
+        value === 'off'
+          ? { scenario: withCapabilities(scenario, { multifd: false }), title: 'without multifd' }
+          : withChannels(scenario, value),
+    },
     tracker: {
       form: Object.keys(TRACKERS).join('|'),
       sets: 'who can track the writes of every device',
@@ -262,6 +270,22 @@ const withParameters = (scenario: Scenario, parameters: Partial<Scenario['parame
   ...scenario,
   parameters: { ...scenario.parameters, ...parameters },
 });
+
+const withCapabilities = (scenario: Scenario, capabilities: Partial<Scenario['capabilities']>): Scenario => ({
+  ...scenario,
+  capabilities: { ...scenario.capabilities, ...capabilities },
+});
+
+function withChannels(scenario: Scenario, value: string): Applied {
+  const channels = Number(value);
+  const { min, max } = LIMITS.multifdChannels;
+  if (!/^\d+$/.test(value) || channels < min || channels > max)
+    return unknown(value, 'number of channels', [`a whole number from ${min} to ${max}`, 'off']);
+  return {
+    scenario: withCapabilities(withParameters(scenario, { 'multifd-channels': channels }), { multifd: true }),
+    title: channels === 1 ? '1 channel' : `${channels} channels`,
+  };
+}
 
 const speedParameter = (name: 'max-bandwidth' | 'avail-switchover-bandwidth', zero: string): Setting => ({
   form: '128MiB/s',

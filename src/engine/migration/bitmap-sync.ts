@@ -4,6 +4,7 @@ import type { SyncReport } from '../vfio/tracking.ts';
 import type { Accounts } from './accounts.ts';
 import { judgeThrottle } from './auto-converge.ts';
 import { digestOf } from './digest.ts';
+import { limitGuest } from './dirty-limit.ts';
 
 /**
  * One look at the dirty log, and what is counted with it.
@@ -17,7 +18,8 @@ export function bitmapSync(accounts: Accounts, report: SyncReport, nowMs: number
   accounts.point(nowMs);
   s.syncs++;
   s.lastPeriodMs ??= Math.floor(nowMs);
-  const found = ram.sync(report);
+  const found = ram.sync(report, nowMs);
+  accounts.writes.emptyRings();
   s.periodDirtyPages += found.byVcpuPages + found.byDmaPages + found.allDirtyPages;
   s.remainingAtLastSyncPages = ram.state.dirtyPages;
   const periodDirtyPages = s.periodDirtyPages;
@@ -35,6 +37,7 @@ export function bitmapSync(accounts: Accounts, report: SyncReport, nowMs: number
     periodClosed: isOver,
     throttling,
     throttlePercent: s.throttlePercent,
+    dirtyLimitMBps: s.limit?.limitMBps ?? 0,
     highDirtyCount: s.highDirtyCount,
     digest: digestOf(ram.state.hash, s.streamBytes, ram.state.normalPages, ram.state.dirtyPages),
   };
@@ -44,13 +47,14 @@ export function bitmapSync(accounts: Accounts, report: SyncReport, nowMs: number
   accounts.point(nowMs + syncMs);
 }
 
-/** @returns what was compared, or null where auto-converge is off and nothing is counted */
+/** @returns what was compared, or null where neither capability is on and nothing is counted */
 function throttle(accounts: Accounts, nowMs: number): ThrottleJudgement | null {
   const { state: s, release } = accounts;
   const dirtyBytes = pagesToBytes(s.periodDirtyPages);
   const fromPercent = s.throttlePercent;
+  const means = s.autoConverge ? 'auto-converge' : s.dirtyLimit ? 'dirty-limit' : null;
   const judged = judgeThrottle({
-    isOn: s.autoConverge,
+    means,
     countsAlways: release.countsHighDirtyAlways,
     dirtyBytes,
     transferredBytes: accounts.transferredBytes() - s.periodBytes0,
@@ -60,7 +64,8 @@ function throttle(accounts: Accounts, nowMs: number): ThrottleJudgement | null {
   });
   s.highDirtyCount = judged.highCount;
   accounts.throttle(judged.throttlePercent, nowMs);
-  if (!s.autoConverge && !release.countsHighDirtyAlways) return null;
+  if (means === 'dirty-limit' && judged.reason === 'step') limitGuest(accounts, nowMs);
+  if (means === null && !release.countsHighDirtyAlways) return null;
   return { reason: judged.reason, dirtyBytes, limitBytes: judged.limitBytes, fromPercent };
 }
 

@@ -117,7 +117,7 @@ export class RamMigration {
   constructor(scenario: Scenario, layout: RamLayout, logs: readonly DeviceLog[], costs: SendCosts, shared: boolean) {
     this.layout = layout;
     this.costs = costs;
-    const { planes, words } = allocatePlanes(layout.slots, logs, shared);
+    const { planes, words } = allocatePlanes(layout.slots, logs, shared, scenario.capabilities['dirty-limit']);
     this.planes = planes;
     this.words = words;
     this.fillAtMigrate(scenario.guest);
@@ -251,9 +251,17 @@ export class RamMigration {
           sentBytes += blockNameBytes(block.name);
         }
         const vcpu = vcpuLog[word]!;
-        const dma = dmaLog === null ? 0 : dmaLog[word]!;
-        const hidden = untracked === null ? 0 : untracked[word]!;
-        const written = vcpu | dma | hidden;
+        let logged = vcpu;
+        let written = vcpu;
+        if (byDma !== null) {
+          const dma = dmaLog === null ? 0 : dmaLog[word]!;
+          const hidden = untracked === null ? 0 : untracked[word]!;
+          logged |= dma;
+          written |= dma | hidden;
+          if (dmaLog !== null) dmaLog[word] = dma & ~pages;
+          if (untracked !== null) untracked[word] = hidden & ~pages;
+          byDma[word] = (byDma[word]! & ~pages) | (dma & pages);
+        }
         const low = sentLow[word]!;
         const high = sentHigh[word]!;
         const held = delivered[word]!;
@@ -269,15 +277,10 @@ export class RamMigration {
         bitmap[word]! &= ~pages;
         sentLow[word] = (low ^ pages) | (pages & low & high);
         sentHigh[word] = high | (low & pages);
-        delivered[word] = (held & ~pages) | ((vcpu | dma) & pages);
+        delivered[word] = (held & ~pages) | (logged & pages);
         nonzero[word] = content | (pages & written);
         vcpuLog[word] = vcpu & ~pages;
         redundantPages += popcount(redundant);
-        if (byDma !== null) {
-          if (dmaLog !== null) dmaLog[word] = dma & ~pages;
-          if (untracked !== null) untracked[word] = hidden & ~pages;
-          byDma[word] = (byDma[word]! & ~pages) | (dma & pages);
-        }
         newPages += newCount;
         resentPages += normalCount - newCount;
         zeroPages += zeroCount;

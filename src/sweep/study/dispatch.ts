@@ -16,13 +16,16 @@ export interface Hand {
   end(): void;
 }
 
+/** Results by their addresses; what is not known is not in it. */
+export type Found = ReadonlyMap<string, Measured>;
+
 /** How a plan is carried out by several hands. */
 export interface Dispatch {
   /** Starts a hand; also in place of one that died. */
   readonly hand: () => Hand;
   readonly hands: number;
-  /** A result of an earlier study, by its address. */
-  readonly known?: (address: string) => Measured | undefined;
+  /** Results of earlier studies, by their addresses; asked once a round. */
+  readonly known?: (addresses: readonly string[]) => Found | Promise<Found>;
   /** Called for each row when it is there, in any order; `isNew` when it had to be run. */
   readonly onRow: (row: Row, isNew: boolean) => void;
   /** The cells of a round, before it begins. */
@@ -60,12 +63,13 @@ async function oneRound(plan: Plan, cells: readonly Cell[], hands: Hand[], work:
     rows.push(row);
     work.onRow(row, isNew);
   };
-  const open: Cell[] = [];
-  for (const cell of cells) {
-    const run = work.known?.(addressOf(cell.scenario));
+  const addresses = work.known ? cells.map(({ scenario }) => addressOf(scenario)) : [];
+  const found = await work.known?.(addresses);
+  const open = cells.filter((cell, i) => {
+    const run = found?.get(addresses[i]!);
     if (run) add(cell, run, false);
-    else open.push(cell);
-  }
+    return !run;
+  });
   const chunks = chunksOf(open, hands.length);
   const stopped = whenAborted(work.signal);
   const next = (): Chunk | undefined => (work.signal?.aborted ? undefined : chunks.shift());

@@ -27,6 +27,7 @@ const WORDS: Record<GroupId, (scenario: Scenario) => string[]> = {
       formatQuantity(guest.ramBytes, 'bytes'),
       ...(zeroShare > 0.005 ? [`${Math.round(zeroShare * 100)} % zero`] : []),
       ...(guest.stoppedBeforeMigrate ? ['stopped'] : []),
+      ...(guest.sharedRam ? ['shared'] : []),
       others.length > 0 ? `${guest.workloads.length} workloads` : first ? workloadWords(first) : 'idle',
     ];
   },
@@ -49,7 +50,12 @@ const WORDS: Record<GroupId, (scenario: Scenario) => string[]> = {
     if (!first) return ['none'];
     return [`${devices.length} × vfio-pci`, ...(others.length === 0 ? [dmaWords(first)] : differences(devices))];
   },
-  throttle: ({ capabilities }) => [capabilities['auto-converge'] ? 'on' : 'off'],
+  throttle: ({ capabilities, parameters }) => {
+    if (capabilities['auto-converge']) return ['auto-converge'];
+    return capabilities['dirty-limit']
+      ? [`dirty-limit ${formatQuantity(parameters['vcpu-dirty-limit'], 'MB/s')}`]
+      : ['off'];
+  },
   qemu: ({ qemu, parameters, capabilities, horizonMs }) => {
     const on = CAPABILITIES.filter((name) => capabilities[name]);
     const available = parameters['avail-switchover-bandwidth'];
@@ -81,7 +87,7 @@ const WORDS: Record<GroupId, (scenario: Scenario) => string[]> = {
 const changeWords = (changes: number): string[] =>
   changes === 0 ? [] : [changes === 1 ? 'changes once' : `changes ${changes} times`];
 
-const CAPABILITIES = ['pause-before-switchover', 'return-path', 'switchover-ack'] as const;
+const CAPABILITIES = ['pause-before-switchover', 'return-path', 'switchover-ack', 'x-ignore-shared'] as const;
 
 /** Who tracks them, each way once. */
 const differences = (devices: Scenario['devices']): string[] => [...new Set(devices.map(trackingWords))];
@@ -95,7 +101,7 @@ const PATTERNS = new Map<string, string>(
 );
 
 const FIELDS_OF: Record<'guest' | 'link' | 'threads' | 'throttle' | 'qemu', readonly FieldName[]> = {
-  guest: ['ramBytes', 'zeroShare', 'firmware', 'stoppedBeforeMigrate', 'pattern'],
+  guest: ['ramBytes', 'zeroShare', 'firmware', 'stoppedBeforeMigrate', 'sharedRam', 'pattern'],
   link: ['linkBytesPerSecond', 'max-bandwidth', 'host'],
   threads: ['pageCpuNs', 'multifd', 'multifd-channels', 'sendCores'],
   throttle: [
@@ -106,6 +112,11 @@ const FIELDS_OF: Record<'guest' | 'link' | 'threads' | 'throttle' | 'qemu', read
     'cpu-throttle-tailslow',
     'max-cpu-throttle',
     'throttleEffect',
+    'dirty-limit',
+    'vcpu-dirty-limit',
+    'x-vcpu-dirty-limit-period',
+    'vcpus',
+    'dirtyRingSize',
   ],
   qemu: [
     'viommu',
@@ -116,6 +127,7 @@ const FIELDS_OF: Record<'guest' | 'link' | 'threads' | 'throttle' | 'qemu', read
     'pause-before-switchover',
     'return-path',
     'switchover-ack',
+    'x-ignore-shared',
     'horizonMs',
   ],
 };
