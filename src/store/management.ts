@@ -1,6 +1,5 @@
-import type { ManagementName } from '../engine/scenario.ts';
 import { LAST_RESORTS_OF, MANAGEMENT_DEFAULTS } from '../scenario/management.ts';
-import { POLICIES } from '../worker/client-management.ts';
+import { type ManagementName, POLICIES } from '../worker/client-management.ts';
 
 /** What a person should know about a tool that manages guests. */
 export interface ToolWords {
