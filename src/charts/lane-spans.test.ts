@@ -65,6 +65,30 @@ describe('the lanes of a run', () => {
     expect(runLanes({ ...input, threadUse }).find(({ name }) => name === 'threads')!.shares).toEqual(threadUse);
   });
 
+  it('show the throttle of the CPUs while there is one', () => {
+    const throttle = [
+      { atMs: 10, state: 20 },
+      { atMs: 30, state: 30 },
+      { atMs: 80, state: 0 },
+    ];
+    expect(runLanes({ ...input, throttle }).find(({ name }) => name === 'throttle')!.spans).toEqual([
+      { text: '20 %', fromMs: 10, toMs: 30, colour: 'stop' },
+      { text: '30 %', fromMs: 30, toMs: 80, colour: 'stop' },
+    ]);
+  });
+
+  it('show of each period of a dirty limit how much of it the vCPUs slept', () => {
+    const dirtyLimit = [
+      { fromMs: 10, toMs: 60, sleptMs: 0 },
+      { fromMs: 60, toMs: 100, sleptMs: 30 },
+      { fromMs: 100, toMs: 100, sleptMs: 0 },
+    ];
+    expect(runLanes({ ...input, dirtyLimit }).find(({ name }) => name === 'asleep')!.spans).toEqual([
+      { text: '0 %', fromMs: 10, toMs: 60, colour: 'soft' },
+      { text: '75 %', fromMs: 60, toMs: 100, colour: 'stop' },
+    ]);
+  });
+
   it('count devices when there are several, and drop a link without a limit', () => {
     const lanes = runLanes({ ...input, devices: [input.devices[0]!, input.devices[0]!], linkCarries: null });
     expect(lanes.map((lane) => lane.name)).toEqual(['guest', 'status', 'device 1', 'device 2']);

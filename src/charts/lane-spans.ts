@@ -58,11 +58,10 @@ export interface RateWindow {
 /** Bytes that fit between two instants; `Infinity` where nothing limits them. */
 export type Carries = (fromMs: number, toMs: number) => number;
 
-/** What each vCPU might dirty, did, and slept for it. */
+/** A period in which the vCPUs' dirty rate was limited, and what each of them slept for it. */
 export interface LimitPeriod {
   readonly fromMs: number;
   readonly toMs: number;
-  readonly rateMBps: number | null;
   readonly sleptMs: number;
 }
 
@@ -106,7 +105,7 @@ export function runLanes(input: LaneInput): Lane[] {
   return [
     lane('guest', vm, VM_COLOURS),
     ...(throttle.length === 0 ? [] : [{ name: 'throttle', spans: throttleSpans(throttle, endMs) }]),
-    ...(dirtyLimit.length === 0 ? [] : [{ name: 'dirty limit', spans: limitSpans(dirtyLimit) }]),
+    ...(dirtyLimit.length === 0 ? [] : [{ name: 'asleep', spans: limitSpans(dirtyLimit) }]),
     lane(
       'status',
       statuses.filter(({ state }) => state !== 'none'),
@@ -147,15 +146,16 @@ const speedSpans = (speeds: readonly Change[], endMs: number): LaneSpan[] =>
     endMs,
   ).map(({ state, ...span }, i) => ({ ...span, text: state, colour: i % 2 === 0 ? 'clean' : 'stop' }));
 
-/** How much of each period the vCPUs slept, and what each of them dirtied in it. */
+/** How much of each period of a dirty limit the vCPUs slept. */
 const limitSpans = (periods: readonly LimitPeriod[]): LaneSpan[] =>
   periods
     .filter(({ fromMs, toMs }) => toMs > fromMs)
-    .map(({ fromMs, toMs, rateMBps, sleptMs }) => {
-      const asleep = `asleep ${Math.round((100 * sleptMs) / (toMs - fromMs))} %`;
-      const rate = rateMBps === null ? '' : `, ${rateMBps} MB/s`;
-      return { fromMs, toMs, text: `${asleep}${rate}`, colour: sleptMs > 0 ? 'stop' : 'soft' };
-    });
+    .map(({ fromMs, toMs, sleptMs }) => ({
+      fromMs,
+      toMs,
+      text: `${Math.round((100 * sleptMs) / (toMs - fromMs))} %`,
+      colour: sleptMs > 0 ? 'stop' : 'soft',
+    }));
 
 /** Share of the link that each window used; more than 1 where a window overshot. */
 export const linkUse = (windows: readonly RateWindow[], carries: Carries): Share[] =>

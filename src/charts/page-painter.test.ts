@@ -124,6 +124,21 @@ describe('paintPages', () => {
     ).toEqual([0, 1, 32]);
     expect(counts[SOURCE.unsent]).toBe(3);
   });
+
+  it('paints memory that both sides share in ground with lines, on both sides alike, and counts it nowhere', () => {
+    const layout = {
+      slots: 96,
+      blocks: [{ name: 'b', firstSlot: 64, pages: 1 }],
+      ignored: [{ name: 'a', firstSlot: 0, pages: 40 }],
+    };
+    const view = { fromSlot: 0, toSlot: 96, columns: 10, rows: 10 };
+    const { source, destination, counts } = paint(planesOf(96, {}), layout, view, false);
+    const shared = source.slice(0, 40);
+    expect([...new Set(shared)].toSorted()).toEqual([colourOf('bg'), colourOf('zeroHatch')].toSorted());
+    expect(destination.slice(0, 40)).toEqual(shared);
+    expect(new Set(source.slice(40, 64))).toEqual(new Set([colourOf('bg')]));
+    expect(counts.reduce((sum, pages) => sum + pages)).toBe(2);
+  });
 });
 
 /** The documented rules, one page at a time. */

@@ -113,6 +113,26 @@ describe('the fields of a scenario', () => {
     expect(writeField(waiting, 'switchover-ack', false).capabilities['return-path']).toBe(true);
   });
 
+  it('slow the guest in one way at a time, and give dirty-limit the ring that it needs', () => {
+    const later = scenarioWith({ qemu: { release: '8.1' }, capabilities: { 'auto-converge': true } });
+    const limited = writeField(later, 'dirty-limit', true);
+    expect(limited.capabilities).toMatchObject({ 'dirty-limit': true, 'auto-converge': false });
+    expect(readField(limited, 'dirtyRingSize')).toBe('4096');
+    expect(writeField(limited, 'auto-converge', true).capabilities['dirty-limit']).toBe(false);
+    expect(writeField(limited, 'dirtyRingSize', '0').capabilities['dirty-limit']).toBe(false);
+    expect(writeField(limited, 'dirtyRingSize', '1024').guest.dirtyRingSize).toBe(1024);
+    const old = scenarioWith({});
+    expect(writeField(old, 'dirty-limit', true)).toBe(old);
+  });
+
+  it('keep the maximum of the throttle at or above its first step', () => {
+    const scenario = scenarioWith({});
+    const high = writeField(writeField(scenario, 'max-cpu-throttle', 40), 'cpu-throttle-initial', 60);
+    expect(high.parameters).toMatchObject({ 'cpu-throttle-initial': 60, 'max-cpu-throttle': 60 });
+    const low = writeField(high, 'max-cpu-throttle', 15);
+    expect(low.parameters).toMatchObject({ 'cpu-throttle-initial': 15, 'max-cpu-throttle': 15 });
+  });
+
   it('do not set what the release does not have, and lose it with the release', () => {
     const old = scenarioWith({});
     expect(writeField(old, 'switchover-ack', true)).toBe(old);

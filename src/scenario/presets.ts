@@ -317,6 +317,16 @@ export const PRESETS: readonly Preset[] = [
       expected: { status: 'completed', tone: 'warning', syncs: [2, 2], stale: false },
     },
   ),
+  made(
+    'shared-memory',
+    'Shared memory on one host',
+    'The case in which QEMU left RAM out before anybody skipped pre-copy: the destination maps the same memory, and the firmware alone is sent.',
+    {
+      guest: { ramBytes: 4 * GIB, sharedRam: true, workloads: [uniform(3 * PAGES_PER_GIB, 500_000)] },
+      capabilities: { 'x-ignore-shared': true },
+      expected: { status: 'completed', tone: 'good', syncs: [2, 2], stale: false },
+    },
+  ),
   made('stopped-guest', 'Stopped guest', 'A guest that does not run is sent once, and there is no downtime to count.', {
     guest: { ramBytes: 2 * GIB, stoppedBeforeMigrate: true, workloads: [uniform(PAGES_PER_GIB, 80_000)] },
     expected: { status: 'completed', tone: 'good', syncs: [3, 3], stale: false },

@@ -131,6 +131,8 @@ function throttleFigures(timeline: Timeline, endMs: number): Figure[] {
   }
   if (dirtyLimit.length > 0) {
     const mostUs = Math.max(...dirtyLimit.map(({ sleepUs }) => sleepUs));
+    const rates = dirtyLimit.flatMap(({ rateMBps }) => rateMBps ?? []);
+    if (rates.length > 0) figures.push(['Each vCPU dirtied at first, at last', `${rates[0]}, ${rates.at(-1)} MB/s`]);
     figures.push(['Longest sleep, ring full', formatMs(mostUs / 1000), 'dirty-limit-throttle-time-per-round']);
   }
   if (figures.length > 0) figures.push(['Work lost, for each CPU', formatMs(workLostMs(timeline, endMs))]);
