@@ -55,3 +55,21 @@ test('in shadow mode the tool says what it would do, and the run stays as it is'
   await toTheEnd(page);
   await expect(verdict(page)).toContainText('Stops the guest for');
 });
+
+test('nine managements of one guest, side by side', async ({ page }) => {
+  test.setTimeout(120_000);
+  await openLab(page);
+  await page.getByRole('link', { name: 'Compare' }).click();
+  await settled(page);
+  await page.getByRole('button', { name: 'Add a variant' }).click();
+  await page.getByRole('button', { name: 'Nine managements of one guest that stalls' }).click();
+  await page.keyboard.press('Escape');
+  const rows = page.getByRole('region', { name: 'Outcomes' }).getByRole('row');
+  await expect(rows).toHaveCount(10, { timeout: 60_000 });
+  await settled(page);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Nine managements, one guest/);
+  await expect(rows.filter({ hasText: 'KubeVirt, timeouts' })).toContainText('cancelled');
+  await expect(rows.filter({ hasText: 'Proxmox VE' })).toContainText('completed');
+  await expect(page.getByRole('region', { name: 'First difference' })).toContainText('threshold');
+  expect(await axe(page)).toEqual([]);
+});
