@@ -45,6 +45,7 @@ describe('the lanes of a run', () => {
     devices: [[{ atMs: 0, state: 'running' }]],
     windows: [{ atMs: 100, timeSpentMs: 100, transferredBytes: 5000 }],
     throttle: [],
+    management: [],
     dirtyLimit: [],
     linkCarries: perMs(100),
     linkSpeeds: [{ atMs: 0, state: '100 kB/s' }],
@@ -106,6 +107,7 @@ it('the speed of a link has a lane once it changes', () => {
     devices: [],
     windows: [],
     throttle: [],
+    management: [],
     dirtyLimit: [],
     linkCarries: null,
     linkSpeeds: speeds,
@@ -115,6 +117,29 @@ it('the speed of a link has a lane once it changes', () => {
   expect(lanes.find(({ name }) => name === 'link speed')?.spans).toEqual([
     { text: 'fast', fromMs: 0, toMs: 40, colour: 'clean' },
     { text: 'slow', fromMs: 40, toMs: 100, colour: 'stop' },
+  ]);
+});
+
+it('what the managing tool set holds until its next decision, and is dashed when it was not done', () => {
+  const lanes = runLanes({
+    vm: [],
+    statuses: [],
+    devices: [],
+    windows: [],
+    throttle: [],
+    management: [
+      { atMs: 0, title: 'limit 50 ms', acted: false },
+      { atMs: 60, title: 'abort', acted: false },
+    ],
+    dirtyLimit: [],
+    linkCarries: null,
+    linkSpeeds: [],
+    threadUse: null,
+    endMs: 100,
+  });
+  expect(lanes.find(({ name }) => name === 'tool')?.spans).toEqual([
+    { text: 'limit 50 ms', short: '50 ms', fromMs: 0, toMs: 60, colour: 'soft', isDashed: true },
+    { text: 'abort', short: 'abort', fromMs: 60, toMs: 100, colour: 'line', isDashed: true },
   ]);
 });
 

@@ -30,6 +30,10 @@ export interface LaneSpan {
   readonly toMs: number;
   readonly text: string;
   readonly colour: DataColour | FrameColour;
+  /** Fewer words, where there is no room for `text`. */
+  readonly short?: string;
+  /** Drawn as an outline: what would have been, and was not. */
+  readonly isDashed?: boolean;
 }
 
 /** A row of states, or of a share of the link from 0 to 1. */
@@ -68,6 +72,8 @@ export interface LaneInput {
   readonly devices: readonly (readonly Change[])[];
   /** Of the guest's CPUs, in %; without a change there is no lane. */
   readonly throttle: readonly { readonly atMs: number; readonly state: number }[];
+  /** Decisions of the managing tool: what each set or did, in a word or two; without one there is no lane. */
+  readonly management: readonly { readonly atMs: number; readonly title: string; readonly acted: boolean }[];
   /** Periods in which what each vCPU may dirty was limited; without one there is no lane. */
   readonly dirtyLimit: readonly LimitPeriod[];
   readonly windows: readonly RateWindow[];
@@ -80,9 +86,10 @@ export interface LaneInput {
   readonly endMs: number;
 }
 
-/** The lanes of a run: guest, status, each device, sending threads, link. */
+/** The lanes of a run: guest, status, each device, the managing tool, sending threads, link. */
 export function runLanes(input: LaneInput): Lane[] {
-  const { vm, statuses, devices, throttle, dirtyLimit, windows, linkCarries, linkSpeeds, threadUse, endMs } = input;
+  const { vm, statuses, devices, throttle, dirtyLimit, management, windows } = input;
+  const { linkCarries, linkSpeeds, threadUse, endMs } = input;
   const lane = (
     name: string,
     changes: readonly Change[],
@@ -105,6 +112,7 @@ export function runLanes(input: LaneInput): Lane[] {
       STATUS_COLOURS,
     ),
     ...devices.map((changes, i) => lane(devices.length === 1 ? 'device' : `device ${i + 1}`, changes, DEVICE_COLOURS)),
+    ...(management.length === 0 ? [] : [{ name: 'tool', spans: managementSpans(management, endMs) }]),
     ...(threadUse === null ? [] : [{ name: 'threads', shares: threadUse }]),
     ...(linkSpeeds.length < 2 ? [] : [{ name: 'link speed', spans: speedSpans(linkSpeeds, endMs) }]),
     ...(linkCarries === null ? [] : [{ name: 'link', shares: linkUse(windows, linkCarries) }]),
@@ -117,6 +125,19 @@ function throttleSpans(throttle: LaneInput['throttle'], endMs: number): LaneSpan
     .filter(({ state }) => state !== '0')
     .map(({ state, ...span }) => ({ ...span, text: `${state} %`, colour: 'stop' }));
 }
+
+/** Each decision holds until the next; two tones by turns. */
+const managementSpans = (decisions: LaneInput['management'], endMs: number): LaneSpan[] =>
+  decisions
+    .map(({ atMs, title, acted }, i) => ({
+      fromMs: atMs,
+      toMs: decisions[i + 1]?.atMs ?? Math.max(endMs, atMs),
+      text: title,
+      short: title.replace(/^limit /, ''),
+      colour: i % 2 === 0 ? ('soft' as const) : ('line' as const),
+      isDashed: !acted,
+    }))
+    .filter(({ fromMs, toMs }, i) => toMs > fromMs || i === decisions.length - 1);
 
 /** Two tones by turns, so that a change is seen where the words do not fit. */
 const speedSpans = (speeds: readonly Change[], endMs: number): LaneSpan[] =>

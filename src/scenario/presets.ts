@@ -4,6 +4,7 @@ import { bytesToPages, GIB, MIB, PAGE_BYTES } from '../units.ts';
 import { DEFAULT_PARAMETERS, type ScenarioChanges, scenarioWith, vfioDevice } from './defaults.ts';
 import { MEASURED_GUEST, measuredWorkload } from './measured-curve.ts';
 import { DEVICE_PRESETS } from './presets-devices.ts';
+import { MANAGEMENT_PRESETS } from './presets-management.ts';
 import { RULE_PRESETS } from './presets-rules.ts';
 import { PAGES_PER_GIB, region, sequential, threadGuest, uniform, WHOLE_LINK } from './thread-guest.ts';
 import { workloadKind } from './workload-kinds.ts';
@@ -12,8 +13,8 @@ import { workloadKind } from './workload-kinds.ts';
 export interface Preset {
   readonly id: string;
   readonly title: string;
-  /** What it is about: what is seen first, the guest and the link, devices under the releases, or a rule for a device that nobody tracks. */
-  readonly about: 'start' | 'guest' | 'devices' | 'rules';
+  /** What it is about: what is seen first, the guest and the link, tools that manage guests, devices under the releases, or a rule for a device that nobody tracks. */
+  readonly about: 'start' | 'guest' | 'management' | 'devices' | 'rules';
   /** What it teaches, in one line. */
   readonly teaches: string;
   readonly scenario: Scenario;
@@ -364,6 +365,7 @@ export const PRESETS: readonly Preset[] = [
     actions: [{ atMs: 3000, execute: 'migrate-continue' }],
     expected: { status: 'completed', tone: 'warning', syncs: [3, 6], stale: false },
   }),
+  ...MANAGEMENT_PRESETS,
   ...DEVICE_PRESETS,
   ...RULE_PRESETS,
 ];
