@@ -56,7 +56,7 @@ describe('the fields of a scenario', () => {
         const before = writeField(managed, 'pattern', kind[name as keyof typeof kind] ?? 'uniform');
         const wide = writeField(before, 'workingSetPages', 2 ** 23);
         const read = readField(writeField(wide, name, value), name);
-        if (name === 'zeroShare') expect(read).toBeCloseTo(value as number, 6);
+        if (name === 'zeroShare' || name === 'freeShare') expect(read).toBeCloseTo(value as number, 6);
         else if (name === 'workingSetPages' || name === 'hotPages')
           expect(read).toBe(Math.min(value as number, name === 'hotPages' ? 2 ** 23 - 1 : 2 ** 24));
         else expect(read).toBe(value);

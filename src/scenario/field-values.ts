@@ -137,9 +137,10 @@ export function writeField(scenario: Scenario, name: FieldName, value: FieldValu
       return withRing(scenario, Number(value));
     case 'freeShare':
       return withFreeShare(scenario, value as number);
-    case 'freePagesPerMs':
-      if (!guest.freePageHint) return scenario;
-      return { ...scenario, guest: { ...guest, freePageHint: { ...guest.freePageHint, pagesPerMs: value as number } } };
+    case 'freePagesPerMs': {
+      const ranges = guest.freePageHint?.ranges ?? [];
+      return { ...scenario, guest: { ...guest, freePageHint: { ranges, pagesPerMs: value as number } } };
+    }
     case 'zeroShare': {
       const toPage = Math.round((1 - (value as number)) * ramPages(scenario));
       return { ...scenario, guest: { ...guest, nonzeroRanges: toPage > 0 ? [{ fromPage: 0, toPage }] : [] } };
