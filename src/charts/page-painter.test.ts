@@ -16,6 +16,7 @@ const NAMES = [
   'dmaLog',
   'untracked',
   'byDma',
+  'free',
 ] as const;
 type PlaneName = (typeof NAMES)[number];
 
@@ -197,7 +198,10 @@ function sourceOf(planes: PagePlanes, slot: number): number {
 
 function destinationOf(planes: PagePlanes, slot: number, ended: boolean): number {
   const has = (name: PlaneName) => isSet(planes, name, slot);
-  if (!has('sentLow') && !has('sentHigh')) return ended ? DESTINATION.lost : DESTINATION.missing;
+  if (!has('sentLow') && !has('sentHigh')) {
+    if (has('free') && !has('bitmap')) return DESTINATION.free;
+    return ended ? DESTINATION.lost : DESTINATION.missing;
+  }
   if ((has('bitmap') && !has('delivered')) || has('vcpuLog') || has('dmaLog') || has('untracked'))
     return ended ? DESTINATION.lost : DESTINATION.behind;
   return has('nonzero') ? DESTINATION.upToDate : DESTINATION.zero;
@@ -253,6 +257,7 @@ function planesOf(slots: number, set: Partial<Record<PlaneName, readonly number[
     dmaLog: device ? plane('dmaLog') : null,
     untracked: device ? plane('untracked') : null,
     byDma: device ? plane('byDma') : null,
+    free: set.free ? plane('free') : null,
   };
 }
 

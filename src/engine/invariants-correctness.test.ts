@@ -97,6 +97,31 @@ describe('invariants of correctness', () => {
     expect(leftOut).toBeGreaterThan(0);
   });
 
+  it('I6: a page that was reported free is left unsent only if nobody wrote it, and does not count as lost', () => {
+    let unsent = 0;
+    forScenarios(
+      (scenario) => {
+        const run = loggedRun(scenario);
+        if (run.timeline.outcome!.status !== 'completed') return;
+        const named = (kind: 'sent' | 'written') =>
+          new Set(run.log.flatMap((entry) => (entry.kind === kind ? [entry.slot] : [])));
+        const [sent, written] = [named('sent'), named('written')];
+        const { firstSlot } = run.simulation.layout.ram;
+        const isReported = (slot: number) =>
+          scenario.guest.freePageHint!.ranges.some(
+            ({ fromPage, toPage }) => slot >= firstSlot + fromPage && slot < firstSlot + toPage,
+          );
+        const left = slotsOf(run.simulation).filter((slot) => !sent.has(slot));
+        expect(left.filter((slot) => !isReported(slot) || written.has(slot))).toEqual([]);
+        expect(staleSlots(run).filter((slot) => left.includes(slot))).toEqual([]);
+        unsent += left.length;
+      },
+      100,
+      { hints: true },
+    );
+    expect(unsent).toBeGreaterThan(0);
+  });
+
   it('I6: every page is sent at least once before completion', () => {
     forScenarios((scenario) => {
       const run = loggedRun(scenario);

@@ -267,6 +267,11 @@ describe('parseScenario', () => {
       "a.json: capabilities.dirty-limit: dirty-limit requires KVM with accelerator property 'dirty-ring-size' set",
     ],
     [
+      'free pages outside RAM',
+      smallGuest({ freePageHint: { ranges: [{ fromPage: 0, toPage: 2000 }], pagesPerMs: 1 } }),
+      'a.json: guest.freePageHint.ranges.0: ends at page 2,000, but RAM has 1,024 pages (4 MiB)',
+    ],
+    [
       'a ring of an odd size',
       { format: 2, guest: { dirtyRingSize: 5000 } },
       'a.json: guest.dirtyRingSize: dirty-ring-size must be a power of two.',
@@ -389,7 +394,7 @@ describe('parseScenario', () => {
       field: 'guest.cpus',
       fault: 'unknown field',
       advice:
-        'The fields here are ramBytes, firmware, stoppedBeforeMigrate, nonzeroRanges, workloads, throttleEffect, vcpus, sharedRam, dirtyRingSize.',
+        'The fields here are ramBytes, firmware, stoppedBeforeMigrate, nonzeroRanges, workloads, throttleEffect, vcpus, sharedRam, freePageHint, dirtyRingSize.',
     });
   });
 

@@ -82,6 +82,7 @@ function figuresOf({ scenario, timeline, endMs }: Run): [string, string, string?
     ['Pages with content', formatCount(outcome.normalPages), 'normal'],
     ['Zero pages', formatCount(outcome.duplicatePages), 'duplicate'],
     ['Sent needlessly', formatCount(outcome.redundantPages)],
+    ...(outcome.hintedPages > 0 ? [['Reported free, not sent', formatCount(outcome.hintedPages)] as Figure] : []),
     ['Bitmap syncs', formatCount(outcome.dirtySyncCount), 'dirty-sync-count'],
     ['Left to send', formatCount(outcome.remainingPages), 'remaining'],
     ['Page writes by CPUs', formatCount(outcome.vcpuWrites)],

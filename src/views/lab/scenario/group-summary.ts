@@ -28,6 +28,7 @@ const WORDS: Record<GroupId, (scenario: Scenario) => string[]> = {
       ...(zeroShare > 0.005 ? [`${Math.round(zeroShare * 100)} % zero`] : []),
       ...(guest.stoppedBeforeMigrate ? ['stopped'] : []),
       ...(guest.sharedRam ? ['shared'] : []),
+      ...(guest.freePageHint ? ['free pages reported'] : []),
       others.length > 0 ? `${guest.workloads.length} workloads` : first ? workloadWords(first) : 'idle',
     ];
   },
@@ -101,7 +102,7 @@ const PATTERNS = new Map<string, string>(
 );
 
 const FIELDS_OF: Record<'guest' | 'link' | 'threads' | 'throttle' | 'qemu', readonly FieldName[]> = {
-  guest: ['ramBytes', 'zeroShare', 'firmware', 'stoppedBeforeMigrate', 'sharedRam', 'pattern'],
+  guest: ['ramBytes', 'zeroShare', 'firmware', 'stoppedBeforeMigrate', 'sharedRam', 'freeShare', 'pattern'],
   link: ['linkBytesPerSecond', 'max-bandwidth', 'host'],
   threads: ['pageCpuNs', 'multifd', 'multifd-channels', 'sendCores'],
   throttle: [
