@@ -67,10 +67,11 @@ export function isAllowed(plan: Plan, { values }: Point): boolean {
   return plan.constraints.every((constraint) => holds(scenario, constraint));
 }
 
-function holds(scenario: Scenario, { field, is, than }: Constraint): boolean {
+function holds(scenario: Scenario, { field, is, than, times = 1 }: Constraint): boolean {
   const left = readField(scenario, field);
-  const right = typeof than === 'number' ? than : readField(scenario, than);
-  if (typeof left !== 'number' || typeof right !== 'number') return true;
+  const other = typeof than === 'number' ? than : readField(scenario, than);
+  if (typeof left !== 'number' || typeof other !== 'number') return true;
+  const right = other * times;
   switch (is) {
     case '<':
       return left < right;
