@@ -1,9 +1,10 @@
 import type { FieldValue } from '../scenario/field-values.ts';
 import type { FieldName } from '../scenario/fields.ts';
 import { addressOf } from '../sweep/study/address.ts';
-import { pointCount, pointsOf, scenarioAt, withField } from '../sweep/study/cells.ts';
+import { type Cell, pointCount, pointsOf, scenarioAt, withField } from '../sweep/study/cells.ts';
 import { dispatch } from '../sweep/study/dispatch.ts';
 import type { Measured } from '../sweep/study/measure.ts';
+import { type Estimated, frontierOf, phaseGrid } from '../sweep/study/phase-grid.ts';
 import type { Plan } from '../sweep/study/plan.ts';
 import { PLAN_PRESETS } from '../sweep/study/plan-presets.ts';
 import { parsePlan } from '../sweep/study/plan-schema.ts';
@@ -25,8 +26,8 @@ export interface SweepSlice {
   sweepLeftMs: number | null;
   /** What the colour of the map is. */
   sweepShows: SweepFigure;
-  /** The point that is looked at, by its number in the plan; null for none. */
-  sweepPoint: number | null;
+  /** The square of the map that is looked at, from the lower left; null for none. */
+  sweepSquare: number | null;
   /** Opens the plan in the address, or the first there is; only the first time. */
   openSweep(): Promise<void>;
   openSweepLink(): Promise<void>;
@@ -39,7 +40,7 @@ export interface SweepSlice {
   stopSweep(): void;
   resumeSweep(): void;
   showFigure(figure: SweepFigure): void;
-  pickPoint(point: number | null): void;
+  lookAtSquare(square: number | null): void;
   /** Opens the run of a point in the Lab, from its beginning. */
   openPointInLab(point: number): void;
   addPointToCompare(point: number): void;
@@ -49,13 +50,15 @@ export type SweepFigure = 'keeps' | 'downtimeMs' | 'totalTimeMs' | 'sentBytes' |
 /** What is known of the plan's points. It stays outside the state: a map paints it. */
 export interface SweepResults {
   readonly plan: Plan;
-  /** Of each point that was estimated; null where count level cannot carry it. */
-  readonly estimates: ReadonlyMap<number, Measured | null>;
+  /** Of each point that was estimated. */
+  readonly estimates: ReadonlyMap<number, Estimated>;
   /** Page by page, by cell. */
   readonly rows: ReadonlyMap<number, Row>;
 }
 export interface SweepResultsFeed {
   latest(): SweepResults;
+  /** Another number whenever something came. */
+  version(): number;
   /** Called at most once a frame. */
   subscribe(changed: () => void): () => void;
 }
@@ -64,6 +67,22 @@ export interface SweepResultsFeed {
 const REST_MS = 400;
 /** Results that are kept at once. */
 const KEEP_EVERY = 64;
+
+/** Cells next to the frontier first, as count level sees it: there the pages have most to say. */
+function frontierFirst(plan: Plan, cells: readonly Cell[], estimates: ReadonlyMap<number, Estimated>): readonly Cell[] {
+  const grid = phaseGrid(plan, estimates, new Map());
+  if (!grid) return cells;
+  const columns = grid.across.length;
+  const near = new Set<number>();
+  for (const [x1, y1, x2] of frontierOf(grid)) {
+    const sides = x1 === x2 ? [y1 * columns + x1 - 1, y1 * columns + x1] : [(y1 - 1) * columns + x1, y1 * columns + x1];
+    for (const side of sides) {
+      const square = grid.squares[side];
+      if (square) near.add(square.point);
+    }
+  }
+  return [...cells.filter(({ point }) => near.has(point)), ...cells.filter(({ point }) => !near.has(point))];
+}
 
 export function createSweepSlice({
   startStudyWorker,
@@ -77,21 +96,24 @@ export function createSweepSlice({
   readonly results: SweepResultsFeed;
 } {
   const first = PLAN_PRESETS[0]!.plan;
-  let estimates = new Map<number, Measured | null>();
+  let estimates = new Map<number, Estimated>();
   let rows = new Map<number, Row>();
   let plan: Plan = first;
   const listeners = new Set<() => void>();
   let isAsked = false;
+  let version = 0;
   const changed = () => {
     if (isAsked) return;
     isAsked = true;
     requestFrame(() => {
       isAsked = false;
+      version++;
       for (const listener of listeners) listener();
     });
   };
   const results: SweepResultsFeed = {
     latest: () => ({ plan, estimates, rows }),
+    version: () => version,
     subscribe: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -106,7 +128,7 @@ export function createSweepSlice({
     const estimator = new Estimator(
       startEstimateWorker,
       (points) => {
-        for (const { point, run } of points) estimates.set(point, run);
+        for (const { point, ...estimated } of points) estimates.set(point, estimated);
         changed();
       },
       (message) =>
@@ -143,6 +165,8 @@ export function createSweepSlice({
           hand: () => workerHand(startStudyWorker),
           hands: Math.max(1, cores - 1),
           signal: mine.signal,
+          order: (cells) => frontierFirst(asked, cells, estimates),
+          breathe: () => new Promise((resolve) => setTimeout(resolve)),
           known: (addresses) => keptResults.find(addresses),
           onRound: (cells) => {
             all += cells.length;
@@ -212,7 +236,7 @@ export function createSweepSlice({
       sweepDone: 0,
       sweepLeftMs: null,
       sweepShows: 'downtimeMs',
-      sweepPoint: null,
+      sweepSquare: null,
       async openSweep() {
         if (get().isSweepOpen) return;
         set({ isSweepOpen: true });
@@ -231,7 +255,7 @@ export function createSweepSlice({
       },
       takePlan(json, file) {
         try {
-          set({ sweepPoint: null });
+          set({ sweepSquare: null });
           answer(parsePlan(json, file), false);
           return null;
         } catch (error) {
@@ -242,7 +266,7 @@ export function createSweepSlice({
       choosePlan(presetId) {
         const found = PLAN_PRESETS.find(({ id }) => id === presetId);
         if (!found) return;
-        set({ sweepPoint: null });
+        set({ sweepSquare: null });
         answer(found.plan, false);
       },
       setSweepField(field, value) {
@@ -262,7 +286,7 @@ export function createSweepSlice({
         void confirm();
       },
       showFigure: (sweepShows) => set({ sweepShows }),
-      pickPoint: (sweepPoint) => set({ sweepPoint }),
+      lookAtSquare: (sweepSquare) => set({ sweepSquare }),
       openPointInLab(point) {
         const scenario = scenarioOf(point);
         if (scenario) get().openScenario(scenario, { start: 'beginning' });

@@ -1,4 +1,4 @@
-import type { Measured } from '../sweep/study/measure.ts';
+import type { Estimated } from '../sweep/study/phase-grid.ts';
 import type { Plan } from '../sweep/study/plan.ts';
 
 /** Page to worker: a plan whose points are wanted at count level; it takes the place of the one before. */
@@ -7,10 +7,10 @@ export interface EstimateCommand {
   readonly plan: Plan;
 }
 
-/** Worker to page: some of the points, those far apart first. A result is null where count level cannot carry the scenario. */
+/** Worker to page: some of the points, those far apart first. */
 export interface EstimateReply {
   readonly id: number;
-  readonly points: readonly { readonly point: number; readonly run: Measured | null }[];
+  readonly points: readonly (Estimated & { readonly point: number })[];
   /** All points are there. */
   readonly isLast: boolean;
 }

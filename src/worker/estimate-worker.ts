@@ -1,5 +1,5 @@
 import { pointsOf, scenarioAt } from '../sweep/study/cells.ts';
-import { estimate } from '../sweep/study/measure.ts';
+import { estimate, keeps } from '../sweep/study/measure.ts';
 import { scattered } from '../sweep/study/scattered.ts';
 import type { EstimateCommand, EstimateReply } from './estimate-protocol.ts';
 
@@ -30,7 +30,9 @@ async function answer(command: EstimateCommand): Promise<void> {
     const found: EstimateReply['points'][number][] = [];
     for (const endMs = performance.now() + SLICE_MS; next < order.length && performance.now() < endMs; next++) {
       const point = order[next]!;
-      found.push({ point, run: estimate(scenarioAt(plan, points[point]!.values)) });
+      const scenario = scenarioAt(plan, points[point]!.values);
+      const run = estimate(scenario);
+      found.push({ point, run, keepsPromise: run !== null && keeps(run, plan.promise, scenario) });
     }
     scope.postMessage({ id, points: found, isLast: next === order.length } satisfies EstimateReply);
     await pause();

@@ -38,15 +38,22 @@ export function pointCount({ axes, design }: Plan): number {
   return axes.reduce((count, axis) => count * axisValues(axis).length, 1);
 }
 
-/** The runs of a point, one a repeat. `point` is its place in the plan. */
+/** The runs of a point, one a repeat. `point` is its place in the plan. Scenarios are made when they are asked for. */
 export function cellsOf(plan: Plan, { values }: Point, point: number): readonly Cell[] {
-  const scenario = scenarioAt(plan, values);
+  let made: Scenario | null = null;
+  const scenario = (): Scenario => {
+    made ??= scenarioAt(plan, values);
+    return made;
+  };
   return Array.from({ length: plan.repeats }, (_, repeat) => ({
     index: point * plan.repeats + repeat,
     point,
     repeat,
     values,
-    scenario: repeat === 0 ? scenario : { ...scenario, seed: (scenario.seed + repeat) % 2 ** 32 },
+    get scenario(): Scenario {
+      const first = scenario();
+      return repeat === 0 ? first : { ...first, seed: (first.seed + repeat) % 2 ** 32 };
+    },
   }));
 }
 

@@ -60,7 +60,7 @@ export const PLAN_PRESETS: readonly PlanPreset[] = [
         { field: 'writesPerSecond', scale: 'log', from: 10_000, to: 1_000_000, steps: 64 },
         { field: 'downtime-limit', scale: 'log', from: 10, to: 10_000, steps: 64 },
       ],
-      promise: { ...NO_PROMISE, downtimeMs: 'limit', totalTimeMs: 30_000 },
+      promise: NO_PROMISE,
       questions: [{ find: 'smallest', field: 'downtime-limit', from: 1, to: 20_000 }],
     }),
   },
