@@ -76,6 +76,7 @@ const DESTINATION_ENTRIES: readonly Entry[] = [
   { category: DESTINATION.zero, name: 'zero', always: true },
   { category: DESTINATION.behind, name: 'older than the source', always: true },
   { category: DESTINATION.missing, name: 'not received yet', always: true },
+  { category: DESTINATION.free, name: 'free, not sent' },
   { category: DESTINATION.lost, name: 'lost', always: true },
 ];
 
@@ -108,5 +109,6 @@ const PLAIN: Readonly<Record<number, keyof (typeof palette)['light']>> = {
   [SOURCE.unsent]: 'clean',
   [DESTINATION.behind]: 'behind',
   [DESTINATION.missing]: 'clean',
+  [DESTINATION.free]: 'zero',
   [DESTINATION.upToDate]: 'sent2',
 };

@@ -70,6 +70,7 @@ export const PLAIN_HOSTING = {
   vcpus: 1,
   dirtyRingSize: 0,
   sharedRam: false,
+  freePageHint: null,
 } as const;
 
 /** No capability but these. */

@@ -22,6 +22,12 @@ describe('the engine and the plain model', () => {
     ['auto-converge beside devices', 40, { ...ANYTHING, mostPages: 300, autoConverge: true }],
     ['dirty-limit', 60, { releases: SINCE_8_1, devices: 'none', dirtyLimit: true }],
     ['dirty-limit beside a device', 40, { releases: SINCE_8_1, devices: 'one', dirtyLimit: true }],
+    ['free page hints', 100, { ...ANYTHING, hints: true }],
+    [
+      'free page hints over channels, on a link whose speed changes',
+      60,
+      { ...ANYTHING, hints: true, linkChanges: true, multifd: true },
+    ],
     ['RAM in shared memory', 60, { ...ANYTHING, shared: true }],
     ['multifd of any release', 150, { ...ANYTHING, multifd: true }],
     ['multifd, several blocks and packets', 80, { releases: RELEASES, devices: 'none', multifd: true }],

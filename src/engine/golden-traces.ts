@@ -50,6 +50,7 @@ function guestWriting(wsPages: number, limitMs: number, maxBandwidth: number, wi
       vcpus: 1,
       dirtyRingSize: 0,
       sharedRam: false,
+      freePageHint: null,
       nonzeroRanges: [
         { fromPage: 0, toPage: 33 },
         { fromPage: 256, toPage: 16_640 },

@@ -117,6 +117,8 @@ class PlainModel {
   highPeriods = 0;
   /** dirty-limit in service: its period, what entered the rings in it, and what a full ring costs. */
   limit: PlainLimit | null = null;
+  /** Free pages are being reported: since when, and how many of them have been. */
+  hinting: { fromMs: number; done: number } | null = null;
   /** Pages in the rings; sleep owed by each CPU, ten-thousandths of a ms. */
   readonly rings = new Set<number>();
   owed = 0;
@@ -186,6 +188,7 @@ class PlainModel {
       normalPages: 0,
       duplicatePages: 0,
       redundantPages: 0,
+      hintedPages: 0,
       dirtySyncCount: 0,
       remainingPages: layout.totalPages,
       streamBytes: 0,
@@ -234,7 +237,9 @@ class PlainModel {
       destinationVersions: destination,
       timesSent: this.timesSent,
       mustBeSent: this.bitmap,
-      corrupt: completed ? [...this.everySlot()].filter((slot) => destination[slot] !== source[slot]) : [],
+      corrupt: completed
+        ? [...this.everySlot()].filter((slot) => destination[slot] !== source[slot] && !this.isFree(slot))
+        : [],
     };
   }
 
@@ -566,6 +571,7 @@ class PlainModel {
     for (const log of [vcpuLog, ...logs, ...lateLogs, vcpuSinceSend, dmaSinceSend]) log.clear();
     period.dirtyPages += byVcpuPages + byDmaPages + allDirtyPages;
     this.remainingAtLastSync = bitmap.size * PAGE_BYTES;
+    this.hinting = this.vmRunning && this.scenario.guest.freePageHint ? { fromMs: atMs + syncMs, done: 0 } : null;
     const periodDirtyPages = period.dirtyPages;
     const endMs = Math.floor(atMs + syncMs);
     const periodClosed = endMs > period.startMs + 1000;
@@ -867,7 +873,7 @@ class PlainModel {
     } else if (this.nextActionMs() === atMs) this.act(this.actions.shift()!);
     else if (this.nextExtraMs() === atMs) this.extraSync();
     else if (this.limit?.untilMs === atMs) this.limitPeriod(this.limit);
-    else if (this.nextTick === atMs) this.write(this.nextTick++);
+    else if (this.nextTick === atMs) this.tick(this.nextTick++);
     else throw new Left('not-converged');
   }
 
@@ -903,6 +909,10 @@ class PlainModel {
     }
   }
 
+  tick(tick: number): void {
+    this.write(tick);
+    this.reportFree(tick);
+  }
   /** The writes of the millisecond before `tick`, by whoever has not stopped. */
   write(tick: number): void {
     if (tick < this.vcpuStopMs) {
@@ -921,6 +931,28 @@ class PlainModel {
       if (device.writer)
         this.count.dmaWrites += this.writeBatch(device.writer, device.ranMs - 1, device.ranMs, this.logsOf(i));
     });
+  }
+  /** Reported free, and never written: it may have any content. */
+  isFree(slot: number): boolean {
+    const { ram } = ramLayout(this.scenario);
+    const { ranges } = this.scenario.guest.freePageHint ?? { ranges: [] };
+    const isReported = ranges.some(
+      (range) => slot >= ram.firstSlot + range.fromPage && slot < ram.firstSlot + range.toPage,
+    );
+    return isReported && this.source[slot] === 0 && !this.bitmap.has(slot);
+  }
+  /** Sheet 2.9: pages that nobody has written since `migrate` leave the bitmap. */
+  reportFree(tick: number): void {
+    const { hinting, bitmap, source, count } = this;
+    const { freePageHint } = this.scenario.guest;
+    const { ram } = ramLayout(this.scenario);
+    if (!hinting || !freePageHint || tick <= hinting.fromMs || tick >= this.vcpuStopMs) return;
+    const all = freePageHint.ranges.flatMap(({ fromPage, toPage }) =>
+      Array.from({ length: toPage - fromPage }, (_, page) => ram.firstSlot + fromPage + page),
+    );
+    for (const slot of all.slice(hinting.done, hinting.done + freePageHint.pagesPerMs))
+      if (source[slot] === 0 && bitmap.delete(slot)) count.hintedPages++;
+    hinting.done += freePageHint.pagesPerMs;
   }
   /** Where the writes of device `i` are written down. */
   logsOf(i: number): readonly Set<number>[] {

@@ -70,6 +70,8 @@ export interface Limits {
   readonly linkChanges?: boolean;
   /** True: auto-converge three times in four, and runs long enough for several steps. */
   readonly autoConverge?: boolean;
+  /** True: the balloon reports up to three ranges, some of which the guest takes. */
+  readonly hints?: boolean;
   /** True: guest RAM is shared memory, three times in four left out. */
   readonly shared?: boolean;
   /** True: dirty-limit three times in four, rings of a few pages, and runs long enough for several periods; releases from 8.1 on. */
@@ -118,6 +120,7 @@ export function scenarioOf(draws: readonly number[], limits: Limits = {}): Scena
       ...guest,
       ...(limited && withRing(draw, pages)),
       sharedRam: limits.shared ?? false,
+      ...(limits.hints && { freePageHint: hintOf(draw, pages) }),
       throttleEffect: converges ? draw.one(['ideal', 'kvm-measured']) : 'ideal',
     },
     link,
@@ -180,6 +183,14 @@ const withRing = (draw: Draw, pages: number): Pick<Guest, 'vcpus' | 'dirtyRingSi
   ],
 });
 
+const hintOf = (draw: Draw, pages: number): Guest['freePageHint'] => ({
+  ranges: Array.from({ length: 1 + draw.below(3) }, () => {
+    const { startPage, pages: size } = regionOf(draw, pages);
+    return { fromPage: startPage, toPage: startPage + size };
+  }),
+  pagesPerMs: draw.one([1024, 1, 7, 100]),
+});
+
 const vcpuLimitOf = (draw: Draw) => ({
   'throttle-trigger-threshold': draw.one([50, 1, 20]),
   'vcpu-dirty-limit': draw.one([1, 1 + draw.below(60), 10]),
@@ -197,7 +208,7 @@ function throttleOf(draw: Draw) {
   };
 }
 
-type GuestRam = Omit<Guest, 'throttleEffect' | 'vcpus' | 'dirtyRingSize' | 'sharedRam'>;
+type GuestRam = Omit<Guest, 'throttleEffect' | 'vcpus' | 'dirtyRingSize' | 'sharedRam' | 'freePageHint'>;
 function guestOf(draw: Draw, pages: number): GuestRam {
   const all: PageRange = { fromPage: 0, toPage: pages };
   const some = (): PageRange => {

@@ -41,6 +41,8 @@ export interface Counters {
   readonly duplicatePages: number;
   /** Pages sent although the destination already had their content. */
   readonly redundantPages: number;
+  /** Pages that the guest reported free and that left the bitmap unsent, each time. */
+  readonly hintedPages: number;
   readonly dirtySyncCount: number;
   readonly remainingPages: number;
   /** All bytes, framing and device state included. */

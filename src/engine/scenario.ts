@@ -54,6 +54,15 @@ export interface Guest {
   readonly dirtyRingSize: number;
   /** Guest RAM is a memory backend with `share=on`. */
   readonly sharedRam: boolean;
+  /** What the guest's balloon reports as free while it is migrated; null without `free-page-hint=on`. */
+  readonly freePageHint: FreePageHint | null;
+}
+/** virtio-balloon with `free-page-hint=on`. */
+export interface FreePageHint {
+  /** Pages of which the guest needs nothing at `migrate`; it needs those that are written later. Half-open. */
+  readonly ranges: readonly PageRange[];
+  /** How many it reports in a ms, one after the other. */
+  readonly pagesPerMs: number;
 }
 /** `bare`: guest RAM only. `small-bios`: 82 pages, as in the recordings. `pc`: 130 pages, QEMU's pc machine. */
 export type FirmwareName = 'bare' | 'small-bios' | 'pc';

@@ -112,7 +112,8 @@ export class Simulation {
     this.thread = new MigrationThread({ scenario, accounts, switchover: this.switchover, devices, tracking, host });
     this.actions = scenario.actions.toSorted((a, b) => a.atMs - b.atMs);
     const everRuns = !scenario.guest.stoppedBeforeMigrate || this.actions.some(isCont);
-    if (this.writers.silent || !everRuns) this.clock.nextTick = Infinity;
+    const isSilent = this.writers.silent && scenario.guest.freePageHint === null;
+    if (isSilent || !everRuns) this.clock.nextTick = Infinity;
     if (this.manager) this.clock.nextLookMs = this.manager.nextLookMs(-1);
     const { observer } = options;
     if (observer) {
@@ -186,6 +187,7 @@ export class Simulation {
           state.devices,
           state.limit?.sleepUs ?? null,
         );
+        this.reportFree(tick);
       } else {
         if (boundary >= scenario.horizonMs) thread.giveUp(boundary);
         break;
@@ -193,6 +195,16 @@ export class Simulation {
       if (this.keyframes.due(clock.nowMs)) this.keyframes.add({ ...this.stateNow(), words: this.ram.words.slice() });
     }
     this.endIfDone();
+  }
+
+  /** The guest's balloon goes on reporting free pages. */
+  private reportFree(tick: number): void {
+    const { state } = this.accounts;
+    const { guest } = this.scenario;
+    const { hint } = state;
+    if (hint === null || guest.freePageHint === null || tick <= hint.fromMs || tick >= state.vcpuStopMs) return;
+    this.ram.hintFree(guest, hint.reportedPages, guest.freePageHint.pagesPerMs);
+    hint.reportedPages += guest.freePageHint.pagesPerMs;
   }
 
   /**

@@ -56,6 +56,7 @@ function scenarioOf(pages: number, limits: ArbitraryLimits): fc.Arbitrary<Scenar
           vcpus: fc.constantFrom(1, 2, 255),
           dirtyRingSize: fc.constantFrom(0, 1024, 4096),
           sharedRam: often(false, true),
+          freePageHint: freePageHint(pages),
           nonzeroRanges: nonzeroRanges(pages),
           workloads: fc.array(workload(pages), { maxLength: 3 }),
         }),
@@ -129,6 +130,21 @@ const nonzeroRanges = (pages: number) =>
       region(pages).map(({ startPage, pages }) => ({ fromPage: startPage, toPage: startPage + pages })),
       { maxLength: 3 },
     ),
+  );
+
+const freePageHint = (pages: number) =>
+  fc.oneof(
+    { arbitrary: fc.constant(null), weight: 3 },
+    {
+      arbitrary: fc.record({
+        ranges: fc.array(
+          region(pages).map(({ startPage, pages }) => ({ fromPage: startPage, toPage: startPage + pages })),
+          { maxLength: 3 },
+        ),
+        pagesPerMs: fc.constantFrom(1, 100, 1024),
+      }),
+      weight: 1,
+    },
   );
 
 const region = (pages: number): fc.Arbitrary<Region> =>

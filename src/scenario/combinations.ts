@@ -9,12 +9,16 @@ import { has, LATER_CAPABILITIES, LATER_PARAMETERS, SINCE } from './releases.ts'
  * the release does not have. Where QEMU of that release would refuse it, the words are QEMU's.
  */
 export function impossible(scenario: Scenario): Fault | null {
-  const { ramBytes, nonzeroRanges, workloads } = scenario.guest;
+  const { ramBytes, nonzeroRanges, freePageHint, workloads } = scenario.guest;
   const ramPages = bytesToPages(ramBytes);
   const ram = `RAM has ${formatCount(ramPages)} pages (${formatBytes(ramBytes)})`;
   for (const [i, range] of nonzeroRanges.entries()) {
     const fault = badRange(range, ramPages, ram);
     if (fault) return { field: `guest.nonzeroRanges.${i}`, ...fault };
+  }
+  for (const [i, range] of (freePageHint?.ranges ?? []).entries()) {
+    const fault = badRange(range, ramPages, ram);
+    if (fault) return { field: `guest.freePageHint.ranges.${i}`, ...fault };
   }
   for (const [i, workload] of workloads.entries()) {
     const inside = badWorkload(workload, ramPages, ram);

@@ -115,6 +115,7 @@ const DEFAULT_GUEST: Omit<Guest, 'nonzeroRanges'> = {
   vcpus: 1,
   dirtyRingSize: 0,
   sharedRam: false,
+  freePageHint: null,
 };
 
 export const DEFAULT_DEVICE: VfioDevice = {

@@ -1,4 +1,4 @@
-import type { Management, ManagementName, Pattern, Scenario, Workload } from '../engine/scenario.ts';
+import type { Management, ManagementName, PageRange, Pattern, Scenario, Workload } from '../engine/scenario.ts';
 import {
   FIRST_DEVICE,
   fittedDevice,
@@ -36,6 +36,10 @@ export function readField(scenario: Scenario, name: FieldName): FieldValue {
       return guest[name];
     case 'dirtyRingSize':
       return String(guest.dirtyRingSize);
+    case 'freeShare':
+      return guest.freePageHint ? pagesIn(guest.freePageHint.ranges) / ramPages(scenario) : 0;
+    case 'freePagesPerMs':
+      return guest.freePageHint?.pagesPerMs ?? null;
     case 'zeroShare':
       return 1 - dataPages(scenario) / ramPages(scenario);
     case 'pattern':
@@ -131,6 +135,12 @@ export function writeField(scenario: Scenario, name: FieldName, value: FieldValu
       return { ...scenario, guest: { ...guest, [name]: value } };
     case 'dirtyRingSize':
       return withRing(scenario, Number(value));
+    case 'freeShare':
+      return withFreeShare(scenario, value as number);
+    case 'freePagesPerMs': {
+      const ranges = guest.freePageHint?.ranges ?? [];
+      return { ...scenario, guest: { ...guest, freePageHint: { ranges, pagesPerMs: value as number } } };
+    }
     case 'zeroShare': {
       const toPage = Math.round((1 - (value as number)) * ramPages(scenario));
       return { ...scenario, guest: { ...guest, nonzeroRanges: toPage > 0 ? [{ fromPage: 0, toPage }] : [] } };
@@ -233,6 +243,16 @@ function withSlowing(scenario: Scenario, name: 'auto-converge' | 'dirty-limit', 
   };
 }
 
+/** At the end of RAM; a share of nothing is a balloon that reports nothing. */
+function withFreeShare(scenario: Scenario, share: number): Scenario {
+  const { guest } = scenario;
+  const pages = ramPages(scenario);
+  const fromPage = pages - Math.round(share * pages);
+  const pagesPerMs = guest.freePageHint?.pagesPerMs ?? FIELDS.freePagesPerMs.defaultValue;
+  const freePageHint = fromPage < pages ? { ranges: [{ fromPage, toPage: pages }], pagesPerMs } : null;
+  return { ...scenario, guest: { ...guest, freePageHint } };
+}
+
 function withRing(scenario: Scenario, dirtyRingSize: number): Scenario {
   const { guest, capabilities } = scenario;
   return {
@@ -284,10 +304,12 @@ function withAckAndPath(scenario: Scenario, name: 'return-path' | 'switchover-ac
 const PAGE_BYTES = 4096;
 const ramPages = ({ guest }: Scenario): number => Math.floor(guest.ramBytes / PAGE_BYTES);
 
-function dataPages({ guest }: Scenario): number {
+const dataPages = ({ guest }: Scenario): number => pagesIn(guest.nonzeroRanges);
+
+function pagesIn(ranges: readonly PageRange[]): number {
   let pages = 0;
   let end = 0; // ranges may overlap
-  for (const { fromPage, toPage } of guest.nonzeroRanges.toSorted((a, b) => a.fromPage - b.fromPage)) {
+  for (const { fromPage, toPage } of ranges.toSorted((a, b) => a.fromPage - b.fromPage)) {
     pages += Math.max(0, toPage - Math.max(fromPage, end));
     end = Math.max(end, toPage);
   }
@@ -298,13 +320,19 @@ function withRam(scenario: Scenario, ramBytes: number): Scenario {
   const { guest, devices } = scenario;
   const before = ramPages(scenario);
   const pages = Math.floor(ramBytes / PAGE_BYTES);
-  const nonzeroRanges = guest.nonzeroRanges
-    .map(({ fromPage, toPage }) => ({ fromPage, toPage: toPage === before ? pages : Math.min(toPage, pages) }))
-    .filter(({ fromPage, toPage }) => fromPage < toPage);
+  const fittedRanges = (ranges: readonly PageRange[]) =>
+    ranges
+      .map(({ fromPage, toPage }) => ({ fromPage, toPage: toPage === before ? pages : Math.min(toPage, pages) }))
+      .filter(({ fromPage, toPage }) => fromPage < toPage);
+  const nonzeroRanges = fittedRanges(guest.nonzeroRanges);
+  const freePageHint = guest.freePageHint && {
+    ...guest.freePageHint,
+    ranges: fittedRanges(guest.freePageHint.ranges),
+  };
   const workloads = guest.workloads.map((workload) => fitted(workload, pages));
   return {
     ...scenario,
-    guest: { ...guest, ramBytes, nonzeroRanges, workloads },
+    guest: { ...guest, ramBytes, nonzeroRanges, freePageHint, workloads },
     devices: devices.map((device) => fittedDevice(device, pages)),
   };
 }

@@ -39,6 +39,8 @@ export const LIMITS = {
   vcpus: { min: 1, max: 255 },
   /** Linux: `KVM_DIRTY_RING_MAX_ENTRIES`. */
   dirtyRingSize: { min: 0, max: 65_536 },
+  /** How fast a balloon reports free pages. */
+  hintPagesPerMs: { min: 1, max: 1_000_000 },
   /** QEMU's own; it takes any number of MB/s from 1 on. */
   vcpuDirtyLimit: { min: 1, max: Number.MAX_SAFE_INTEGER },
   vcpuDirtyLimitPeriodMs: { min: 1, max: 1000 },

@@ -4,6 +4,7 @@ import { bytesToPages, GIB, MIB, PAGE_BYTES } from '../units.ts';
 import { DEFAULT_PARAMETERS, type ScenarioChanges, scenarioWith, vfioDevice } from './defaults.ts';
 import { MEASURED_GUEST, measuredWorkload } from './measured-curve.ts';
 import { DEVICE_PRESETS } from './presets-devices.ts';
+import { MANAGEMENT_PRESETS } from './presets-management.ts';
 import { RULE_PRESETS } from './presets-rules.ts';
 import { PAGES_PER_GIB, region, sequential, threadGuest, uniform, WHOLE_LINK } from './thread-guest.ts';
 import { workloadKind } from './workload-kinds.ts';
@@ -12,8 +13,8 @@ import { workloadKind } from './workload-kinds.ts';
 export interface Preset {
   readonly id: string;
   readonly title: string;
-  /** What it is about: what is seen first, the guest and the link, devices under the releases, or a rule for a device that nobody tracks. */
-  readonly about: 'start' | 'guest' | 'devices' | 'rules';
+  /** What it is about: what is seen first, the guest and the link, tools that manage guests, devices under the releases, or a rule for a device that nobody tracks. */
+  readonly about: 'start' | 'guest' | 'management' | 'devices' | 'rules';
   /** What it teaches, in one line. */
   readonly teaches: string;
   readonly scenario: Scenario;
@@ -316,6 +317,29 @@ export const PRESETS: readonly Preset[] = [
       expected: { status: 'completed', tone: 'warning', syncs: [2, 2], stale: false },
     },
   ),
+  made(
+    'free-pages',
+    'Free pages reported',
+    'Three quarters of RAM are free, and the balloon says so faster than the link sends: most of them never go, and the first pass takes 0.8 s in place of 3.2 s.',
+    {
+      guest: {
+        ramBytes: 4 * GIB,
+        workloads: [uniform(PAGES_PER_GIB / 2, 80_000)],
+        freePageHint: { ranges: [{ fromPage: PAGES_PER_GIB, toPage: 4 * PAGES_PER_GIB }], pagesPerMs: 1024 },
+      },
+      expected: { status: 'completed', tone: 'good', syncs: [3, 8], stale: false },
+    },
+  ),
+  made(
+    'shared-memory',
+    'Shared memory on one host',
+    'The case in which QEMU left RAM out before anybody skipped pre-copy: the destination maps the same memory, and the firmware alone is sent.',
+    {
+      guest: { ramBytes: 4 * GIB, sharedRam: true, workloads: [uniform(3 * PAGES_PER_GIB, 500_000)] },
+      capabilities: { 'x-ignore-shared': true },
+      expected: { status: 'completed', tone: 'good', syncs: [2, 2], stale: false },
+    },
+  ),
   made('stopped-guest', 'Stopped guest', 'A guest that does not run is sent once, and there is no downtime to count.', {
     guest: { ramBytes: 2 * GIB, stoppedBeforeMigrate: true, workloads: [uniform(PAGES_PER_GIB, 80_000)] },
     expected: { status: 'completed', tone: 'good', syncs: [3, 3], stale: false },
@@ -341,6 +365,7 @@ export const PRESETS: readonly Preset[] = [
     actions: [{ atMs: 3000, execute: 'migrate-continue' }],
     expected: { status: 'completed', tone: 'warning', syncs: [3, 6], stale: false },
   }),
+  ...MANAGEMENT_PRESETS,
   ...DEVICE_PRESETS,
   ...RULE_PRESETS,
 ];

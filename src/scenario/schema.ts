@@ -69,6 +69,14 @@ const guest = notList(
     throttleEffect: v.exactOptional(oneOf(['ideal', 'kvm-measured'])),
     vcpus: v.exactOptional(whole(LIMITS.vcpus)),
     sharedRam: v.exactOptional(yesOrNo),
+    freePageHint: v.exactOptional(
+      v.nullable(
+        object({
+          ranges: list(object({ fromPage: count(), toPage: count(1) }), MOST.nonzeroRanges),
+          pagesPerMs: whole(LIMITS.hintPagesPerMs),
+        }),
+      ),
+    ),
     dirtyRingSize: v.exactOptional(
       v.pipe(
         whole(LIMITS.dirtyRingSize),

@@ -2,7 +2,7 @@ import { FIRST_VISIT, preset } from '../scenario/presets.ts';
 import { firstPageThatDiffers, type PageDifference } from '../sweep/first-difference.ts';
 import { incomparable } from '../sweep/incomparable.ts';
 import { variantNamed } from '../sweep/variant-named.ts';
-import { openingVariants, type Variant } from '../sweep/variants.ts';
+import { managementVariants, openingVariants, type Variant } from '../sweep/variants.ts';
 import {
   EngineError,
   type ExplainedDecision,
@@ -21,7 +21,7 @@ import { SPEEDS } from './playback-slice.ts';
 import type { Run } from './run-slice.ts';
 import { endOf } from './steps.ts';
 
-/** Two to eight runs beside each other, each in a worker of its own, on one clock. */
+/** Two to nine runs beside each other, each in a worker of its own, on one clock. */
 export interface CompareSlice {
   /** In the order in which they are shown; empty until `openCompare`. */
   variants: readonly VariantRun[];
@@ -52,6 +52,8 @@ export interface CompareSlice {
   openCompareLink(): Promise<boolean>;
   /** Asks the thread's question of the guest in the Lab, or of the thread's. */
   askQuestionOf(guest: 'lab' | 'thread'): void;
+  /** Puts the guest in the Lab, or one that stays just above its limit, under nobody and eight tools. */
+  askManagements(guest: 'lab' | 'plateau'): void;
   /** `spec` as in `variantNamed`; gives what is wrong with it, or null when it was added. */
   addVariantNamed(spec: string): string | null;
   addRunOfLab(): void;
@@ -128,6 +130,8 @@ export interface PairedPagesFeed {
   subscribe(changed: () => void): () => void;
 }
 
+/** The guest that is asked about when the Lab's is not. */
+const PLATEAU = 'managed-nobody';
 /** Most characters of a title that a person gives. */
 const LONGEST_TITLE = 60;
 /** A worker that dies more often with the same run is not given it again unasked. */
@@ -396,6 +400,11 @@ export function createCompareSlice({ pool, requestFrame, location }: StoreDeps):
         const compareBase = guest === 'lab' ? get().scenario : preset(FIRST_VISIT).scenario;
         set({ compareBase, isOpeningQuestion: true });
         take(openingVariants(compareBase));
+      },
+      askManagements(guest) {
+        const compareBase = guest === 'lab' ? get().scenario : preset(PLATEAU).scenario;
+        set({ compareBase, isOpeningQuestion: false });
+        take(managementVariants(compareBase));
       },
       addVariantNamed(spec) {
         try {

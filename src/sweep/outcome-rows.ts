@@ -95,7 +95,7 @@ function slaKept(scenario: Scenario, timeline: Timeline, outcome: Outcome): SlaK
   if (scenario.sla === 'none') return 'no promise';
   const stopped = standstill(timeline, outcome);
   if (stopped === null) return 'not stopped';
-  return stopped.ms <= downtimeLimitAt(scenario, stopped.atMs) ? 'yes' : 'no';
+  return stopped.ms <= downtimeLimitAt(scenario, timeline, stopped.atMs) ? 'yes' : 'no';
 }
 
 /**
@@ -113,12 +113,19 @@ function standstill({ decisions, vm }: Timeline, outcome: Outcome): { atMs: numb
   return { atMs, ms: (resumed?.atMs ?? outcome.endMs) - stop.atMs };
 }
 
-/** The limit as it was last set by then. */
-function downtimeLimitAt({ parameters, actions }: Scenario, atMs: number): number {
+/** The limit as it was last set by then, by a person or by the managing tool. */
+function downtimeLimitAt({ parameters, actions }: Scenario, { management }: Timeline, atMs: number): number {
   let limitMs = parameters['downtime-limit'];
-  for (const action of actions.toSorted((a, b) => a.atMs - b.atMs)) {
-    if (action.atMs > atMs || !('execute' in action) || action.execute !== 'migrate-set-parameters') continue;
-    limitMs = action.arguments['downtime-limit'] ?? limitMs;
+  const set = [
+    ...management.flatMap((decision) =>
+      decision.acted ? decision.commands.map((command) => ({ ...command, atMs: decision.atMs })) : [],
+    ),
+    ...actions.filter((action) => 'execute' in action),
+  ];
+  for (const command of set.toSorted((a, b) => a.atMs - b.atMs)) {
+    if (command.atMs > atMs || command.execute !== 'migrate-set-parameters') continue;
+    const given: Partial<Record<string, unknown>> = { ...('arguments' in command && command.arguments) };
+    limitMs = Number(given['downtime-limit'] ?? limitMs);
   }
   return limitMs;
 }

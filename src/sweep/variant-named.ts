@@ -1,14 +1,16 @@
+import { managementPolicy } from '../engine/management/policies.ts';
 import { RELEASES } from '../engine/migration/releases.ts';
 import { UNTRACKED_RULES } from '../engine/policy/rules.ts';
-import type { Scenario, VfioDevice } from '../engine/scenario.ts';
+import type { ManagementName, Scenario, VfioDevice } from '../engine/scenario.ts';
 import { vfioDevice } from '../scenario/defaults.ts';
 import { InputError } from '../scenario/input-error.ts';
 import { LIMITS, MOST } from '../scenario/limits.ts';
+import { MANAGEMENTS } from '../scenario/management.ts';
 import { parseScenario } from '../scenario/schema.ts';
 import { withWritesTimes } from '../scenario/workload-parts.ts';
 import { formatBytes, formatBytesPerSecond, formatMs } from '../units.ts';
 import { type Amount, parseAmount } from './amount.ts';
-import { openingVariants, type Variant, withProperties } from './variants.ts';
+import { managed, openingVariants, type Variant, withProperties } from './variants.ts';
 
 /**
  * The variant of `base` that `spec` describes: settings joined with `+`, each a rule's name or number (`skip-precopy`, `P1`), a
@@ -206,6 +208,27 @@ function settings(): Readonly<Record<string, Setting>> {
         title: `bandwidth from ${bandwidthSource}`,
       })),
     },
+    management: {
+      form: ['none', ...MANAGEMENTS].join('|'),
+      sets: 'the tool that manages the guest, acting, with its defaults',
+      apply: oneOf(TOOLS, (scenario, name) => ({
+        scenario: managed(scenario, name),
+        title: name === null ? 'managed by nobody' : managementPolicy(name).title,
+        ...(name !== null && { note: managementPolicy(name).source }),
+      })),
+    },
+    shadow: {
+      form: 'yes|no',
+      sets: 'whether the tool only decides, and does nothing',
+      apply: oneOf({ yes: true, no: false }, (scenario, shadow) =>
+        scenario.management
+          ? {
+              scenario: { ...scenario, management: { ...scenario.management, acts: !shadow } },
+              title: shadow ? 'in shadow mode' : 'acting',
+            }
+          : { fault: 'shadow: nobody manages this guest', advice: 'Put a tool before it, as in management=nova.' },
+      ),
+    },
     workload: {
       form: 'idle|x2',
       sets: 'the guest writes nothing, or so many times as much',
@@ -237,6 +260,11 @@ const BANDWIDTH_SOURCES = {
   measured: 'measured',
   'avail-switchover-bandwidth': 'avail-switchover-bandwidth',
 } as const;
+
+const TOOLS: Readonly<Record<string, ManagementName | null>> = {
+  none: null,
+  ...Object.fromEntries(MANAGEMENTS.map((name) => [name, name])),
+};
 
 const withParameters = (scenario: Scenario, parameters: Partial<Scenario['parameters']>): Scenario => ({
   ...scenario,

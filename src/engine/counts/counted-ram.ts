@@ -40,6 +40,7 @@ export class CountedRam implements SourceRam {
     normalPages: 0,
     duplicatePages: 0,
     redundantPages: 0,
+    hintedPages: 0,
     iterateCalls: 0,
     multifdBytes: 0,
     multifdPackets: 0,

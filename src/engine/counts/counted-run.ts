@@ -36,6 +36,7 @@ export function cannotCount(scenario: Scenario): string | null {
   if (capabilities.multifd) return 'multifd';
   if (capabilities['dirty-limit']) return 'dirty-limit';
   if (capabilities['x-ignore-shared']) return 'RAM that is left out';
+  if (guest.freePageHint !== null) return 'free page hints';
   if (actions.length > 0) return 'commands while it runs';
   if (scenario.management?.acts) return 'a tool that acts on it';
   if (devices.some(({ dma }) => dma.kind !== 'none')) return 'a device that writes';

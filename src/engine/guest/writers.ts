@@ -137,6 +137,7 @@ export class GuestWriters {
       if (this.isLogged) {
         mark(log, slots, count);
         if (second !== null) mark(second, slots, count);
+        if (this.planes.free !== null) unmark(this.planes.free, slots, count);
       }
       if (device === null && this.sleepUs !== null) this.ring!.enter(this.state, slots, count, this.sleepUs);
       if (observer !== null) {
@@ -180,5 +181,13 @@ function mark(log: Uint32Array, slots: Uint32Array, count: number): void {
   for (let i = 0; i < count; i++) {
     const slot = slots[i]!;
     log[slot >>> 5]! |= 1 << (slot & 31);
+  }
+}
+
+/** Pages that are written are needed. */
+function unmark(free: Uint32Array, slots: Uint32Array, count: number): void {
+  for (let i = 0; i < count; i++) {
+    const slot = slots[i]!;
+    free[slot >>> 5]! &= ~(1 << (slot & 31));
   }
 }

@@ -5,12 +5,12 @@ import { allocatePlanes, popcount, setRange } from './page-planes.ts';
 
 describe('planes', () => {
   it.each<[readonly DeviceLog[], number, string[]]>([
-    [[], 6, ['byDma', 'deferredLog', 'dmaLog', 'ring', 'untracked']],
-    [['logged'], 8, ['deferredLog', 'ring', 'untracked']],
-    [['hidden', 'hidden'], 8, ['deferredLog', 'dmaLog', 'ring']],
-    [['hidden', 'logged'], 9, ['deferredLog', 'ring']],
-    [['deferred'], 9, ['dmaLog', 'ring']],
-    [['deferred', 'logged', 'hidden'], 10, ['ring']],
+    [[], 6, ['byDma', 'deferredLog', 'dmaLog', 'free', 'ring', 'untracked']],
+    [['logged'], 8, ['deferredLog', 'free', 'ring', 'untracked']],
+    [['hidden', 'hidden'], 8, ['deferredLog', 'dmaLog', 'free', 'ring']],
+    [['hidden', 'logged'], 9, ['deferredLog', 'free', 'ring']],
+    [['deferred'], 9, ['dmaLog', 'free', 'ring']],
+    [['deferred', 'logged', 'hidden'], 10, ['free', 'ring']],
   ])('with devices whose writes are %j there are %d, side by side in one buffer', (logs, count, absent) => {
     const { planes, words } = allocatePlanes(96, logs, false);
     const present = Object.entries(planes).filter(([, plane]) => plane !== null) as [string, Uint32Array][];
@@ -27,9 +27,10 @@ describe('planes', () => {
   });
 
   it('have one more for the dirty rings', () => {
-    const { planes, words } = allocatePlanes(96, [], false, true);
+    const { planes, words } = allocatePlanes(96, [], false, ['ring']);
     expect(planes.ring).not.toBeNull();
     expect(words.length).toBe(7 * 3);
+    expect(allocatePlanes(96, [], false, ['ring', 'free']).words.length).toBe(8 * 3);
   });
 
   it('take at most a byte a page while all devices are logged, or none', () => {

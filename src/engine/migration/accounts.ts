@@ -94,6 +94,7 @@ export class Accounts {
       normalPages: state.normalPages,
       duplicatePages: state.duplicatePages,
       redundantPages: state.redundantPages,
+      hintedPages: state.hintedPages,
       dirtySyncCount: s.syncs,
       remainingPages: state.dirtyPages,
       streamBytes: s.streamBytes,

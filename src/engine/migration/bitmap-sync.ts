@@ -10,7 +10,8 @@ import { limitGuest } from './dirty-limit.ts';
  * One look at the dirty log, and what is counted with it.
  * @param report what the containers say beside the logs
  * @param syncMs how long it takes; the pages are those dirtied until `nowMs`
- * @source QEMU migration/ram.c, migration_bitmap_sync(), migration_update_rates()
+ * @source QEMU migration/ram.c, migration_bitmap_sync(), migration_update_rates(); hw/virtio/virtio-balloon.c,
+ * virtio_balloon_free_page_hint_notify()
  */
 export function bitmapSync(accounts: Accounts, report: SyncReport, nowMs: number, syncMs: number): void {
   const { state: s, ram, recorder } = accounts;
@@ -18,6 +19,8 @@ export function bitmapSync(accounts: Accounts, report: SyncReport, nowMs: number
   accounts.point(nowMs);
   s.syncs++;
   s.lastPeriodMs ??= Math.floor(nowMs);
+  const isHinted = s.vmRunning && accounts.guest.freePageHint !== null;
+  s.hint = isHinted ? { fromMs: nowMs + syncMs, reportedPages: 0 } : null;
   const found = ram.sync(report, nowMs);
   accounts.writes.emptyRings();
   s.periodDirtyPages += found.byVcpuPages + found.byDmaPages + found.allDirtyPages;

@@ -95,6 +95,8 @@ export interface ThreadState {
   throttleParameters: ThrottleParameters;
   autoConverge: boolean;
   dirtyLimit: boolean;
+  /** The guest is reporting free pages since then, and has reported so many; null while it is not. */
+  hint: { readonly fromMs: number; reportedPages: number } | null;
   /** The limit in service; null before the first step of `dirty-limit`. */
   limit: DirtyLimitState | null;
   throttlePercent: number;
@@ -168,6 +170,7 @@ export const threadAtMigrate = (
   autoConverge: capabilities['auto-converge'],
   dirtyLimit: capabilities['dirty-limit'],
   limit: null,
+  hint: null,
   throttlePercent: 0,
   highDirtyCount: 0,
   periodicSyncMs: Infinity,
@@ -197,5 +200,6 @@ export const copyThreadState = (state: ThreadState): ThreadState => ({
   window: { ...state.window },
   burst: state.burst && { ...state.burst },
   limit: state.limit && { ...state.limit },
+  hint: state.hint && { ...state.hint },
   devices: state.devices.map((device) => ({ ...device })),
 });

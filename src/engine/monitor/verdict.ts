@@ -61,7 +61,9 @@ function completed(run: Result, scenario: Scenario, tracking: Tracking): Verdict
       why: `The guest stops for ${downtime} and the destination runs with old content: ${lower(run.audit.explanation)}`,
     };
   }
-  const everyWrite = 'Nothing is lost: every page on the destination is the newest.';
+  const everyWrite = scenario.guest.freePageHint
+    ? 'Nothing is lost: every page that the guest needs is the newest on the destination.'
+    : 'Nothing is lost: every page on the destination is the newest.';
   if (scenario.guest.stoppedBeforeMigrate) {
     return {
       tone: 'good',

@@ -82,6 +82,7 @@ function figuresOf({ scenario, timeline, endMs }: Run): [string, string, string?
     ['Pages with content', formatCount(outcome.normalPages), 'normal'],
     ['Zero pages', formatCount(outcome.duplicatePages), 'duplicate'],
     ['Sent needlessly', formatCount(outcome.redundantPages)],
+    ...(outcome.hintedPages > 0 ? [['Reported free, not sent', formatCount(outcome.hintedPages)] as Figure] : []),
     ['Bitmap syncs', formatCount(outcome.dirtySyncCount), 'dirty-sync-count'],
     ['Left to send', formatCount(outcome.remainingPages), 'remaining'],
     ['Page writes by CPUs', formatCount(outcome.vcpuWrites)],
@@ -131,6 +132,8 @@ function throttleFigures(timeline: Timeline, endMs: number): Figure[] {
   }
   if (dirtyLimit.length > 0) {
     const mostUs = Math.max(...dirtyLimit.map(({ sleepUs }) => sleepUs));
+    const rates = dirtyLimit.flatMap(({ rateMBps }) => rateMBps ?? []);
+    if (rates.length > 0) figures.push(['Each vCPU dirtied at first, at last', `${rates[0]}, ${rates.at(-1)} MB/s`]);
     figures.push(['Longest sleep, ring full', formatMs(mostUs / 1000), 'dirty-limit-throttle-time-per-round']);
   }
   if (figures.length > 0) figures.push(['Work lost, for each CPU', formatMs(workLostMs(timeline, endMs))]);

@@ -100,6 +100,7 @@ function Figures({ run, span, size, isLog, hasStrip }: FiguresProps) {
         dirtyLimit: timeline.dirtyLimit,
         statuses: timeline.statuses,
         devices: timeline.devices,
+        management: timeline.management,
         windows: windowsOf(timeline),
         linkCarries: linkCarries(scenario),
         linkSpeeds: linkSpeeds(scenario),

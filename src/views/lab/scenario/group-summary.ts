@@ -1,12 +1,13 @@
 import type { Scenario, Workload } from '../../../engine/scenario.ts';
 import { FIELDS, type FieldName, readField, writesPerSecondOf } from '../../../store/fields.ts';
+import { toolWords } from '../../../store/management.ts';
 import { formatCount } from '../../../units.ts';
 import { actionWords } from './commands.ts';
 import { dmaWords, trackingWords } from './device-summary.ts';
 import { linkChangesOf } from './link-changes.ts';
 import { formatQuantity } from './quantity.ts';
 
-export type GroupId = 'guest' | 'link' | 'threads' | 'device' | 'throttle' | 'qemu' | 'commands';
+export type GroupId = 'guest' | 'link' | 'threads' | 'device' | 'throttle' | 'qemu' | 'management' | 'commands';
 
 /** What a closed group says, and whether anything in it differs from its default. */
 export interface GroupSummary {
@@ -27,6 +28,7 @@ const WORDS: Record<GroupId, (scenario: Scenario) => string[]> = {
       ...(zeroShare > 0.005 ? [`${Math.round(zeroShare * 100)} % zero`] : []),
       ...(guest.stoppedBeforeMigrate ? ['stopped'] : []),
       ...(guest.sharedRam ? ['shared'] : []),
+      ...(guest.freePageHint ? ['free pages reported'] : []),
       others.length > 0 ? `${guest.workloads.length} workloads` : first ? workloadWords(first) : 'idle',
     ];
   },
@@ -70,6 +72,10 @@ const WORDS: Record<GroupId, (scenario: Scenario) => string[]> = {
       ...horizon,
     ];
   },
+  management: ({ management }) => {
+    if (!management) return ['nobody'];
+    return [toolWords(management.policy).title, ...(management.acts ? [] : ['shadow mode'])];
+  },
   commands: ({ actions }) => {
     const [first, ...others] = actions;
     if (!first) return ['none'];
@@ -96,7 +102,7 @@ const PATTERNS = new Map<string, string>(
 );
 
 const FIELDS_OF: Record<'guest' | 'link' | 'threads' | 'throttle' | 'qemu', readonly FieldName[]> = {
-  guest: ['ramBytes', 'zeroShare', 'firmware', 'stoppedBeforeMigrate', 'sharedRam', 'pattern'],
+  guest: ['ramBytes', 'zeroShare', 'firmware', 'stoppedBeforeMigrate', 'sharedRam', 'freeShare', 'pattern'],
   link: ['linkBytesPerSecond', 'max-bandwidth', 'host'],
   threads: ['pageCpuNs', 'multifd', 'multifd-channels', 'sendCores'],
   throttle: [
@@ -129,6 +135,7 @@ const FIELDS_OF: Record<'guest' | 'link' | 'threads' | 'throttle' | 'qemu', read
 
 function isChanged(group: GroupId, scenario: Scenario): boolean {
   if (group === 'device') return scenario.devices.length > 0;
+  if (group === 'management') return scenario.management !== undefined;
   if (group === 'commands') return scenario.actions.length > 0;
   if (group === 'link' && linkChangesOf(scenario).length > 0) return true;
   return FIELDS_OF[group].some((name) => readField(scenario, name) !== FIELDS[name].defaultValue);

@@ -8,6 +8,7 @@ import { DeviceGroup } from './device-group.tsx';
 import { type GroupId, summaryOf } from './group-summary.ts';
 import { GuestGroup } from './guest-group.tsx';
 import { LinkGroup } from './link-group.tsx';
+import { ManagementGroup } from './management-group.tsx';
 import { unbroken } from './quantity.ts';
 import styles from './scenario.module.css';
 import { ScenarioField } from './scenario-field.tsx';
@@ -53,6 +54,7 @@ const GROUPS: readonly { id: GroupId; title: string; body: (scenario: Scenario) 
   { id: 'device', title: 'Devices', body: (scenario) => <DeviceGroup scenario={scenario} /> },
   { id: 'throttle', title: 'Slowing the guest', body: (scenario) => <ThrottleGroup scenario={scenario} /> },
   { id: 'qemu', title: 'QEMU', body: (scenario) => <QemuGroup scenario={scenario} /> },
+  { id: 'management', title: 'Management', body: (scenario) => <ManagementGroup scenario={scenario} /> },
   { id: 'commands', title: 'Commands', body: (scenario) => <CommandList scenario={scenario} /> },
 ];
 
