@@ -60,6 +60,17 @@ export const THROTTLE_DEFAULTS = {
   'cpu-throttle-increment': 10,
   'cpu-throttle-tailslow': false,
   'max-cpu-throttle': 99,
+  'vcpu-dirty-limit': 1,
+  'x-vcpu-dirty-limit-period': 1000,
+} as const;
+
+/** A guest of one CPU whose host has nothing to help the migration with. */
+export const PLAIN_HOSTING = {
+  throttleEffect: 'ideal',
+  vcpus: 1,
+  dirtyRingSize: 0,
+  sharedRam: false,
+  freePageHint: null,
 } as const;
 
 /** No capability but these. */
@@ -68,6 +79,8 @@ export const capabilitiesWith = (changes: Partial<MigrationCapabilities> = {}): 
   'return-path': false,
   'switchover-ack': false,
   'auto-converge': false,
+  'dirty-limit': false,
+  'x-ignore-shared': false,
   multifd: false,
   ...changes,
 });

@@ -48,6 +48,21 @@ export interface Guest {
   readonly workloads: readonly Workload[];
   /** How fast a throttled guest still is: 1 - p, or what was measured of a CPU-bound guest under KVM. */
   readonly throttleEffect: 'ideal' | 'kvm-measured';
+  /** `-smp`; the workloads are spread evenly over them. */
+  readonly vcpus: number;
+  /** `-accel kvm,dirty-ring-size=`: entries of each vCPU's ring, a power of two; 0: KVM logs dirty pages in bitmaps. */
+  readonly dirtyRingSize: number;
+  /** Guest RAM is a memory backend with `share=on`. */
+  readonly sharedRam: boolean;
+  /** What the guest's balloon reports as free while it is migrated; null without `free-page-hint=on`. */
+  readonly freePageHint: FreePageHint | null;
+}
+/** virtio-balloon with `free-page-hint=on`. */
+export interface FreePageHint {
+  /** Pages of which the guest needs nothing at `migrate`; it needs those that are written later. Half-open. */
+  readonly ranges: readonly PageRange[];
+  /** How many it reports in a ms, one after the other. */
+  readonly pagesPerMs: number;
 }
 /** `bare`: guest RAM only. `small-bios`: 82 pages, as in the recordings. `pc`: 130 pages, QEMU's pc machine. */
 export type FirmwareName = 'bare' | 'small-bios' | 'pc';
@@ -264,6 +279,10 @@ export interface MigrationParameters {
   readonly 'cpu-throttle-increment': number;
   readonly 'cpu-throttle-tailslow': boolean;
   readonly 'max-cpu-throttle': number;
+  /** MB/s that each vCPU may dirty under `dirty-limit`, at least 1; from 8.1 on. */
+  readonly 'vcpu-dirty-limit': number;
+  /** ms, 1 to 1,000: how often a vCPU's dirty rate is measured for it; from 8.1 on. */
+  readonly 'x-vcpu-dirty-limit-period': number;
   /** 1 to 255; a new number counts from the next migration on. */
   readonly 'multifd-channels': number;
 }
@@ -273,6 +292,10 @@ export interface MigrationCapabilities {
   /** From 8.1 on, and only with `return-path`. */
   readonly 'switchover-ack': boolean;
   readonly 'auto-converge': boolean;
+  /** From 8.1 on; not with `auto-converge`, and only with a dirty ring. */
+  readonly 'dirty-limit': boolean;
+  /** RAM that is shared memory is not migrated: the destination on the same host maps it too. */
+  readonly 'x-ignore-shared': boolean;
   readonly multifd: boolean;
 }
 

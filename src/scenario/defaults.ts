@@ -78,6 +78,8 @@ export const DEFAULT_PARAMETERS: MigrationParameters = {
   'cpu-throttle-increment': 10,
   'cpu-throttle-tailslow': false,
   'max-cpu-throttle': 99,
+  'vcpu-dirty-limit': 1,
+  'x-vcpu-dirty-limit-period': 1000,
   'multifd-channels': 2,
 };
 /** All of QEMU's capabilities are off at first. */
@@ -86,6 +88,8 @@ export const DEFAULT_CAPABILITIES: MigrationCapabilities = {
   'return-path': false,
   'switchover-ack': false,
   'auto-converge': false,
+  'dirty-limit': false,
+  'x-ignore-shared': false,
   multifd: false,
 };
 /** The release of the recordings, doing what it does. */
@@ -108,6 +112,10 @@ const DEFAULT_GUEST: Omit<Guest, 'nonzeroRanges'> = {
   stoppedBeforeMigrate: false,
   workloads: [],
   throttleEffect: 'ideal',
+  vcpus: 1,
+  dirtyRingSize: 0,
+  sharedRam: false,
+  freePageHint: null,
 };
 
 export const DEFAULT_DEVICE: VfioDevice = {

@@ -24,6 +24,10 @@ const CHANNELS_FAULT = "Parameter 'multifd_channels' expects a value between 1 a
 
 const uint64 = (name: string) => v.number(`Parameter '${name}' expects uint64\nWrite a number without quotes.`);
 
+/** `migrate_params_check`, 8.1. */
+const VCPU_LIMIT_FAULT = "Parameter 'vcpu_dirty_limit' is invalid, it must greater then 1 MB/s";
+const VCPU_PERIOD_FAULT = "Parameter 'x-vcpu-dirty-limit-period' expects a value between 1 and 1000";
+
 export const parametersSchema = notList(
   v.strictObject(
     {
@@ -56,6 +60,21 @@ export const parametersSchema = notList(
       'cpu-throttle-increment': percent('cpu-throttle-increment', '1 to 99'),
       'cpu-throttle-tailslow': v.exactOptional(yesOrNo),
       'max-cpu-throttle': percent('max-cpu-throttle', 'cpu_throttle_initial to 99'),
+      'vcpu-dirty-limit': v.exactOptional(
+        v.pipe(
+          uint64('vcpu-dirty-limit'),
+          v.safeInteger(VCPU_LIMIT_FAULT),
+          v.minValue(LIMITS.vcpuDirtyLimit.min, VCPU_LIMIT_FAULT),
+        ),
+      ),
+      'x-vcpu-dirty-limit-period': v.exactOptional(
+        v.pipe(
+          uint64('x-vcpu-dirty-limit-period'),
+          v.integer(VCPU_PERIOD_FAULT),
+          v.minValue(LIMITS.vcpuDirtyLimitPeriodMs.min, VCPU_PERIOD_FAULT),
+          v.maxValue(LIMITS.vcpuDirtyLimitPeriodMs.max, VCPU_PERIOD_FAULT),
+        ),
+      ),
       'multifd-channels': v.exactOptional(
         v.pipe(
           v.number(CHANNELS_FAULT),
@@ -69,7 +88,7 @@ export const parametersSchema = notList(
       const name = lastKey(issue);
       if (issue.expected !== 'never') return `${shown(issue.input)} is not an object`;
       if (LATER_PARAMETERS.has(name)) return `the parameter ${name} is not simulated yet\nRemove this field.`;
-      return `Parameter '${name}' is unexpected\nKnown here are downtime-limit, max-bandwidth, avail-switchover-bandwidth, multifd-channels and those of auto-converge.`;
+      return `Parameter '${name}' is unexpected\nKnown here are downtime-limit, max-bandwidth, avail-switchover-bandwidth, multifd-channels and those of auto-converge and dirty-limit.`;
     },
   ),
 );
@@ -81,13 +100,15 @@ export const capabilitiesSchema = notList(
       'return-path': v.exactOptional(yesOrNo),
       'switchover-ack': v.exactOptional(yesOrNo),
       'auto-converge': v.exactOptional(yesOrNo),
+      'dirty-limit': v.exactOptional(yesOrNo),
+      'x-ignore-shared': v.exactOptional(yesOrNo),
       multifd: v.exactOptional(yesOrNo),
     },
     (issue) => {
       const name = lastKey(issue);
       if (issue.expected !== 'never') return `${shown(issue.input)} is not an object`;
       if (LATER_CAPABILITIES.has(name)) return `the capability ${name} is not simulated yet\nRemove this field.`;
-      return `Parameter 'capability' does not accept value '${name}'\nKnown here are pause-before-switchover, return-path, switchover-ack, auto-converge and multifd.`;
+      return `Parameter 'capability' does not accept value '${name}'\nKnown here are pause-before-switchover, return-path, switchover-ack, auto-converge, dirty-limit, multifd and x-ignore-shared.`;
     },
   ),
 );
@@ -104,6 +125,6 @@ const LATER_PARAMETERS: ReadonlySet<string> = new Set(
 
 const LATER_CAPABILITIES: ReadonlySet<string> = new Set(
   `xbzrle rdma-pin-all zero-blocks compress events postcopy-ram x-colo release-ram block
-   dirty-bitmaps postcopy-blocktime late-block-activate x-ignore-shared validate-uuid
+   dirty-bitmaps postcopy-blocktime late-block-activate validate-uuid
    background-snapshot zero-copy-send postcopy-preempt`.split(/\s+/),
 );

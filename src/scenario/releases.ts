@@ -1,4 +1,5 @@
-import type { Action, MigrationParameters, ReleaseName, Scenario } from '../engine/scenario.ts';
+import type { Action, MigrationCapabilities, MigrationParameters, ReleaseName, Scenario } from '../engine/scenario.ts';
+import { DEFAULT_CAPABILITIES, DEFAULT_PARAMETERS } from './defaults.ts';
 
 /** Oldest first. */
 export const RELEASES: readonly ReleaseName[] = [
@@ -22,6 +23,9 @@ export const RELEASES: readonly ReleaseName[] = [
 export const SINCE = {
   'avail-switchover-bandwidth': '8.2',
   'switchover-ack': '8.1',
+  'dirty-limit': '8.1',
+  'vcpu-dirty-limit': '8.1',
+  'x-vcpu-dirty-limit-period': '8.1',
   deviceLogging: '8.0',
   'iommufd-tracking': '9.1',
 } as const satisfies Record<string, ReleaseName>;
@@ -30,30 +34,41 @@ export const SINCE = {
 export const has = (release: ReleaseName, thing: keyof typeof SINCE): boolean =>
   RELEASES.indexOf(release) >= RELEASES.indexOf(SINCE[thing]);
 
+/** Those of a scenario that not every release has. */
+export const LATER_PARAMETERS = [
+  'avail-switchover-bandwidth',
+  'vcpu-dirty-limit',
+  'x-vcpu-dirty-limit-period',
+] as const satisfies (keyof MigrationParameters & keyof typeof SINCE)[];
+export const LATER_CAPABILITIES = ['switchover-ack', 'dirty-limit'] as const satisfies (keyof MigrationCapabilities &
+  keyof typeof SINCE)[];
+
 /**
  * The scenario under another release, without what that release would refuse by name: an unknown parameter is as by
  * default, an unknown capability off, and a command that sets nothing else is left out.
  */
 export function underRelease(scenario: Scenario, release: ReleaseName): Scenario {
   const { parameters, capabilities, actions } = scenario;
-  const moved = { ...scenario, qemu: { ...scenario.qemu, release } };
-  const withParameters = has(release, 'avail-switchover-bandwidth')
-    ? moved
-    : {
-        ...moved,
-        parameters: { ...parameters, 'avail-switchover-bandwidth': 0 },
-        actions: actions.some(setsAvailable) ? actions.flatMap(withoutAvailable) : actions,
-      };
-  return has(release, 'switchover-ack')
-    ? withParameters
-    : { ...withParameters, capabilities: { ...capabilities, 'switchover-ack': false } };
+  const unknown = LATER_PARAMETERS.filter((name) => !has(release, name));
+  const off = LATER_CAPABILITIES.filter((name) => !has(release, name));
+  const setsUnknown = actions.some((action) => unknown.some((name) => sets(action, name)));
+  return {
+    ...scenario,
+    qemu: { ...scenario.qemu, release },
+    parameters: { ...parameters, ...picked(DEFAULT_PARAMETERS, unknown) },
+    capabilities: { ...capabilities, ...picked(DEFAULT_CAPABILITIES, off) },
+    actions: setsUnknown ? actions.flatMap((action) => withoutSetting(action, unknown)) : actions,
+  };
 }
 
-const setsAvailable = (action: Action): boolean =>
-  'arguments' in action && action.arguments['avail-switchover-bandwidth'] !== undefined;
+const sets = (action: Action, name: keyof MigrationParameters): boolean =>
+  'arguments' in action && action.arguments[name] !== undefined;
 
-function withoutAvailable(action: Action): Action[] {
-  if (!('arguments' in action) || !setsAvailable(action)) return [action];
-  const { 'avail-switchover-bandwidth': _, ...others }: Partial<MigrationParameters> = action.arguments;
-  return Object.keys(others).length > 0 ? [{ ...action, arguments: others }] : [];
+const picked = <T extends object, Name extends keyof T>(from: T, names: readonly Name[]): Pick<T, Name> =>
+  Object.fromEntries(names.map((name) => [name, from[name]])) as Pick<T, Name>;
+
+function withoutSetting(action: Action, unknown: readonly (keyof MigrationParameters)[]): Action[] {
+  if (!('arguments' in action) || !unknown.some((name) => sets(action, name))) return [action];
+  const others = Object.entries(action.arguments).filter(([name]) => !unknown.some((each) => each === name));
+  return others.length > 0 ? [{ ...action, arguments: Object.fromEntries(others) }] : [];
 }
