@@ -213,6 +213,7 @@ describe('run', () => {
       'transferredBytes',
       'precopyBytes',
       'downtimeBytes',
+      'multifdBytes',
       'normalPages',
       'duplicatePages',
       'dirtySyncCount',
