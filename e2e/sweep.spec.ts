@@ -47,6 +47,8 @@ test('what was run is not run again after a reload', async ({ page, context }) =
   await context.route('**/study-worker*', (route) => route.abort());
   await page.reload();
   await expect(status(page)).toHaveText(/All 81 runs confirmed/, { timeout: 60_000 });
+  await expect(headline(page)).toHaveText(sentence!);
+});
   await expect(headline(page)).toHaveText(/of 4,096 combinations/);
 });
 
