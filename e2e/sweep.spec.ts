@@ -1,3 +1,4 @@
+import { deflateRawSync } from 'node:zlib';
 import { expect, type Page, test } from '@playwright/test';
 import { axe, openLab, settled, verdict } from './lab.ts';
 
@@ -71,3 +72,58 @@ for (const colorScheme of ['light', 'dark'] as const) {
     });
   });
 }
+
+/** A small guest, so that its runs take milliseconds: write rate across, limit up. */
+const smallPlan = {
+  format: 1,
+  name: 'Small',
+  scenario: {
+    format: 2,
+    guest: {
+      ramBytes: 67_108_864,
+      workloads: [{ kind: 'uniform', region: { startPage: 0, pages: 8192 }, writesPerSecond: 5000 }],
+    },
+    link: { kind: 'wire', bytesPerSecond: 60_000_000 },
+    horizonMs: 5000,
+  },
+  axes: [
+    { field: 'writesPerSecond', scale: 'log', from: 1000, to: 100_000, steps: 10 },
+    { field: 'downtime-limit', scale: 'log', from: 10, to: 3000, steps: 10 },
+  ],
+  promise: {},
+};
+const linkOf = (plan: object): string => `sweep=1.${deflateRawSync(JSON.stringify(plan)).toString('base64url')}`;
+
+test('a plan in a link: the smallest limit is asked for, and its proof opens in the Lab', async ({ page }) => {
+  await page.goto(`/#view=sweep&${linkOf(smallPlan)}`);
+  await expect(status(page)).toHaveText(/All 100 runs confirmed/, { timeout: 60_000 });
+  await map(page).focus();
+  for (let i = 0; i < 9; i++) await map(page).press('ArrowRight');
+  await map(page).press('a');
+  const answer = page.getByRole('region', { name: 'What is just enough' });
+  await expect(answer.getByRole('status')).toHaveText(/^Proved by \d+ runs/, { timeout: 60_000 });
+  await expect(answer).toContainText('The smallest downtime limit that works');
+  await expect(answer).toContainText('Why it does not succeed here');
+  await expect(answer).toContainText('What else would have done it');
+  expect(await axe(page)).toEqual([]);
+  await answer
+    .getByRole('button', { name: /^Open the run with [\d.,]+ (ms|s)$/ })
+    .first()
+    .click();
+  await settled(page);
+  await expect(verdict(page)).toContainText('Stops the guest for');
+});
+
+test('a plan that cannot be used is told, and the map stays', async ({ page }) => {
+  await openSweep(page);
+  await expect(headline(page)).toHaveText(/of 4,096 combinations/);
+  await page.evaluate(
+    (link) => {
+      location.hash = `view=sweep&${link}`;
+    },
+    linkOf({ ...smallPlan, axes: [] }),
+  );
+  await expect(page.getByText('The sweep in this link cannot be opened.')).toBeVisible();
+  await expect(page.getByText(/no axis and no question/)).toBeVisible();
+  await expect(headline(page)).toHaveText(/of 4,096 combinations/);
+});

@@ -28,10 +28,12 @@ export interface PhaseMapProps {
   readonly theme: Theme;
   /** The square that is looked at. */
   readonly picked: number | null;
-  readonly onPick: (square: number, how: 'look' | 'open' | 'add') => void;
+  readonly onPick: (square: number, how: MapGesture) => void;
   /** Read out for the square that is looked at. */
   readonly pickedText: string;
 }
+/** `look`: the pointer or the arrow keys are there. A click opens it, with Shift adds it, with Alt (or the key A) asks about it. */
+export type MapGesture = 'look' | 'open' | 'add' | 'ask';
 export interface MapAxis {
   readonly title: string;
   /** Few, by the square on which they stand. */
@@ -83,7 +85,8 @@ export function PhaseMap(props: PhaseMapProps) {
       ArrowDown: -columns,
     };
     const move = moves[event.key];
-    if (event.key === 'Enter' && picked !== null) onPick(picked, event.shiftKey ? 'add' : 'open');
+    if (event.key === 'Enter' && picked !== null) onPick(picked, gestureOf(event));
+    else if (event.key === 'a' && picked !== null) onPick(picked, 'ask');
     else if (move === undefined) return;
     else if (isInside(at, move, columns, rows)) onPick(at + move, 'look');
     event.preventDefault();
@@ -108,7 +111,7 @@ export function PhaseMap(props: PhaseMapProps) {
               const square = squareAt(event);
               if (square !== null && square !== picked) onPick(square, 'look');
             }}
-            onClick={(event) => picked !== null && onPick(picked, event.shiftKey ? 'add' : 'open')}
+            onClick={(event) => picked !== null && onPick(picked, gestureOf(event))}
             onKeyDown={onKeyDown}
             onFocus={() => setFocused(true)}
             onBlur={() => setFocused(false)}
@@ -146,6 +149,9 @@ export function PhaseMap(props: PhaseMapProps) {
     </figure>
   );
 }
+
+const gestureOf = ({ shiftKey, altKey }: { readonly shiftKey: boolean; readonly altKey: boolean }): MapGesture =>
+  altKey ? 'ask' : shiftKey ? 'add' : 'open';
 
 function isInside(at: number, move: number, columns: number, rows: number): boolean {
   if (Math.abs(move) === 1) return (at % columns) + move >= 0 && (at % columns) + move < columns;

@@ -1,10 +1,12 @@
 import { createStore, type StateCreator, type StoreApi } from 'zustand/vanilla';
 import type { EngineClient, FrameFeed } from '../worker/client.ts';
 import type { EnginePool } from '../worker/pool.ts';
+import type { AskWorkerLike } from '../worker/pool-ask.ts';
 import type { EstimateWorkerLike } from '../worker/pool-estimate.ts';
 import type { EvacuationWorkerLike } from '../worker/pool-evacuation.ts';
 import type { StudyWorkerLike } from '../worker/pool-study.ts';
 import type { SweepWorkerLike } from '../worker/pool-sweep.ts';
+import { type AskSlice, createAskSlice } from './ask-slice.ts';
 import { followCompareLink } from './compare-link.ts';
 import { type CompareSlice, createCompareSlice, type PairedPagesFeed } from './compare-slice.ts';
 import { type ConsoleSlice, createConsoleSlice } from './console-slice.ts';
@@ -35,6 +37,7 @@ export type AppState = ScenarioSlice &
   ReleasesSlice &
   EvacuationSlice &
   SweepSlice &
+  AskSlice &
   NoticesSlice;
 
 export interface AppStore extends StoreApi<AppState> {
@@ -63,6 +66,8 @@ export interface StoreDeps {
   readonly startStudyWorker: () => StudyWorkerLike;
   /** The one that answers a plan at count level. */
   readonly startEstimateWorker: () => EstimateWorkerLike;
+  /** One that answers a question by page-level runs. */
+  readonly startAskWorker: () => AskWorkerLike;
   readonly keptResults: KeptResults;
   /** Cores of this machine, as far as the browser tells. */
   readonly cores: number;
@@ -88,6 +93,7 @@ export function createAppStore(deps: StoreDeps): AppStore {
     ...createReleasesSlice(deps)(...args),
     ...createEvacuationSlice(deps)(...args),
     ...sweep.slice(...args),
+    ...createAskSlice(deps)(...args),
   }));
   const framesOf = (id: string) => {
     const engine = pool.client(id);

@@ -2,6 +2,7 @@ import { MIB } from '../units.ts';
 import { EngineClient, frameMode } from '../worker/client.ts';
 import { startEngineWorker } from '../worker/client-worker.ts';
 import { EnginePool } from '../worker/pool.ts';
+import { startAskWorker } from '../worker/pool-ask-worker.ts';
 import { startEstimateWorker } from '../worker/pool-estimate-worker.ts';
 import { startEvacuationWorker } from '../worker/pool-evacuation-worker.ts';
 import { startStudyWorker } from '../worker/pool-study-worker.ts';
@@ -27,6 +28,7 @@ export function createBrowserStore(): AppStore {
     startEvacuationWorker,
     startStudyWorker,
     startEstimateWorker,
+    startAskWorker,
     keptResults: browserResults(),
     cores: navigator.hardwareConcurrency,
     requestFrame: (callback) => requestAnimationFrame(callback),

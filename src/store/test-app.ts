@@ -15,7 +15,7 @@ export function openTestApp(
   hash = '',
   startSweepWorker = noSweepWorker,
   startEvacuationWorker = noEvacuationWorker,
-  sweep: Pick<StoreDeps, 'startStudyWorker' | 'startEstimateWorker' | 'keptResults'> = noSweep,
+  sweep: Pick<StoreDeps, 'startStudyWorker' | 'startEstimateWorker' | 'startAskWorker' | 'keptResults'> = noSweep,
 ) {
   const client = new EngineClient({ mode: 'shared', startWorker });
   const pool = new EnginePool({ mode: 'shared', startWorker, atOnce: 2, keyframeBytes: MIB });
@@ -53,12 +53,15 @@ const noEvacuationWorker = (): EvacuationWorkerLike => {
   throw new Error('no evacuation worker');
 };
 
-const noSweep: Pick<StoreDeps, 'startStudyWorker' | 'startEstimateWorker' | 'keptResults'> = {
+const noSweep: Pick<StoreDeps, 'startStudyWorker' | 'startEstimateWorker' | 'startAskWorker' | 'keptResults'> = {
   startStudyWorker: () => {
     throw new Error('no study worker');
   },
   startEstimateWorker: () => {
     throw new Error('no estimate worker');
+  },
+  startAskWorker: () => {
+    throw new Error('no ask worker');
   },
   keptResults: { find: async () => new Map(), keep: async () => {} },
 };

@@ -10,6 +10,7 @@ import { Button } from '../../ui/button.tsx';
 import { useColourScheme } from '../../ui/theme.ts';
 import { formatCount, formatMs } from '../../units.ts';
 import { showLab } from '../show-lab.ts';
+import { AnswerPanel } from './answer-panel.tsx';
 import { PlanControls } from './plan-controls.tsx';
 import { SquarePanel } from './square-panel.tsx';
 import styles from './sweep.module.css';
@@ -46,13 +47,14 @@ export function Sweep() {
       </div>
       <aside className={styles.side} aria-label="Answer">
         <SquarePanel plan={plan} square={square} set={grid && at !== null ? setText(plan, grid, at) : ''} />
+        <AnswerPanel />
       </aside>
     </div>
   );
 }
 
 function RunMap({ grid, plan }: { readonly grid: PhaseGrid; readonly plan: Plan }) {
-  const { lookAtSquare, openPointInLab, addPointToCompare } = useAppStore().getState();
+  const { lookAtSquare, openPointInLab, addPointToCompare, askHere } = useAppStore().getState();
   const shows = useApp(showsOf);
   const at = useApp(squareOf);
   const theme = useColourScheme();
@@ -79,6 +81,7 @@ function RunMap({ grid, plan }: { readonly grid: PhaseGrid; readonly plan: Plan 
           openPointInLab(found.point);
           showLab();
         } else if (how === 'add') addPointToCompare(found.point);
+        else if (how === 'ask') askHere();
       }}
     />
   );

@@ -41,7 +41,7 @@ export function headline({ squares }: PhaseGrid, promise: Promised): string {
   return `${formatCount(kept)} of ${formatCount(known.length)} combinations ${kept === 1 ? what : plural(what)}.`;
 }
 
-const plural = (what: string): string => what.replace('completes', 'complete').replace('keeps', 'keep');
+const plural = (what: string): string => what.replace('completes', 'complete').replace('loses', 'lose');
 
 /** What counts as a success. */
 export function promiseText({ downtimeMs, totalTimeMs, sentBytes, slowdown }: Promised): string {
