@@ -68,9 +68,9 @@ export const THROTTLE_DEFAULTS = {
   'cpu-throttle-increment': 10,
   'cpu-throttle-tailslow': false,
   'max-cpu-throttle': 99,
+  'vcpu-dirty-limit': 1,
+  'x-vcpu-dirty-limit-period': 1000,
 } as const;
-
-export const ENCODING_DEFAULTS = { 'xbzrle-cache-size': 67_108_864, 'compress-threads': 8 } as const;
 
 /** A write changes eight bytes, always the same; half of a page is left by compression. */
 export const PLAIN_CONTENT: PageContent = {
@@ -81,6 +81,18 @@ export const PLAIN_CONTENT: PageContent = {
   compressMsPerPage: 0.05,
 };
 
+/** A guest of one CPU with plain pages, whose host has nothing to help the migration with. */
+export const PLAIN_HOSTING = {
+  throttleEffect: 'ideal',
+  vcpus: 1,
+  dirtyRingSize: 0,
+  sharedRam: false,
+  freePageHint: null,
+  content: PLAIN_CONTENT,
+} as const;
+
+export const ENCODING_DEFAULTS = { 'xbzrle-cache-size': 67_108_864, 'compress-threads': 8 } as const;
+
 /** No capability but these. */
 export const capabilitiesWith = (changes: Partial<MigrationCapabilities> = {}): MigrationCapabilities => ({
   'pause-before-switchover': false,
@@ -89,6 +101,8 @@ export const capabilitiesWith = (changes: Partial<MigrationCapabilities> = {}): 
   'auto-converge': false,
   xbzrle: false,
   compress: false,
+  'dirty-limit': false,
+  'x-ignore-shared': false,
   multifd: false,
   ...changes,
 });

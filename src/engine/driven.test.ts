@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { capabilitiesWith, PLAIN_CONTENT, parametersOf, qemuWith } from './devices.testing.ts';
+import { capabilitiesWith, PLAIN_HOSTING, parametersOf, qemuWith } from './devices.testing.ts';
 import { drawnScenario } from './drawn.testing.ts';
 import type { PagePlanes } from './memory/page-planes.ts';
 import { plainRun } from './plain-model.testing.ts';
@@ -206,8 +206,7 @@ const uniformGuest: Scenario = {
     ramBytes: 1024 * 4096,
     firmware: 'bare',
     stoppedBeforeMigrate: false,
-    throttleEffect: 'ideal',
-    content: PLAIN_CONTENT,
+    ...PLAIN_HOSTING,
     nonzeroRanges: [{ fromPage: 0, toPage: 1024 }],
     workloads: [{ kind: 'uniform', region: { startPage: 0, pages: 1024 }, writesPerSecond: 500 }],
   },

@@ -119,6 +119,13 @@ class PlainModel {
   vcpuRanRest = 0;
   throttle = 0;
   highPeriods = 0;
+  /** dirty-limit in service: its period, what entered the rings in it, and what a full ring costs. */
+  limit: PlainLimit | null = null;
+  /** Free pages are being reported: since when, and how many of them have been. */
+  hinting: { fromMs: number; done: number } | null = null;
+  /** Pages in the rings; sleep owed by each CPU, ten-thousandths of a ms. */
+  readonly rings = new Set<number>();
+  owed = 0;
   /** When the extra sync of 9.2 is due, while the guest runs; what was left until then when it was stopped. */
   extraSyncMs = Infinity;
   extraSyncRestMs = 0;
@@ -147,7 +154,7 @@ class PlainModel {
     this.scenario = scenario;
     this.host = HOST_COSTS[scenario.host];
     const { guest, devices, seed, qemu, parameters } = scenario;
-    const layout = ramLayout(guest);
+    const layout = ramLayout(scenario);
     this.blocks = layout.blocks;
     this.actions = scenario.actions.toSorted((a, b) => a.atMs - b.atMs);
     const { link } = scenario;
@@ -182,9 +189,12 @@ class PlainModel {
       transferredBytes: 0,
       precopyBytes: 0,
       downtimeBytes: 0,
+      ramRunningBytes: 0,
+      ramStoppedBytes: 0,
       normalPages: 0,
       duplicatePages: 0,
       redundantPages: 0,
+      hintedPages: 0,
       dirtySyncCount: 0,
       remainingPages: layout.totalPages,
       streamBytes: 0,
@@ -235,7 +245,9 @@ class PlainModel {
       destinationVersions: destination,
       timesSent: this.timesSent,
       mustBeSent: this.bitmap,
-      corrupt: completed ? [...this.everySlot()].filter((slot) => destination[slot] !== source[slot]) : [],
+      corrupt: completed
+        ? [...this.everySlot()].filter((slot) => destination[slot] !== source[slot] && !this.isFree(slot))
+        : [],
     };
   }
 
@@ -340,7 +352,7 @@ class PlainModel {
     const outcome = policy === 'fail' ? 'fail' : completes ? 'complete' : 'iterate';
     const iteration = outcome === 'iterate' ? this.newIteration() : null;
     try {
-      if (iteration) this.saveIterate(iteration, compared.atMs);
+      if (iteration) this.saveIterate(iteration);
     } finally {
       this.decisions.push({
         ...compared,
@@ -428,25 +440,26 @@ class PlainModel {
   }
 
   /** Sheet 2.6: RAM first. Until 8.2 the others have a turn only when RAM is done. */
-  saveIterate(iteration: PlainIteration, lookedMs: number): void {
+  saveIterate(iteration: PlainIteration): void {
     this.put(SECTION_HEADER_BYTES);
+    const before = this.count.streamBytes;
     const ended = this.sendPages(true, iteration);
+    const sentBytes = this.count.streamBytes - before;
     this.countRamBytes(EOS_BYTES);
     this.count.iterateCalls++;
     this.put(EOS_BYTES + SECTION_FOOTER_BYTES);
     const ms =
       this.release !== 800 && (this.release >= 900 || ended === 'drained') ? this.iterateDevices(iteration) : 0;
-    this.wait(ended === 'drained' && this.isSpinning(iteration, lookedMs, ms) ? Math.max(ms, IDLE_MS) : ms);
+    this.wait(ended === 'drained' && this.isSpinning(iteration, sentBytes, ms) ? Math.max(ms, IDLE_MS) : ms);
     iteration.ended = ended;
   }
 
   /** Neither a page was there to send nor a whole chunk of devices; or all of RAM goes round in no time, and nothing keeps it from doing so again. */
-  isSpinning(iteration: PlainIteration, lookedMs: number, deviceMs: number): boolean {
+  isSpinning(iteration: PlainIteration, sentBytes: number, deviceMs: number): boolean {
     if (iteration.normalPages + iteration.zeroPages + iteration.encodedPages === 0)
       return iteration.deviceBytes < 2 ** 20;
-    const inNoTime = this.nowMs + deviceMs === lookedMs && this.decisions.at(-1)?.atMs === lookedMs;
-    const limit = this.windowLimit() || Infinity;
-    return inNoTime && limit > 100 * [...this.everySlot()].length * NORMAL_PAGE_BYTES;
+    const before = this.decisions.at(-1)?.atMs ?? -1;
+    return this.nowMs + deviceMs - before < 0.05 && (this.windowLimit() || Infinity) > 100 * sentBytes;
   }
 
   /** One turn of all is one step: whatever strikes from outside meanwhile comes after it. @returns how long it takes */
@@ -571,9 +584,11 @@ class PlainModel {
       else continue;
       bitmap.add(slot);
     }
+    this.rings.clear();
     for (const log of [vcpuLog, ...logs, ...lateLogs, vcpuSinceSend, dmaSinceSend]) log.clear();
     period.dirtyPages += byVcpuPages + byDmaPages + allDirtyPages;
     this.remainingAtLastSync = bitmap.size * PAGE_BYTES;
+    this.hinting = this.vmRunning && this.scenario.guest.freePageHint ? { fromMs: atMs + syncMs, done: 0 } : null;
     const periodDirtyPages = period.dirtyPages;
     const endMs = Math.floor(atMs + syncMs);
     const periodClosed = endMs > period.startMs + 1000;
@@ -585,14 +600,23 @@ class PlainModel {
     }
     const found = { byVcpuPages, byDmaPages, allDirtyPages };
     const seen = { index: count.dirtySyncCount, atMs, vmStopped: !this.vmRunning, remainingBeforePages };
-    const slowed = { throttling, throttlePercent: this.throttle, highDirtyCount: this.highPeriods };
-    this.syncs.push({ ...this.counters(), ...seen, ...found, periodDirtyPages, periodClosed, ...slowed });
+    const slowed = { throttling, throttlePercent: this.throttle, dirtyLimitMBps: this.limit?.quota ?? 0 };
+    this.syncs.push({
+      ...this.counters(),
+      ...seen,
+      ...found,
+      periodDirtyPages,
+      periodClosed,
+      ...slowed,
+      highDirtyCount: this.highPeriods,
+    });
   }
 
   /** Sheet 3.1. From 8.1 on periods are counted also while it is off, to no effect. */
   autoConverge(): SyncRecord['throttling'] {
     const on = this.scenario.capabilities['auto-converge'];
-    if (!on && this.release < 801) return null;
+    const limits = this.scenario.capabilities['dirty-limit'];
+    if (!on && !limits && this.release < 801) return null;
     const { knobs, period } = this;
     const dirtyBytes = period.dirtyPages * PAGE_BYTES;
     const sent = this.counters().transferredBytes - period.bytes0;
@@ -603,6 +627,13 @@ class PlainModel {
     this.highPeriods++;
     if (this.highPeriods < 2) return told('counted');
     this.highPeriods = 0;
+    if (limits) {
+      const quota = knobs['vcpu-dirty-limit'];
+      const periodMs = knobs['x-vcpu-dirty-limit-period'];
+      this.limit ??= { quota, untilMs: this.nowMs + periodMs, periodMs, pages: 0, sleepUs: 0, mostRate: 0 };
+      this.limit.quota = quota;
+      return told('step');
+    }
     if (!on) return told('off');
     if (this.throttle === 0) this.throttle = knobs['cpu-throttle-initial'];
     else {
@@ -622,6 +653,26 @@ class PlainModel {
     this.syncsAtExtra = this.count.dirtySyncCount;
     this.extraSyncMs += 5000;
   }
+  /** softmmu/dirtylimit.c: what each CPU dirtied in a period, and how long it sleeps from now on when its ring is full. */
+  limitPeriod(limit: PlainLimit): void {
+    this.rings.clear();
+    const { vcpus, dirtyRingSize } = this.scenario.guest;
+    const perCpu = Math.floor(limit.pages / vcpus);
+    const rate = Math.floor(Math.floor((perCpu * 1000) / 256) / limit.periodMs);
+    if (rate < limit.quota - 25 || rate > limit.quota + 25) {
+      limit.mostRate = Math.max(limit.mostRate, rate);
+      const fullUs = limit.mostRate === 0 ? 0 : Math.floor((Math.floor(dirtyRingSize / 256) * 1e6) / limit.mostRate);
+      const higher = Math.max(rate, limit.quota);
+      const apart = Math.floor((Math.abs(rate - limit.quota) * 100) / higher);
+      const change = apart > 50 ? Math.floor((fullUs * apart) / (100 - apart)) : Math.floor(fullUs / 10);
+      limit.sleepUs += rate > limit.quota ? change : -change;
+      if (limit.sleepUs > 99 * fullUs) limit.sleepUs = 99 * fullUs;
+      if (limit.sleepUs < 0 || rate === 0) limit.sleepUs = 0;
+    }
+    limit.pages = 0;
+    limit.periodMs = this.knobs['x-vcpu-dirty-limit-period'];
+    limit.untilMs += limit.periodMs;
+  }
   nextExtraMs(): number {
     return this.completing ? Infinity : this.extraSyncMs;
   }
@@ -636,12 +687,13 @@ class PlainModel {
     return this.scenario.qemu.viommu ? this.regionsOf(devices) : new Set(this.everySlot());
   }
   regionsOf(devices: readonly number[]): ReadonlySet<number> {
-    const first = ramLayout(this.scenario.guest).ram.firstSlot;
+    const { ram } = ramLayout(this.scenario);
     const slots = new Set<number>();
+    if (!this.blocks.some(({ name }) => name === ram.name)) return slots;
     for (const i of devices) {
       const { dma } = this.scenario.devices[i]!;
       if (dma.kind === 'none') continue;
-      for (let page = 0; page < dma.region.pages; page++) slots.add(first + dma.region.startPage + page);
+      for (let page = 0; page < dma.region.pages; page++) slots.add(ram.firstSlot + dma.region.startPage + page);
     }
     return slots;
   }
@@ -782,6 +834,7 @@ class PlainModel {
   overChannels(bytes: number): void {
     this.put(bytes);
     this.count.multifdBytes += bytes;
+    this.countByGuest(bytes);
     this.count.transferredBytes += bytes;
   }
   /** The scan has to begin at the first page again. */
@@ -839,10 +892,17 @@ class PlainModel {
   }
   nextEventMs(): number {
     const { nextTick, scenario } = this;
-    return Math.min(this.nextLinkMs(), this.nextActionMs(), this.nextExtraMs(), nextTick, scenario.horizonMs);
+    return Math.min(
+      this.nextLinkMs(),
+      this.nextActionMs(),
+      this.nextExtraMs(),
+      this.limit?.untilMs ?? Infinity,
+      nextTick,
+      scenario.horizonMs,
+    );
   }
 
-  /** At one instant: the link, commands, then the extra sync, then writes, then the horizon. */
+  /** At one instant: the link, commands, then the extra sync, the limit's period, then writes, then the horizon. */
   nextEvent(): void {
     const atMs = this.nextEventMs();
     this.nowMs = Math.max(this.nowMs, atMs);
@@ -851,7 +911,8 @@ class PlainModel {
       this.linkSpeed = this.linkChanges.shift()!.bytesPerSecond;
     } else if (this.nextActionMs() === atMs) this.act(this.actions.shift()!);
     else if (this.nextExtraMs() === atMs) this.extraSync();
-    else if (this.nextTick === atMs) this.write(this.nextTick++);
+    else if (this.limit?.untilMs === atMs) this.limitPeriod(this.limit);
+    else if (this.nextTick === atMs) this.tick(this.nextTick++);
     else throw new Left('not-converged');
   }
 
@@ -888,11 +949,15 @@ class PlainModel {
     }
   }
 
+  tick(tick: number): void {
+    this.write(tick);
+    this.reportFree(tick);
+  }
   /** The writes of the millisecond before `tick`, by whoever has not stopped. */
   write(tick: number): void {
     if (tick < this.vcpuStopMs) {
       const before = this.vcpuRanMs + this.vcpuRanRest / 10_000;
-      const rest = this.vcpuRanRest + this.share();
+      const rest = this.vcpuRanRest + (this.limit ? this.awake() : this.share());
       this.vcpuRanMs += Math.trunc(rest / 10_000);
       this.vcpuRanRest = rest % 10_000;
       const after = this.vcpuRanMs + this.vcpuRanRest / 10_000;
@@ -907,12 +972,50 @@ class PlainModel {
         this.count.dmaWrites += this.writeBatch(device.writer, device.ranMs - 1, device.ranMs, this.logsOf(i), true);
     });
   }
+  /** Reported free, and never written: it may have any content. */
+  isFree(slot: number): boolean {
+    const { ram } = ramLayout(this.scenario);
+    const { ranges } = this.scenario.guest.freePageHint ?? { ranges: [] };
+    const isReported = ranges.some(
+      (range) => slot >= ram.firstSlot + range.fromPage && slot < ram.firstSlot + range.toPage,
+    );
+    return isReported && this.source[slot] === 0 && !this.bitmap.has(slot);
+  }
+  /** Sheet 2.9: pages that nobody has written since `migrate` leave the bitmap. */
+  reportFree(tick: number): void {
+    const { hinting, bitmap, source, count } = this;
+    const { freePageHint } = this.scenario.guest;
+    const { ram } = ramLayout(this.scenario);
+    if (!hinting || !freePageHint || tick <= hinting.fromMs || tick >= this.vcpuStopMs) return;
+    const all = freePageHint.ranges.flatMap(({ fromPage, toPage }) =>
+      Array.from({ length: toPage - fromPage }, (_, page) => ram.firstSlot + fromPage + page),
+    );
+    for (const slot of all.slice(hinting.done, hinting.done + freePageHint.pagesPerMs))
+      if (source[slot] === 0 && bitmap.delete(slot)) count.hintedPages++;
+    hinting.done += freePageHint.pagesPerMs;
+  }
   /** Where the writes of device `i` are written down. */
   logsOf(i: number): readonly Set<number>[] {
     const container = this.admission.containers.findIndex(({ logging }) => logging.includes(i));
     if (container < 0) return [];
     const log = this.dmaLogs[container]!;
     return this.admission.containers[container]!.deferred ? [log] : [log, this.dmaSinceSend];
+  }
+  /** Of a ms, in ten-thousandths, what is left after the sleep that is owed. */
+  awake(): number {
+    const asleep = Math.min(this.owed, 10_000);
+    this.owed -= asleep;
+    return 10_000 - asleep;
+  }
+  enterRing(slot: number): void {
+    const { limit, rings } = this;
+    if (!limit || rings.has(slot)) return;
+    rings.add(slot);
+    limit.pages++;
+    const { vcpus, dirtyRingSize } = this.scenario.guest;
+    if (rings.size < vcpus * dirtyRingSize) return;
+    rings.clear();
+    this.owed += 10 * limit.sleepUs;
   }
   /** Sheet 3.2 and the curve of the recordings: ten-thousandths of the speed that are left. */
   share(): number {
@@ -933,6 +1036,7 @@ class PlainModel {
         this.source[slot]!++;
         if (isDma) this.dmaVersions[slot]!++;
         for (const log of logs) log.add(slot);
+        if (logs[0] === this.vcpuLog) this.enterRing(slot);
       }
     }
     return due;
@@ -942,10 +1046,15 @@ class PlainModel {
     this.count.streamBytes += bytes;
     this.window.bytes += bytes;
   }
+  countByGuest(bytes: number): void {
+    if (this.vmRunning) this.count.ramRunningBytes += bytes;
+    else this.count.ramStoppedBytes += bytes;
+  }
   countRamBytes(bytes: number): void {
     this.count.transferredBytes += bytes;
     if (this.vmRunning) this.count.precopyBytes += bytes;
     else this.count.downtimeBytes += bytes;
+    this.countByGuest(bytes);
   }
   counters(): Counters {
     const { count } = this;
@@ -979,4 +1088,12 @@ class PlainModel {
   }
 }
 
+interface PlainLimit {
+  quota: number;
+  untilMs: number;
+  periodMs: number;
+  pages: number;
+  sleepUs: number;
+  mostRate: number;
+}
 type PlainIteration = { -readonly [Field in keyof IterationRecord]: IterationRecord[Field] };

@@ -34,10 +34,15 @@ export interface Counters {
   readonly transferredBytes: number;
   readonly precopyBytes: number;
   readonly downtimeBytes: number;
+  /** RAM sent while the guest ran and while it stood still: as `precopy-bytes` and `downtime-bytes`, which leave out multifd's channels. */
+  readonly ramRunningBytes: number;
+  readonly ramStoppedBytes: number;
   readonly normalPages: number;
   readonly duplicatePages: number;
   /** Pages sent although the destination already had their content. */
   readonly redundantPages: number;
+  /** Pages that the guest reported free and that left the bitmap unsent, each time. */
+  readonly hintedPages: number;
   readonly dirtySyncCount: number;
   readonly remainingPages: number;
   /** All bytes, framing and device state included. */
@@ -98,7 +103,19 @@ export interface ThrottleChange extends Change<number> {
   readonly workShare: number;
 }
 
-/** One look of auto-converge at a rate period. Bytes and %. */
+/** A period of `dirty-limit` in service. */
+export interface DirtyLimitPeriod {
+  readonly fromMs: number;
+  readonly toMs: number;
+  /** MB/s, MB being 2^20 bytes: what each vCPU may dirty, and what it dirtied as measured at the end; null when the run ended first. */
+  readonly limitMBps: number;
+  readonly rateMBps: number | null;
+  /** What a vCPU slept each time its dirty ring was full, and in all of the period. */
+  readonly sleepUs: number;
+  readonly sleptMs: number;
+}
+
+/** One look of auto-converge or `dirty-limit` at a rate period. Bytes and %. */
 export interface ThrottleJudgement {
   readonly reason: 'off' | 'low' | 'counted' | 'step';
   readonly dirtyBytes: number;
@@ -122,10 +139,12 @@ export interface SyncRecord extends Counters {
   readonly periodDirtyPages: number;
   /** The rate period (more than 1000 ms) closed with this sync. */
   readonly periodClosed: boolean;
-  /** What auto-converge made of the period; null when none closed, or nobody judges it. */
+  /** What auto-converge or `dirty-limit` made of the period; null when none closed, or nobody judges it. */
   readonly throttling: ThrottleJudgement | null;
   /** %, after this sync; 0: not throttled. */
   readonly throttlePercent: number;
+  /** MB/s that each vCPU may dirty, after this sync; 0: not limited. */
+  readonly dirtyLimitMBps: number;
   /** Periods above the limit since the last step, 0 or 1. */
   readonly highDirtyCount: number;
   /** 8 hex digits: hash of everything that the syncs so far found and of the counters. */
@@ -283,6 +302,8 @@ export interface Timeline {
   readonly vm: readonly Change<'running' | 'stopped'>[];
   /** Empty when the guest was never throttled. */
   readonly throttle: readonly ThrottleChange[];
+  /** Empty when the vCPUs' dirty rate was never limited. */
+  readonly dirtyLimit: readonly DirtyLimitPeriod[];
   /** One list a device, in the scenario's order. */
   readonly devices: readonly (readonly Change<DeviceState>[])[];
   readonly ledger: readonly LedgerPart[];

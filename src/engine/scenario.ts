@@ -50,6 +50,14 @@ export interface Guest {
   readonly throttleEffect: 'ideal' | 'kvm-measured';
   /** What is in the pages; matters where they are encoded or compressed, and nowhere else. */
   readonly content: PageContent;
+  /** `-smp`; the workloads are spread evenly over them. */
+  readonly vcpus: number;
+  /** `-accel kvm,dirty-ring-size=`: entries of each vCPU's ring, a power of two; 0: KVM logs dirty pages in bitmaps. */
+  readonly dirtyRingSize: number;
+  /** Guest RAM is a memory backend with `share=on`. */
+  readonly sharedRam: boolean;
+  /** What the guest's balloon reports as free while it is migrated; null without `free-page-hint=on`. */
+  readonly freePageHint: FreePageHint | null;
 }
 /** The same for every page that the CPUs write. A device's DMA leaves nothing in a page as it was. */
 export interface PageContent {
@@ -63,6 +71,13 @@ export interface PageContent {
   readonly incompressibleShare: number;
   /** CPU time that compressing a page takes, ms of one thread. */
   readonly compressMsPerPage: number;
+}
+/** virtio-balloon with `free-page-hint=on`. */
+export interface FreePageHint {
+  /** Pages of which the guest needs nothing at `migrate`; it needs those that are written later. Half-open. */
+  readonly ranges: readonly PageRange[];
+  /** How many it reports in a ms, one after the other. */
+  readonly pagesPerMs: number;
 }
 /** `bare`: guest RAM only. `small-bios`: 82 pages, as in the recordings. `pc`: 130 pages, QEMU's pc machine. */
 export type FirmwareName = 'bare' | 'small-bios' | 'pc';
@@ -283,6 +298,10 @@ export interface MigrationParameters {
   readonly 'xbzrle-cache-size': number;
   /** 1 to 255; until 9.0. Those of the start count for the whole migration. */
   readonly 'compress-threads': number;
+  /** MB/s that each vCPU may dirty under `dirty-limit`, at least 1; from 8.1 on. */
+  readonly 'vcpu-dirty-limit': number;
+  /** ms, 1 to 1,000: how often a vCPU's dirty rate is measured for it; from 8.1 on. */
+  readonly 'x-vcpu-dirty-limit-period': number;
   /** 1 to 255; a new number counts from the next migration on. */
   readonly 'multifd-channels': number;
 }
@@ -295,6 +314,10 @@ export interface MigrationCapabilities {
   readonly xbzrle: boolean;
   /** Until 9.0. */
   readonly compress: boolean;
+  /** From 8.1 on; not with `auto-converge`, and only with a dirty ring. */
+  readonly 'dirty-limit': boolean;
+  /** RAM that is shared memory is not migrated: the destination on the same host maps it too. */
+  readonly 'x-ignore-shared': boolean;
   readonly multifd: boolean;
 }
 

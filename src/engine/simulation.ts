@@ -89,7 +89,7 @@ export class Simulation {
     this.linkChanges = [...linkChangesOf(scenario)];
     const release = options.release ?? RELEASES[scenario.qemu.release];
     this.release = release;
-    this.layout = ramLayout(scenario.guest);
+    this.layout = ramLayout(scenario);
     const tracking = trackingOf(scenario, release, this.layout, admit(scenario, release));
     this.tracking = tracking;
     this.ram = newRam(scenario, this.layout, tracking.logs, this.costsAfter(0), options.shared ?? false, release);
@@ -98,18 +98,11 @@ export class Simulation {
     this.writers = new GuestWriters(scenario, this.layout.ram.firstSlot, this.planes, tracking.logs, this.ram.changes);
     const atMigrate = threadAtMigrate(
       scenario.parameters,
-      scenario.capabilities['auto-converge'],
+      scenario.capabilities,
       scenario.devices.length,
       !scenario.guest.stoppedBeforeMigrate,
     );
-    const accounts = new Accounts(
-      release,
-      atMigrate,
-      this.ram,
-      this.recorder,
-      this.writers,
-      scenario.guest.throttleEffect,
-    );
+    const accounts = new Accounts(release, atMigrate, this.ram, this.recorder, this.writers, scenario.guest);
     this.accounts = accounts;
     const host = hostCosts(scenario);
     const devices = new VfioDevices(scenario.devices, release, accounts);
@@ -117,7 +110,8 @@ export class Simulation {
     this.thread = new MigrationThread({ scenario, accounts, switchover: this.switchover, devices, tracking, host });
     this.actions = scenario.actions.toSorted((a, b) => a.atMs - b.atMs);
     const everRuns = !scenario.guest.stoppedBeforeMigrate || this.actions.some(isCont);
-    if (this.writers.silent || !everRuns) this.clock.nextTick = Infinity;
+    const isSilent = this.writers.silent && scenario.guest.freePageHint === null;
+    if (isSilent || !everRuns) this.clock.nextTick = Infinity;
     if (this.manager) this.clock.nextLookMs = this.manager.nextLookMs(-1);
     const { observer } = options;
     if (observer) {
@@ -158,7 +152,15 @@ export class Simulation {
       const nextAction = actions[clock.nextAction];
       const actionMs = nextAction?.atMs ?? Infinity;
       const linkMs = linkChanges[clock.nextLinkChange]?.atMs ?? Infinity;
-      const boundary = Math.min(clock.nextTick, linkMs, actionMs, clock.nextLookMs, thread.periodicSyncMs, until);
+      const boundary = Math.min(
+        clock.nextTick,
+        linkMs,
+        actionMs,
+        clock.nextLookMs,
+        thread.periodicSyncMs,
+        thread.dirtyLimitMs,
+        until,
+      );
       thread.run(boundary);
       if (this.finished) break;
       clock.nowMs = Math.max(clock.nowMs, boundary);
@@ -171,10 +173,19 @@ export class Simulation {
         this.manage(clock.nextLookMs);
       } else if (thread.periodicSyncMs <= boundary) {
         thread.tickPeriodicSync(boundary);
+      } else if (thread.dirtyLimitMs <= boundary) {
+        thread.tickDirtyLimit(boundary);
       } else if (clock.nextTick <= boundary) {
         const tick = clock.nextTick++;
         const { state } = accounts;
-        writers.write(tick, tick < state.vcpuStopMs, state.throttlePercent, state.devices);
+        writers.write(
+          tick,
+          tick < state.vcpuStopMs,
+          state.throttlePercent,
+          state.devices,
+          state.limit?.sleepUs ?? null,
+        );
+        this.reportFree(tick);
       } else {
         if (boundary >= scenario.horizonMs) thread.giveUp(boundary);
         break;
@@ -182,6 +193,16 @@ export class Simulation {
       if (this.keyframes.due(clock.nowMs)) this.keyframes.add({ ...this.stateNow(), words: this.ram.words.slice() });
     }
     this.endIfDone();
+  }
+
+  /** The guest's balloon goes on reporting free pages. */
+  private reportFree(tick: number): void {
+    const { state } = this.accounts;
+    const { guest } = this.scenario;
+    const { hint } = state;
+    if (hint === null || guest.freePageHint === null || tick <= hint.fromMs || tick >= state.vcpuStopMs) return;
+    this.ram.hintFree(guest, hint.reportedPages, guest.freePageHint.pagesPerMs);
+    hint.reportedPages += guest.freePageHint.pagesPerMs;
   }
 
   /**

@@ -82,6 +82,8 @@ export const DEFAULT_PARAMETERS: MigrationParameters = {
   'max-cpu-throttle': 99,
   'xbzrle-cache-size': 67_108_864,
   'compress-threads': 8,
+  'vcpu-dirty-limit': 1,
+  'x-vcpu-dirty-limit-period': 1000,
   'multifd-channels': 2,
 };
 /** All of QEMU's capabilities are off at first. */
@@ -92,6 +94,8 @@ export const DEFAULT_CAPABILITIES: MigrationCapabilities = {
   'auto-converge': false,
   xbzrle: false,
   compress: false,
+  'dirty-limit': false,
+  'x-ignore-shared': false,
   multifd: false,
 };
 /** The release of the recordings, doing what it does. */
@@ -127,6 +131,10 @@ const DEFAULT_GUEST: Omit<Guest, 'nonzeroRanges'> = {
   workloads: [],
   throttleEffect: 'ideal',
   content: DEFAULT_CONTENT,
+  vcpus: 1,
+  dirtyRingSize: 0,
+  sharedRam: false,
+  freePageHint: null,
 };
 
 export const DEFAULT_DEVICE: VfioDevice = {

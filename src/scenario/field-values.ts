@@ -1,4 +1,4 @@
-import type { Management, ManagementName, Pattern, Scenario, Workload } from '../engine/scenario.ts';
+import type { Management, ManagementName, PageRange, Pattern, Scenario, Workload } from '../engine/scenario.ts';
 import {
   FIRST_DEVICE,
   fittedDevice,
@@ -31,6 +31,8 @@ export function readField(scenario: Scenario, name: FieldName): FieldValue {
     case 'firmware':
     case 'stoppedBeforeMigrate':
     case 'throttleEffect':
+    case 'vcpus':
+    case 'sharedRam':
       return guest[name];
     case 'changedBytes':
     case 'changesAt':
@@ -38,6 +40,12 @@ export function readField(scenario: Scenario, name: FieldName): FieldValue {
     case 'incompressibleShare':
     case 'compressMsPerPage':
       return guest.content[name];
+    case 'dirtyRingSize':
+      return String(guest.dirtyRingSize);
+    case 'freeShare':
+      return guest.freePageHint ? pagesIn(guest.freePageHint.ranges) / ramPages(scenario) : 0;
+    case 'freePagesPerMs':
+      return guest.freePageHint?.pagesPerMs ?? null;
     case 'zeroShare':
       return 1 - dataPages(scenario) / ramPages(scenario);
     case 'pattern':
@@ -72,6 +80,8 @@ export function readField(scenario: Scenario, name: FieldName): FieldValue {
     case 'max-cpu-throttle':
     case 'xbzrle-cache-size':
     case 'compress-threads':
+    case 'vcpu-dirty-limit':
+    case 'x-vcpu-dirty-limit-period':
     case 'multifd-channels':
       return parameters[name];
     case 'noSla':
@@ -82,6 +92,8 @@ export function readField(scenario: Scenario, name: FieldName): FieldValue {
     case 'auto-converge':
     case 'xbzrle':
     case 'compress':
+    case 'dirty-limit':
+    case 'x-ignore-shared':
     case 'multifd':
       return capabilities[name];
     case 'management':
@@ -128,6 +140,8 @@ export function writeField(scenario: Scenario, name: FieldName, value: FieldValu
     case 'firmware':
     case 'stoppedBeforeMigrate':
     case 'throttleEffect':
+    case 'vcpus':
+    case 'sharedRam':
       return { ...scenario, guest: { ...guest, [name]: value } };
     case 'changedBytes':
     case 'changesAt':
@@ -135,6 +149,14 @@ export function writeField(scenario: Scenario, name: FieldName, value: FieldValu
     case 'incompressibleShare':
     case 'compressMsPerPage':
       return { ...scenario, guest: { ...guest, content: { ...guest.content, [name]: value } } };
+    case 'dirtyRingSize':
+      return withRing(scenario, Number(value));
+    case 'freeShare':
+      return withFreeShare(scenario, value as number);
+    case 'freePagesPerMs': {
+      const ranges = guest.freePageHint?.ranges ?? [];
+      return { ...scenario, guest: { ...guest, freePageHint: { ranges, pagesPerMs: value as number } } };
+    }
     case 'zeroShare': {
       const toPage = Math.round((1 - (value as number)) * ramPages(scenario));
       return { ...scenario, guest: { ...guest, nonzeroRanges: toPage > 0 ? [{ fromPage: 0, toPage }] : [] } };
@@ -179,6 +201,8 @@ export function writeField(scenario: Scenario, name: FieldName, value: FieldValu
     case 'max-cpu-throttle':
       return withThrottle(scenario, name, value as number);
     case 'avail-switchover-bandwidth':
+    case 'vcpu-dirty-limit':
+    case 'x-vcpu-dirty-limit-period':
       if (!has(qemu.release, name)) return scenario;
       return { ...scenario, parameters: { ...parameters, [name]: value as number } };
     case 'compress-threads':
@@ -189,8 +213,11 @@ export function writeField(scenario: Scenario, name: FieldName, value: FieldValu
       return { ...scenario, capabilities: withEncoding(capabilities, name, value as boolean) };
     case 'noSla':
       return { ...scenario, sla: value ? 'none' : 'downtime-limit' };
-    case 'pause-before-switchover':
     case 'auto-converge':
+    case 'dirty-limit':
+      return withSlowing(scenario, name, value as boolean);
+    case 'pause-before-switchover':
+    case 'x-ignore-shared':
       return { ...scenario, capabilities: { ...capabilities, [name]: value as boolean } };
     case 'xbzrle':
     case 'multifd':
@@ -226,6 +253,38 @@ export function writeField(scenario: Scenario, name: FieldName, value: FieldValu
     case 'bandwidthSource':
       return { ...scenario, qemu: { ...qemu, [name]: value } };
   }
+}
+
+/** QEMU takes one of them at most, and dirty-limit only with a ring: the other gives way, and a ring of the usual size comes. */
+function withSlowing(scenario: Scenario, name: 'auto-converge' | 'dirty-limit', isOn: boolean): Scenario {
+  if (name === 'dirty-limit' && !has(scenario.qemu.release, name)) return scenario;
+  const other = name === 'dirty-limit' ? 'auto-converge' : 'dirty-limit';
+  const { guest, capabilities } = scenario;
+  const needsRing = name === 'dirty-limit' && isOn && guest.dirtyRingSize === 0;
+  return {
+    ...scenario,
+    guest: needsRing ? { ...guest, dirtyRingSize: 4096 } : guest,
+    capabilities: { ...capabilities, [name]: isOn, ...(isOn && { [other]: false }) },
+  };
+}
+
+/** At the end of RAM; a share of nothing is a balloon that reports nothing. */
+function withFreeShare(scenario: Scenario, share: number): Scenario {
+  const { guest } = scenario;
+  const pages = ramPages(scenario);
+  const fromPage = pages - Math.round(share * pages);
+  const pagesPerMs = guest.freePageHint?.pagesPerMs ?? FIELDS.freePagesPerMs.defaultValue;
+  const freePageHint = fromPage < pages ? { ranges: [{ fromPage, toPage: pages }], pagesPerMs } : null;
+  return { ...scenario, guest: { ...guest, freePageHint } };
+}
+
+function withRing(scenario: Scenario, dirtyRingSize: number): Scenario {
+  const { guest, capabilities } = scenario;
+  return {
+    ...scenario,
+    guest: { ...guest, dirtyRingSize },
+    ...(dirtyRingSize === 0 && { capabilities: { ...capabilities, 'dirty-limit': false } }),
+  };
 }
 
 /** Null where the tool has no such setting, or there is none. */
@@ -280,10 +339,12 @@ function withAckAndPath(scenario: Scenario, name: 'return-path' | 'switchover-ac
 const PAGE_BYTES = 4096;
 const ramPages = ({ guest }: Scenario): number => Math.floor(guest.ramBytes / PAGE_BYTES);
 
-function dataPages({ guest }: Scenario): number {
+const dataPages = ({ guest }: Scenario): number => pagesIn(guest.nonzeroRanges);
+
+function pagesIn(ranges: readonly PageRange[]): number {
   let pages = 0;
   let end = 0; // ranges may overlap
-  for (const { fromPage, toPage } of guest.nonzeroRanges.toSorted((a, b) => a.fromPage - b.fromPage)) {
+  for (const { fromPage, toPage } of ranges.toSorted((a, b) => a.fromPage - b.fromPage)) {
     pages += Math.max(0, toPage - Math.max(fromPage, end));
     end = Math.max(end, toPage);
   }
@@ -294,13 +355,19 @@ function withRam(scenario: Scenario, ramBytes: number): Scenario {
   const { guest, devices } = scenario;
   const before = ramPages(scenario);
   const pages = Math.floor(ramBytes / PAGE_BYTES);
-  const nonzeroRanges = guest.nonzeroRanges
-    .map(({ fromPage, toPage }) => ({ fromPage, toPage: toPage === before ? pages : Math.min(toPage, pages) }))
-    .filter(({ fromPage, toPage }) => fromPage < toPage);
+  const fittedRanges = (ranges: readonly PageRange[]) =>
+    ranges
+      .map(({ fromPage, toPage }) => ({ fromPage, toPage: toPage === before ? pages : Math.min(toPage, pages) }))
+      .filter(({ fromPage, toPage }) => fromPage < toPage);
+  const nonzeroRanges = fittedRanges(guest.nonzeroRanges);
+  const freePageHint = guest.freePageHint && {
+    ...guest.freePageHint,
+    ranges: fittedRanges(guest.freePageHint.ranges),
+  };
   const workloads = guest.workloads.map((workload) => fitted(workload, pages));
   return {
     ...scenario,
-    guest: { ...guest, ramBytes, nonzeroRanges, workloads },
+    guest: { ...guest, ramBytes, nonzeroRanges, freePageHint, workloads },
     devices: devices.map((device) => fittedDevice(device, pages)),
   };
 }

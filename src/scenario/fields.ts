@@ -53,6 +53,9 @@ export interface ChoiceControl {
 /** Who tracks a device, in one word for container and device log together. */
 export type TrackingName = 'device' | 'iommu' | 'type1' | 'pinned' | 'nobody';
 
+/** Entries, as a choice names them. */
+export type DirtyRingChoice = '0' | '1024' | '4096' | '16384' | '65536';
+
 /** Every control, in the order of the panel. Keys follow the scenario's own names. */
 export const FIELDS = {
   ramBytes: {
@@ -418,6 +421,93 @@ export const FIELDS = {
     defaultValue: DEFAULT_CONTENT.compressMsPerPage,
     help: 'Of one thread; where it takes longer than the link, the CPU is what limits.',
     control: log(LIMITS.compressMsPerPage, { min: 0, max: 1 }, 0.001),
+  },
+  'dirty-limit': {
+    group: 'limits',
+    label: 'Limit what each vCPU dirties',
+    qemuName: 'dirty-limit',
+    unit: '',
+    defaultValue: DEFAULT_CAPABILITIES['dirty-limit'],
+    help: 'In place of auto-converge: only vCPUs that dirty too much sleep, each time their dirty ring is full.',
+    control: { kind: 'switch' },
+  },
+  'vcpu-dirty-limit': {
+    group: 'limits',
+    label: 'Each vCPU may dirty',
+    qemuName: 'vcpu-dirty-limit',
+    unit: 'MB/s',
+    defaultValue: DEFAULT_PARAMETERS['vcpu-dirty-limit'],
+    help: 'QEMU aims at it, and is content within 25 MB/s of it.',
+    control: log(LIMITS.vcpuDirtyLimit, { min: 1, max: 10_000 }, 1),
+  },
+  'x-vcpu-dirty-limit-period': {
+    group: 'limits',
+    label: 'Measured every',
+    qemuName: 'x-vcpu-dirty-limit-period',
+    unit: 'ms',
+    defaultValue: DEFAULT_PARAMETERS['x-vcpu-dirty-limit-period'],
+    help: 'After each such period the sleep of a vCPU is set anew from what it dirtied.',
+    control: linear(LIMITS.vcpuDirtyLimitPeriodMs, 1),
+  },
+  vcpus: {
+    group: 'guest',
+    label: 'Virtual CPUs',
+    qemuName: '-smp',
+    unit: '',
+    defaultValue: 1,
+    help: 'The workloads are spread evenly over them.',
+    control: linear(LIMITS.vcpus, 1),
+  },
+  sharedRam: {
+    group: 'guest',
+    label: 'RAM is shared memory',
+    qemuName: 'share=on',
+    unit: '',
+    defaultValue: false,
+    help: 'A memory backend that another QEMU on the same host can map too.',
+    control: { kind: 'switch' },
+  },
+  freeShare: {
+    group: 'guest',
+    label: 'Reported free',
+    qemuName: 'free-page-hint',
+    unit: 'share',
+    defaultValue: 0,
+    help: 'The share of RAM, at its end, that the balloon reports as free after each look; such a page is not sent unless somebody writes it.',
+    control: linear({ min: 0, max: 1 }, 0.01),
+  },
+  freePagesPerMs: {
+    group: 'guest',
+    label: 'Reported in a ms',
+    qemuName: null,
+    unit: 'pages',
+    defaultValue: 1024,
+    help: 'How fast the guest reports them; nobody measured it.',
+    control: log(LIMITS.hintPagesPerMs, { min: 1, max: 100_000 }, 1),
+  },
+  'x-ignore-shared': {
+    group: 'qemu',
+    label: 'Leave shared memory out',
+    qemuName: 'x-ignore-shared',
+    unit: '',
+    defaultValue: DEFAULT_CAPABILITIES['x-ignore-shared'],
+    help: 'RAM that is shared memory is not sent: a migration on one host, where the destination maps it.',
+    control: { kind: 'switch' },
+  },
+  dirtyRingSize: {
+    group: 'guest',
+    label: 'Dirty ring',
+    qemuName: 'dirty-ring-size',
+    unit: '',
+    defaultValue: '0',
+    help: 'Entries of each vCPU’s ring in KVM, one a page; dirty-limit needs a ring.',
+    control: choice<DirtyRingChoice>({
+      0: ['None', 'KVM logs dirty pages in bitmaps.'],
+      1024: ['1,024', '4 MiB of pages.'],
+      4096: ['4,096', '16 MiB of pages.'],
+      16384: ['16,384', '64 MiB of pages.'],
+      65536: ['65,536', '256 MiB of pages: the most that Linux has.'],
+    }),
   },
   tracking: {
     group: 'device',

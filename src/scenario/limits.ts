@@ -42,6 +42,15 @@ export const LIMITS = {
   compressionRatio: { min: 1, max: 1000 },
   share: { min: 0, max: 1 },
   compressMsPerPage: { min: 0, max: 100 },
+  /** Of QEMU's pc machine. */
+  vcpus: { min: 1, max: 255 },
+  /** Linux: `KVM_DIRTY_RING_MAX_ENTRIES`. */
+  dirtyRingSize: { min: 0, max: 65_536 },
+  /** How fast a balloon reports free pages. */
+  hintPagesPerMs: { min: 1, max: 1_000_000 },
+  /** QEMU's own; it takes any number of MB/s from 1 on. */
+  vcpuDirtyLimit: { min: 1, max: Number.MAX_SAFE_INTEGER },
+  vcpuDirtyLimitPeriodMs: { min: 1, max: 1000 },
   /** Of tools that manage guests. */
   managementLimitMs: { min: 1, max: 2_000_000 },
   steps: { min: 1, max: 100 },

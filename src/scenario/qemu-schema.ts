@@ -30,6 +30,10 @@ const CHANNELS_FAULT = "Parameter 'multifd_channels' expects a value between 1 a
 
 const uint64 = (name: string) => v.number(`Parameter '${name}' expects uint64\nWrite a number without quotes.`);
 
+/** `migrate_params_check`, 8.1. */
+const VCPU_LIMIT_FAULT = "Parameter 'vcpu_dirty_limit' is invalid, it must greater then 1 MB/s";
+const VCPU_PERIOD_FAULT = "Parameter 'x-vcpu-dirty-limit-period' expects a value between 1 and 1000";
+
 export const parametersSchema = notList(
   v.strictObject(
     {
@@ -83,6 +87,21 @@ export const parametersSchema = notList(
           ),
         ),
       ),
+      'vcpu-dirty-limit': v.exactOptional(
+        v.pipe(
+          uint64('vcpu-dirty-limit'),
+          v.safeInteger(VCPU_LIMIT_FAULT),
+          v.minValue(LIMITS.vcpuDirtyLimit.min, VCPU_LIMIT_FAULT),
+        ),
+      ),
+      'x-vcpu-dirty-limit-period': v.exactOptional(
+        v.pipe(
+          uint64('x-vcpu-dirty-limit-period'),
+          v.integer(VCPU_PERIOD_FAULT),
+          v.minValue(LIMITS.vcpuDirtyLimitPeriodMs.min, VCPU_PERIOD_FAULT),
+          v.maxValue(LIMITS.vcpuDirtyLimitPeriodMs.max, VCPU_PERIOD_FAULT),
+        ),
+      ),
       'multifd-channels': v.exactOptional(
         v.pipe(
           v.number(CHANNELS_FAULT),
@@ -96,7 +115,7 @@ export const parametersSchema = notList(
       const name = lastKey(issue);
       if (issue.expected !== 'never') return `${shown(issue.input)} is not an object`;
       if (LATER_PARAMETERS.has(name)) return `the parameter ${name} is not simulated yet\nRemove this field.`;
-      return `Parameter '${name}' is unexpected\nKnown here are downtime-limit, max-bandwidth, avail-switchover-bandwidth, xbzrle-cache-size, compress-threads, multifd-channels and those of auto-converge.`;
+      return `Parameter '${name}' is unexpected\nKnown here are downtime-limit, max-bandwidth, avail-switchover-bandwidth, xbzrle-cache-size, compress-threads, multifd-channels and those of auto-converge and dirty-limit.`;
     },
   ),
 );
@@ -110,13 +129,15 @@ export const capabilitiesSchema = notList(
       'auto-converge': v.exactOptional(yesOrNo),
       xbzrle: v.exactOptional(yesOrNo),
       compress: v.exactOptional(yesOrNo),
+      'dirty-limit': v.exactOptional(yesOrNo),
+      'x-ignore-shared': v.exactOptional(yesOrNo),
       multifd: v.exactOptional(yesOrNo),
     },
     (issue) => {
       const name = lastKey(issue);
       if (issue.expected !== 'never') return `${shown(issue.input)} is not an object`;
       if (LATER_CAPABILITIES.has(name)) return `the capability ${name} is not simulated yet\nRemove this field.`;
-      return `Parameter 'capability' does not accept value '${name}'\nKnown here are pause-before-switchover, return-path, switchover-ack, auto-converge, xbzrle, compress and multifd.`;
+      return `Parameter 'capability' does not accept value '${name}'\nKnown here are pause-before-switchover, return-path, switchover-ack, auto-converge, dirty-limit, xbzrle, compress, multifd and x-ignore-shared.`;
     },
   ),
 );
@@ -133,6 +154,6 @@ const LATER_PARAMETERS: ReadonlySet<string> = new Set(
 
 const LATER_CAPABILITIES: ReadonlySet<string> = new Set(
   `rdma-pin-all zero-blocks events postcopy-ram x-colo release-ram block
-   dirty-bitmaps postcopy-blocktime late-block-activate x-ignore-shared validate-uuid
+   dirty-bitmaps postcopy-blocktime late-block-activate validate-uuid
    background-snapshot zero-copy-send postcopy-preempt`.split(/\s+/),
 );

@@ -1,5 +1,5 @@
-import type { Action, MigrationParameters, ReleaseName, Scenario } from '../engine/scenario.ts';
-import { DEFAULT_PARAMETERS } from './defaults.ts';
+import type { Action, MigrationCapabilities, MigrationParameters, ReleaseName, Scenario } from '../engine/scenario.ts';
+import { DEFAULT_CAPABILITIES, DEFAULT_PARAMETERS } from './defaults.ts';
 
 /** Oldest first. */
 export const RELEASES: readonly ReleaseName[] = [
@@ -23,12 +23,19 @@ export const RELEASES: readonly ReleaseName[] = [
 export const SINCE = {
   'avail-switchover-bandwidth': '8.2',
   'switchover-ack': '8.1',
+  'dirty-limit': '8.1',
+  'vcpu-dirty-limit': '8.1',
+  'x-vcpu-dirty-limit-period': '8.1',
   deviceLogging: '8.0',
   'iommufd-tracking': '9.1',
 } as const satisfies Record<string, ReleaseName>;
 
 /** The first release that no longer has it. @source QEMU docs/about/removed-features.rst; semantics sheet 7.2 */
 export const GONE_IN = { compress: '9.1', 'compress-threads': '9.1' } as const satisfies Record<string, ReleaseName>;
+
+/** Parameters and capabilities among them. */
+export const GONE_PARAMETERS = ['compress-threads'] as const;
+export const GONE_CAPABILITIES = ['compress'] as const;
 
 /** Whether the release still has it. */
 export const stillHas = (release: ReleaseName, thing: keyof typeof GONE_IN): boolean =>
@@ -38,41 +45,47 @@ export const stillHas = (release: ReleaseName, thing: keyof typeof GONE_IN): boo
 export const has = (release: ReleaseName, thing: keyof typeof SINCE): boolean =>
   RELEASES.indexOf(release) >= RELEASES.indexOf(SINCE[thing]);
 
+/** Those of a scenario that not every release has. */
+export const LATER_PARAMETERS = [
+  'avail-switchover-bandwidth',
+  'vcpu-dirty-limit',
+  'x-vcpu-dirty-limit-period',
+] as const satisfies (keyof MigrationParameters & keyof typeof SINCE)[];
+export const LATER_CAPABILITIES = ['switchover-ack', 'dirty-limit'] as const satisfies (keyof MigrationCapabilities &
+  keyof typeof SINCE)[];
+
 /**
  * The scenario under another release, without what that release would refuse by name: an unknown parameter is as by
  * default, an unknown capability off, and a command that sets nothing else is left out.
  */
 export function underRelease(scenario: Scenario, release: ReleaseName): Scenario {
-  const moved = { ...scenario, qemu: { ...scenario.qemu, release } };
-  const known = unknownParameters(release).reduce(withoutParameter, moved);
-  const { capabilities } = known;
-  const off = {
-    ...(!has(release, 'switchover-ack') && { 'switchover-ack': false }),
-    ...(!stillHas(release, 'compress') && { compress: false }),
-  };
-  return { ...known, capabilities: { ...capabilities, ...off } };
-}
-
-/** Parameters that a scenario may hold and the release does not know. */
-const unknownParameters = (release: ReleaseName): (keyof MigrationParameters)[] => [
-  ...(has(release, 'avail-switchover-bandwidth') ? [] : ['avail-switchover-bandwidth' as const]),
-  ...(stillHas(release, 'compress-threads') ? [] : ['compress-threads' as const]),
-];
-
-function withoutParameter(scenario: Scenario, name: keyof MigrationParameters): Scenario {
-  const { parameters, actions } = scenario;
-  const sets = (action: Action): boolean => 'arguments' in action && action.arguments[name] !== undefined;
+  const { parameters, capabilities, actions } = scenario;
+  const unknown = [
+    ...LATER_PARAMETERS.filter((name) => !has(release, name)),
+    ...GONE_PARAMETERS.filter((name) => !stillHas(release, name)),
+  ];
+  const off = [
+    ...LATER_CAPABILITIES.filter((name) => !has(release, name)),
+    ...GONE_CAPABILITIES.filter((name) => !stillHas(release, name)),
+  ];
+  const setsUnknown = actions.some((action) => unknown.some((name) => sets(action, name)));
   return {
     ...scenario,
-    parameters: { ...parameters, [name]: DEFAULT_PARAMETERS[name] },
-    actions: actions.some(sets)
-      ? actions.flatMap((action) => (sets(action) ? withoutArgument(action, name) : [action]))
-      : actions,
+    qemu: { ...scenario.qemu, release },
+    parameters: { ...parameters, ...picked(DEFAULT_PARAMETERS, unknown) },
+    capabilities: { ...capabilities, ...picked(DEFAULT_CAPABILITIES, off) },
+    actions: setsUnknown ? actions.flatMap((action) => withoutSetting(action, unknown)) : actions,
   };
 }
 
-function withoutArgument(action: Action, name: keyof MigrationParameters): Action[] {
-  if (!('arguments' in action)) return [action];
-  const { [name]: _, ...others }: Partial<MigrationParameters> = action.arguments;
-  return Object.keys(others).length > 0 ? [{ ...action, arguments: others }] : [];
+const sets = (action: Action, name: keyof MigrationParameters): boolean =>
+  'arguments' in action && action.arguments[name] !== undefined;
+
+const picked = <T extends object, Name extends keyof T>(from: T, names: readonly Name[]): Pick<T, Name> =>
+  Object.fromEntries(names.map((name) => [name, from[name]])) as Pick<T, Name>;
+
+function withoutSetting(action: Action, unknown: readonly (keyof MigrationParameters)[]): Action[] {
+  if (!('arguments' in action) || !unknown.some((name) => sets(action, name))) return [action];
+  const others = Object.entries(action.arguments).filter(([name]) => !unknown.some((each) => each === name));
+  return others.length > 0 ? [{ ...action, arguments: Object.fromEntries(others) }] : [];
 }

@@ -247,6 +247,46 @@ describe('parseScenario', () => {
       "a.json: capabilities.switchover-ack: Capability 'switchover-ack' requires capability 'return-path'",
     ],
     [
+      'dirty-limit before it was there',
+      { format: 2, qemu: { release: '8.0' }, guest: { dirtyRingSize: 4096 }, capabilities: { 'dirty-limit': true } },
+      "a.json: capabilities.dirty-limit: Parameter 'capability' does not accept value 'dirty-limit'",
+    ],
+    [
+      'dirty-limit beside auto-converge',
+      {
+        format: 2,
+        qemu: { release: '8.1' },
+        guest: { dirtyRingSize: 4096 },
+        capabilities: { 'dirty-limit': true, 'auto-converge': true },
+      },
+      'a.json: capabilities.dirty-limit: dirty-limit conflicts with auto-converge either of then available currently',
+    ],
+    [
+      'dirty-limit without a ring',
+      { format: 2, qemu: { release: '8.1' }, capabilities: { 'dirty-limit': true } },
+      "a.json: capabilities.dirty-limit: dirty-limit requires KVM with accelerator property 'dirty-ring-size' set",
+    ],
+    [
+      'free pages outside RAM',
+      smallGuest({ freePageHint: { ranges: [{ fromPage: 0, toPage: 2000 }], pagesPerMs: 1 } }),
+      'a.json: guest.freePageHint.ranges.0: ends at page 2,000, but RAM has 1,024 pages (4 MiB)',
+    ],
+    [
+      'a ring of an odd size',
+      { format: 2, guest: { dirtyRingSize: 5000 } },
+      'a.json: guest.dirtyRingSize: dirty-ring-size must be a power of two.',
+    ],
+    [
+      'a limit of nothing',
+      { format: 2, qemu: { release: '8.1' }, parameters: { 'vcpu-dirty-limit': 0 } },
+      "a.json: parameters.vcpu-dirty-limit: Parameter 'vcpu_dirty_limit' is invalid, it must greater then 1 MB/s",
+    ],
+    [
+      'a period too long',
+      { format: 2, qemu: { release: '8.1' }, parameters: { 'x-vcpu-dirty-limit-period': 1001 } },
+      "a.json: parameters.x-vcpu-dirty-limit-period: Parameter 'x-vcpu-dirty-limit-period' expects a value between 1 and 1000",
+    ],
+    [
       'DMA outside RAM',
       {
         ...smallGuest({}),
@@ -387,7 +427,7 @@ describe('parseScenario', () => {
       field: 'guest.cpus',
       fault: 'unknown field',
       advice:
-        'The fields here are ramBytes, firmware, stoppedBeforeMigrate, nonzeroRanges, workloads, throttleEffect, content.',
+        'The fields here are ramBytes, firmware, stoppedBeforeMigrate, nonzeroRanges, workloads, throttleEffect, content, vcpus, sharedRam, freePageHint, dirtyRingSize.',
     });
   });
 

@@ -174,6 +174,7 @@ describe('the pages of the destination', () => {
   it('are what the planes say, page by page', () => {
     const layout = {
       blocks: [{ name: 'pc.ram', pages: 40, firstSlot: 0 }],
+      ignored: [],
       ram: { name: 'pc.ram', pages: 40, firstSlot: 0 },
       slots: 64,
       totalPages: 40,

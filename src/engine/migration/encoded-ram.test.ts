@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { capabilitiesWith, PLAIN_CONTENT, parametersOf, qemuWith } from '../devices.testing.ts';
+import { capabilitiesWith, PLAIN_CONTENT, PLAIN_HOSTING, parametersOf, qemuWith } from '../devices.testing.ts';
 import type { Outcome } from '../record.ts';
 import type { MigrationCapabilities, PageContent, Scenario } from '../scenario.ts';
 import { simulate } from '../simulation.ts';
@@ -21,7 +21,7 @@ const busy = (
     firmware: 'bare',
     stoppedBeforeMigrate: false,
     nonzeroRanges: [{ fromPage: 0, toPage: 1024 }],
-    throttleEffect: 'ideal',
+    ...PLAIN_HOSTING,
     content: { ...PLAIN_CONTENT, ...content },
     workloads: [{ kind: 'sequential', region: { startPage: 0, pages: 512 }, writesPerSecond: 5120, startIndex: 0 }],
   },

@@ -56,6 +56,7 @@ export interface RamState {
   normalPages: number;
   duplicatePages: number;
   redundantPages: number;
+  hintedPages: number;
   iterateCalls: number;
   /** Pages that `pages-per-second` counts beside the normal and the zero ones. */
   encodedPages: number;
@@ -122,6 +123,7 @@ export class RamMigration {
     normalPages: 0,
     duplicatePages: 0,
     redundantPages: 0,
+    hintedPages: 0,
     iterateCalls: 0,
     encodedPages: 0,
     multifdBytes: 0,
@@ -137,7 +139,10 @@ export class RamMigration {
   constructor(scenario: Scenario, layout: RamLayout, logs: readonly DeviceLog[], costs: SendCosts, shared: boolean) {
     this.layout = layout;
     this.costs = costs;
-    const { planes, words } = allocatePlanes(layout.slots, logs, shared);
+    const { planes, words } = allocatePlanes(layout.slots, logs, shared, [
+      ...(scenario.capabilities['dirty-limit'] ? (['ring'] as const) : []),
+      ...(scenario.guest.freePageHint ? (['free'] as const) : []),
+    ]);
     this.planes = planes;
     this.words = words;
     this.fillAtMigrate(scenario.guest);
@@ -153,8 +158,46 @@ export class RamMigration {
   /** Every page must be sent. @source QEMU migration/ram.c, ram_list_init_bitmaps() */
   private fillAtMigrate(guest: Guest): void {
     for (const [from, to] of nonzeroSlots(guest, this.layout)) setRange(this.planes.nonzero, from, to);
+    const { free } = this.planes;
+    if (free !== null) for (const [from, to] of this.freeSlots(guest)) setRange(free, from, to);
     for (const block of this.layout.blocks) {
       setRange(this.planes.bitmap, block.firstSlot, block.firstSlot + block.pages);
+    }
+  }
+
+  /** Half-open; none where guest RAM is not migrated. */
+  private freeSlots({ freePageHint }: Guest): [from: number, to: number][] {
+    const { ram, ignored } = this.layout;
+    if (freePageHint === null || ignored.includes(ram)) return [];
+    return freePageHint.ranges.map(({ fromPage, toPage }) => [ram.firstSlot + fromPage, ram.firstSlot + toPage]);
+  }
+
+  /**
+   * The guest reports the `count` free pages that follow the first `done`: those that it still does not need leave the bitmap.
+   * @source QEMU migration/ram.c, qemu_guest_free_page_hint()
+   */
+  hintFree(guest: Guest, done: number, count: number): void {
+    const { bitmap, free, delivered } = this.planes;
+    let skip = done;
+    let left = count;
+    for (const [first, end] of this.freeSlots(guest)) {
+      const from = first + skip;
+      skip = Math.max(0, skip - (end - first));
+      if (from >= end) continue;
+      const to = Math.min(end, from + left);
+      left -= to - from;
+      for (let word = from >>> 5; word * 32 < to; word++) {
+        const low = word * 32 < from ? -1 << (from & 31) : -1;
+        const high = word * 32 + 32 > to ? (1 << (to & 31)) - 1 : -1;
+        const hinted = bitmap[word]! & free![word]! & low & high;
+        if (hinted === 0) continue;
+        const pages = popcount(hinted);
+        bitmap[word]! &= ~hinted;
+        delivered[word]! &= ~hinted;
+        this.state.dirtyPages -= pages;
+        this.state.hintedPages += pages;
+      }
+      if (left === 0) return;
     }
   }
 
@@ -274,9 +317,17 @@ export class RamMigration {
           sentBytes += blockNameBytes(block.name);
         }
         const vcpu = vcpuLog[word]!;
-        const dma = dmaLog === null ? 0 : dmaLog[word]!;
-        const hidden = untracked === null ? 0 : untracked[word]!;
-        const written = vcpu | dma | hidden;
+        let logged = vcpu;
+        let written = vcpu;
+        if (byDma !== null) {
+          const dma = dmaLog === null ? 0 : dmaLog[word]!;
+          const hidden = untracked === null ? 0 : untracked[word]!;
+          logged |= dma;
+          written |= dma | hidden;
+          if (dmaLog !== null) dmaLog[word] = dma & ~pages;
+          if (untracked !== null) untracked[word] = hidden & ~pages;
+          byDma[word] = (byDma[word]! & ~pages) | (dma & pages);
+        }
         const low = sentLow[word]!;
         const high = sentHigh[word]!;
         const held = delivered[word]!;
@@ -292,15 +343,10 @@ export class RamMigration {
         bitmap[word]! &= ~pages;
         sentLow[word] = (low ^ pages) | (pages & low & high);
         sentHigh[word] = high | (low & pages);
-        delivered[word] = (held & ~pages) | ((vcpu | dma) & pages);
+        delivered[word] = (held & ~pages) | (logged & pages);
         nonzero[word] = content | (pages & written);
         vcpuLog[word] = vcpu & ~pages;
         redundantPages += popcount(redundant);
-        if (byDma !== null) {
-          if (dmaLog !== null) dmaLog[word] = dma & ~pages;
-          if (untracked !== null) untracked[word] = hidden & ~pages;
-          byDma[word] = (byDma[word]! & ~pages) | (dma & pages);
-        }
         newPages += newCount;
         resentPages += normalCount - newCount;
         zeroPages += zeroCount;
@@ -368,7 +414,14 @@ export class RamMigration {
     const onlyCpus = this.planes.byDma === null && !report.everyPage && report.pages === null;
     const findings = onlyCpus ? this.syncCpus() : this.syncCpusAndDevices(report);
     this.state.dirtyPages += findings.byVcpuPages + findings.byDmaPages + findings.allDirtyPages;
+    if (this.planes.free !== null) this.forgetUnsent();
     return findings;
+  }
+
+  /** A page that was reported free has left the bitmap unsent: when a report brings it back, the destination has nothing of it. */
+  private forgetUnsent(): void {
+    const { delivered, sentLow, sentHigh } = this.planes;
+    for (let word = 0; word < delivered.length; word++) delivered[word]! &= sentLow[word]! | sentHigh[word]!;
   }
 
   /** The same for a guest without devices that write: a third of what there is to look at. */

@@ -4,6 +4,7 @@ import type {
   Curve,
   DecisionRecord,
   DeviceState,
+  DirtyLimitPeriod,
   LedgerPart,
   LogLine,
   ManagementDecision,
@@ -28,6 +29,7 @@ export class Recorder {
   readonly statuses: ReplayList<Change<MigrationStatus>> = new ReplayList();
   readonly vm: ReplayList<Change<'running' | 'stopped'>> = new ReplayList();
   readonly throttle: ReplayList<ThrottleChange> = new ReplayList();
+  readonly dirtyLimit: ReplayList<DirtyLimitPeriod> = new ReplayList();
   readonly devices: readonly ReplayList<Change<DeviceState>>[];
   readonly ledger: ReplayList<LedgerPart> = new ReplayList();
   readonly management: ReplayList<ManagementDecision> = new ReplayList();
@@ -72,6 +74,7 @@ export class Recorder {
       statuses: this.statuses.items,
       vm: this.vm.items,
       throttle: this.throttle.items,
+      dirtyLimit: this.dirtyLimit.items,
       devices: this.devices.map((device) => device.items),
       ledger: this.ledger.items,
       management: this.management.items,
@@ -90,7 +93,7 @@ export class Recorder {
     });
   }
   private lists(): ReplayList<unknown>[] {
-    const { syncs, decisions, events, log, statuses, vm, throttle, ledger, management, curve } = this;
+    const { syncs, decisions, events, log, statuses, vm, throttle, dirtyLimit, ledger, management, curve } = this;
     return [
       syncs,
       decisions,
@@ -99,6 +102,7 @@ export class Recorder {
       statuses,
       vm,
       throttle,
+      dirtyLimit,
       ledger,
       management,
       curve,

@@ -55,6 +55,7 @@ export function infoMigrate(reply: Readonly<Record<string, unknown>>): string {
     );
   const throttle = reply['cpu-throttle-percentage'];
   if (throttle !== undefined) lines.push(`cpu throttle percentage: ${throttle}`);
+  for (const [key, label] of LIMITED) if (reply[key] !== undefined) lines.push(`${label}: ${reply[key]} us`);
   const vfio = reply.vfio as { transferred: number } | undefined;
   if (vfio) lines.push(`vfio device transferred: ${Math.floor(vfio.transferred / 1024)} kbytes`);
   return lines.join('\n');
@@ -75,6 +76,10 @@ const TIMES = [
   ['expected-downtime', 'expected downtime'],
   ['downtime', 'downtime'],
   ['setup-time', 'setup'],
+] as const;
+const LIMITED = [
+  ['dirty-limit-throttle-time-per-round', 'dirty-limit throttle time'],
+  ['dirty-limit-ring-full-time', 'dirty-limit ring full time'],
 ] as const;
 const SHARES = [
   ['precopy-bytes', 'precopy ram'],

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { capabilitiesWith, PLAIN_CONTENT, parametersOf } from '../devices.testing.ts';
+import { capabilitiesWith, PLAIN_HOSTING, parametersOf } from '../devices.testing.ts';
 import type { Scenario } from '../scenario.ts';
 import { MonitoredSource, type Sent } from './monitored-source.ts';
 
@@ -26,8 +26,7 @@ function machine(ramBytes: number, toPage: number, workload: Scenario['guest']['
       ramBytes,
       firmware: 'small-bios',
       stoppedBeforeMigrate: false,
-      throttleEffect: 'ideal',
-      content: PLAIN_CONTENT,
+      ...PLAIN_HOSTING,
       nonzeroRanges: [
         { fromPage: 9, toPage: 10 },
         { fromPage: 16, toPage: 22 },

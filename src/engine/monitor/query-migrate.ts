@@ -1,5 +1,6 @@
 import { PAGE_BYTES, pagesToBytes } from '../../units.ts';
 import type { RamLayout } from '../memory/ram-blocks.ts';
+import { ringFullUs } from '../migration/dirty-limit.ts';
 import type { Release } from '../migration/releases.ts';
 import type { ThreadState } from '../migration/thread-state.ts';
 import type { Admission, Counters, MigrationStatus } from '../record.ts';
@@ -44,11 +45,22 @@ export function queryMigrate(
     'setup-time': thread.setupTimeMs ?? 0,
     'total-time': Math.floor(Math.min(nowMs, endMs)),
     ...(thread.throttlePercent > 0 ? { 'cpu-throttle-percentage': thread.throttlePercent } : {}),
+    ...limitInfo(thread),
     ram: ramInfo(release, layout, thread, counters, completed),
     ...encodingInfo(counters),
     ...failed,
     ...(hasVfio(admission) ? { vfio: { transferred: counters.vfioBytes } } : {}),
     ...blocked,
+  };
+}
+
+/** While the limit is in service; a stopped guest fills no ring. @source QEMU softmmu/dirtylimit.c, dirtylimit_ring_full_time() */
+function limitInfo({ limit, vmRunning }: ThreadState): Record<string, number> {
+  if (limit === null) return {};
+  const isFilled = vmRunning && limit.rateMBps > 0;
+  return {
+    'dirty-limit-throttle-time-per-round': limit.sleepUs,
+    'dirty-limit-ring-full-time': isFilled ? ringFullUs(limit, Math.max(limit.mostMBps, limit.rateMBps)) : 0,
   };
 }
 
