@@ -1,3 +1,4 @@
+import { axisValues } from '../sweep/study/axis.ts';
 import { pointsOf, scenarioAt } from '../sweep/study/cells.ts';
 import { estimate, keeps } from '../sweep/study/measure.ts';
 import { scattered } from '../sweep/study/scattered.ts';
@@ -25,7 +26,9 @@ scope.onmessage = ({ data }: MessageEvent<EstimateCommand>) => {
 async function answer(command: EstimateCommand): Promise<void> {
   const { id, plan } = command;
   const points = pointsOf(plan);
-  const order = scattered(points.length);
+  const sizes = plan.axes.map((axis) => axisValues(axis).length);
+  const isWhole = sizes.reduce((product, size) => product * size, 1) === points.length;
+  const order = scattered(isWhole ? sizes : [points.length]);
   for (let next = 0; next < order.length; ) {
     const found: EstimateReply['points'][number][] = [];
     for (const endMs = performance.now() + SLICE_MS; next < order.length && performance.now() < endMs; next++) {

@@ -2,12 +2,12 @@ import { hostCosts } from '../link/host-costs.ts';
 import { sendCosts } from '../link/send-costs.ts';
 import { ramLayout } from '../memory/ram-blocks.ts';
 import { Accounts } from '../migration/accounts.ts';
-import { Recorder, ReplayList } from '../migration/recorder.ts';
+import { Recorder } from '../migration/recorder.ts';
 import { RELEASES } from '../migration/releases.ts';
 import { Switchover } from '../migration/switchover.ts';
 import { MigrationThread } from '../migration/thread.ts';
 import { threadAtMigrate } from '../migration/thread-state.ts';
-import type { Counters, DecisionRecord, RunStatus, Timeline } from '../record.ts';
+import type { Counters, RunStatus, Timeline } from '../record.ts';
 import type { Scenario } from '../scenario.ts';
 import { admit } from '../vfio/admission.ts';
 import { VfioDevices } from '../vfio/devices.ts';
@@ -105,11 +105,6 @@ export function countedRun(scenario: Scenario): CountedOutcome {
 
 /** Keeps what an outcome is made of, and no curve and no decisions: at this speed they would be most of the work. */
 class QuietRecorder extends Recorder {
-  override readonly decisions: ReplayList<DecisionRecord> = new Forgetful();
+  override readonly keepsDecisions = false;
   override point(): void {}
-}
-class Forgetful<Item> extends ReplayList<Item> {
-  override push(): void {
-    this.played++;
-  }
 }

@@ -332,13 +332,8 @@ export class MigrationThread {
   }
 
   private recordDecision(outcome: DecisionRecord['outcome'], iteration: IterationRecord | null): void {
-    const s = this.accounts.state;
-    this.accounts.recorder.decisions.push({
-      ...s.decision!,
-      status: s.status,
-      outcome,
-      iteration,
-    });
+    const { state: s, recorder } = this.accounts;
+    if (recorder.keepsDecisions) recorder.decisions.push({ ...s.decision!, status: s.status, outcome, iteration });
     s.decision = null;
   }
 

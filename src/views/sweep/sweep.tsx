@@ -39,8 +39,8 @@ export function Sweep() {
         <header>
           <h1 className={styles.headline}>{grid ? headline(grid, plan.promise) : 'This plan is no map.'}</h1>
           <p className={styles.lead}>
-            A success {promiseText(plan.promise)}. Point anywhere to read it, click to open that run in the Lab, with
-            Shift to compare it.
+            A success {promiseText(plan.promise)}. Point anywhere to read it; click to open that run in the Lab, with
+            Shift to compare it, with Alt to ask what is just enough there.
           </p>
         </header>
         {grid && <RunMap grid={grid} plan={plan} />}
@@ -119,7 +119,7 @@ function useGrid(): PhaseGrid | null {
 }
 
 /** Colours go from the least to the most of what succeeds, by their order of size where they differ much. */
-function mapSquares({ squares }: PhaseGrid, shows: SweepFigure): readonly MapSquare[] {
+function mapSquares({ across, squares }: PhaseGrid, shows: SweepFigure): readonly MapSquare[] {
   const { of } = FIGURES[shows];
   const figureOf = (square: Square | null): number | null =>
     square?.run && square.keepsPromise ? of(square.run) : null;
@@ -131,16 +131,27 @@ function mapSquares({ squares }: PhaseGrid, shows: SweepFigure): readonly MapSqu
     if (most === least) return 0.5;
     return isLog ? Math.log(value / least) / Math.log(most / least) : (value - least) / (most - least);
   };
-  return squares.map((square) => {
+  return squares.map((square, i): MapSquare => {
     if (!square) return null;
-    const value = figureOf(square);
+    const shown = square.keepsPromise === null ? (coarseNeighbour(squares, i, across.length) ?? square) : square;
+    const value = figureOf(shown);
     return {
       share: value === null ? null : shareOf(value),
-      state: square.keepsPromise === null ? 'unknown' : square.keepsPromise ? 'keeps' : 'breaks',
+      state: shown.keepsPromise === null ? 'unknown' : shown.keepsPromise ? 'keeps' : 'breaks',
       isSure: square.by === 'pages',
       isOdd: square.disagrees,
     };
   });
+}
+
+/** While the answers come in coarse grid by coarse grid: the nearest one to the lower left that is there. */
+function coarseNeighbour(squares: PhaseGrid['squares'], at: number, columns: number): Square | null {
+  const [x, y] = [at % columns, Math.floor(at / columns)];
+  for (let stride = 2; stride <= 64; stride *= 2) {
+    const square = squares[(y - (y % stride)) * columns + x - (x % stride)];
+    if (square && square.keepsPromise !== null) return square;
+  }
+  return null;
 }
 
 /** `90,000 pages/s, 300 ms` */
