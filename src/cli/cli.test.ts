@@ -417,7 +417,7 @@ describe('predict', () => {
 describe('fidelity', () => {
   it('writes the report', () => {
     const { code, written, out } = cli(['fidelity']);
-    expect({ code, out }).toEqual({ code: 0, out: 'docs/fidelity.md: 48 recordings\n' });
+    expect({ code, out }).toEqual({ code: 0, out: 'docs/fidelity.md: 50 recordings\n' });
     expect(written['docs/fidelity.md']).toMatch(/^# Fidelity\n/);
   });
 });

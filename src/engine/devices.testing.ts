@@ -1,4 +1,11 @@
-import type { MigrationCapabilities, MigrationParameters, Qemu, VfioDevice, VfioProperties } from './scenario.ts';
+import type {
+  MigrationCapabilities,
+  MigrationParameters,
+  Postcopy,
+  Qemu,
+  VfioDevice,
+  VfioProperties,
+} from './scenario.ts';
 
 /* Test support: whole parts of a scenario, made of what matters to a test. */
 
@@ -49,6 +56,7 @@ export const parametersOf = (limitMs: number, maxBandwidth: number): MigrationPa
   'downtime-limit': limitMs,
   'max-bandwidth': maxBandwidth,
   'avail-switchover-bandwidth': 0,
+  'max-postcopy-bandwidth': 0,
   ...THROTTLE_DEFAULTS,
 });
 
@@ -61,11 +69,17 @@ export const THROTTLE_DEFAULTS = {
   'max-cpu-throttle': 99,
 } as const;
 
+/** Nobody asks for post-copy. */
+export const NO_POSTCOPY: Postcopy = { startAfterPasses: null, roundTripMs: 0, queuedBytes: 0 };
+
 /** No capability but these. */
 export const capabilitiesWith = (changes: Partial<MigrationCapabilities> = {}): MigrationCapabilities => ({
   'pause-before-switchover': false,
   'return-path': false,
   'switchover-ack': false,
   'auto-converge': false,
+  'postcopy-ram': false,
+  'postcopy-preempt': false,
+  'postcopy-blocktime': false,
   ...changes,
 });

@@ -1,17 +1,21 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { capabilitiesWith, parametersOf, qemuWith } from './devices.testing.ts';
+import { capabilitiesWith, NO_POSTCOPY, parametersOf, qemuWith } from './devices.testing.ts';
 import { drawnScenario } from './drawn.testing.ts';
 import type { PagePlanes } from './memory/page-planes.ts';
 import { plainRun } from './plain-model.testing.ts';
-import { ANYTHING } from './plain-scenario.testing.ts';
+import { ANYTHING, RELEASES } from './plain-scenario.testing.ts';
 import { PlainWatch } from './plain-watch.testing.ts';
 import { slotsOf } from './run-log.testing.ts';
 import type { Scenario } from './scenario.ts';
 import { Simulation, simulate } from './simulation.ts';
 
-/** As many of 7.2 with one plain device as of any release with any devices. */
-const anyScenario = fc.oneof(drawnScenario(), drawnScenario(ANYTHING));
+/** As many of 7.2 with one plain device as of any release with any devices, and as with post-copy. */
+const anyScenario = fc.oneof(
+  drawnScenario(),
+  drawnScenario(ANYTHING),
+  drawnScenario({ releases: RELEASES, devices: 'none', mostPages: 400, postcopy: true }),
+);
 
 const shares = (most: number) =>
   fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 1, maxLength: most });
@@ -171,6 +175,7 @@ const uniformGuest: Scenario = {
     firmware: 'bare',
     stoppedBeforeMigrate: false,
     throttleEffect: 'ideal',
+    vcpus: 1,
     nonzeroRanges: [{ fromPage: 0, toPage: 1024 }],
     workloads: [{ kind: 'uniform', region: { startPage: 0, pages: 1024 }, writesPerSecond: 500 }],
   },
@@ -178,6 +183,7 @@ const uniformGuest: Scenario = {
   host: 'ideal',
   devices: [],
   qemu: qemuWith(),
+  postcopy: NO_POSTCOPY,
   sla: 'downtime-limit',
   parameters: parametersOf(30, 4_000_000),
   capabilities: capabilitiesWith(),

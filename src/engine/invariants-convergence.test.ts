@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PAGE_BYTES } from '../units.ts';
-import { capabilitiesWith, parametersOf, qemuWith } from './devices.testing.ts';
+import { capabilitiesWith, NO_POSTCOPY, parametersOf, qemuWith } from './devices.testing.ts';
 import { forScenarios } from './drawn.testing.ts';
 import { untrackedUnder } from './run-log.testing.ts';
 import type { Scenario, Workload } from './scenario.ts';
@@ -97,6 +97,7 @@ function saturating(pages: number, set: number, limitMs: number): Scenario {
       firmware: 'bare',
       stoppedBeforeMigrate: false,
       throttleEffect: 'ideal',
+      vcpus: 1,
       nonzeroRanges: [{ fromPage: 0, toPage: pages }],
       workloads: [workload],
     },
@@ -104,6 +105,7 @@ function saturating(pages: number, set: number, limitMs: number): Scenario {
     host: 'ideal',
     devices: [],
     qemu: qemuWith(),
+    postcopy: NO_POSTCOPY,
     sla: 'downtime-limit',
     parameters: parametersOf(limitMs, 100 * 4104 * 10),
     capabilities: capabilitiesWith(),

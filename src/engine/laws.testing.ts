@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { PAGE_BYTES } from '../units.ts';
-import { capabilitiesWith, deviceWith, parametersOf, qemuWith } from './devices.testing.ts';
+import { capabilitiesWith, deviceWith, NO_POSTCOPY, parametersOf, qemuWith } from './devices.testing.ts';
 import { SETUP_BYTES } from './link/host-costs.ts';
 import { blockNameBytes, NORMAL_PAGE_BYTES } from './link/wire.ts';
 import type { Scenario, VfioDevice, Workload } from './scenario.ts';
@@ -79,6 +79,7 @@ export const guest = ({ pages, bandwidth, limitMs, workloads = [] }: Law): Scena
     firmware: 'bare',
     stoppedBeforeMigrate: false,
     throttleEffect: 'ideal',
+    vcpus: 1,
     nonzeroRanges: [{ fromPage: 0, toPage: pages }],
     workloads,
   },
@@ -86,6 +87,7 @@ export const guest = ({ pages, bandwidth, limitMs, workloads = [] }: Law): Scena
   host: 'ideal',
   devices: [],
   qemu: qemuWith(),
+  postcopy: NO_POSTCOPY,
   sla: 'downtime-limit',
   parameters: parametersOf(limitMs, bandwidth),
   capabilities: BARE,

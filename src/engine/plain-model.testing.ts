@@ -164,6 +164,8 @@ class PlainModel {
       transferredBytes: 0,
       precopyBytes: 0,
       downtimeBytes: 0,
+      postcopyBytes: 0,
+      postcopyRequests: 0,
       normalPages: 0,
       duplicatePages: 0,
       redundantPages: 0,
@@ -328,6 +330,7 @@ class PlainModel {
         pendingBytes,
         status: this.status === 'cancelling' ? 'cancelling' : 'active',
         downtimeLimitMs: this.windowLimitMs,
+        postcopyWanted: false,
         outcome,
         iteration: iteration && { ...iteration, endMs: this.nowMs },
       });

@@ -240,6 +240,7 @@ const wire: Scenario = {
     firmware: 'bare',
     stoppedBeforeMigrate: false,
     throttleEffect: 'ideal',
+    vcpus: 1,
     nonzeroRanges: [{ fromPage: 0, toPage: 4000 }],
     workloads: [{ kind: 'sequential', region: { startPage: 0, pages: 4000 }, writesPerSecond: 1500, startIndex: 0 }],
   },

@@ -21,6 +21,7 @@ export interface Scenario {
    * QEMU knows only the limit, which always has a value.
    */
   readonly sla: 'downtime-limit' | 'none';
+  readonly postcopy: Postcopy;
   readonly parameters: MigrationParameters;
   readonly capabilities: MigrationCapabilities;
   /** Commands given while the migration runs, by time. */
@@ -40,6 +41,8 @@ export interface Guest {
   readonly nonzeroRanges: readonly PageRange[];
   /** All run at once; none is an idle guest. */
   readonly workloads: readonly Workload[];
+  /** Virtual CPUs (`-smp`). They share the work of every workload; apart they matter once one of them waits for a page. */
+  readonly vcpus: number;
   /** How fast a throttled guest still is: 1 - p, or what was measured of a CPU-bound guest under KVM. */
   readonly throttleEffect: 'ideal' | 'kvm-measured';
 }
@@ -56,7 +59,17 @@ export interface Region {
 }
 
 /** A page write is one store into one page. Every kind writes in batches, once a simulated millisecond. */
-export type Workload = Pattern | DirtyCurve | Phases;
+export type Workload = (Pattern | DirtyCurve | Phases) & {
+  /** Left out: it only writes. What is read matters in post-copy alone, where a page that is not there must be fetched. */
+  readonly reads?: Reads;
+};
+
+/** Reads of a workload, within the region (of phases: the first region) that it writes. */
+export interface Reads {
+  readonly perSecond: number;
+  /** Share of the reads, 0 to 1, that go to the page behind the one read last; the others go anywhere in the region. */
+  readonly locality: number;
+}
 
 /** Writes as a measured guest does: in each period as many distinct pages as were counted, see `guest/dirty-curve.ts`. */
 export interface DirtyCurve {
@@ -129,6 +142,19 @@ export type Link =
   | { readonly kind: 'fast'; readonly windowMs: number };
 
 export type HostName = 'ideal' | 'recorded';
+
+/** What matters once the guest runs on the destination before all of its pages are there; nothing of it does before. */
+export interface Postcopy {
+  /**
+   * A person's wish, not a parameter of QEMU: `migrate-start-postcopy` is given once `dirty-sync-count` has reached this,
+   * as QEMU's guestperf does (`post-copy-iters`). Null: nobody gives it, unless it is among the actions.
+   */
+  readonly startAfterPasses: number | null;
+  /** From a request to the first byte of its answer, on a link that is idle. */
+  readonly roundTripMs: number;
+  /** Bytes in socket buffers, which a requested page waits for unless it goes through a channel of its own. */
+  readonly queuedBytes: number;
+}
 
 /**
  * A VFIO device: what it is (its driver in the kernel, its container), what it does to guest RAM, and what it takes to
@@ -240,6 +266,8 @@ export interface MigrationParameters {
   readonly 'max-bandwidth': number;
   /** bytes a second, from 8.2 on; 0: the measured bandwidth is used */
   readonly 'avail-switchover-bandwidth': number;
+  /** bytes a second, in force from the start of post-copy on; 0 is unlimited */
+  readonly 'max-postcopy-bandwidth': number;
   /** %, 1 to 100: a period is high when it dirties more than this share of what left in it. */
   readonly 'throttle-trigger-threshold': number;
   /** %, 1 to 99 each; the last at least the initial one. */
@@ -254,6 +282,11 @@ export interface MigrationCapabilities {
   /** From 8.1 on, and only with `return-path`. */
   readonly 'switchover-ack': boolean;
   readonly 'auto-converge': boolean;
+  readonly 'postcopy-ram': boolean;
+  /** From 7.1 on, and only with `postcopy-ram`: requested pages go through a channel of their own. */
+  readonly 'postcopy-preempt': boolean;
+  /** The destination counts for how long its CPUs waited for pages. */
+  readonly 'postcopy-blocktime': boolean;
 }
 
 /** A command given at `atMs` after `migrate`, or a fault that strikes then. */
@@ -264,6 +297,11 @@ export type Action =
       readonly arguments: Partial<MigrationParameters>;
     }
   | { readonly atMs: number; readonly execute: 'migrate_cancel' }
+  | { readonly atMs: number; readonly execute: 'migrate-start-postcopy' }
+  /** On the destination: it listens again after a broken channel. */
+  | { readonly atMs: number; readonly execute: 'migrate-recover' }
+  /** `migrate` with `resume`: the source connects again after a broken channel. */
+  | { readonly atMs: number; readonly execute: 'migrate'; readonly resume: true }
   | { readonly atMs: number; readonly execute: 'migrate-continue' }
   | { readonly atMs: number; readonly execute: 'stop' }
   | { readonly atMs: number; readonly execute: 'cont' }

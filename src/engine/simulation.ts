@@ -1,3 +1,4 @@
+import { type AccessObserver, LATENCY_BOUNDS_MS } from './guest/accesses.ts';
 import { copyWritersState, GuestWriters, type WriteObserver, type WritersState } from './guest/writers.ts';
 import { HOST_COSTS, hostCosts } from './link/host-costs.ts';
 import { NORMAL_PAGE_BYTES, ZERO_PAGE_BYTES } from './link/wire.ts';
@@ -8,6 +9,7 @@ import { type RamLayout, ramLayout } from './memory/ram-blocks.ts';
 import { Accounts } from './migration/accounts.ts';
 import { explainDecision } from './migration/decision.ts';
 import { digestOf } from './migration/digest.ts';
+import { Postcopy } from './migration/postcopy.ts';
 import { RamMigration, type RamState, type SendCosts, type SendObserver } from './migration/ram.ts';
 import { Recorder } from './migration/recorder.ts';
 import { RELEASES, type Release } from './migration/releases.ts';
@@ -15,16 +17,24 @@ import { Switchover } from './migration/switchover.ts';
 import { MigrationThread } from './migration/thread.ts';
 import { type ThreadState, threadAtMigrate } from './migration/thread-state.ts';
 import { infoMigrate } from './monitor/info-migrate.ts';
-import { queryMigrate } from './monitor/query-migrate.ts';
+import { destinationQueryMigrate, queryMigrate } from './monitor/query-migrate.ts';
 import { verdictOf } from './monitor/verdict.ts';
-import type { ExplainedDecision, Instant, Outcome, PageBiography, SyncRecord, Timeline } from './record.ts';
+import type {
+  ExplainedDecision,
+  Instant,
+  Outcome,
+  PageBiography,
+  PostcopyOutcome,
+  SyncRecord,
+  Timeline,
+} from './record.ts';
 import type { Action, Scenario } from './scenario.ts';
 import { admit } from './vfio/admission.ts';
 import { VfioDevices } from './vfio/devices.ts';
 import { type Tracking, trackingOf } from './vfio/tracking.ts';
 
 /** Watches every write, send and sync; makes a run slow. For tests and page biographies. */
-export interface Observer extends WriteObserver, SendObserver {
+export interface Observer extends WriteObserver, SendObserver, AccessObserver {
   synced(record: SyncRecord): void;
 }
 
@@ -52,6 +62,8 @@ export class Simulation {
   private readonly thread: MigrationThread;
   private readonly switchover: Switchover;
   private readonly writers: GuestWriters;
+  /** Null without the capability `postcopy-ram`. */
+  private readonly postcopy: Postcopy | null;
   private readonly recorder: Recorder;
   private readonly tracking: Tracking;
   private readonly release: Release;
@@ -89,8 +101,10 @@ export class Simulation {
     this.accounts = accounts;
     const host = hostCosts(scenario);
     const devices = new VfioDevices(scenario.devices, release, accounts);
-    this.switchover = new Switchover(scenario, accounts, devices, tracking, host);
-    this.thread = new MigrationThread({ scenario, accounts, switchover: this.switchover, devices, tracking, host });
+    this.postcopy = scenario.capabilities['postcopy-ram'] ? new Postcopy(scenario, accounts, this.writers) : null;
+    const parts = { scenario, accounts, devices, tracking, host, postcopy: this.postcopy };
+    this.switchover = new Switchover(parts);
+    this.thread = new MigrationThread({ ...parts, switchover: this.switchover });
     this.actions = scenario.actions.toSorted((a, b) => a.atMs - b.atMs);
     const everRuns = !scenario.guest.stoppedBeforeMigrate || this.actions.some(isCont);
     if (this.writers.silent || !everRuns) this.clock.nextTick = Infinity;
@@ -98,6 +112,7 @@ export class Simulation {
     if (observer) {
       this.ram.observer = observer;
       this.writers.observer = observer;
+      if (this.postcopy) this.postcopy.observer = observer;
       this.recorder.syncs.observer = (record) => observer.synced(record);
     }
     this.beginning = this.stateNow();
@@ -117,12 +132,13 @@ export class Simulation {
 
   /** Runs to `untilMs` or to the end of the run, whichever comes first. Never goes back. */
   advanceTo(untilMs: number): void {
-    const { clock, thread, accounts, actions, writers, scenario } = this;
+    const { clock, thread, accounts, actions, writers, scenario, postcopy } = this;
     const until = Math.min(untilMs, scenario.horizonMs);
     while (!this.finished) {
       const nextAction = actions[clock.nextAction];
       const actionMs = nextAction?.atMs ?? Infinity;
-      const boundary = Math.min(clock.nextTick, actionMs, thread.periodicSyncMs, until);
+      const startMs = postcopy?.startMs ?? Infinity;
+      const boundary = Math.min(clock.nextTick, actionMs, thread.periodicSyncMs, startMs, until);
       thread.run(boundary);
       if (this.finished) break;
       clock.nowMs = Math.max(clock.nowMs, boundary);
@@ -131,10 +147,13 @@ export class Simulation {
         this.act(nextAction!, actionMs);
       } else if (thread.periodicSyncMs <= boundary) {
         thread.tickPeriodicSync(boundary);
+      } else if (startMs <= boundary) {
+        postcopy!.start(boundary);
       } else if (clock.nextTick <= boundary) {
         const tick = clock.nextTick++;
         const { state } = accounts;
         writers.write(tick, tick < state.vcpuStopMs, state.throttlePercent, state.devices);
+        if (state.postcopy !== null) postcopy!.tick(tick);
       } else {
         if (boundary >= scenario.horizonMs) thread.giveUp(boundary);
         break;
@@ -175,6 +194,7 @@ export class Simulation {
       vmRunning: state.vmRunning,
       counters,
       queryMigrate: reply,
+      destinationQueryMigrate: destinationQueryMigrate(this.scenario.capabilities, state),
       infoMigrate: infoMigrate(reply),
     };
   }
@@ -207,24 +227,33 @@ export class Simulation {
   private act(action: Action, atMs: number): void {
     const { thread, recorder } = this;
     if ('fault' in action) return thread.fail(atMs, 'Unable to write to socket: Broken pipe');
+    const answer = (error: string | null): void => {
+      if (error !== null) recorder.log.push({ atMs, level: 'error', text: error });
+    };
     switch (action.execute) {
       case 'migrate_cancel':
-        return thread.cancel(atMs);
+        return answer(thread.cancel(atMs));
+      case 'migrate-start-postcopy':
+        return answer(thread.wantPostcopy());
+      case 'migrate-recover':
+        return answer(thread.listenAgain());
+      case 'migrate':
+        return answer(thread.resumePostcopy(atMs));
       case 'migrate-set-parameters':
         return thread.setParameters(action.arguments);
       case 'stop':
         return thread.stopGuest(atMs);
       case 'cont':
-      case 'migrate-continue': {
-        const error = action.execute === 'cont' ? thread.continueGuest(atMs) : this.switchover.resume(atMs);
-        if (error !== null) recorder.log.push({ atMs, level: 'error', text: error });
-      }
+        return answer(thread.continueGuest(atMs));
+      case 'migrate-continue':
+        return answer(this.switchover.resume(atMs));
     }
   }
 
   /** When the guest began to run on the destination; null when it does not. */
   private destinationResumedMs(): number | null {
     const { state } = this.accounts;
+    if (state.postcopy !== null) return state.postcopy.guest.resumedMs < Infinity ? state.postcopy.resumeMs : null;
     const isThere = this.finished && state.ending === 'completed' && state.stoppedByCompletion;
     return isThere ? this.switchover.destinationRunsMs() : null;
   }
@@ -241,14 +270,16 @@ export class Simulation {
     const endMs = state.endMs!;
     const completed = state.ending === 'completed';
     const resumedMs = this.destinationResumedMs();
-    const audit = auditPages(this.planes, this.layout, completed, endMs);
+    const postcopy = postcopyOutcome(state, resumedMs);
+    const audit = auditPages(this.planes, this.layout, completed, endMs, postcopy !== null);
     const result = {
       ...counters,
       status: state.ending,
       totalTimeMs: Math.floor(endMs),
       setupTimeMs: state.setupTimeMs ?? 0,
-      downtimeMs: completed ? Math.floor(endMs) - Math.floor(state.downtimeStartMs) : null,
+      downtimeMs: completed ? Math.floor(state.downtimeEndMs ?? endMs) - Math.floor(state.downtimeStartMs) : null,
       guestPauseMs: resumedMs === null ? null : resumedMs - state.vcpuStopMs,
+      postcopy,
       endMs,
       audit,
       digest: digestOf(
@@ -270,9 +301,13 @@ export class Simulation {
       thread: this.accounts.snapshot(),
       ram: { ...this.ram.state },
       writers: copyWritersState(this.writers.state),
-      random: this.writers.randomStates().map((state) => state.slice()),
+      random: this.randomStates().map((state) => state.slice()),
       mark: this.recorder.mark(),
     };
+  }
+
+  private randomStates(): Uint32Array[] {
+    return [...this.writers.randomStates(), ...(this.postcopy?.randomStates() ?? [])];
   }
 
   private restore(keyframe: Keyframe | null): void {
@@ -283,12 +318,31 @@ export class Simulation {
     this.accounts.restore(frame.thread);
     this.ram.state = { ...frame.ram };
     this.writers.state = copyWritersState(frame.writers);
-    this.writers.randomStates().forEach((state, i) => {
+    this.randomStates().forEach((state, i) => {
       state.set(frame.random[i]!);
     });
     this.recorder.rewind(frame.mark);
     if (!keyframe) this.thread.migrate();
   }
+}
+
+function postcopyOutcome(state: ThreadState, resumedMs: number | null): PostcopyOutcome | null {
+  const run = state.postcopy;
+  if (run === null || run.stage === 'switching') return null;
+  const { vcpus, blocktimeMs, latencies, longestWaitMs } = run.guest;
+  return {
+    stoppedMs: state.vcpuStopMs,
+    resumedMs,
+    discardedPages: run.discardedPages,
+    lostPages: run.lostPages,
+    requests: run.requests,
+    blocktimeMs,
+    vcpuBlocktimeMs: vcpus.map((vcpu) => vcpu.blocktimeMs),
+    vcpuWaitedMs: vcpus.map(({ waitedMs }) => waitedMs),
+    latencyBoundsMs: LATENCY_BOUNDS_MS,
+    latencies: [...latencies],
+    longestWaitMs,
+  };
 }
 
 const isCont = (action: Action): boolean => 'execute' in action && action.execute === 'cont';

@@ -163,17 +163,22 @@ function unknownToRelease({ qemu, parameters, capabilities, actions }: Scenario)
     const setsIt = actions.findIndex((action) => 'arguments' in action && action.arguments[AVAILABLE] !== undefined);
     if (setsIt >= 0) return unexpected(`actions.${setsIt}.arguments.${AVAILABLE}`);
   }
-  if (!capabilities['switchover-ack']) return null;
-  const field = 'capabilities.switchover-ack';
-  if (!has(qemu.release, 'switchover-ack'))
+  for (const name of ['switchover-ack', 'postcopy-preempt'] as const)
+    if (capabilities[name] && !has(qemu.release, name))
+      return {
+        field: `capabilities.${name}`,
+        fault: `Parameter 'capability' does not accept value '${name}'`,
+        advice: `QEMU has it from ${SINCE[name]} on, and this is ${qemu.release}.`,
+      };
+  if (capabilities['postcopy-preempt'] && !capabilities['postcopy-ram'])
     return {
-      field,
-      fault: "Parameter 'capability' does not accept value 'switchover-ack'",
-      advice: `QEMU has it from ${SINCE['switchover-ack']} on, and this is ${qemu.release}.`,
+      field: 'capabilities.postcopy-preempt',
+      fault: 'Postcopy preempt requires postcopy-ram',
+      advice: 'Set postcopy-ram to true as well.',
     };
-  if (!capabilities['return-path'])
+  if (capabilities['switchover-ack'] && !capabilities['return-path'])
     return {
-      field,
+      field: 'capabilities.switchover-ack',
       fault: "Capability 'switchover-ack' requires capability 'return-path'",
       advice: 'Set return-path to true as well.',
     };

@@ -51,7 +51,8 @@ describe('the fields of a scenario', () => {
         const kind = { hotPages: 'hot-cold', hotShare: 'hot-cold', onMs: 'bursts', offMs: 'bursts', exponent: 'zipf' };
         const bursts = name === 'dmaOnMs' || name === 'dmaOffMs' ? writeField(roomy, 'dma', 'bursts') : roomy;
         const before = writeField(bursts, 'pattern', kind[name as keyof typeof kind] ?? 'uniform');
-        const wide = writeField(before, 'workingSetPages', 2 ** 23);
+        const reading = name === 'locality' ? writeField(before, 'readsPerSecond', 10) : before;
+        const wide = writeField(reading, 'workingSetPages', 2 ** 23);
         const read = readField(writeField(wide, name, value), name);
         if (name === 'zeroShare') expect(read).toBeCloseTo(value as number, 6);
         else if (name === 'workingSetPages' || name === 'hotPages')

@@ -30,7 +30,16 @@ export function readField(scenario: Scenario, name: FieldName): FieldValue {
     case 'firmware':
     case 'stoppedBeforeMigrate':
     case 'throttleEffect':
+    case 'vcpus':
       return guest[name];
+    case 'readsPerSecond':
+      return workload ? (workload.reads?.perSecond ?? 0) : null;
+    case 'locality':
+      return workload?.reads ? workload.reads.locality : null;
+    case 'startAfterPasses':
+    case 'roundTripMs':
+    case 'queuedBytes':
+      return scenario.postcopy[name];
     case 'zeroShare':
       return 1 - dataPages(scenario) / ramPages(scenario);
     case 'pattern':
@@ -56,6 +65,7 @@ export function readField(scenario: Scenario, name: FieldName): FieldValue {
     case 'downtime-limit':
     case 'max-bandwidth':
     case 'avail-switchover-bandwidth':
+    case 'max-postcopy-bandwidth':
     case 'throttle-trigger-threshold':
     case 'cpu-throttle-initial':
     case 'cpu-throttle-increment':
@@ -68,6 +78,9 @@ export function readField(scenario: Scenario, name: FieldName): FieldValue {
     case 'return-path':
     case 'switchover-ack':
     case 'auto-converge':
+    case 'postcopy-ram':
+    case 'postcopy-preempt':
+    case 'postcopy-blocktime':
       return capabilities[name];
     case 'untrackedRule':
     case 'release':
@@ -96,7 +109,20 @@ export function writeField(scenario: Scenario, name: FieldName, value: FieldValu
     case 'firmware':
     case 'stoppedBeforeMigrate':
     case 'throttleEffect':
+    case 'vcpus':
       return { ...scenario, guest: { ...guest, [name]: value } };
+    case 'readsPerSecond':
+      return withWorkload(scenario, ({ reads, ...workload }) =>
+        value === 0 ? workload : { ...workload, reads: { locality: reads?.locality ?? 0, perSecond: value as number } },
+      );
+    case 'locality':
+      return withWorkload(scenario, (workload) =>
+        workload.reads ? { ...workload, reads: { ...workload.reads, locality: value as number } } : workload,
+      );
+    case 'startAfterPasses':
+    case 'roundTripMs':
+    case 'queuedBytes':
+      return { ...scenario, postcopy: { ...scenario.postcopy, [name]: value } };
     case 'zeroShare': {
       const toPage = Math.round((1 - (value as number)) * ramPages(scenario));
       return { ...scenario, guest: { ...guest, nonzeroRanges: toPage > 0 ? [{ fromPage: 0, toPage }] : [] } };
@@ -130,6 +156,7 @@ export function writeField(scenario: Scenario, name: FieldName, value: FieldValu
       return { ...scenario, [name]: value };
     case 'downtime-limit':
     case 'max-bandwidth':
+    case 'max-postcopy-bandwidth':
     case 'throttle-trigger-threshold':
     case 'cpu-throttle-increment':
     case 'cpu-throttle-tailslow':
@@ -144,7 +171,27 @@ export function writeField(scenario: Scenario, name: FieldName, value: FieldValu
       return { ...scenario, sla: value ? 'none' : 'downtime-limit' };
     case 'pause-before-switchover':
     case 'auto-converge':
+    case 'postcopy-blocktime':
       return { ...scenario, capabilities: { ...capabilities, [name]: value as boolean } };
+    case 'postcopy-ram': // preempt needs it
+      return {
+        ...scenario,
+        capabilities: {
+          ...capabilities,
+          'postcopy-ram': value as boolean,
+          'postcopy-preempt': value === true && capabilities['postcopy-preempt'],
+        },
+      };
+    case 'postcopy-preempt':
+      if (!has(qemu.release, name)) return scenario;
+      return {
+        ...scenario,
+        capabilities: {
+          ...capabilities,
+          'postcopy-ram': capabilities['postcopy-ram'] || value === true,
+          'postcopy-preempt': value as boolean,
+        },
+      };
     case 'return-path':
     case 'switchover-ack':
       return withAckAndPath(scenario, name, value as boolean);

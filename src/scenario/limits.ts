@@ -33,6 +33,13 @@ export const LIMITS = {
   /** QEMU's own. */
   throttlePercent: { min: 1, max: 99 },
   triggerPercent: { min: 1, max: 100 },
+  vcpus: { min: 1, max: 64 },
+  maxPostcopyBandwidth: { min: 0, max: Number.MAX_SAFE_INTEGER },
+  startAfterPasses: { min: 1, max: 1000 },
+  roundTripMs: { min: 0, max: 10_000 },
+  queuedBytes: { min: 0, max: 2 ** 30 },
+  readsPerSecond: { min: 0, max: 100_000_000 },
+  locality: { min: 0, max: 1 },
   horizonMs: { min: 1, max: 7_200_000 },
 } as const satisfies Record<string, Range>;
 

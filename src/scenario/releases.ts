@@ -22,6 +22,7 @@ export const RELEASES: readonly ReleaseName[] = [
 export const SINCE = {
   'avail-switchover-bandwidth': '8.2',
   'switchover-ack': '8.1',
+  'postcopy-preempt': '7.1',
   deviceLogging: '8.0',
   'iommufd-tracking': '9.1',
 } as const satisfies Record<string, ReleaseName>;
@@ -44,10 +45,13 @@ export function underRelease(scenario: Scenario, release: ReleaseName): Scenario
         parameters: { ...parameters, 'avail-switchover-bandwidth': 0 },
         actions: actions.some(setsAvailable) ? actions.flatMap(withoutAvailable) : actions,
       };
-  return has(release, 'switchover-ack')
+  const known = Object.fromEntries(CAPABILITIES.filter((name) => !has(release, name)).map((name) => [name, false]));
+  return Object.keys(known).length === 0
     ? withParameters
-    : { ...withParameters, capabilities: { ...capabilities, 'switchover-ack': false } };
+    : { ...withParameters, capabilities: { ...capabilities, ...known } };
 }
+
+const CAPABILITIES = ['switchover-ack', 'postcopy-preempt'] as const;
 
 const setsAvailable = (action: Action): boolean =>
   'arguments' in action && action.arguments['avail-switchover-bandwidth'] !== undefined;

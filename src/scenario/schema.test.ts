@@ -321,7 +321,8 @@ describe('parseScenario', () => {
       file: 'a.json',
       field: 'guest.cpus',
       fault: 'unknown field',
-      advice: 'The fields here are ramBytes, firmware, stoppedBeforeMigrate, nonzeroRanges, workloads, throttleEffect.',
+      advice:
+        'The fields here are ramBytes, firmware, stoppedBeforeMigrate, nonzeroRanges, workloads, vcpus, throttleEffect.',
     });
   });
 

@@ -123,10 +123,7 @@ describe('scenarioOfTrace', () => {
   it.each<[string, Trace]>([
     ['capability xbzrle', withConfig(idle, { capabilities: { events: true, xbzrle: true } })],
     ['accelerator tcg, whose dirty log loses writes', { ...idle, accel: 'tcg' }],
-    [
-      'command migrate-start-postcopy',
-      { ...idle, actions: [{ tMs: 1, execute: 'migrate-start-postcopy', arguments: {} }] },
-    ],
+    ['command migrate-pause', { ...idle, actions: [{ tMs: 1, execute: 'migrate-pause', arguments: {} }] }],
     [
       'parameter multifd-channels',
       { ...idle, actions: [{ tMs: 1, execute: 'migrate-set-parameters', arguments: { 'multifd-channels': 4 } }] },

@@ -52,6 +52,11 @@ export class GuestWriters {
     return this.state.dmaWrites;
   }
 
+  /** Writers of the guest's workloads, in their order. */
+  get ofGuest(): readonly Writer[] {
+    return this.vcpu;
+  }
+
   get silent(): boolean {
     return this.vcpu.length === 0 && this.dma.length === 0;
   }

@@ -10,6 +10,7 @@ function sentGuest(pages = 100): { planes: PagePlanes; layout: ReturnType<typeof
     firmware: 'small-bios',
     stoppedBeforeMigrate: false,
     throttleEffect: 'ideal',
+    vcpus: 1,
     nonzeroRanges: [],
     workloads: [],
   });

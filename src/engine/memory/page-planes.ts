@@ -1,7 +1,7 @@
 /**
  * What is known of each page, one bit a page and plane: 32 pages a word, slot 0 in bit 0. Six planes, eight with VFIO
  * devices that are all logged or all not: at most one byte a page, all in. Both kinds at once take a ninth, devices that
- * are asked only once they have stopped one more. May lie on a SharedArrayBuffer.
+ * are asked only once they have stopped one more; post-copy, which takes two, goes with devices only before 8.2. May lie on a SharedArrayBuffer.
  *
  * A page differs on the destination when it was never sent, or is in `bitmap` and not `delivered`, or is in one of the
  * logs. A write touches one bit, in the log of its writer; the rest follows when the page is sent or the log is synced.
@@ -29,6 +29,10 @@ export interface PagePlanes {
   readonly deferredLog: Uint32Array | null;
   /** The page in `bitmap` or `delivered` is there because of a device. `null` without a device. */
   readonly byDma: Uint32Array | null;
+  /** The destination was told to throw the page away when post-copy began. `null` without post-copy. */
+  readonly discarded: Uint32Array | null;
+  /** A CPU of the destination waits for the page. `null` without post-copy. */
+  readonly requested: Uint32Array | null;
 }
 
 const NAMES = [
@@ -42,6 +46,8 @@ const NAMES = [
   'untracked',
   'deferredLog',
   'byDma',
+  'discarded',
+  'requested',
 ] as const;
 
 /**
@@ -49,11 +55,13 @@ const NAMES = [
  * @param slots bits a plane, a multiple of 32
  * @param logs where each device's writes are written down
  * @param shared allocate a SharedArrayBuffer, so that other threads may look
+ * @param postcopy the guest may run on the destination before all is there
  */
 export function allocatePlanes(
   slots: number,
   logs: readonly ('logged' | 'deferred' | 'hidden')[],
   shared: boolean,
+  postcopy = false,
 ): { planes: PagePlanes; words: Uint32Array } {
   const planeWords = slots / 32;
   const present = NAMES.filter(
@@ -61,7 +69,8 @@ export function allocatePlanes(
       (name !== 'dmaLog' || logs.includes('logged')) &&
       (name !== 'untracked' || logs.includes('hidden') || logs.includes('deferred')) &&
       (name !== 'deferredLog' || logs.includes('deferred')) &&
-      (name !== 'byDma' || logs.length > 0),
+      (name !== 'byDma' || logs.length > 0) &&
+      (postcopy || (name !== 'discarded' && name !== 'requested')),
   );
   const bytes = present.length * planeWords * 4;
   const words = new Uint32Array(shared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes));
@@ -80,6 +89,8 @@ export function allocatePlanes(
     untracked: plane('untracked'),
     deferredLog: plane('deferredLog'),
     byDma: plane('byDma'),
+    discarded: plane('discarded'),
+    requested: plane('requested'),
   };
   return { planes, words };
 }

@@ -7,6 +7,7 @@ const guest = (ramBytes: number, firmware: FirmwareName): Guest => ({
   firmware,
   stoppedBeforeMigrate: false,
   throttleEffect: 'ideal',
+  vcpus: 1,
   nonzeroRanges: [],
   workloads: [],
 });

@@ -66,9 +66,10 @@ export class Accounts {
     this.state.ledgerBytes += bytes;
   }
 
-  /** Bytes that `ram.transferred` counts, split by whether the guest runs. @source QEMU migration/ram.c, ram_transferred_add() */
+  /** Bytes that `ram.transferred` counts, split by whether the guest runs here, and if not whether it runs there. @source QEMU migration/ram.c, ram_transferred_add() */
   countRamBytes(bytes: number): void {
     if (this.state.vmRunning) this.state.precopyBytes += bytes;
+    else if (this.state.postcopy !== null) this.state.postcopyBytes += bytes;
     else this.state.downtimeBytes += bytes;
   }
 
@@ -80,6 +81,8 @@ export class Accounts {
       transferredBytes: this.transferredBytes(),
       precopyBytes: s.precopyBytes,
       downtimeBytes: s.downtimeBytes,
+      postcopyBytes: s.postcopyBytes,
+      postcopyRequests: s.postcopy?.requests ?? 0,
       normalPages: state.normalPages,
       duplicatePages: state.duplicatePages,
       redundantPages: state.redundantPages,

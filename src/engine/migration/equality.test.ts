@@ -15,6 +15,7 @@ const ON_THE_LINE: Scenario = {
     firmware: 'bare',
     stoppedBeforeMigrate: false,
     throttleEffect: 'ideal',
+    vcpus: 1,
     nonzeroRanges: [{ fromPage: 3, toPage: 966 }],
     workloads: [],
   },

@@ -60,7 +60,7 @@ export interface SendObserver {
 }
 
 /** `MAX_WAIT`: an iteration looks up once more than this many whole milliseconds have passed. */
-const MAX_WAIT_MS = 50;
+export const MAX_WAIT_MS = 50;
 
 /** More than any block name takes. */
 const LONGEST_NAME_BYTES = 256;
@@ -97,7 +97,7 @@ export class RamMigration {
   constructor(scenario: Scenario, layout: RamLayout, logs: readonly DeviceLog[], costs: SendCosts, shared: boolean) {
     this.layout = layout;
     this.costs = costs;
-    const { planes, words } = allocatePlanes(layout.slots, logs, shared);
+    const { planes, words } = allocatePlanes(layout.slots, logs, shared, scenario.capabilities['postcopy-ram']);
     this.planes = planes;
     this.words = words;
     this.fillAtMigrate(scenario.guest);

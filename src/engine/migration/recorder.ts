@@ -8,6 +8,7 @@ import type {
   LogLine,
   MigrationStatus,
   Outcome,
+  PostcopySample,
   QmpEvent,
   SyncRecord,
   ThrottleChange,
@@ -29,6 +30,7 @@ export class Recorder {
   readonly throttle: ReplayList<ThrottleChange> = new ReplayList();
   readonly devices: readonly ReplayList<Change<DeviceState>>[];
   readonly ledger: ReplayList<LedgerPart> = new ReplayList();
+  readonly postcopy: ReplayList<PostcopySample> = new ReplayList();
   /** atMs, remaining, threshold, expected downtime, transferred, in turn. */
   private readonly curve: ReplayList<readonly [number, number, number, number, number]> = new ReplayList();
   outcome: Outcome | null = null;
@@ -72,6 +74,7 @@ export class Recorder {
       throttle: this.throttle.items,
       devices: this.devices.map((device) => device.items),
       ledger: this.ledger.items,
+      postcopy: this.postcopy.items,
       admission,
       outcome: this.outcome,
     };
@@ -87,7 +90,7 @@ export class Recorder {
     });
   }
   private lists(): ReplayList<unknown>[] {
-    const { syncs, decisions, events, log, statuses, vm, throttle, ledger, curve } = this;
+    const { syncs, decisions, events, log, statuses, vm, throttle, ledger, postcopy, curve } = this;
     return [
       syncs,
       decisions,
@@ -97,6 +100,7 @@ export class Recorder {
       vm,
       throttle,
       ledger,
+      postcopy,
       curve,
       ...this.devices,
     ] as ReplayList<unknown>[];

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { capabilitiesWith, parametersOf } from '../devices.testing.ts';
+import { capabilitiesWith, NO_POSTCOPY, parametersOf } from '../devices.testing.ts';
 import type { Scenario } from '../scenario.ts';
 import { MonitoredSource, type Sent } from './monitored-source.ts';
 
@@ -27,6 +27,7 @@ function machine(ramBytes: number, toPage: number, workload: Scenario['guest']['
       firmware: 'small-bios',
       stoppedBeforeMigrate: false,
       throttleEffect: 'ideal',
+      vcpus: 1,
       nonzeroRanges: [
         { fromPage: 9, toPage: 10 },
         { fromPage: 16, toPage: 22 },
@@ -48,6 +49,7 @@ function machine(ramBytes: number, toPage: number, workload: Scenario['guest']['
       allowRestricted: false,
       bandwidthSource: 'measured',
     },
+    postcopy: NO_POSTCOPY,
     sla: 'downtime-limit',
     parameters: parametersOf(300, 134_217_728),
     capabilities: capabilitiesWith(),

@@ -7,6 +7,10 @@ export type CommandKind =
   | 'downtime-limit'
   | 'max-bandwidth'
   | 'avail-switchover-bandwidth'
+  | 'max-postcopy-bandwidth'
+  | 'migrate-start-postcopy'
+  | 'migrate-recover'
+  | 'migrate-resume'
   | 'migrate_cancel'
   | 'migrate-continue'
   | 'stop'
@@ -33,7 +37,27 @@ const OPTIONS: readonly CommandOption[] = [
     label: 'Set the bandwidth for the switchover',
     detail: 'migrate-set-parameters avail-switchover-bandwidth',
   },
-  { value: 'migrate_cancel', label: 'Cancel', detail: 'migrate_cancel: the guest goes on at the source.' },
+  {
+    value: 'max-postcopy-bandwidth',
+    label: 'Set the cap of post-copy',
+    detail: 'migrate-set-parameters max-postcopy-bandwidth',
+  },
+  {
+    value: 'migrate-start-postcopy',
+    label: 'Start post-copy',
+    detail: 'migrate-start-postcopy: the guest moves at the next look, its pages follow.',
+  },
+  {
+    value: 'migrate-recover',
+    label: 'Listen again (destination)',
+    detail: 'migrate-recover: after a broken channel, before the source connects again.',
+  },
+  { value: 'migrate-resume', label: 'Connect again', detail: 'migrate with resume: ends a pause of post-copy.' },
+  {
+    value: 'migrate_cancel',
+    label: 'Cancel',
+    detail: 'migrate_cancel: the guest goes on at the source, before post-copy.',
+  },
   {
     value: 'migrate-continue',
     label: 'Continue',
@@ -47,6 +71,7 @@ const OPTIONS: readonly CommandOption[] = [
 /** Null when the action is none of the kinds: several parameters at once, or none. */
 export function kindOf(action: Action): CommandKind | null {
   if ('fault' in action) return action.fault;
+  if (action.execute === 'migrate') return 'migrate-resume';
   if (action.execute !== 'migrate-set-parameters') return action.execute;
   const [name, ...others] = parametersOf(action);
   const kind = OPTIONS.find(({ value }) => value === name)?.value ?? null;
@@ -57,6 +82,7 @@ const PARAMETERS = [
   'downtime-limit',
   'max-bandwidth',
   AVAILABLE,
+  'max-postcopy-bandwidth',
   'throttle-trigger-threshold',
   'cpu-throttle-initial',
   'cpu-throttle-increment',
@@ -76,9 +102,12 @@ export function actionOf(kind: CommandKind, atMs: number): Action {
     case 'downtime-limit':
     case 'max-bandwidth':
     case AVAILABLE:
+    case 'max-postcopy-bandwidth':
       return { atMs, execute: 'migrate-set-parameters', arguments: { [kind]: FIELDS[kind].defaultValue } };
     case 'channel-error':
       return { atMs, fault: kind };
+    case 'migrate-resume':
+      return { atMs, execute: 'migrate', resume: true };
     default:
       return { atMs, execute: kind };
   }
@@ -103,10 +132,11 @@ export function addAction(scenario: Scenario): Scenario {
 /** In the words of QEMU's monitor: `migrate-set-parameters downtime-limit 1 s`. */
 export function actionWords(action: Action): string {
   if ('fault' in action) return 'the channel breaks';
+  if (action.execute === 'migrate') return 'migrate resume';
   const set = parametersOf(action).map((name) => {
     const value = 'arguments' in action ? (action.arguments[name] ?? 0) : 0;
     if (typeof value === 'boolean') return ` ${name} ${value ? 'on' : 'off'}`;
-    return ` ${name} ${name === 'max-bandwidth' && value === 0 ? '0' : formatQuantity(value, FIELDS[name].unit)}`;
+    return ` ${name} ${name.startsWith('max-') && value === 0 ? '0' : formatQuantity(value, FIELDS[name].unit)}`;
   });
   return action.execute + set.join(',');
 }

@@ -4,7 +4,7 @@ import { actionWords } from './commands.ts';
 import { dmaWords, trackingWords } from './device-summary.ts';
 import { formatQuantity } from './quantity.ts';
 
-export type GroupId = 'guest' | 'link' | 'device' | 'throttle' | 'qemu' | 'commands';
+export type GroupId = 'guest' | 'link' | 'device' | 'throttle' | 'postcopy' | 'qemu' | 'commands';
 
 /** What a closed group says, and whether anything in it differs from its default. */
 export interface GroupSummary {
@@ -42,6 +42,15 @@ const WORDS: Record<GroupId, (scenario: Scenario) => string[]> = {
     return [`${devices.length} × vfio-pci`, ...(others.length === 0 ? [dmaWords(first)] : differences(devices))];
   },
   throttle: ({ capabilities }) => [capabilities['auto-converge'] ? 'on' : 'off'],
+  postcopy: ({ capabilities, postcopy, parameters }) => {
+    if (!capabilities['postcopy-ram']) return ['off'];
+    const cap = parameters['max-postcopy-bandwidth'];
+    return [
+      postcopy.startAfterPasses === null ? 'by a command' : `after ${postcopy.startAfterPasses} syncs`,
+      ...(capabilities['postcopy-preempt'] ? ['preempt'] : []),
+      ...(cap > 0 ? [`cap ${formatQuantity(cap, 'bytes/s')}`] : []),
+    ];
+  },
   qemu: ({ qemu, parameters, capabilities, horizonMs }) => {
     const on = CAPABILITIES.filter((name) => capabilities[name]);
     const available = parameters['avail-switchover-bandwidth'];
@@ -79,7 +88,7 @@ const PATTERNS = new Map<string, string>(
   FIELDS.pattern.control.options.map(({ value, label }) => [value, label.toLowerCase()]),
 );
 
-const FIELDS_OF: Record<'guest' | 'link' | 'throttle' | 'qemu', readonly FieldName[]> = {
+const FIELDS_OF: Record<'guest' | 'link' | 'throttle' | 'postcopy' | 'qemu', readonly FieldName[]> = {
   guest: ['ramBytes', 'zeroShare', 'firmware', 'stoppedBeforeMigrate', 'pattern'],
   link: ['linkBytesPerSecond', 'max-bandwidth', 'host'],
   throttle: [
@@ -90,6 +99,16 @@ const FIELDS_OF: Record<'guest' | 'link' | 'throttle' | 'qemu', readonly FieldNa
     'cpu-throttle-tailslow',
     'max-cpu-throttle',
     'throttleEffect',
+  ],
+  postcopy: [
+    'postcopy-ram',
+    'startAfterPasses',
+    'max-postcopy-bandwidth',
+    'postcopy-preempt',
+    'postcopy-blocktime',
+    'roundTripMs',
+    'queuedBytes',
+    'vcpus',
   ],
   qemu: [
     'viommu',

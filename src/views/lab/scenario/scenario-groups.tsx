@@ -51,6 +51,7 @@ const GROUPS: readonly { id: GroupId; title: string; body: (scenario: Scenario) 
   { id: 'link', title: 'Link', body: (scenario) => <LinkGroup scenario={scenario} /> },
   { id: 'device', title: 'Devices', body: (scenario) => <DeviceGroup scenario={scenario} /> },
   { id: 'throttle', title: 'Auto-converge', body: (scenario) => <ThrottleGroup scenario={scenario} /> },
+  { id: 'postcopy', title: 'Post-copy', body: (scenario) => <PostcopyGroup scenario={scenario} /> },
   { id: 'qemu', title: 'QEMU', body: (scenario) => <QemuGroup scenario={scenario} /> },
   { id: 'commands', title: 'Commands', body: (scenario) => <CommandList scenario={scenario} /> },
 ];
@@ -65,6 +66,30 @@ function ThrottleGroup({ scenario }: { readonly scenario: Scenario }) {
       <ScenarioField scenario={scenario} name="cpu-throttle-tailslow" />
       <ScenarioField scenario={scenario} name="max-cpu-throttle" />
       <ScenarioField scenario={scenario} name="throttleEffect" />
+    </>
+  );
+}
+
+function PostcopyGroup({ scenario }: { readonly scenario: Scenario }) {
+  const { capabilities, postcopy, actions } = scenario;
+  const isAsked =
+    postcopy.startAfterPasses !== null ||
+    actions.some((action) => 'execute' in action && action.execute === 'migrate-start-postcopy');
+  return (
+    <>
+      <div>
+        <ScenarioField scenario={scenario} name="postcopy-ram" />
+        {capabilities['postcopy-ram'] && !isAsked && (
+          <p className={styles.hint}>Nobody asks for it: set a number of syncs, or add migrate-start-postcopy.</p>
+        )}
+      </div>
+      <ScenarioField scenario={scenario} name="startAfterPasses" />
+      <ScenarioField scenario={scenario} name="max-postcopy-bandwidth" />
+      <SinceField scenario={scenario} name="postcopy-preempt" />
+      <ScenarioField scenario={scenario} name="postcopy-blocktime" />
+      <ScenarioField scenario={scenario} name="vcpus" />
+      <ScenarioField scenario={scenario} name="roundTripMs" />
+      <ScenarioField scenario={scenario} name="queuedBytes" />
     </>
   );
 }
@@ -93,7 +118,13 @@ function QemuGroup({ scenario }: { readonly scenario: Scenario }) {
 }
 
 /** A field that only later releases have. */
-function SinceField({ scenario, name }: { scenario: Scenario; name: 'avail-switchover-bandwidth' | 'switchover-ack' }) {
+function SinceField({
+  scenario,
+  name,
+}: {
+  scenario: Scenario;
+  name: 'avail-switchover-bandwidth' | 'switchover-ack' | 'postcopy-preempt';
+}) {
   if (has(scenario.qemu.release, name)) return <ScenarioField scenario={scenario} name={name} />;
   return (
     <p className={styles.plain}>
