@@ -11,6 +11,7 @@ const SOURCES = [
   'src/engine',
   'src/scenario',
   'src/sweep',
+  'src/evacuation',
   'src/traces',
   'src/units.ts',
   'vite.cli.config.ts',

@@ -20,8 +20,8 @@ const OFFERED = {
   'link48-postcopy-128m': 'Post-copy after 5 s on a link of 48 MiB/s: the guest moves, and 31 MiB follow it.',
   'zero-heavy-1g-cap64': 'A guest of 1 GiB of which seven pages in eight are zero.',
 };
-/** Needs what is not simulated yet, or is a warning about the recording itself; see docs/fidelity.md. */
-const LEFT_OUT = ['xbzrle', 'multifd', 'tcg-lost-writes'];
+/** Needs what is not simulated yet; see docs/fidelity.md. */
+const LEFT_OUT = ['xbzrle', 'multifd'];
 
 const source = process.argv[2];
 if (!source) {
@@ -69,10 +69,11 @@ function thinned({ schema, name, kind, qemuVersion, accel, config, actions, erro
   };
 }
 
-function thinnedSample({ tMs, status, ram }) {
+function thinnedSample({ tMs, status, cpuThrottlePercentage, ram }) {
   if (!ram) return { tMs, status };
   const { remaining } = ram;
-  return { tMs, status, ram: { remaining, 'dirty-sync-count': ram['dirty-sync-count'] } };
+  const throttle = cpuThrottlePercentage ? { cpuThrottlePercentage } : {};
+  return { tMs, status, ...throttle, ram: { remaining, 'dirty-sync-count': ram['dirty-sync-count'] } };
 }
 
 /** Between two bursts nothing is sent, and the samples say the same again and again. */
@@ -81,11 +82,13 @@ function isCorner(sample, i, all) {
   return !(before && after && same(before, sample) && same(sample, after));
 }
 function same(a, b) {
-  return JSON.stringify([a.status, a.ram]) === JSON.stringify([b.status, b.ram]);
+  const { tMs: _, ...first } = a;
+  const { tMs: __, ...second } = b;
+  return JSON.stringify(first) === JSON.stringify(second);
 }
 
 function thinnedOutcome(outcome) {
-  const { atCancel, iterations, memoryComparison: _, destinationGuest: __, ...figures } = outcome;
+  const { atCancel, iterations, memoryComparison, destinationGuest: _, ...figures } = outcome;
   const ram = atCancel && {
     remaining: atCancel.ram.remaining,
     transferred: atCancel.ram.transferred,
@@ -95,6 +98,12 @@ function thinnedOutcome(outcome) {
   };
   return {
     ...figures,
+    ...(memoryComparison && {
+      memoryComparison: {
+        pagesCompared: memoryComparison.pagesCompared,
+        pagesThatDiffer: memoryComparison.pagesThatDiffer,
+      },
+    }),
     atCancel: atCancel && { tMs: atCancel.tMs, ram },
     iterations: iterations.map(({ syncIndex, tMs, remainingBytesAfterSync, thresholdAtSync, vmStopped }) => ({
       syncIndex,

@@ -26,6 +26,12 @@ export const screens: readonly Screen[] = [
     Body: lazy(async () => ({ default: (await import('../views/compare/compare.tsx')).Compare })),
     transport: 'compare',
   },
+  {
+    id: 'fidelity',
+    title: 'Fidelity',
+    Body: lazy(async () => ({ default: (await import('../views/fidelity/fidelity.tsx')).Fidelity })),
+    transport: null,
+  },
 ];
 
 /** The screen the address names. */

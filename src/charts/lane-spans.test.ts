@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { linkUse, runLanes, spansOf, thinShares } from './lane-spans.ts';
+import { type Carries, linkUse, runLanes, spansOf, thinShares } from './lane-spans.ts';
 import { timeScale } from './time-scale.ts';
 
 describe('spansOf', () => {
@@ -45,7 +45,8 @@ describe('the lanes of a run', () => {
     devices: [[{ atMs: 0, state: 'running' }]],
     windows: [{ atMs: 100, timeSpentMs: 100, transferredBytes: 5000 }],
     throttle: [],
-    linkBytesPerMs: 100,
+    linkCarries: perMs(100),
+    linkSpeeds: [{ atMs: 0, state: '100 kB/s' }],
     endMs: 100,
   };
 
@@ -57,14 +58,36 @@ describe('the lanes of a run', () => {
   });
 
   it('count devices when there are several, and drop a link without a limit', () => {
-    const lanes = runLanes({ ...input, devices: [input.devices[0]!, input.devices[0]!], linkBytesPerMs: null });
+    const lanes = runLanes({ ...input, devices: [input.devices[0]!, input.devices[0]!], linkCarries: null });
     expect(lanes.map((lane) => lane.name)).toEqual(['guest', 'status', 'device 1', 'device 2']);
   });
 });
 
+it('the speed of a link has a lane once it changes', () => {
+  const speeds = [
+    { atMs: 0, state: 'fast' },
+    { atMs: 40, state: 'slow' },
+    { atMs: 500, state: 'after the end' },
+  ];
+  const lanes = runLanes({
+    vm: [],
+    statuses: [],
+    devices: [],
+    windows: [],
+    throttle: [],
+    linkCarries: null,
+    linkSpeeds: speeds,
+    endMs: 100,
+  });
+  expect(lanes.find(({ name }) => name === 'link speed')?.spans).toEqual([
+    { text: 'fast', fromMs: 0, toMs: 40, colour: 'clean' },
+    { text: 'slow', fromMs: 40, toMs: 100, colour: 'stop' },
+  ]);
+});
+
 describe('link use', () => {
   it('of a window without time is unknown', () => {
-    expect(linkUse([{ atMs: 5, timeSpentMs: 0, transferredBytes: 9 }], 100)).toEqual([]);
+    expect(linkUse([{ atMs: 5, timeSpentMs: 0, transferredBytes: 9 }], perMs(100))).toEqual([]);
   });
 
   it('keeps its mean when windows are narrower than a px', () => {
@@ -73,7 +96,7 @@ describe('link use', () => {
       timeSpentMs: 100,
       transferredBytes: (i % 3) * 100,
     }));
-    const shares = linkUse(windows, 4);
+    const shares = linkUse(windows, perMs(4));
     const thin = thinShares(shares, timeScale(0, 1e6, 400));
     const mean = (list: typeof shares) =>
       list.reduce((sum, { fromMs, toMs, share }) => sum + share * (toMs - fromMs), 0) / 1e6;
@@ -81,3 +104,8 @@ describe('link use', () => {
     expect(mean(thin)).toBeCloseTo(mean(shares), 9);
   });
 });
+
+const perMs =
+  (bytes: number): Carries =>
+  (fromMs, toMs) =>
+    bytes * (toMs - fromMs);

@@ -51,6 +51,9 @@ export interface RateWindow {
   readonly transferredBytes: number;
 }
 
+/** Bytes that fit between two instants; `Infinity` where nothing limits them. */
+export type Carries = (fromMs: number, toMs: number) => number;
+
 /** What the lanes show, in the words of a run's record. */
 export interface LaneInput {
   readonly vm: readonly Change[];
@@ -59,13 +62,16 @@ export interface LaneInput {
   /** Of the guest's CPUs, in %; without a change there is no lane. */
   readonly throttle: readonly { readonly atMs: number; readonly state: number }[];
   readonly windows: readonly RateWindow[];
-  /** What the link or the cap lets through in a millisecond; null when nothing limits it, and then there is no lane. */
-  readonly linkBytesPerMs: number | null;
+  /** What the link or the cap lets through in a stretch of time; null when nothing limits it, and then there is no lane. */
+  readonly linkCarries: Carries | null;
+  /** The link's speed in words; without a change there is no lane. */
+  readonly linkSpeeds: readonly Change[];
   readonly endMs: number;
 }
 
 /** The lanes of a run: guest, status, each device, link. */
-export function runLanes({ vm, statuses, devices, throttle, windows, linkBytesPerMs, endMs }: LaneInput): Lane[] {
+export function runLanes(input: LaneInput): Lane[] {
+  const { vm, statuses, devices, throttle, windows, linkCarries, linkSpeeds, endMs } = input;
   const lane = (
     name: string,
     changes: readonly Change[],
@@ -87,7 +93,8 @@ export function runLanes({ vm, statuses, devices, throttle, windows, linkBytesPe
       STATUS_COLOURS,
     ),
     ...devices.map((changes, i) => lane(devices.length === 1 ? 'device' : `device ${i + 1}`, changes, DEVICE_COLOURS)),
-    ...(linkBytesPerMs === null ? [] : [{ name: 'link', shares: linkUse(windows, linkBytesPerMs) }]),
+    ...(linkSpeeds.length < 2 ? [] : [{ name: 'link speed', spans: speedSpans(linkSpeeds, endMs) }]),
+    ...(linkCarries === null ? [] : [{ name: 'link', shares: linkUse(windows, linkCarries) }]),
   ];
 }
 
@@ -98,14 +105,21 @@ function throttleSpans(throttle: LaneInput['throttle'], endMs: number): LaneSpan
     .map(({ state, ...span }) => ({ ...span, text: `${state} %`, colour: 'stop' }));
 }
 
+/** Two tones by turns, so that a change is seen where the words do not fit. */
+const speedSpans = (speeds: readonly Change[], endMs: number): LaneSpan[] =>
+  spansOf(
+    speeds.filter(({ atMs }) => atMs < endMs),
+    endMs,
+  ).map(({ state, ...span }, i) => ({ ...span, text: state, colour: i % 2 === 0 ? 'clean' : 'stop' }));
+
 /** Share of the link that each window used; more than 1 where a window overshot. */
-export const linkUse = (windows: readonly RateWindow[], linkBytesPerMs: number): Share[] =>
+export const linkUse = (windows: readonly RateWindow[], carries: Carries): Share[] =>
   windows
     .filter(({ timeSpentMs }) => timeSpentMs > 0)
     .map(({ atMs, timeSpentMs, transferredBytes }) => ({
       fromMs: atMs - timeSpentMs,
       toMs: atMs,
-      share: transferredBytes / timeSpentMs / linkBytesPerMs,
+      share: transferredBytes / carries(atMs - timeSpentMs, atMs),
     }));
 
 /** Means over stretches of at least one px where windows are narrower than that. */

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { PRESETS, preset } from '../scenario/presets.ts';
+import { runOf } from '../sweep/study/study.ts';
 import { runCli } from './cli.ts';
 import type { Io } from './io.ts';
 
@@ -25,6 +26,16 @@ function cli(args: readonly string[], options: { files?: Record<string, string>;
       if (text === undefined) throw Object.assign(new Error(path), { code: 'ENOENT' });
       return text.slice(0, limitBytes + 1);
     },
+    exists: (path) => options.files?.[path] !== undefined,
+    write(path, data) {
+      written[path] = String(data);
+    },
+    append(path, text) {
+      written[path] = (written[path] ?? '') + text;
+    },
+    remove(path) {
+      delete written[path];
+    },
     readProjectText: (path) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8'),
     writeProjectText(path, text) {
       written[path] = text;
@@ -33,9 +44,59 @@ function cli(args: readonly string[], options: { files?: Record<string, string>;
       clockMs += 150;
       return clockMs;
     },
+    hand: () => ({
+      run: async (scenarios, onRun) => {
+        for (const scenario of scenarios) onRun(runOf(scenario));
+      },
+      end: () => {},
+    }),
+    cores: 2,
+    interrupted: new AbortController().signal,
   };
   return { code: runCli(args, io), out, err, written };
 }
+
+describe('evacuate', () => {
+  const plan = JSON.stringify({
+    format: 1,
+    linkBytesPerSecond: 50_000_000,
+    guests: [{ name: 'web', scenario: { format: 2, guest: { ramBytes: 8_388_608 } }, count: 2 }],
+  });
+  const files = { 'plan.json': plan };
+
+  it('prints a line a guest, and the whole', () => {
+    const { code, out } = cli(['evacuate', 'plan.json'], { files });
+    expect(code).toBe(0);
+    expect(out).toMatch(/^guest +status +start/);
+    expect(out).toMatch(/\nweb 1 +completed +0 ms/);
+    expect(out).toMatch(/\nall at once: 2 of 2 moved in /);
+  });
+
+  it('writes objects, the whole last, or the orders', () => {
+    const objects = (args: string[]) =>
+      cli(['evacuate', 'plan.json', '--json', ...args], { files })
+        .out.trim()
+        .split('\n')
+        .map((line) => JSON.parse(line));
+    expect(objects([])).toMatchObject([{ name: 'web 1' }, { name: 'web 2' }, { order: 'all at once', moved: 2 }]);
+    expect(objects(['--orders'])).toMatchObject([
+      { order: 'all at once' },
+      { order: 'one after another, in the order given' },
+    ]);
+  });
+
+  it.each([
+    [['evacuate'], 'evacuate takes one plan file\n'],
+    [['evacuate', 'gone.json'], 'gone.json: no such file\n'],
+  ])('%j is refused', (args, message) => {
+    expect(cli(args, { files })).toMatchObject({ code: 2, out: '', err: message });
+  });
+
+  it('names file, field and fault of a plan that is none', () => {
+    const { code, err } = cli(['evacuate', 'plan.json'], { files: { 'plan.json': plan.replace('"web"', '7') } });
+    expect({ code, err }).toEqual({ code: 2, err: 'plan.json: guests.0.name: 7 is not a text\n' });
+  });
+});
 
 const small = {
   format: 1,
@@ -44,6 +105,7 @@ const small = {
     workloads: [{ kind: 'uniform', region: { startPage: 0, pages: 4096 }, writesPerSecond: 2000 }],
   },
 };
+const { recordings } = JSON.parse(readFileSync(new URL('../../public/traces/index.json', import.meta.url), 'utf8'));
 const recording = (name: string): string =>
   readFileSync(new URL(`../../public/traces/${name}.json`, import.meta.url), 'utf8');
 
@@ -53,6 +115,8 @@ describe('help', () => {
     ['run', '--help'],
     ['compare', '--help'],
     ['releases', '--help'],
+    ['sweep', '--help'],
+    ['ask', '--help'],
     ['admission', '-h'],
     ['predict', '--help'],
     ['presets', '-h'],
@@ -74,11 +138,11 @@ describe('bad input', () => {
   it.each<[string[], string]>([
     [
       ['migrate'],
-      'migrate: no such command; the commands are run, compare, releases, admission, predict, presets, fidelity\n',
+      'migrate: no such command; the commands are run, compare, releases, sweep, ask, evacuate, admission, predict, presets, fidelity\n',
     ],
     [
       ['toString'],
-      'toString: no such command; the commands are run, compare, releases, admission, predict, presets, fidelity\n',
+      'toString: no such command; the commands are run, compare, releases, sweep, ask, evacuate, admission, predict, presets, fidelity\n',
     ],
     [['run'], 'run takes one scenario file or preset name\n'],
     [['run', 'idle', 'idle'], 'run takes one scenario file or preset name\n'],
@@ -415,10 +479,17 @@ describe('predict', () => {
 });
 
 describe('fidelity', () => {
-  it('writes the report', () => {
+  it('writes the report and the card as they stand in the project', () => {
     const { code, written, out } = cli(['fidelity']);
-    expect({ code, out }).toEqual({ code: 0, out: 'docs/fidelity.md: 50 recordings\n' });
-    expect(written['docs/fidelity.md']).toMatch(/^# Fidelity\n/);
+    expect({ code, out }).toEqual({
+      code: 0,
+      out: `docs/fidelity.md, public/fidelity/card.json: ${recordings.length} recordings\n`,
+    });
+    for (const path of ['docs/fidelity.md', 'public/fidelity/card.json'])
+      expect(
+        written[path] === readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8'),
+        `${path} is up to date`,
+      ).toBe(true);
   });
 });
 

@@ -1,22 +1,25 @@
 import { InputError } from '../scenario/input-error.ts';
 import { admissionCommand } from './admission-command.ts';
+import { askCommand } from './ask-command.ts';
 import { compareCommand } from './compare-command.ts';
+import { evacuateCommand } from './evacuate-command.ts';
 import { fidelityCommand } from './fidelity-command.ts';
 import { type ExitCode, type Io, UsageError } from './io.ts';
 import { predictCommand } from './predict-command.ts';
 import { presetsCommand } from './presets-command.ts';
 import { releasesCommand } from './releases-command.ts';
 import { runCommand } from './run-command.ts';
+import { sweepCommand } from './sweep-command.ts';
 
 /** One command: its help, and what it does with the arguments behind its name. */
 export interface Command {
   readonly help: string;
   /** @throws UsageError or InputError for input that cannot be used */
-  readonly run: (args: string[], io: Io) => ExitCode;
+  readonly run: (args: string[], io: Io) => ExitCode | Promise<ExitCode>;
 }
 
 /** The command line: `args` as typed, without the program's name. Errors are one line on standard error. */
-export function runCli(args: readonly string[], io: Io): ExitCode {
+export function runCli(args: readonly string[], io: Io): ExitCode | Promise<ExitCode> {
   const [name = '', ...rest] = args;
   if (name === '--help' || name === '-h') {
     io.out(HELP);
@@ -31,13 +34,17 @@ export function runCli(args: readonly string[], io: Io): ExitCode {
     io.out(command.help);
     return 0;
   }
-  try {
-    return command.run(rest, io);
-  } catch (error) {
+  const failed = (error: unknown): ExitCode => {
     const line = lineOf(error);
     if (line === null) throw error;
     io.err(`${line}\n`);
     return 2;
+  };
+  try {
+    const code = command.run(rest, io);
+    return code instanceof Promise ? code.catch(failed) : code;
+  } catch (error) {
+    return failed(error);
   }
 }
 
@@ -45,6 +52,9 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   run: runCommand,
   compare: compareCommand,
   releases: releasesCommand,
+  sweep: sweepCommand,
+  ask: askCommand,
+  evacuate: evacuateCommand,
   admission: admissionCommand,
   predict: predictCommand,
   presets: presetsCommand,
@@ -56,6 +66,9 @@ const HELP = `Usage: npm run -s cli -- <command> [options]
   run <scenario.json | preset>       simulate one migration and print its outcome
   compare <scenario.json | preset>   run variants of it side by side and print a table of outcomes
   releases <scenario.json | preset>  run it under every release and say what changes, and by which flag
+  sweep <plan.json>                  make every run of a plan and write one row a run
+  ask <plan.json>                    answer the questions of a plan: the smallest limit, the least bandwidth, why it fails
+  evacuate <plan.json>               move many guests off a host over one link
   admission                          list which VFIO devices each release lets migrate
   predict <trace.json>...            predict recorded migrations from their configuration
   presets                            list the presets, one line each

@@ -1,3 +1,5 @@
+import type { Hand } from '../sweep/study/dispatch.ts';
+
 /** Everything a command does outside itself, so that a test can stand in for it. */
 export interface Io {
   readonly out: (text: string) => void;
@@ -9,11 +11,22 @@ export interface Io {
    * @throws the error of the file system
    */
   readonly readText: (path: string, limitBytes: number) => string;
+  /** Files that the user names. @throws the error of the file system */
+  readonly exists: (path: string) => boolean;
+  readonly write: (path: string, data: string | Uint8Array) => void;
+  readonly append: (path: string, text: string) => void;
+  readonly remove: (path: string) => void;
   /** Files of the project itself, by their path in it. */
   readonly readProjectText: (path: string) => string;
   readonly writeProjectText: (path: string, text: string) => void;
   /** Wall clock, for the progress line only. */
   readonly wallMs: () => number;
+  /** Starts one more that makes runs. */
+  readonly hand: () => Hand;
+  /** Cores of this machine that the process may use. */
+  readonly cores: number;
+  /** Aborted when the user presses Ctrl-C, or the process is told to end. */
+  readonly interrupted: AbortSignal;
 }
 
 /** Input that cannot be used; its message is one line for standard error, and the exit code is 2. */

@@ -85,7 +85,7 @@ function summary(predictions: readonly Prediction[]): string {
 status right    ${statusRight} of ${recordings}
 total time      median ${share(totalTimeMs.median)}, 90th percentile ${share(totalTimeMs.percentile90)} (${totalTimeMs.compared} completed)
 transferred     median ${share(transferredBytes.median)}, 90th percentile ${share(transferredBytes.percentile90)} (${transferredBytes.compared})
-syncs           exact ${dirtySyncCount.exact}, within 1 ${dirtySyncCount.withinOne} of ${dirtySyncCount.compared}
+syncs           exact ${dirtySyncCount.exact}, near ${dirtySyncCount.near} of ${dirtySyncCount.compared}
 link downtime   close ${linkDowntime.close} of ${linkDowntime.compared}
 `;
 }

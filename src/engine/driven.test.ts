@@ -10,11 +10,12 @@ import { slotsOf } from './run-log.testing.ts';
 import type { Scenario } from './scenario.ts';
 import { Simulation, simulate } from './simulation.ts';
 
-/** As many of 7.2 with one plain device as of any release with any devices, and as with post-copy. */
+/** As many of 7.2 with one plain device as of any release with any devices, over a link that keeps its speed or does not, and as with post-copy. */
 const anyScenario = fc.oneof(
   drawnScenario(),
   drawnScenario(ANYTHING),
-  drawnScenario({ releases: RELEASES, devices: 'none', mostPages: 400, postcopy: true }),
+  drawnScenario({ ...ANYTHING, linkChanges: true }),
+  drawnScenario({ releases: RELEASES, devices: 'none', mostPages: 400, postcopy: true, linkChanges: true }),
 );
 
 const shares = (most: number) =>
@@ -62,6 +63,37 @@ describe('a run does not depend on how it is driven', () => {
         expect(stateOf(simulation)).toEqual(stateOf(simulate(scenario)));
         expect(simulation.timeline()).toEqual(timeline);
       }),
+      { numRuns: 80 },
+    );
+  });
+
+  it('is that of the scenario with the changes of the link that a driver made, and is found again by seeking', () => {
+    const changes = fc.array(fc.tuple(fc.nat(12_000), fc.constantFrom(10_000, 200_000, 3_000_000, 1e9)), {
+      minLength: 1,
+      maxLength: 12,
+    });
+    fc.assert(
+      fc.property(
+        drawnScenario({ ...ANYTHING, link: 'wire', linkChanges: true }),
+        changes,
+        shares(3),
+        (scenario, changes, stops) => {
+          const driven = new Simulation(scenario);
+          for (const [tenths, bytesPerSecond] of changes.toSorted(([a], [b]) => a - b)) {
+            driven.advanceTo(tenths / 10);
+            driven.setLinkSpeed(bytesPerSecond);
+          }
+          const { endMs } = driven.runToEnd();
+          const again = simulate(driven.scenarioWithChanges());
+          expect(driven.timeline()).toEqual(again.timeline());
+          expect(stateOf(driven)).toEqual(stateOf(again));
+          for (const share of stops) {
+            driven.seek(share * endMs);
+            again.seek(share * endMs);
+            expect(stateOf(driven)).toEqual(stateOf(again));
+          }
+        },
+      ),
       { numRuns: 80 },
     );
   });

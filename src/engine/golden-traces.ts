@@ -32,6 +32,8 @@ export interface GoldenTrace {
   > & { readonly status: 'completed' | 'not-converged' };
   /** QEMU's running count of newly dirty pages at syncs 3, 4, ... */
   readonly periodDirtyPages?: readonly number[];
+  /** Statuses from the stop on, in order; not compared when left out. */
+  readonly statuses?: readonly string[];
   /** % after the sync of that number, each change; none when left out. */
   readonly throttle?: readonly (readonly [sync: number, percent: number])[];
 }
@@ -133,7 +135,17 @@ function movedGuest(): Scenario {
   };
 }
 
-/** G1, G2 and G5 to G10: those that the simulated mechanisms cover. */
+/** 4 MiB written; paused before the switchover, and told to go on a second after `migrate`. */
+function pausedGuest(): Scenario {
+  const plain = guestWriting(1024, 300, 134_217_728);
+  return {
+    ...plain,
+    capabilities: { ...plain.capabilities, 'pause-before-switchover': true },
+    actions: [{ atMs: 1000, execute: 'migrate-continue' }],
+  };
+}
+
+/** G1 to G10: those that the simulated mechanisms cover. */
 export const GOLDEN_TRACES: readonly GoldenTrace[] = [
   {
     name: 'G1',
@@ -163,6 +175,31 @@ export const GOLDEN_TRACES: readonly GoldenTrace[] = [
     ],
     pendingBytes: [134_750_208, 120_442_880, 107_044_864, 93_646_848, 80_248_832, 66_850_816, 0],
     outcome: { status: 'completed', dirtySyncCount: 2, downtimeBytes: 33_619_975, precopyBytes: 67_847_334 },
+  },
+  {
+    name: 'G3',
+    shows: 'limit 1: a look two or three times in three windows, endless',
+    scenario: guestWriting(8192, 1, 134_217_728),
+    windows: [
+      [13_422_308, 134_223],
+      [13_424_202, 134_242],
+    ],
+    pendingFrom: 6,
+    pendingBytes: [33_554_432, 20_885_504, 7_487_488],
+    outcome: { status: 'not-converged', dirtySyncCount: 79 },
+  },
+  {
+    name: 'G4',
+    shows: 'as G1 with 4 MiB written, paused before the switchover',
+    scenario: pausedGuest(),
+    windows: [
+      [13_422_308, 40_266_923],
+      [13_424_202, 40_272_606],
+    ],
+    pendingFrom: 6,
+    pendingBytes: [4_194_304],
+    outcome: { status: 'completed' },
+    statuses: ['pre-switchover', 'device', 'completed'],
   },
   {
     name: 'G5',

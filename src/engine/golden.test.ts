@@ -26,6 +26,12 @@ describe.each(GOLDEN_TRACES)('golden trace $name: $shows', (golden) => {
     expect(counted).toEqual(expected);
   });
 
+  it('goes through the statuses of real QEMU', () => {
+    const { statuses = [] } = golden;
+    const last = timeline.statuses.slice(timeline.statuses.length - statuses.length).map(({ state }) => state);
+    expect(last).toEqual(statuses);
+  });
+
   it('throttles the guest when real QEMU did', () => {
     const changes = timeline.syncs
       .filter(({ throttling }) => throttling?.reason === 'step')

@@ -21,7 +21,7 @@ import type {
   SyncRecord,
   WindowRecord,
 } from './record.ts';
-import type { Action, MigrationParameters, Scenario } from './scenario.ts';
+import type { Action, LinkChange, MigrationParameters, Scenario } from './scenario.ts';
 
 /** What the plain model knows of a run, in the words of `record.ts`. Page lists are indexed by slot. */
 export interface PlainRun {
@@ -55,6 +55,8 @@ export function plainRun(scenario: Scenario): PlainRun {
   return new PlainModel(scenario).run();
 }
 
+const NOTHING = (): void => {};
+
 /** What QEMU spins away when it had nothing to send. */
 const IDLE_MS = 5;
 
@@ -74,6 +76,11 @@ class PlainModel {
   nowMs = 0;
   nextTick = 1;
   readonly actions: Action[];
+  /** Changes of the link's speed that are still to come, and the speed as it is; null: as fast as the host can. */
+  readonly linkChanges: LinkChange[];
+  linkSpeed: number | null;
+  /** Told of a change before the new speed holds, by what is on its way. */
+  beforeLinkChange: () => void = NOTHING;
 
   /** 702 for 7.2. */
   readonly release: number;
@@ -137,6 +144,9 @@ class PlainModel {
     const layout = ramLayout(guest);
     this.blocks = layout.blocks;
     this.actions = scenario.actions.toSorted((a, b) => a.atMs - b.atMs);
+    const { link } = scenario;
+    this.linkSpeed = link.kind === 'wire' ? link.bytesPerSecond : null;
+    this.linkChanges = link.kind === 'wire' ? (link.changes ?? []).toSorted((a, b) => a.atMs - b.atMs) : [];
     this.source = Array<number>(layout.slots).fill(0);
     this.destination = Array<number | null>(layout.slots).fill(null);
     this.timesSent = Array<number>(layout.slots).fill(0);
@@ -443,7 +453,6 @@ class PlainModel {
   /** Sheet 1.8 and 1.9; the parts of the stop in the order of docs/model.md. */
   completion(): void {
     const { scenario, host } = this;
-    const byteMs = this.byteMs();
     this.completing = true;
     this.downtimeStartMs = this.nowMs;
     if (this.vmRunning) this.stopForCompletion();
@@ -460,11 +469,39 @@ class PlainModel {
       if (device.failsBeforeSending()) throw new Left('failed');
       const bytes = device.rest(this.nowMs);
       device.sentBytes += bytes;
-      this.wait(this.putDeviceBytes(device, bytes));
+      this.count.vfioBytes += bytes;
+      this.put(bytes);
+      this.sendState(bytes, device.spec.saveBytesPerSecond);
     }
     this.put(host.otherStateBytes);
-    this.wait(host.otherStateBytes * byteMs, this.fast() ? 0 : host.otherStateMs);
+    this.sendState(host.otherStateBytes, null, this.fast() ? 0 : host.otherStateMs);
     if (scenario.capabilities['return-path']) this.wait(this.destinationLoadMs());
+  }
+
+  /**
+   * State that goes while the guest stands still, byte by byte: what has not gone when the link changes goes at the new speed.
+   * @param readBytesPerSecond how fast it can be read; null: at once
+   */
+  sendState(bytes: number, readBytesPerSecond: number | null, thenMs = 0): void {
+    let left = bytes;
+    let fromMs = this.nowMs;
+    const readMs = readBytesPerSecond === null ? 0 : 1000 / readBytesPerSecond;
+    const gone = (): number => (this.nowMs - fromMs) / Math.max(this.byteMs(), readMs);
+    const reading = (): number => (readBytesPerSecond === null ? 0 : (left * 1000) / readBytesPerSecond);
+    let overMs = (): number => fromMs + Math.max(left * this.byteMs(), reading()) + thenMs;
+    this.beforeLinkChange = () => {
+      if (left - gone() > 0) {
+        left -= gone();
+        fromMs = this.nowMs;
+        return;
+      }
+      const endMs = overMs();
+      overMs = () => endMs;
+      this.beforeLinkChange = NOTHING;
+    };
+    while (this.nextEventMs() < overMs()) this.nextEvent();
+    this.nowMs = overMs();
+    this.beforeLinkChange = NOTHING;
   }
 
   /** The CPUs, then peer-to-peer DMA (8.2 on), then the devices, one after the other. */
@@ -594,20 +631,20 @@ class PlainModel {
    */
   sendPages(timed: boolean, sent: PlainIteration): IterationRecord['ended'] {
     const { host } = this;
-    const byteMs = this.byteMs();
-    const slower = (hostMs: number, bytes: number): number => (this.fast() ? 0 : Math.max(hostMs, bytes * byteMs));
-    const newMs = slower(host.newPageMs, NORMAL_PAGE_BYTES);
-    const knownMs = slower(host.resentPageMs, NORMAL_PAGE_BYTES);
-    const zeroMs = slower(host.zeroPageMs, ZERO_PAGE_BYTES);
+    const slower = (hostMs: number, bytes: number): number =>
+      this.fast() ? 0 : Math.max(hostMs, bytes * this.byteMs());
     const startMs = this.nowMs;
-    let newPages = 0;
-    let nameBytes = 0;
+    // what went at the present speed, and since when
+    let since = { atMs: startMs, newPages: 0, knownPages: 0, zeroPages: 0, nameBytes: 0 };
     const leftMs = (): number =>
-      startMs +
-      newPages * newMs +
-      (sent.normalPages - newPages) * knownMs +
-      sent.zeroPages * zeroMs +
-      nameBytes * byteMs;
+      since.atMs +
+      since.newPages * slower(host.newPageMs, NORMAL_PAGE_BYTES) +
+      since.knownPages * slower(host.resentPageMs, NORMAL_PAGE_BYTES) +
+      since.zeroPages * slower(host.zeroPageMs, ZERO_PAGE_BYTES) +
+      since.nameBytes * this.byteMs();
+    this.beforeLinkChange = () => {
+      since = { atMs: leftMs(), newPages: 0, knownPages: 0, zeroPages: 0, nameBytes: 0 };
+    };
     let ended: IterationRecord['ended'];
     for (let unit = 0; ; unit++) {
       ended = this.beforePage(timed, leftMs());
@@ -615,15 +652,17 @@ class PlainModel {
       const { block, slot } = this.takeNextDirty();
       const name = block === this.lastSentBlock ? 0 : blockNameBytes(this.blocks[block]!.name);
       this.lastSentBlock = block;
-      nameBytes += name;
+      since.nameBytes += name;
       const zero = this.zeroAtMigrate[slot]! && this.source[slot] === 0;
       if (zero) {
         sent.zeroPages++;
+        since.zeroPages++;
         this.count.duplicatePages++;
       } else {
         sent.normalPages++;
         this.count.normalPages++;
-        if (this.destination[slot] === null) newPages++;
+        if (this.destination[slot] === null) since.newPages++;
+        else since.knownPages++;
       }
       if (this.destination[slot] === this.source[slot]) {
         sent.redundantPages++;
@@ -641,6 +680,7 @@ class PlainModel {
         break;
       }
     }
+    this.beforeLinkChange = NOTHING;
     this.waitUntil(leftMs());
     return ended;
   }
@@ -650,8 +690,7 @@ class PlainModel {
     for (;;) {
       if (timed && this.windowExceeded()) return 'window';
       if (this.bitmap.size === 0) return 'drained';
-      if (Math.min(this.nextTick, this.nextActionMs(), this.nextExtraMs(), this.scenario.horizonMs) > startMs)
-        return 'stopped';
+      if (this.nextEventMs() > startMs) return 'stopped';
       this.nextEvent();
     }
   }
@@ -677,8 +716,7 @@ class PlainModel {
   }
   /** What happens at `untilMs` itself comes after the step that was waited for. */
   waitUntil(untilMs: number): void {
-    while (Math.min(this.nextTick, this.nextActionMs(), this.nextExtraMs(), this.scenario.horizonMs) < untilMs)
-      this.nextEvent();
+    while (this.nextEventMs() < untilMs) this.nextEvent();
     this.nowMs = untilMs;
   }
 
@@ -686,12 +724,22 @@ class PlainModel {
     return this.actions[0]?.atMs ?? Infinity;
   }
 
-  /** At one instant: commands, then the extra sync, then writes, then the horizon. */
+  nextLinkMs(): number {
+    return this.linkChanges[0]?.atMs ?? Infinity;
+  }
+  nextEventMs(): number {
+    const { nextTick, scenario } = this;
+    return Math.min(this.nextLinkMs(), this.nextActionMs(), this.nextExtraMs(), nextTick, scenario.horizonMs);
+  }
+
+  /** At one instant: the link, commands, then the extra sync, then writes, then the horizon. */
   nextEvent(): void {
-    const { horizonMs } = this.scenario;
-    const atMs = Math.min(this.nextTick, this.nextActionMs(), this.nextExtraMs(), horizonMs);
+    const atMs = this.nextEventMs();
     this.nowMs = Math.max(this.nowMs, atMs);
-    if (this.nextActionMs() === atMs) this.act(this.actions.shift()!);
+    if (this.nextLinkMs() === atMs) {
+      this.beforeLinkChange();
+      this.linkSpeed = this.linkChanges.shift()!.bytesPerSecond;
+    } else if (this.nextActionMs() === atMs) this.act(this.actions.shift()!);
     else if (this.nextExtraMs() === atMs) this.extraSync();
     else if (this.nextTick === atMs) this.write(this.nextTick++);
     else throw new Left('not-converged');
@@ -800,8 +848,7 @@ class PlainModel {
     return this.scenario.link.kind === 'fast';
   }
   byteMs(): number {
-    const { link } = this.scenario;
-    return link.kind === 'fast' || link.bytesPerSecond === null ? 0 : 1000 / link.bytesPerSecond;
+    return this.linkSpeed === null ? 0 : 1000 / this.linkSpeed;
   }
   syncMs(): number {
     return this.fast() ? 0 : this.host.syncMs + (this.host.syncMsPerGiB * this.scenario.guest.ramBytes) / GIB;

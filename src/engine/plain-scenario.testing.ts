@@ -66,6 +66,8 @@ export interface Limits {
   readonly devices?: 'none' | 'one' | 'any';
   /** False: no commands and no faults while it runs. */
   readonly actions?: boolean;
+  /** True: a wire whose speed changes up to four times. */
+  readonly linkChanges?: boolean;
   /** True: auto-converge three times in four, and runs long enough for several steps. */
   readonly autoConverge?: boolean;
   /** True: post-copy is possible and nearly always asked for, with broken channels and what mends them. */
@@ -89,7 +91,7 @@ export function scenarioOf(draws: readonly number[], limits: Limits = {}): Scena
 function plainScenario(draw: Draw, limits: Limits): Scenario {
   const pages = 64 + draw.below((limits.mostPages ?? 2048) - 63);
   const guest = guestOf(draw, pages);
-  const link = linkOf(draw, pages, limits.link);
+  const link = limits.linkChanges ? changingLinkOf(draw, pages) : linkOf(draw, pages, limits.link);
   const seed = draw.below(1000);
   const host = draw.one(['ideal', 'recorded'] as const);
   const release = draw.one<ReleaseName>(limits.releases ?? ['7.2']);
@@ -311,6 +313,17 @@ function linkOf(draw: Draw, pages: number, kind: Link['kind'] | undefined): Link
   return { kind: 'wire', bytesPerSecond };
 }
 
+/** Now and then several changes at one instant, or as fast as the host for a while. */
+function changingLinkOf(draw: Draw, pages: number): Link {
+  const speeds = (): number => draw.one([speedOf(draw, pages), speedOf(draw, pages), 20_000, 1e9]);
+  const bytesPerSecond = speeds();
+  const changes = Array.from({ length: 1 + draw.below(4) }, () => ({
+    atMs: draw.one([draw.below(20_000) / 10, draw.below(1500), draw.below(10) * 100]),
+    bytesPerSecond: draw.one([speeds(), speeds(), speeds(), null]),
+  }));
+  return { kind: 'wire', bytesPerSecond, changes: changes.toSorted((a, b) => a.atMs - b.atMs) };
+}
+
 const limitOf = (draw: Draw): number => draw.one([30, 1 + draw.below(100), 300, 5, 0, 1, 2_000_000]);
 
 /** The small ones: a limit of 0 a window, of 1 byte, of less than a page, of a few pages. */
@@ -435,7 +448,10 @@ function actionsOf(draw: Draw, pages: number, within: Within, least: number, sto
 }
 
 /** Where sending takes no time, a limit lifted later would let a guest that is always all dirty pass for ever at one instant. */
-const isInstant = (link: Link): boolean => link.kind === 'fast' || link.bytesPerSecond === null;
+const isInstant = (link: Link): boolean =>
+  link.kind === 'fast' ||
+  link.bytesPerSecond === null ||
+  (link.changes ?? []).some(({ bytesPerSecond }) => bytesPerSecond === null);
 
 function actionOf(draw: Draw, pages: number, within: Within, least: number, stops: boolean, avail: boolean): Action {
   const atMs = draw.one([draw.below(5000) / 10, draw.below(2000), draw.below(50) * 100]);

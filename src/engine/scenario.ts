@@ -137,9 +137,20 @@ export type Pattern =
 
 export type Link =
   /** `null`: as fast as the host can. */
-  | { readonly kind: 'wire'; readonly bytesPerSecond: number | null }
+  | {
+      readonly kind: 'wire';
+      readonly bytesPerSecond: number | null;
+      /** The speed from each instant on, by time; left out: it stays as it is. */
+      readonly changes?: readonly LinkChange[];
+    }
   /** Test mode: sending takes no time, a window takes exactly `windowMs`, writes fall in its idle part. */
   | { readonly kind: 'fast'; readonly windowMs: number };
+
+/** From `atMs` after `migrate` on the link carries `bytesPerSecond`; `null`: as fast as the host can. */
+export interface LinkChange {
+  readonly atMs: number;
+  readonly bytesPerSecond: number | null;
+}
 
 export type HostName = 'ideal' | 'recorded';
 

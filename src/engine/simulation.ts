@@ -1,7 +1,7 @@
 import { type AccessObserver, LATENCY_BOUNDS_MS } from './guest/accesses.ts';
 import { copyWritersState, GuestWriters, type WriteObserver, type WritersState } from './guest/writers.ts';
-import { HOST_COSTS, hostCosts } from './link/host-costs.ts';
-import { NORMAL_PAGE_BYTES, ZERO_PAGE_BYTES } from './link/wire.ts';
+import { hostCosts } from './link/host-costs.ts';
+import { type SendCosts, sendCosts, speedAtMigrate } from './link/send-costs.ts';
 import { auditPages } from './memory/audit.ts';
 import type { PagePlanes } from './memory/page-planes.ts';
 import { PageWatch } from './memory/page-watch.ts';
@@ -10,7 +10,7 @@ import { Accounts } from './migration/accounts.ts';
 import { explainDecision } from './migration/decision.ts';
 import { digestOf } from './migration/digest.ts';
 import { Postcopy } from './migration/postcopy.ts';
-import { RamMigration, type RamState, type SendCosts, type SendObserver } from './migration/ram.ts';
+import { RamMigration, type RamState, type SendObserver } from './migration/ram.ts';
 import { Recorder } from './migration/recorder.ts';
 import { RELEASES, type Release } from './migration/releases.ts';
 import { Switchover } from './migration/switchover.ts';
@@ -28,7 +28,7 @@ import type {
   SyncRecord,
   Timeline,
 } from './record.ts';
-import type { Action, Scenario } from './scenario.ts';
+import type { Action, LinkChange, Scenario } from './scenario.ts';
 import { admit } from './vfio/admission.ts';
 import { VfioDevices } from './vfio/devices.ts';
 import { type Tracking, trackingOf } from './vfio/tracking.ts';
@@ -46,6 +46,11 @@ export interface SimulationOptions {
   readonly observer?: Observer;
   /** Another row of flags than that of the scenario's release: for finding out which flag makes a difference. */
   readonly release?: Release;
+  /**
+   * Not QEMU, and no guest: the CPUs begin their workloads anew at each sync. Formulas that read a curve of distinct pages from
+   * its origin in every round assume this; here one can be run as it is written down.
+   */
+  readonly startsOverAtSync?: boolean;
 }
 
 /**
@@ -71,16 +76,19 @@ export class Simulation {
   private readonly keyframes: Keyframes;
   /** The planes at `migrate` are the same for every run of the scenario, so that instant needs no copy of them. */
   private readonly beginning: Omit<Keyframe, 'words'>;
-  private clock = { nowMs: 0, nextTick: 1, nextAction: 0 };
+  /** Changes of the link's speed, by time: those of the scenario, and those made by `setLinkSpeed`. */
+  private readonly linkChanges: LinkChange[];
+  private clock: Clock = { nowMs: 0, nextTick: 1, nextAction: 0, nextLinkChange: 0 };
 
   constructor(scenario: Scenario, options: SimulationOptions = {}) {
     this.scenario = scenario;
+    this.linkChanges = [...linkChangesOf(scenario)];
     const release = options.release ?? RELEASES[scenario.qemu.release];
     this.release = release;
     this.layout = ramLayout(scenario.guest);
     const tracking = trackingOf(scenario, release, this.layout, admit(scenario, release));
     this.tracking = tracking;
-    this.ram = new RamMigration(scenario, this.layout, tracking.logs, sendCosts(scenario), options.shared ?? false);
+    this.ram = new RamMigration(scenario, this.layout, tracking.logs, this.costsAfter(0), options.shared ?? false);
     this.planes = this.ram.planes;
     this.recorder = new Recorder(release.name, scenario.devices.length);
     this.writers = new GuestWriters(scenario, this.layout.ram.firstSlot, this.planes, tracking.logs);
@@ -113,7 +121,12 @@ export class Simulation {
       this.ram.observer = observer;
       this.writers.observer = observer;
       if (this.postcopy) this.postcopy.observer = observer;
-      this.recorder.syncs.observer = (record) => observer.synced(record);
+    }
+    if (observer || options.startsOverAtSync) {
+      this.recorder.syncs.observer = (record) => {
+        observer?.synced(record);
+        if (options.startsOverAtSync) this.writers.startOver();
+      };
     }
     this.beginning = this.stateNow();
     this.keyframes = new Keyframes(
@@ -132,23 +145,23 @@ export class Simulation {
 
   /** Runs to `untilMs` or to the end of the run, whichever comes first. Never goes back. */
   advanceTo(untilMs: number): void {
-    const { clock, thread, accounts, actions, writers, scenario, postcopy } = this;
+    const { clock, thread, accounts, actions, writers, scenario, linkChanges, postcopy } = this;
     const until = Math.min(untilMs, scenario.horizonMs);
     while (!this.finished) {
       const nextAction = actions[clock.nextAction];
       const actionMs = nextAction?.atMs ?? Infinity;
-      const startMs = postcopy?.startMs ?? Infinity;
-      const boundary = Math.min(clock.nextTick, actionMs, thread.periodicSyncMs, startMs, until);
+      const linkMs = linkChanges[clock.nextLinkChange]?.atMs ?? Infinity;
+      const boundary = Math.min(clock.nextTick, linkMs, actionMs, thread.periodicSyncMs, until);
       thread.run(boundary);
       if (this.finished) break;
       clock.nowMs = Math.max(clock.nowMs, boundary);
-      if (actionMs <= boundary) {
+      if (linkMs <= boundary) {
+        thread.changeLink(boundary, this.costsAfter(++clock.nextLinkChange));
+      } else if (actionMs <= boundary) {
         clock.nextAction++;
         this.act(nextAction!, actionMs);
       } else if (thread.periodicSyncMs <= boundary) {
         thread.tickPeriodicSync(boundary);
-      } else if (startMs <= boundary) {
-        postcopy!.start(boundary);
       } else if (clock.nextTick <= boundary) {
         const tick = clock.nextTick++;
         const { state } = accounts;
@@ -161,6 +174,44 @@ export class Simulation {
       if (this.keyframes.due(clock.nowMs)) this.keyframes.add({ ...this.stateNow(), words: this.ram.words.slice() });
     }
     this.endIfDone();
+  }
+
+  /**
+   * The link carries `bytesPerSecond` from now on, until its next change; for a driver that shares one link between runs.
+   * The run is that of a scenario with this change, so seeking back and forth finds it again.
+   */
+  setLinkSpeed(bytesPerSecond: number | null): void {
+    if (this.finished) return;
+    const { clock, linkChanges } = this;
+    linkChanges.splice(clock.nextLinkChange, 0, { atMs: clock.nowMs, bytesPerSecond });
+    this.thread.changeLink(clock.nowMs, this.costsAfter(++clock.nextLinkChange));
+  }
+
+  /** The link may be asked for bytes before `untilMs`: not by a guest that sleeps out its window or is being stopped. */
+  sendsBefore(untilMs: number): boolean {
+    return this.thread.sendsBefore(untilMs);
+  }
+
+  /** Bytes that have left by now; of state that is on its way only what has gone. */
+  get sentBytes(): number {
+    return this.thread.sentBytes(this.clock.nowMs);
+  }
+  /** Pages that the bitmap holds at this instant. */
+  get remainingPages(): number {
+    return this.ram.state.dirtyPages;
+  }
+
+  /** The scenario with every change that `setLinkSpeed` made: its run is this one. */
+  scenarioWithChanges(): Scenario {
+    const { scenario, linkChanges } = this;
+    if (scenario.link.kind === 'fast' || linkChanges.length === 0) return scenario;
+    return { ...scenario, link: { ...scenario.link, changes: linkChanges.slice() } };
+  }
+
+  /** What records cost once the first `changes` changes of the link have happened. */
+  private costsAfter(changes: number): SendCosts {
+    const last = this.linkChanges[changes - 1];
+    return sendCosts(this.scenario, last ? last.bytesPerSecond : speedAtMigrate(this.scenario));
   }
 
   /** Any instant, forward or back: from the nearest keyframe before it. */
@@ -216,7 +267,7 @@ export class Simulation {
   /** What the page at `slot` went through until now, found by running again with an eye on it. */
   biography(slot: number): PageBiography {
     const watch = new PageWatch(slot, this.layout);
-    const again = new Simulation(this.scenario, { observer: watch, release: this.release });
+    const again = new Simulation(this.scenarioWithChanges(), { observer: watch, release: this.release });
     watch.planes = again.planes;
     again.advanceTo(this.finished ? Infinity : this.clock.nowMs);
     const resumedMs = again.destinationResumedMs();
@@ -315,6 +366,7 @@ export class Simulation {
     if (keyframe) this.ram.words.set(keyframe.words);
     else this.ram.reset(this.scenario.guest);
     this.clock = { ...frame.clock };
+    this.ram.costs = this.costsAfter(this.clock.nextLinkChange);
     this.accounts.restore(frame.thread);
     this.ram.state = { ...frame.ram };
     this.writers.state = copyWritersState(frame.writers);
@@ -354,9 +406,20 @@ export function simulate(scenario: Scenario, options?: SimulationOptions): Simul
   return simulation;
 }
 
+/** Where the simulation stands in time, and what is the next of each kind to come. */
+interface Clock {
+  nowMs: number;
+  nextTick: number;
+  nextAction: number;
+  nextLinkChange: number;
+}
+
+const linkChangesOf = ({ link }: Scenario): readonly LinkChange[] =>
+  link.kind === 'wire' ? (link.changes ?? []).toSorted((a, b) => a.atMs - b.atMs) : [];
+
 /** Everything that changes in a run at one instant. */
 interface Keyframe {
-  readonly clock: { nowMs: number; nextTick: number; nextAction: number };
+  readonly clock: Clock;
   readonly thread: ThreadState;
   readonly ram: RamState;
   readonly writers: WritersState;
@@ -390,16 +453,4 @@ class Keyframes {
   lastBefore(ms: number): Keyframe | null {
     return this.frames.findLast((frame) => frame.clock.nowMs <= ms) ?? null;
   }
-}
-
-function sendCosts(scenario: Scenario): SendCosts {
-  if (scenario.link.kind === 'fast') return { newPageMs: 0, resentPageMs: 0, zeroPageMs: 0, byteMs: 0 };
-  const host = HOST_COSTS[scenario.host];
-  const byteMs = scenario.link.bytesPerSecond === null ? 0 : 1000 / scenario.link.bytesPerSecond;
-  return {
-    newPageMs: Math.max(host.newPageMs, NORMAL_PAGE_BYTES * byteMs),
-    resentPageMs: Math.max(host.resentPageMs, NORMAL_PAGE_BYTES * byteMs),
-    zeroPageMs: Math.max(host.zeroPageMs, ZERO_PAGE_BYTES * byteMs),
-    byteMs,
-  };
 }

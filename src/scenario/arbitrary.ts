@@ -3,6 +3,7 @@ import type {
   Action,
   DmaWorkload,
   Link,
+  LinkChange,
   Pattern,
   Region,
   ReleaseName,
@@ -163,11 +164,25 @@ const speed = (pages: number) =>
 function link(pages: number, kind: Link['kind'] | undefined): fc.Arbitrary<Link> {
   const wire = fc
     .oneof({ arbitrary: speed(pages), weight: 7 }, { arbitrary: fc.constant(null), weight: 1 })
-    .map((bytesPerSecond): Link => ({ kind: 'wire', bytesPerSecond }));
+    .chain((bytesPerSecond) =>
+      linkChanges(pages).map((changes): Link => ({ kind: 'wire', bytesPerSecond, ...changes })),
+    );
   const fast = fc.constantFrom(100, 100, 101, 150).map((windowMs): Link => ({ kind: 'fast', windowMs }));
   if (kind === undefined) return fc.oneof(wire, fast);
   return kind === 'wire' ? wire : fast;
 }
+
+/** Most links keep their speed. */
+const linkChanges = (pages: number): fc.Arbitrary<{ readonly changes?: readonly LinkChange[] }> =>
+  fc.oneof(
+    { arbitrary: fc.constant({}), weight: 3 },
+    {
+      arbitrary: fc
+        .array(fc.record({ atMs: fc.nat(4000), bytesPerSecond: speed(pages) }), { minLength: 1, maxLength: 3 })
+        .map((changes) => ({ changes: changes.toSorted((a, b) => a.atMs - b.atMs) })),
+      weight: 1,
+    },
+  );
 
 const maxBandwidth = (pages: number) =>
   fc.oneof({ arbitrary: speed(pages), weight: 7 }, { arbitrary: fc.constantFrom(0, 134_217_728), weight: 1 });

@@ -146,9 +146,8 @@ export function writeField(scenario: Scenario, name: FieldName, value: FieldValu
       );
     case 'linkBytesPerSecond': {
       const bytesPerSecond = value as number | null;
-      return link.kind === 'wire' && link.bytesPerSecond === bytesPerSecond
-        ? scenario
-        : { ...scenario, link: { kind: 'wire', bytesPerSecond } };
+      if (link.kind !== 'wire') return { ...scenario, link: { kind: 'wire', bytesPerSecond } };
+      return link.bytesPerSecond === bytesPerSecond ? scenario : { ...scenario, link: { ...link, bytesPerSecond } };
     }
     case 'host':
     case 'seed':

@@ -20,6 +20,8 @@ export const LIMITS = {
   curvePeriodMs: { min: 1, max: 3_600_000 },
   zipfExponent: { min: 0.01, max: 10 },
   linkBytesPerSecond: { min: 10_000, max: 1e12 },
+  /** Of the instant of a change, after migrate. */
+  linkChangeMs: { min: 0, max: 7_200_000 },
   /** A window younger than 100 ms is never closed (`BUFFER_DELAY`). */
   windowMs: { min: 100, max: 10_000 },
   stopCopyBytes: { min: 0, max: TIB },
@@ -50,6 +52,7 @@ export const MOST = {
   curvePoints: 64,
   nonzeroRanges: 1024,
   devices: 8,
+  linkChanges: 1000,
   actions: 1000,
   nameLength: 120,
   deviceNameLength: 64,

@@ -1,6 +1,6 @@
 import type { RunStatus, Verdict } from '../engine/record.ts';
 import type { Scenario } from '../engine/scenario.ts';
-import { bytesToPages, GIB, MIB } from '../units.ts';
+import { bytesToPages, GIB, MIB, PAGE_BYTES } from '../units.ts';
 import { DEFAULT_PARAMETERS, type ScenarioChanges, scenarioWith, vfioDevice } from './defaults.ts';
 import { MEASURED_GUEST, measuredWorkload } from './measured-curve.ts';
 import { DEVICE_PRESETS } from './presets-devices.ts';
@@ -189,6 +189,36 @@ export const PRESETS: readonly Preset[] = [
       },
       link: { kind: 'wire', bytesPerSecond: 88_000_000 },
       expected: { status: 'completed', tone: 'good', syncs: [4, 60], stale: false },
+    },
+  ),
+  made(
+    'network-drop',
+    'The network drops for a minute',
+    'A guest that hovers above its limit piles up three times as much, and is back where it was when the link is.',
+    {
+      // After the shape of a published chart (KubeVirt VEP 248, "stall"); its working set and the depth of its drop are not published.
+      guest: {
+        ramBytes: bytesToPages(10.2 * GIB) * PAGE_BYTES,
+        workloads: [
+          {
+            kind: 'hot-cold',
+            region: region(bytesToPages(2400 * MIB)),
+            writesPerSecond: 100_000,
+            hotPages: bytesToPages(350 * MIB),
+            hotShare: 0.92,
+          },
+        ],
+      },
+      link: {
+        kind: 'wire',
+        bytesPerSecond: 112_500_000,
+        changes: [
+          { atMs: 155_000, bytesPerSecond: 5_625_000 },
+          { atMs: 215_000, bytesPerSecond: 112_500_000 },
+        ],
+      },
+      horizonMs: 300_000,
+      expected: { status: 'not-converged', tone: 'bad', syncs: [20, 40], stale: false },
     },
   ),
   made(

@@ -34,6 +34,18 @@ describe('parseScenario', () => {
       expect(parseScenario({ ...later, qemu: { release } }, 'a.json').qemu.release).toBe(release);
   });
 
+  it('puts changes of the link in order of time', () => {
+    const changes = [
+      { atMs: 20, bytesPerSecond: 10_000 },
+      { atMs: 10, bytesPerSecond: null },
+    ];
+    expect(parseScenario({ format: 2, link: { kind: 'wire', bytesPerSecond: null, changes } }, 'a.json').link).toEqual({
+      kind: 'wire',
+      bytesPerSecond: null,
+      changes: changes.toReversed(),
+    });
+  });
+
   it('puts actions in order of time', () => {
     const actions = [
       { atMs: 20, execute: 'migrate_cancel' },
@@ -81,6 +93,21 @@ describe('parseScenario', () => {
       'an endless horizon',
       { format: 2, horizonMs: Number.POSITIVE_INFINITY },
       'a.json: horizonMs: Infinity is not a number from 1 to 7,200,000',
+    ],
+    [
+      'a link that changes to nothing',
+      { format: 2, link: { kind: 'wire', bytesPerSecond: null, changes: [{ atMs: 0, bytesPerSecond: 0 }] } },
+      'a.json: link.changes.0.bytesPerSecond: 0 is not a whole number from 10,000 to 1,000,000,000,000',
+    ],
+    [
+      'a change of the link before migrate',
+      { format: 2, link: { kind: 'wire', bytesPerSecond: null, changes: [{ atMs: -1, bytesPerSecond: null }] } },
+      'a.json: link.changes.0.atMs: -1 is not a number from 0 to 7,200,000',
+    ],
+    [
+      'a test link that changes',
+      { format: 2, link: { kind: 'fast', windowMs: 100, changes: [] } },
+      'a.json: link.changes: unknown field',
     ],
     ['a long name', { format: 2, name: 'x'.repeat(121) }, 'a.json: name: the text has 121 characters'],
     ['an unknown firmware', smallGuest({ firmware: 'uefi' }), 'a.json: guest.firmware: "uefi" is not known here'],

@@ -68,7 +68,22 @@ const guest = notList(
 const link = v.variant(
   'kind',
   [
-    object({ kind: v.literal('wire'), bytesPerSecond: v.nullable(whole(LIMITS.linkBytesPerSecond)) }),
+    object({
+      kind: v.literal('wire'),
+      bytesPerSecond: v.nullable(whole(LIMITS.linkBytesPerSecond)),
+      changes: v.exactOptional(
+        v.pipe(
+          list(
+            object({
+              atMs: number(LIMITS.linkChangeMs),
+              bytesPerSecond: v.nullable(whole(LIMITS.linkBytesPerSecond)),
+            }),
+            MOST.linkChanges,
+          ),
+          v.transform((changes) => changes.toSorted((a, b) => a.atMs - b.atMs)),
+        ),
+      ),
+    }),
     object({ kind: v.literal('fast'), windowMs: whole(LIMITS.windowMs) }),
   ],
   oneOf.message(['wire', 'fast']),

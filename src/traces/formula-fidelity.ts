@@ -16,8 +16,8 @@ export interface FormulaFidelity {
 
 /** Each formula against the recorded migrations that it can be asked about. */
 export function formulaFidelity(predictions: readonly Prediction[]): readonly FormulaFidelity[] {
-  const runs = predictions.flatMap(({ measured, scenario }) => {
-    const inputs = scenario && scenario.actions.length === 0 ? modelInputs(scenario) : null;
+  const runs = predictions.flatMap(({ measured, scenario, isReference }) => {
+    const inputs = isReference && scenario && scenario.actions.length === 0 ? modelInputs(scenario) : null;
     return inputs && measured.status === 'completed' && measured.totalTimeMs !== null
       ? [{ inputs, totalTimeMs: measured.totalTimeMs }]
       : [];

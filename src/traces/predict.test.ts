@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { aimsOf, CAUSES, missesOf } from './aims.ts';
 import { fidelityOf, fidelityReport } from './fidelity.ts';
 import { type Figures, type Prediction, predict } from './predict.ts';
 import { recording, recordings } from './shipped.testing.ts';
@@ -13,24 +14,23 @@ describe('the predictions of all shipped recordings', () => {
     expect(fidelity).toMatchObject({ recordings: recordings.length, statusRight: recordings.length });
   });
 
-  it('have the total time: median within 0.5 %, nine in ten within 3 %', () => {
-    expect(fidelity.totalTimeMs.median).toBeLessThanOrEqual(0.005);
-    expect(fidelity.totalTimeMs.percentile90).toBeLessThanOrEqual(0.03);
+  it.each(aimsOf(fidelity))('$figure: $asked', ({ holds, reached }) => {
+    expect(holds, reached).toBe(true);
   });
 
-  it('have the bytes: median within 0.15 %, nine in ten within 1.5 %', () => {
-    expect(fidelity.transferredBytes.median).toBeLessThanOrEqual(0.0015);
-    expect(fidelity.transferredBytes.percentile90).toBeLessThanOrEqual(0.015);
+  it('have a cause for each that misses, and no cause without a miss', () => {
+    const missing = predictions.filter((prediction) => missesOf(prediction).length > 0).map(({ name }) => name);
+    expect(missing).toEqual(Object.keys(CAUSES));
   });
 
-  it('have the syncs: three in four exact, nine in ten within 1', () => {
-    const { compared, exact, withinOne } = fidelity.dirtySyncCount;
-    expect(exact / compared).toBeGreaterThanOrEqual(0.75);
-    expect(withinOne / compared).toBeGreaterThanOrEqual(0.9);
-  });
-
-  it('have the downtime of link runs within 15 % or 10 ms, in all but one', () => {
-    expect(fidelity.linkDowntime.compared - fidelity.linkDowntime.close).toBeLessThanOrEqual(1);
+  it('find as many pages stale as were found to differ, but where TCG is known to lose writes', () => {
+    const found = predictions.flatMap(({ name, stalePages: { measured, predicted } }) =>
+      measured === null ? [] : [[name, measured, predicted]],
+    );
+    expect(found).toEqual([
+      ['tcg-lost-writes-128m-cap32', 125, 0],
+      ['verified-uni-128m-cap48', 0, 0],
+    ]);
   });
 
   it('have a band where chance decides, and the prediction lies in it', () => {
@@ -68,10 +68,10 @@ describe('predict', () => {
   });
 
   it('leaves what is not simulated yet out of the statistics', () => {
-    const left = predict({ ...recording('idle-256m-cap64-r1'), accel: 'tcg' });
+    const left = predict({ ...recording('idle-256m-cap64-r1'), accel: 'xen' });
     expect(left).toMatchObject({ predicted: null, error: null, measured: { totalTimeMs: 3429 } });
     expect(fidelityOf([left])).toMatchObject({ recordings: 0, totalTimeMs: { compared: 0 } });
-    expect(fidelityReport([left])).toContain('- idle-256m-cap64-r1: not simulated yet: accelerator tcg');
+    expect(fidelityReport([left])).toContain('- idle-256m-cap64-r1: not simulated yet: accelerator xen');
   });
 });
 
@@ -98,6 +98,9 @@ describe('fidelityOf', () => {
       error,
       band: null,
       inBand: null,
+      throttle: null,
+      stalePages: { measured: null, predicted: null },
+      isReference: true,
       remark: null,
       scenario: null,
     };
@@ -111,15 +114,40 @@ describe('fidelityOf', () => {
     expect(fidelityOf(runs).totalTimeMs).toEqual({ compared: 10, median: 0.05, percentile90: 0.09, worst: 0.1 });
   });
 
-  it('counts a downtime as close within 10 ms or 15 %, for link runs only', () => {
-    const none = { totalTimeMs: null, transferredBytes: null, dirtySyncCount: null };
+  it('counts a downtime as close within 8 ms or 10 %, for link runs only', () => {
     const link = (measured: number, predicted: number, name = 'link-a') =>
-      made({ downtimeMs: measured }, { downtimeMs: predicted }, none, name);
+      made({ downtimeMs: measured }, { downtimeMs: predicted }, NO_ERROR, name);
     expect(
-      fidelityOf([link(5, 15), link(300, 345), link(300, 346), link(5, 16), link(5, 500, 'idle')]).linkDowntime,
-    ).toEqual({
-      compared: 4,
-      close: 2,
+      fidelityOf([link(5, 13), link(300, 330), link(300, 331), link(5, 14), link(5, 500, 'idle')]).linkDowntime,
+    ).toEqual({ compared: 4, close: 2 });
+  });
+
+  it('counts syncs as near within 1, or within 10 % of more than 20', () => {
+    const syncs = (dirtySyncCount: number, difference: number) =>
+      made({ dirtySyncCount }, {}, { ...NO_ERROR, dirtySyncCount: difference });
+    expect(fidelityOf([syncs(5, 0), syncs(5, -1), syncs(20, 2), syncs(40, 4), syncs(40, 5)]).dirtySyncCount).toEqual({
+      compared: 5,
+      exact: 1,
+      near: 3,
+    });
+  });
+
+  it('compares the steps of the throttle, and leaves out what is no reference', () => {
+    const throttled = (percent: number): Prediction => ({
+      ...made({ totalTimeMs: 10 }, {}, { ...NO_ERROR, totalTimeMs: 0.5 }),
+      throttle: {
+        measured: [{ dirtySyncCount: 3, percent: 20 }],
+        predicted: [{ dirtySyncCount: 3, percent }],
+      },
+    });
+    expect(fidelityOf([throttled(20), throttled(30)]).throttleLadder).toEqual({ compared: 2, same: 1 });
+    expect(fidelityOf([{ ...throttled(20), isReference: false }])).toMatchObject({
+      recordings: 1,
+      statusRight: 1,
+      totalTimeMs: { compared: 0 },
+      throttleLadder: { compared: 0 },
     });
   });
 });
+
+const NO_ERROR = { totalTimeMs: null, transferredBytes: null, dirtySyncCount: null };

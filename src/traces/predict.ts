@@ -1,6 +1,7 @@
 import type { Outcome } from '../engine/record.ts';
 import type { Scenario } from '../engine/scenario.ts';
 import { simulate } from '../engine/simulation.ts';
+import { formatCount } from '../units.ts';
 import { scenarioOfTrace } from './scenario-of-trace.ts';
 import type { Trace } from './trace.ts';
 
@@ -35,10 +36,22 @@ export interface Prediction {
   readonly band: Readonly<Record<BandFigure, readonly [min: number, max: number] | null>> | null;
   /** Whether the measurement lies in the band. */
   readonly inBand: Readonly<Record<BandFigure, boolean | null>> | null;
-  /** Why nothing was predicted, or QEMU's message where it refuses; else null. */
+  /** Pages of which the destination has no up-to-date copy; measured where somebody compared both sides. */
+  readonly stalePages: { readonly measured: number | null; readonly predicted: number | null };
+  /** Steps of auto-converge; null where it is off, or the guest was never slowed. */
+  readonly throttle: { readonly measured: readonly ThrottleStep[]; readonly predicted: readonly ThrottleStep[] } | null;
+  /** False: QEMU itself is known to be wrong there, and the figures say nothing of the engine. */
+  readonly isReference: boolean;
+  /** Why nothing was predicted, QEMU's message where it refuses, or how QEMU is known to be wrong; else null. */
   readonly remark: string | null;
   /** The run predicted, ready to be simulated again for its curve; null when nothing runs. */
   readonly scenario: Scenario | null;
+}
+
+/** The throttle has gone to `percent`, and `dirtySyncCount` syncs had been counted by then. */
+export interface ThrottleStep {
+  readonly dirtySyncCount: number;
+  readonly percent: number;
 }
 
 /** With nine, a tenth run drawn in the same way falls outside their band one time in five. */
@@ -64,7 +77,15 @@ export function predict(trace: Trace, seeds: readonly number[] = SEEDS): Predict
 export function* predictInSteps(trace: Trace, seeds: readonly number[] = SEEDS): Generator<void, Prediction> {
   const { name } = trace;
   const measured = measuredFigures(trace);
-  const certain = { band: null, inBand: null };
+  const measuredStale = trace.outcome.memoryComparison?.pagesThatDiffer ?? null;
+  const isReference = trace.accel !== 'tcg';
+  const certain = {
+    band: null,
+    inBand: null,
+    throttle: null,
+    isReference,
+    stalePages: { measured: measuredStale, predicted: null },
+  };
   const plan = scenarioOfTrace(trace);
   if (plan.kind === 'not-simulated')
     return { name, measured, predicted: null, error: null, ...certain, remark: plan.reason, scenario: null };
@@ -79,25 +100,54 @@ export function* predictInSteps(trace: Trace, seeds: readonly number[] = SEEDS):
     yield;
     runs.push(run({ ...plan.scenario, seed }));
   }
-  const { figures: predicted, scenario } = medianOf(runs);
+  const { figures: predicted, scenario, stale, throttleSteps } = medianOf(runs);
+  const measuredSteps = stepsOf(trace.samples);
+  const isThrottled = measuredSteps.length + throttleSteps.length > 0;
+  const throttle = isThrottled ? { measured: measuredSteps, predicted: throttleSteps } : null;
+  const stalePages = { measured: measuredStale, predicted: stale };
+  const remark = isReference ? null : lostWrites(trace, stale);
   const error = errorOf(measured, predicted);
-  if (!chance) return { name, measured, predicted, error, ...certain, remark: null, scenario };
+  if (!chance) return { name, measured, predicted, error, ...certain, throttle, stalePages, remark, scenario };
   const band = eachFigure((figure) =>
     figure === 'totalTimeMs' && measured.status === 'cancelled' ? null : rangeOf(runs, figure),
   );
   const inBand = eachFigure((figure) => lies(measured[figure], band[figure]));
-  return { name, measured, predicted, error, band, inBand, remark: null, scenario };
+  return { name, measured, predicted, error, band, inBand, throttle, stalePages, isReference, remark, scenario };
 }
 
 interface Run {
   readonly scenario: Scenario;
   readonly figures: Figures;
+  readonly stale: number;
+  readonly throttleSteps: readonly ThrottleStep[];
 }
 
-const run = (scenario: Scenario): Run => ({
-  scenario,
-  figures: figuresOf(simulate(scenario, { keyframeBudgetBytes: 0 }).runToEnd()),
-});
+function run(scenario: Scenario): Run {
+  const simulation = simulate(scenario, { keyframeBudgetBytes: 0 });
+  const outcome = simulation.runToEnd();
+  const throttleSteps = simulation
+    .timeline()
+    .syncs.flatMap(({ index, throttlePercent }, i, all) =>
+      throttlePercent > (all[i - 1]?.throttlePercent ?? 0) ? [{ dirtySyncCount: index, percent: throttlePercent }] : [],
+    );
+  return { scenario, figures: figuresOf(outcome), stale: outcome.audit.stalePages, throttleSteps };
+}
+
+/** Each step with the syncs that had been counted when it was first seen. */
+function stepsOf(samples: Trace['samples']): readonly ThrottleStep[] {
+  const steps: ThrottleStep[] = [];
+  for (const { throttlePercent: percent, dirtySyncCount } of samples)
+    if (dirtySyncCount !== null && percent > (steps.at(-1)?.percent ?? 0)) steps.push({ dirtySyncCount, percent });
+  return steps;
+}
+
+/** @source QEMU commit 03bfc2188f (9.0): TCG's dirty log lost writes */
+function lostWrites({ outcome: { memoryComparison: compared } }: Trace, stale: number): string {
+  const found = compared
+    ? `: ${formatCount(compared.pagesThatDiffer)} of ${formatCount(compared.pagesCompared)} pages differed at the end`
+    : '';
+  return `TCG loses writes before QEMU 9.0${found}; predicted as under KVM, with ${formatCount(stale)} stale`;
+}
 
 /** Only these kinds of the recorded guest draw random pages. */
 const chanceDecides = ({ guest }: Scenario): boolean => guest.workloads.some(({ kind }) => kind !== 'sequential');

@@ -9,7 +9,7 @@ describe('parseTrace', () => {
     expect(parseTraceText(recordingText(file), file)).toMatchObject({
       name,
       kind,
-      accel: 'kvm',
+      accel: kind === 'tcg-lost-writes' ? 'tcg' : 'kvm',
       qemuVersion: '7.2.22',
     });
   });
@@ -31,7 +31,7 @@ describe('parseTrace', () => {
       samples: [{ tMs: 1, status: 'active', expectedDowntime: 300, ram: { mbps: 1 } }],
     };
     expect(parseTrace(more, 'a.json').samples).toEqual([
-      { atMs: 1, status: 'active', remainingBytes: null, dirtySyncCount: null },
+      { atMs: 1, status: 'active', remainingBytes: null, dirtySyncCount: null, throttlePercent: 0 },
     ]);
   });
 

@@ -122,7 +122,7 @@ describe('scenarioOfTrace', () => {
   const idle = recording('idle-256m-cap64-r1');
   it.each<[string, Trace]>([
     ['capability xbzrle', withConfig(idle, { capabilities: { events: true, xbzrle: true } })],
-    ['accelerator tcg, whose dirty log loses writes', { ...idle, accel: 'tcg' }],
+    ['accelerator xen', { ...idle, accel: 'xen' }],
     ['command migrate-pause', { ...idle, actions: [{ tMs: 1, execute: 'migrate-pause', arguments: {} }] }],
     [
       'parameter multifd-channels',

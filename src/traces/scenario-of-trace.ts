@@ -99,7 +99,7 @@ const SIMULATED_PATTERNS: ReadonlySet<string> = new Set(['idle', 'sequential', '
 
 /** The first thing in the configuration that the engine does not know, or null. */
 function notSimulated(accel: string, config: TraceConfig, actions: readonly TraceAction[]): string | null {
-  if (accel !== 'kvm') return `accelerator ${accel}, whose dirty log loses writes`;
+  if (accel !== 'kvm' && accel !== 'tcg') return `accelerator ${accel}`;
   for (const [name, on] of Object.entries(config.capabilities))
     if (on && !SIMULATED_CAPABILITIES.has(name)) return `capability ${name}`;
   for (const { execute, arguments: given } of actions) {

@@ -71,13 +71,15 @@ const sample = v.pipe(
   object({
     tMs: number,
     status: text,
+    cpuThrottlePercentage: v.optional(count, 0),
     ram: v.exactOptional(object({ remaining: v.exactOptional(count), 'dirty-sync-count': v.exactOptional(count) })),
   }),
-  v.transform(({ tMs, status, ram }) => ({
+  v.transform(({ tMs, status, cpuThrottlePercentage, ram }) => ({
     atMs: tMs,
     status,
     remainingBytes: ram?.remaining ?? null,
     dirtySyncCount: ram?.['dirty-sync-count'] ?? null,
+    throttlePercent: cpuThrottlePercentage,
   })),
 );
 
@@ -124,6 +126,7 @@ const outcome = v.pipe(
     normalPages: countOrNull,
     duplicatePages: countOrNull,
     dirtySyncCount: countOrNull,
+    memoryComparison: v.optional(v.nullable(object({ pagesCompared: count, pagesThatDiffer: count })), null),
     atCancel: v.nullable(atCancel),
     sourceStopTMs: v.nullable(number),
     destinationResumeTMs: v.nullable(number),

@@ -63,6 +63,8 @@ export interface TraceSample {
   readonly status: string;
   readonly remainingBytes: number | null;
   readonly dirtySyncCount: number | null;
+  /** Of auto-converge; 0 while it is not raised. */
+  readonly throttlePercent: number;
 }
 
 /** What QEMU reported at the end; null where it reports nothing, as after a cancel. */
@@ -75,6 +77,8 @@ export interface TraceOutcome {
   readonly normalPages: number | null;
   readonly duplicatePages: number | null;
   readonly dirtySyncCount: number | null;
+  /** Source against destination after the end, where somebody compared them; guest RAM only. */
+  readonly memoryComparison: { readonly pagesCompared: number; readonly pagesThatDiffer: number } | null;
   /** The last counters before a cancel. */
   readonly atCancel: {
     readonly atMs: number;

@@ -61,6 +61,11 @@ export class GuestWriters {
     return this.vcpu.length === 0 && this.dma.length === 0;
   }
 
+  /** The CPUs' own time begins anew; generators go on. */
+  startOver(): void {
+    this.state.vcpuRunParts = 0;
+  }
+
   /**
    * The writes of millisecond `tick` - 1 to `tick`, for those who still run.
    * @param throttlePercent of the CPUs; DMA is not throttled

@@ -1,7 +1,6 @@
 import { type AccessObserver, DestinationGuest } from '../guest/accesses.ts';
 import { PARTS_PER_MS } from '../guest/throttle-effect.ts';
 import type { GuestWriters } from '../guest/writers.ts';
-import { type HostCosts, hostCosts } from '../link/host-costs.ts';
 import { blockNameBytes, discardBytes, NORMAL_PAGE_BYTES, receivedBitmapBytes, ZERO_PAGE_BYTES } from '../link/wire.ts';
 import { popcount } from '../memory/page-planes.ts';
 import { blockOfSlot } from '../memory/ram-blocks.ts';
@@ -22,24 +21,18 @@ export class Postcopy {
   private readonly accounts: Accounts;
   private readonly writers: GuestWriters;
   private readonly guest: DestinationGuest;
-  private readonly host: HostCosts;
   private readonly roundTripMs: number;
-  /** How long a requested page waits behind what is in the sockets. */
-  private readonly queuedMs: number;
-  private readonly pageMs: number;
-  private readonly zeroMs: number;
+  /** What a requested page waits behind. */
+  private readonly queuedBytes: number;
 
   constructor(scenario: Scenario, accounts: Accounts, writers: GuestWriters) {
     this.accounts = accounts;
     this.writers = writers;
     const { ram } = accounts;
-    this.host = hostCosts(scenario);
     const { roundTripMs, queuedBytes } = scenario.postcopy;
     const isFast = scenario.link.kind === 'fast';
-    this.pageMs = isFast ? 0 : Math.max(this.host.postcopyPageMs, NORMAL_PAGE_BYTES * ram.costs.byteMs);
-    this.zeroMs = ram.costs.zeroPageMs;
     this.roundTripMs = isFast ? 0 : roundTripMs;
-    this.queuedMs = scenario.capabilities['postcopy-preempt'] ? 0 : (queuedBytes / NORMAL_PAGE_BYTES) * this.pageMs;
+    this.queuedBytes = scenario.capabilities['postcopy-preempt'] ? 0 : queuedBytes;
     this.guest = new DestinationGuest(
       scenario,
       ram.layout.ram.firstSlot,
@@ -170,8 +163,9 @@ export class Postcopy {
 
   /** When the records of `burst` so far have left. */
   burstEndMs(burst: Burst): number {
-    const { resentPages, zeroPages, nameBytes, startMs } = burst;
-    return startMs + resentPages * this.pageMs + zeroPages * this.zeroMs + nameBytes * this.accounts.ram.costs.byteMs;
+    const { postcopyPageMs, zeroPageMs, byteMs } = this.accounts.ram.costs;
+    const { resentPages, zeroPages, nameBytes, sinceMs } = burst;
+    return sinceMs + resentPages * postcopyPageMs + zeroPages * zeroPageMs + nameBytes * byteMs;
   }
 
   /**
@@ -210,7 +204,7 @@ export class Postcopy {
       const low = planes.sentLow[word]!;
       planes.sentLow[word] = (low ^ mask) | (mask & low & planes.sentHigh[word]!);
       planes.sentHigh[word]! |= low & mask;
-      const units = burst.resentPages + burst.zeroPages;
+      const units = burst.earlierNormalPages + burst.earlierZeroPages + burst.resentPages + burst.zeroPages;
       const bytes = nameBytes + (isZero ? ZERO_PAGE_BYTES : NORMAL_PAGE_BYTES);
       if (isZero) {
         burst.zeroPages++;
@@ -250,7 +244,8 @@ export class Postcopy {
     if (run.stage !== 'active') return; // nobody would hear it
     run.requests++;
     const arrivesMs = atMs + this.roundTripMs;
-    run.queue.push({ slot, arrivesMs, readyMs: arrivesMs + this.queuedMs });
+    const queuedMs = (this.queuedBytes / NORMAL_PAGE_BYTES) * this.accounts.ram.costs.postcopyPageMs;
+    run.queue.push({ slot, arrivesMs, readyMs: arrivesMs + queuedMs });
     if (s.phase === 'sleep') s.wakeMs = Math.min(s.wakeMs, Math.max(atMs, arrivesMs));
   }
 

@@ -1,16 +1,9 @@
+import type { SendCosts } from '../link/send-costs.ts';
 import { blockNameBytes, EOS_BYTES, NORMAL_PAGE_BYTES, ZERO_PAGE_BYTES } from '../link/wire.ts';
 import { allocatePlanes, type PagePlanes, popcount, setRange } from '../memory/page-planes.ts';
 import { nonzeroSlots, type RamLayout } from '../memory/ram-blocks.ts';
 import type { Guest, Scenario } from '../scenario.ts';
 import type { DeviceLog, SyncReport } from '../vfio/tracking.ts';
-
-/** Milliseconds that a record spends on its way out: the slower of link and host. */
-export interface SendCosts {
-  readonly newPageMs: number;
-  readonly resentPageMs: number;
-  readonly zeroPageMs: number;
-  readonly byteMs: number;
-}
 
 /** One `ram_save_iterate` or one final stage while it sends. Time follows from counts, so cutting it changes nothing. */
 export interface Burst {
@@ -19,6 +12,11 @@ export interface Burst {
   budgetBytes: number;
   /** The 50 ms check applies. */
   readonly timed: boolean;
+  /** Since when pages and names are counted: the start, or the end of the record under way when the link's speed last changed. */
+  sinceMs: number;
+  /** Pages that went before that. */
+  earlierNormalPages: number;
+  earlierZeroPages: number;
   newPages: number;
   resentPages: number;
   zeroPages: number;
@@ -78,7 +76,8 @@ export class RamMigration {
   readonly planes: PagePlanes;
   /** All planes, side by side: what a snapshot copies. */
   readonly words: Uint32Array;
-  readonly costs: SendCosts;
+  /** As fast as the link is now. */
+  costs: SendCosts;
   observer: SendObserver | null = null;
   /** Everything that changes, beside the planes; copied whole by snapshots. */
   state: RamState = {
@@ -123,6 +122,9 @@ export class RamMigration {
       startMs,
       budgetBytes,
       timed,
+      sinceMs: startMs,
+      earlierNormalPages: 0,
+      earlierZeroPages: 0,
       newPages: 0,
       resentPages: 0,
       zeroPages: 0,
@@ -136,12 +138,23 @@ export class RamMigration {
   burstEndMs(burst: Burst): number {
     const { newPageMs, resentPageMs, zeroPageMs, byteMs } = this.costs;
     return (
-      burst.startMs +
+      burst.sinceMs +
       burst.newPages * newPageMs +
       burst.resentPages * resentPageMs +
       burst.zeroPages * zeroPageMs +
       burst.nameBytes * byteMs
     );
+  }
+
+  /** The link's speed changes while `burst` sends: the record under way keeps its pace and ends at `endMs`, those after it have the new one. */
+  retime(burst: Burst, endMs: number): void {
+    burst.sinceMs = endMs;
+    burst.earlierNormalPages += burst.newPages + burst.resentPages;
+    burst.earlierZeroPages += burst.zeroPages;
+    burst.newPages = 0;
+    burst.resentPages = 0;
+    burst.zeroPages = 0;
+    burst.nameBytes = 0;
   }
 
   /**
@@ -154,8 +167,9 @@ export class RamMigration {
     const { observer, state, layout } = this;
     const { newPageMs, resentPageMs, zeroPageMs, byteMs } = this.costs;
     const slowestPageMs = Math.max(newPageMs, resentPageMs, zeroPageMs);
-    const { startMs, budgetBytes } = burst;
-    const lookUpMs = burst.timed ? startMs + MAX_WAIT_MS + 1 : Infinity;
+    const { sinceMs, budgetBytes } = burst;
+    const earlierPages = burst.earlierNormalPages + burst.earlierZeroPages;
+    const lookUpMs = burst.timed ? burst.startMs + MAX_WAIT_MS + 1 : Infinity;
     const words = bitmap.length;
     let { newPages, resentPages, zeroPages, redundantPages, nameBytes, sentBytes } = burst;
     let { dirtyPages, lastSentBlock } = state;
@@ -168,7 +182,7 @@ export class RamMigration {
 
     while (stop === null) {
       const now =
-        startMs + newPages * newPageMs + resentPages * resentPageMs + zeroPages * zeroPageMs + nameBytes * byteMs;
+        sinceMs + newPages * newPageMs + resentPages * resentPageMs + zeroPages * zeroPageMs + nameBytes * byteMs;
       if (sentBytes > budgetBytes) {
         stop = 'window';
         break;
@@ -186,7 +200,7 @@ export class RamMigration {
         (lookUpMs - now) / slowestPageMs - 1,
         (budgetBytes - sentBytes - LONGEST_NAME_BYTES) / NORMAL_PAGE_BYTES,
       );
-      const units = newPages + resentPages + zeroPages;
+      const units = earlierPages + newPages + resentPages + zeroPages;
       let wordsToGo = surePages >= 32 ? Math.min(surePages / 32, words) | 0 : 1;
 
       for (; wordsToGo > 0 && dirtyPages > 0; wordsToGo--) {
@@ -245,7 +259,7 @@ export class RamMigration {
       }
       if (surePages < 1 && (units & 63) === 0) {
         const endMs =
-          startMs + newPages * newPageMs + resentPages * resentPageMs + zeroPages * zeroPageMs + nameBytes * byteMs;
+          sinceMs + newPages * newPageMs + resentPages * resentPageMs + zeroPages * zeroPageMs + nameBytes * byteMs;
         if (endMs >= lookUpMs) stop = '50 ms';
       }
     }
@@ -280,6 +294,39 @@ export class RamMigration {
    * @source QEMU migration/ram.c, migration_bitmap_sync(), ramblock_sync_dirty_bitmap()
    */
   sync(report: SyncReport): SyncFindings {
+    const onlyCpus = this.planes.byDma === null && !report.everyPage && report.pages === null;
+    const findings = onlyCpus ? this.syncCpus() : this.syncCpusAndDevices(report);
+    this.state.dirtyPages += findings.byVcpuPages + findings.byDmaPages + findings.allDirtyPages;
+    return findings;
+  }
+
+  /** The same for a guest without devices that write: a third of what there is to look at. */
+  private syncCpus(): SyncFindings {
+    const { bitmap, vcpuLog, delivered, nonzero } = this.planes;
+    let { hash } = this.state;
+    let byVcpuPages = 0;
+    for (const block of this.layout.blocks) {
+      const end = (block.firstSlot + block.pages + 31) >>> 5;
+      for (let word = block.firstSlot >>> 5; word < end; word++) {
+        const queued = bitmap[word]!;
+        const kept = delivered[word]!;
+        const vcpu = vcpuLog[word]!;
+        const dirty = vcpu | (kept & ~queued);
+        if (dirty === 0) continue;
+        byVcpuPages += popcount(dirty & ~queued);
+        bitmap[word] = queued | dirty;
+        delivered[word] = kept & ~vcpu;
+        nonzero[word]! |= vcpu;
+        vcpuLog[word] = 0;
+        hash = Math.imul(hash ^ word, 0x01000193);
+        hash = Math.imul(hash ^ (queued | dirty) ^ (hash >>> 15), 0x85ebca6b);
+      }
+    }
+    this.state.hash = hash;
+    return { byVcpuPages, byDmaPages: 0, allDirtyPages: 0 };
+  }
+
+  private syncCpusAndDevices(report: SyncReport): SyncFindings {
     const { bitmap, vcpuLog, dmaLog, untracked, delivered, nonzero, byDma } = this.planes;
     const { everyPage, pages: reported } = report;
     const deferredLog = report.deferred ? this.planes.deferredLog : null;
@@ -328,7 +375,6 @@ export class RamMigration {
         hash = Math.imul(hash ^ (queued | dirty) ^ (hash >>> 15), 0x85ebca6b);
       }
     }
-    this.state.dirtyPages += byVcpuPages + byDmaPages + allDirtyPages;
     this.state.hash = hash;
     return { byVcpuPages, byDmaPages, allDirtyPages };
   }

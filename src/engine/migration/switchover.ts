@@ -1,4 +1,5 @@
 import type { HostCosts } from '../link/host-costs.ts';
+import { type Transfer, transferEndMs } from '../link/transfer.ts';
 import { EOS_BYTES, SECTION_FOOTER_BYTES, SECTION_HEADER_BYTES } from '../link/wire.ts';
 import type { Scenario } from '../scenario.ts';
 import type { VfioDevices } from '../vfio/devices.ts';
@@ -6,6 +7,7 @@ import type { Tracking } from '../vfio/tracking.ts';
 import type { Accounts } from './accounts.ts';
 import { bitmapSync } from './bitmap-sync.ts';
 import type { Postcopy } from './postcopy.ts';
+import type { Phase } from './thread-state.ts';
 
 /**
  * From the decision to stop until the end: the guest is stopped, RAM is synced and sent without a rate limit, then the
@@ -70,8 +72,9 @@ export class Switchover {
         return;
       case 'discarded':
         accounts.openLedger('other-state', nowMs);
-        return accounts.after('postcopy-other', nowMs + this.sendState(this.packageBytes) + host.otherStateMs);
+        return this.sendState('postcopy-other', nowMs, this.packageBytes, Infinity, host.otherStateMs);
       case 'postcopy-other':
+        s.transfer = null;
         return this.handOver(nowMs);
       case 'postcopy-end':
         return accounts.after('leave', nowMs);
@@ -83,11 +86,13 @@ export class Switchover {
         return this.nextDevice(nowMs);
       case 'final-device':
         accounts.openLedger('device-state', nowMs, s.savedDevices);
-        return accounts.after('final-device-sent', nowMs + this.devices.sendRest(s.savedDevices, nowMs));
+        return this.transfer('final-device-sent', this.devices.sendRest(s.savedDevices, nowMs));
       case 'final-device-sent':
+        s.transfer = null;
         this.devices.closeStopCopy(s.savedDevices++, nowMs);
         return this.nextDevice(nowMs);
       case 'final-other':
+        s.transfer = null;
         return this.sentEverything(nowMs);
     }
   }
@@ -130,7 +135,7 @@ export class Switchover {
     if (s.savedDevices === s.devices.length) {
       if (s.postcopy !== null) return accounts.after('final-sync', nowMs);
       accounts.openLedger('other-state', nowMs);
-      return accounts.after('final-other', nowMs + this.sendState(host.otherStateBytes) + host.otherStateMs);
+      return this.sendState('final-other', nowMs, host.otherStateBytes, Infinity, host.otherStateMs);
     }
     const error = this.devices.openStopCopy(s.savedDevices, nowMs);
     if (error !== null) return accounts.fail(nowMs, error);
@@ -163,9 +168,10 @@ export class Switchover {
   private sendDiscards(nowMs: number): void {
     const { accounts } = this;
     accounts.openLedger('discard', nowMs);
-    // the source writes the next command while the last one leaves
-    const sendMs = this.sendState(this.postcopy!.discard());
-    accounts.after('discarded', nowMs + Math.max(sendMs, this.host.discardMs));
+    const bytes = this.postcopy!.discard();
+    const { discardMs } = this.host;
+    // the source finds the next pages while the last command leaves
+    this.sendState('discarded', nowMs, bytes, discardMs === 0 ? Infinity : (Math.max(bytes, 1) * 1000) / discardMs, 0);
   }
 
   /** The package has left: from now on the guest is the destination's, and its pages follow. */
@@ -216,10 +222,17 @@ export class Switchover {
     accounts.after('final-other', nowMs + this.destinationLoadMs());
   }
 
-  /** @returns how long `bytes` of state take */
-  private sendState(bytes: number): number {
+  /** Puts state on the channel, which the host gives at that rate, and waits in `phase` until it has gone. */
+  private sendState(phase: Phase, sinceMs: number, bytes: number, hostBytesPerSecond: number, thenMs: number): void {
     this.accounts.put(bytes);
-    return bytes * this.accounts.ram.costs.byteMs;
+    this.transfer(phase, { sinceMs, leftBytes: bytes, hostBytesPerSecond, thenMs });
+  }
+
+  /** The thread waits in `phase` until the last byte of `transfer` has gone. */
+  private transfer(phase: Phase, transfer: Transfer): void {
+    const { accounts } = this;
+    accounts.state.transfer = transfer;
+    accounts.after(phase, transferEndMs(transfer, accounts.ram.costs.byteMs));
   }
 
   private destinationLoadMs(): number {

@@ -1,3 +1,4 @@
+import type { Transfer } from '../link/transfer.ts';
 import type { DecisionRecord, LedgerPart, MigrationStatus, RunStatus, SyncRecord, WindowRecord } from '../record.ts';
 import type { MigrationParameters } from '../scenario.ts';
 import { type DeviceRun, deviceAtMigrate } from '../vfio/device-run.ts';
@@ -123,6 +124,8 @@ export interface ThreadState {
   /** When the vCPUs stand still; `Infinity` while they are not asked to. */
   vcpuStopMs: number;
   stoppedByCompletion: boolean;
+  /** State that the thread waits for, the guest stopped. */
+  transfer: Transfer | null;
   /** Steps of the stop that are over, and devices whose state has been sent. */
   stopSteps: number;
   savedDevices: number;
@@ -190,6 +193,7 @@ export const threadAtMigrate = (
   downtimeEndMs: null,
   vcpuStopMs: vmRunning ? Infinity : 0,
   stoppedByCompletion: false,
+  transfer: null,
   stopSteps: 0,
   savedDevices: 0,
   poisoned: null,

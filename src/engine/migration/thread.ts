@@ -1,5 +1,7 @@
 import { pagesToBytes } from '../../units.ts';
 import { type HostCosts, SETUP_BYTES } from '../link/host-costs.ts';
+import type { SendCosts } from '../link/send-costs.ts';
+import { transferEndMs, transferLeft } from '../link/transfer.ts';
 import { EOS_BYTES, NORMAL_PAGE_BYTES, SECTION_FOOTER_BYTES, SECTION_HEADER_BYTES } from '../link/wire.ts';
 import { LOOK, type RuleDecision } from '../policy/rule.ts';
 import type { DecisionRecord, IterationRecord, RunStatus } from '../record.ts';
@@ -75,11 +77,20 @@ export class MigrationThread {
   run(untilMs: number): void {
     const s = this.accounts.state;
     while (s.phase !== 'done') {
+      const startMs = this.postcopy === null ? Infinity : this.postcopy.startMs;
       if (s.phase === 'iterate' || s.phase === 'final-ram') {
-        const stop = this.send(untilMs);
-        if (stop === 'until') return;
+        const stop = this.send(Math.min(untilMs, startMs));
+        if (stop === 'until') {
+          if (startMs > untilMs) return;
+          this.postcopy!.start(startMs);
+          continue;
+        }
         s.stop = stop;
         this.accounts.after(s.phase === 'iterate' ? 'iterated' : 'final-ram-sent', this.burstEndMs(s.burst!));
+      }
+      if (startMs <= Math.min(s.wakeMs, untilMs)) {
+        this.postcopy!.start(startMs);
+        continue;
       }
       if (s.wakeMs > untilMs) return;
       this.step(s.wakeMs);
@@ -330,8 +341,8 @@ export class MigrationThread {
     const burst = this.accounts.state.burst!;
     return {
       endMs,
-      normalPages: burst.newPages + burst.resentPages,
-      zeroPages: burst.zeroPages,
+      normalPages: burst.earlierNormalPages + burst.newPages + burst.resentPages,
+      zeroPages: burst.earlierZeroPages + burst.zeroPages,
       redundantPages: burst.redundantPages,
       deviceBytes: this.accounts.state.iterationDeviceBytes,
       ended,
@@ -523,6 +534,36 @@ export class MigrationThread {
     this.accounts.state.ending = 'not-converged';
     this.abandonIteration(nowMs);
     this.finish(nowMs);
+  }
+
+  /** The link has another speed from now on: what is on its way takes longer or shorter. */
+  changeLink(nowMs: number, costs: SendCosts): void {
+    const { ram, state: s } = this.accounts;
+    if (this.sendsPages) ram.retime(s.burst!, this.burstEndMs(s.burst!));
+    if (s.transfer !== null && s.phase !== 'leave' && s.phase !== 'done') {
+      s.transfer = transferLeft(s.transfer, ram.costs.byteMs, nowMs);
+      if (s.transfer !== null) s.wakeMs = transferEndMs(s.transfer, costs.byteMs);
+    }
+    ram.costs = costs;
+  }
+
+  private get sendsPages(): boolean {
+    const { phase } = this.accounts.state;
+    return phase === 'iterate' || phase === 'final-ram';
+  }
+
+  /** Bytes that have left at `nowMs`: a record counts from its start, state on its way only as far as it has gone. */
+  sentBytes(nowMs: number): number {
+    const { ram, state: s } = this.accounts;
+    const left = s.transfer && transferLeft(s.transfer, ram.costs.byteMs, nowMs);
+    return s.streamBytes - (left?.leftBytes ?? 0);
+  }
+
+  /** Bytes are on their way, or may be before `untilMs`. Whoever sleeps out a window, is being stopped or has ended asks nothing of the link. */
+  sendsBefore(untilMs: number): boolean {
+    const { phase, wakeMs, iterationDeviceBytes, transfer } = this.accounts.state;
+    if (phase === 'leave' || phase === 'done') return false;
+    return this.sendsPages || transfer !== null || iterationDeviceBytes > 0 || wakeMs < untilMs;
   }
 
   /** `stop`: the guest stands still, and the migration goes on. Nothing to do while it is stopped or being stopped. */

@@ -6,7 +6,8 @@ import { PassTrail } from './pass-trail.ts';
 /**
  * V(0) = V, V(i) = D T(i-1), T(i) = (V / R) lambda^i with lambda = D / R; n = ceil(log_lambda(Vthd / V)) rounds before the
  * last, the downtime is T(n) and the time to resume. The threshold is what R sends within the limit.
- * @source H. Liu, H. Jin, C.-Z. Xu, X. Liao, HPDC 2011, the base model (the refined one needs constants of its machine)
+ * @source H. Liu, H. Jin, C.-Z. Xu, X. Liao, HPDC 2011, the base model. The refined one takes off what is dirty again
+ * when its turn comes; QEMU sends that all the same, so its skip ratio is 0 and the two are one
  */
 export const liu: MigrationModel = {
   name: 'liu',

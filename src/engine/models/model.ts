@@ -52,6 +52,8 @@ export type ModelName =
   | 'dirty-curve'
   | 'liu'
   | 'akoush'
+  | 'akoush-avg'
+  | 'akoush-hist'
   | 'simgrid'
   | 'cloudsim';
 

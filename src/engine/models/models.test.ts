@@ -4,6 +4,7 @@ import { parametersOf } from '../devices.testing.ts';
 import { GOLDEN_TRACES } from '../golden-traces.ts';
 import { simulate } from '../simulation.ts';
 import { akoush } from './akoush.ts';
+import { akoushAverage, akoushHistory } from './akoush-rounds.ts';
 import { cloudsim } from './cloudsim.ts';
 import { distinctPagesOf } from './distinct-pages.ts';
 import { distinctWriter } from './distinct-writer.ts';
@@ -146,6 +147,16 @@ describe('the formulas of others', () => {
     expect(totalTimeMs![0]).toBeCloseTo(30 + 10_485.76);
     expect(totalTimeMs![1]).toBeCloseTo(30 + 5 * 10_485.76 - 0.01);
     expect(downtimeMs).toEqual([20, 20 + 10_485.76]);
+  });
+
+  it('Akoush, AVG and HIST: Xen ends after few pages, after 29 rounds, or after three times the memory', () => {
+    const halving = akoushAverage.predict({ ...IDLE, ...steadily(50) });
+    expect(halving).toMatchObject({ converges: true, passes: 15 }); // 1,048,576 pages halved 15 times is 32
+    expect(akoushAverage.predict({ ...IDLE, ...steadily(99) }).passes).toBe(4); // 1 + 0.99 + 0.98 of the memory is below 3
+    const settled = { ...IDLE, distinctPages: (ms: number) => Math.min(100, ms) };
+    expect(akoushHistory.predict({ ...settled, bytesPerMs: 4096 }).passes).toBe(29);
+    expect(akoushHistory.predict(settled).passes).toBe(2); // 100 pages take a ms, which dirties one
+    expect(akoushAverage.predict(settled)).toMatchObject({ passes: 2 });
   });
 
   it('SimGrid: the same rounds as Liu while the cap does not bite, nine tenths of RAM where it does', () => {

@@ -1,4 +1,5 @@
 import { akoush } from './akoush.ts';
+import { akoushAverage, akoushHistory } from './akoush-rounds.ts';
 import { cloudsim } from './cloudsim.ts';
 import { dirtyCurve } from './dirty-curve.ts';
 import { distinctWriter } from './distinct-writer.ts';
@@ -14,6 +15,8 @@ export const MODELS: readonly MigrationModel[] = [
   dirtyCurve,
   liu,
   akoush,
+  akoushAverage,
+  akoushHistory,
   simgrid,
   cloudsim,
 ];

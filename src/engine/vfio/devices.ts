@@ -1,4 +1,5 @@
 import { GIB, MIB } from '../../units.ts';
+import type { Transfer } from '../link/transfer.ts';
 import type { Accounts } from '../migration/accounts.ts';
 import type { Release } from '../migration/releases.ts';
 import type { DeviceState, LedgerPart } from '../record.ts';
@@ -154,11 +155,12 @@ export class VfioDevices {
     return null;
   }
 
-  /** Sends all that is left of device `i`. @returns the ms it takes */
-  sendRest(i: number, nowMs: number): number {
-    const bytes = this.restBytes(i, nowMs);
-    this.put(i, bytes);
-    return this.sendMs(i, bytes);
+  /** Sends all that is left of device `i`. */
+  sendRest(i: number, nowMs: number): Transfer {
+    const leftBytes = this.restBytes(i, nowMs);
+    this.put(i, leftBytes);
+    const hostBytesPerSecond = this.devices[i]!.saveBytesPerSecond ?? Infinity;
+    return { sinceMs: nowMs, leftBytes, hostBytesPerSecond, thenMs: 0 };
   }
 
   /** Device `i` has sent everything; from 8.2 on it leaves the stream only at the cleanup, outside the downtime. */

@@ -3,12 +3,12 @@ import type { Timeline } from '../../engine/record.ts';
 import type { AppState } from '../../store/app-store.ts';
 import type { Run } from '../../store/run-slice.ts';
 import { useApp, useAppStore } from '../../store/use-app.ts';
+import { workLostMs } from '../../sweep/work-lost.ts';
 import { Button } from '../../ui/button.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { formatBytes, formatCount, formatMs } from '../../units.ts';
 import { AuditList } from './audit-list.tsx';
 import styles from './outcome-panel.module.css';
-import { workLostMs } from './run-figures.ts';
 
 /** What the whole migration came to: the downtime part by part, the figures, and the pages that were lost. */
 export function OutcomePanel() {

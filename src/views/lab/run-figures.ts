@@ -1,9 +1,10 @@
-import { type RateWindow, spansOf } from '../../charts/lane-spans.ts';
+import type { Carries, Change, RateWindow } from '../../charts/lane-spans.ts';
 import type { DecisionRecord, Timeline } from '../../engine/record.ts';
-import type { Scenario } from '../../engine/scenario.ts';
+import type { LinkChange, Scenario } from '../../engine/scenario.ts';
 import type { Run } from '../../store/run-slice.ts';
 import { lastNotAfter } from '../../store/steps.ts';
 import { formatBytes, formatBytesPerSecond, formatMs } from '../../units.ts';
+import { formatQuantity } from './scenario/quantity.ts';
 
 /** The last decision before `nowMs`, whatever the inspector shows; null before the first. */
 export const decisionBefore = (run: Run, nowMs: number): DecisionRecord | null =>
@@ -32,23 +33,31 @@ const hasBandwidth = (decision: Threshold | null): decision is Threshold =>
 export const windowsOf = ({ decisions }: Timeline): RateWindow[] =>
   decisions.flatMap(({ window }) => (window ? [window] : []));
 
-/** CPU time that the throttle took from each CPU of the running guest, by what it really lost, in ms. */
-export function workLostMs({ throttle, vm }: Timeline, endMs: number): number {
-  const running = spansOf(vm, endMs).filter(({ state }) => state === 'running');
-  return throttle.reduce((lost, { atMs, workShare }, i) => {
-    const toMs = throttle[i + 1]?.atMs ?? endMs;
-    const ranMs = running.reduce(
-      (sum, span) => sum + Math.max(0, Math.min(toMs, span.toMs) - Math.max(atMs, span.fromMs)),
-      0,
-    );
-    return lost + ranMs * (1 - workShare);
-  }, 0);
+/** What the wire lets through, or else the cap: the lane shows how much of it was used. Null when neither limits. */
+export function linkCarries({ link, parameters }: Scenario): Carries | null {
+  const cap = parameters['max-bandwidth'] || Infinity;
+  const speeds = speedsOf(link).map(({ atMs, bytesPerSecond }) => ({
+    atMs,
+    bytesPerMs: (bytesPerSecond ?? cap) / 1000,
+  }));
+  if (speeds.every(({ bytesPerMs }) => bytesPerMs === Infinity)) return null;
+  return (fromMs, toMs) =>
+    speeds.reduce((bytes, { atMs, bytesPerMs }, i) => {
+      const ms = Math.min(toMs, speeds[i + 1]?.atMs ?? Infinity) - Math.max(fromMs, atMs);
+      return ms > 0 ? bytes + ms * bytesPerMs : bytes;
+    }, 0);
 }
 
-/** What the wire lets through, or else the cap: the lane shows how much of it was used. Null when neither limits. */
-export function linkBytesPerMs({ link, parameters }: Scenario): number | null {
-  const cap = parameters['max-bandwidth'];
-  const wire = link.kind === 'wire' ? link.bytesPerSecond : null;
-  if (wire !== null) return wire / 1000;
-  return cap > 0 ? cap / 1000 : null;
+/** The link's speed from each instant on, in words. */
+export const linkSpeeds = ({ link }: Scenario): Change[] =>
+  speedsOf(link).map(({ atMs, bytesPerSecond }) => ({
+    atMs,
+    state: bytesPerSecond === null ? 'host speed' : formatQuantity(bytesPerSecond, 'bytes/s'),
+  }));
+
+/** From `migrate` on; of several changes at one instant the last. */
+function speedsOf(link: Scenario['link']): LinkChange[] {
+  if (link.kind === 'fast') return [{ atMs: 0, bytesPerSecond: null }];
+  const all = [{ atMs: 0, bytesPerSecond: link.bytesPerSecond }, ...(link.changes ?? [])];
+  return all.filter(({ atMs }, i) => all[i + 1]?.atMs !== atMs);
 }

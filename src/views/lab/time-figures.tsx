@@ -18,7 +18,7 @@ import { traceCurve } from '../../traces/trace-curve.ts';
 import { Button } from '../../ui/button.tsx';
 import { useColourScheme } from '../../ui/theme.ts';
 import { formatMs } from '../../units.ts';
-import { decisionBefore, linkBytesPerMs, windowsOf } from './run-figures.ts';
+import { decisionBefore, linkCarries, linkSpeeds, windowsOf } from './run-figures.ts';
 import { actionWords } from './scenario/commands.ts';
 import { TimeBrush } from './time-brush.tsx';
 import styles from './time-figures.module.css';
@@ -100,7 +100,8 @@ function Figures({ run, span, size, isLog, hasStrip }: FiguresProps) {
         statuses: timeline.statuses,
         devices: timeline.devices,
         windows: windowsOf(timeline),
-        linkBytesPerMs: linkBytesPerMs(scenario),
+        linkCarries: linkCarries(scenario),
+        linkSpeeds: linkSpeeds(scenario),
         endMs,
       }),
     [vm, timeline, scenario, endMs],

@@ -7,7 +7,7 @@ import { brushStats, statsText } from './brush-stats.ts';
 import { nextDifferent } from './decision-steps.ts';
 import { agreement, pagesIn } from './map-counts.ts';
 import { monitorLines } from './monitor-lines.ts';
-import { linkBytesPerMs, thresholdSource, thresholdWords, windowsOf } from './run-figures.ts';
+import { linkCarries, linkSpeeds, thresholdSource, thresholdWords, windowsOf } from './run-figures.ts';
 
 const { scenario } = preset('converging');
 const run = simulate(scenario);
@@ -56,15 +56,32 @@ describe('the words beside the figures', () => {
 
   it('measure the link against the wire, or else against the cap', () => {
     const withLimits = (bytesPerSecond: number | null, cap: number) =>
-      linkBytesPerMs({
+      linkCarries({
         ...scenario,
         link: { kind: 'wire', bytesPerSecond },
         parameters: { ...scenario.parameters, 'max-bandwidth': cap },
       });
-    expect(withLimits(1e9, 5e8)).toBe(1e6);
-    expect(withLimits(null, 5e8)).toBe(5e5);
+    expect(withLimits(1e9, 5e8)?.(7, 8)).toBe(1e6);
+    expect(withLimits(null, 5e8)?.(7, 8)).toBe(5e5);
     expect(withLimits(null, 0)).toBeNull();
     expect(windowsOf(timeline).every(({ timeSpentMs }) => timeSpentMs >= 100)).toBe(true);
+  });
+
+  it('measure the link by what it carried while its speed changed', () => {
+    const changes = [
+      { atMs: 10, bytesPerSecond: 1000 },
+      { atMs: 20, bytesPerSecond: 5000 },
+      { atMs: 20, bytesPerSecond: 2_000_000 },
+    ];
+    const changing = { ...scenario, link: { kind: 'wire', bytesPerSecond: 3_000_000, changes } as const };
+    const carries = linkCarries(changing)!;
+    expect(carries(0, 10)).toBe(30_000);
+    expect(carries(9, 21)).toBe(3000 + 10 + 2000);
+    expect(linkSpeeds(changing).map(({ atMs, state }) => `${atMs}: ${state}`)).toEqual([
+      '0: 24 Mbit/s',
+      '10: 8 kbit/s',
+      '20: 16 Mbit/s',
+    ]);
   });
 
   it('count pages and not the padding between blocks', () => {

@@ -27,6 +27,9 @@ const prediction: Prediction = {
     dirtySyncCount: null,
   },
   inBand: { totalTimeMs: true, downtimeMs: false, transferredBytes: true, dirtySyncCount: null },
+  throttle: null,
+  stalePages: { measured: null, predicted: null },
+  isReference: true,
   remark: null,
   scenario: null,
 };

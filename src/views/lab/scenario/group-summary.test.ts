@@ -21,7 +21,7 @@ describe('the summary of a group', () => {
   it('says what differs, and marks it', () => {
     const scenario = scenarioWith({
       guest: { ramBytes: 4 * GIB, workloads: [uniform], stoppedBeforeMigrate: true, nonzeroRanges: [] },
-      link: { kind: 'wire', bytesPerSecond: null },
+      link: { kind: 'wire', bytesPerSecond: null, changes: [{ atMs: 1, bytesPerSecond: 10_000 }] },
       host: 'recorded',
       parameters: { 'max-bandwidth': 0 },
       capabilities: { 'return-path': true },
@@ -31,7 +31,7 @@ describe('the summary of a group', () => {
     const words = Object.fromEntries(groups.map((group) => [group, summaryOf(group, scenario)]));
     expect(words).toEqual({
       guest: { words: '4 GiB · 100 % zero · stopped · uniform 90,000 pages/s', isChanged: true },
-      link: { words: 'as fast as the host · no cap · host as recorded', isChanged: true },
+      link: { words: 'as fast as the host · no cap · host as recorded · changes once', isChanged: true },
       device: { words: '1 × vfio-pci · ring 90,000 pages/s', isChanged: true },
       qemu: { words: 'return-path', isChanged: true },
       commands: { words: '8 s: migrate-set-parameters max-bandwidth 64 MiB/s', isChanged: true },

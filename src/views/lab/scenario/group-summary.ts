@@ -2,6 +2,7 @@ import type { Scenario, Workload } from '../../../engine/scenario.ts';
 import { FIELDS, type FieldName, readField, writesPerSecondOf } from '../../../store/fields.ts';
 import { actionWords } from './commands.ts';
 import { dmaWords, trackingWords } from './device-summary.ts';
+import { linkChangesOf } from './link-changes.ts';
 import { formatQuantity } from './quantity.ts';
 
 export type GroupId = 'guest' | 'link' | 'device' | 'throttle' | 'postcopy' | 'qemu' | 'commands';
@@ -35,6 +36,7 @@ const WORDS: Record<GroupId, (scenario: Scenario) => string[]> = {
         : formatQuantity(link.bytesPerSecond, 'bytes/s'),
     parameters['max-bandwidth'] === 0 ? 'no cap' : `cap ${formatQuantity(parameters['max-bandwidth'], 'bytes/s')}`,
     ...(host === 'ideal' ? [] : ['host as recorded']),
+    ...changeWords(linkChangesOf({ link }).length),
   ],
   device: ({ devices }) => {
     const [first, ...others] = devices;
@@ -74,6 +76,9 @@ const WORDS: Record<GroupId, (scenario: Scenario) => string[]> = {
       : [`${formatQuantity(first.atMs, 'ms')}: ${actionWords(first)}`];
   },
 };
+
+const changeWords = (changes: number): string[] =>
+  changes === 0 ? [] : [changes === 1 ? 'changes once' : `changes ${changes} times`];
 
 const CAPABILITIES = ['pause-before-switchover', 'return-path', 'switchover-ack'] as const;
 
@@ -126,5 +131,6 @@ const FIELDS_OF: Record<'guest' | 'link' | 'throttle' | 'postcopy' | 'qemu', rea
 function isChanged(group: GroupId, scenario: Scenario): boolean {
   if (group === 'device') return scenario.devices.length > 0;
   if (group === 'commands') return scenario.actions.length > 0;
+  if (group === 'link' && linkChangesOf(scenario).length > 0) return true;
   return FIELDS_OF[group].some((name) => readField(scenario, name) !== FIELDS[name].defaultValue);
 }

@@ -1,10 +1,11 @@
 import type { Scenario } from '../../../engine/scenario.ts';
 import { useAppStore } from '../../../store/use-app.ts';
 import { Button } from '../../../ui/button.tsx';
+import { LinkChangeList } from './link-change-list.tsx';
 import styles from './scenario.module.css';
 import { ScenarioField } from './scenario-field.tsx';
 
-/** How fast the bytes travel. */
+/** How fast the bytes travel, and when that changes. */
 export function LinkGroup({ scenario }: { readonly scenario: Scenario }) {
   return (
     <>
@@ -15,6 +16,7 @@ export function LinkGroup({ scenario }: { readonly scenario: Scenario }) {
       )}
       <ScenarioField scenario={scenario} name="max-bandwidth" ticks={CAP_TICKS} />
       <ScenarioField scenario={scenario} name="host" />
+      {scenario.link.kind === 'wire' && <LinkChangeList scenario={scenario} />}
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { parseRecordings, type Recording } from '../../../traces/recordings.ts';
+import { fetchShipped } from '../../shipped-file.ts';
 
 /** The recordings that come with the app and are offered in it. */
 export type Shipped =
@@ -30,15 +31,7 @@ export function useShippedRecordings(): Shipped {
   return shipped;
 }
 
-/**
- * The text of a file that lies in `traces/` beside the page.
- * @throws Error with the status of the answer, or the browser's own when there is none
- */
-export async function fetchRecording(file: string): Promise<string> {
-  if (__SINGLE__) throw new Error('They do not come with the one-file build; drop a recording below.');
-  const response = await fetch(new URL(`traces/${file}`, document.baseURI));
-  if (!response.ok) throw new Error(`traces/${file}: ${response.status} ${response.statusText}`);
-  return response.text();
-}
+/** The text of a recording that comes with the app. @throws Error as `fetchShipped` does */
+export const fetchRecording = (file: string): Promise<string> => fetchShipped(`traces/${file}`);
 
 const isOffered = (recording: Recording): recording is OfferedRecording => recording.offered !== null;

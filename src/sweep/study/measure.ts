@@ -1,0 +1,81 @@
+import type { Outcome, RunStatus, Timeline } from '../../engine/record.ts';
+import type { Scenario } from '../../engine/scenario.ts';
+import { Simulation } from '../../engine/simulation.ts';
+import { runningMs, workLostMs } from '../work-lost.ts';
+import type { Promised } from './plan.ts';
+
+/** What is kept of one run of a plan. Numbers only, so that a row is a row in every format. */
+export interface Measured {
+  /** `impossible`: the values together are no scenario, and nothing ran. */
+  readonly status: RunStatus | 'impossible';
+  /** Whole ms as QEMU reports it; null unless completed. */
+  readonly downtimeMs: number | null;
+  /** STOP to RESUME; null unless the guest ran and completed. */
+  readonly guestPauseMs: number | null;
+  readonly totalTimeMs: number;
+  /** Everything on the wire. */
+  readonly sentBytes: number;
+  readonly downtimeBytes: number;
+  readonly normalPages: number;
+  readonly duplicatePages: number;
+  readonly redundantPages: number;
+  readonly remainingPages: number;
+  readonly stalePages: number;
+  readonly syncs: number;
+  readonly throttlePercent: number;
+  /** Share of its work that the guest lost to the throttle, 0 to 1. */
+  readonly slowdown: number;
+  /** Of the run, see `Outcome.digest`. '' when nothing ran. */
+  readonly digest: string;
+}
+
+/** The run of `scenario` to its end, page by page, and what is kept of it. */
+export function measure(scenario: Scenario): Measured {
+  const simulation = new Simulation(scenario, { keyframeBudgetBytes: 0 });
+  const outcome = simulation.runToEnd();
+  return measured(outcome, simulation.timeline());
+}
+
+/** What is kept of a run that has ended. */
+export function measured(outcome: Outcome, timeline: Timeline): Measured {
+  return {
+    status: outcome.status,
+    downtimeMs: outcome.downtimeMs,
+    guestPauseMs: outcome.guestPauseMs,
+    totalTimeMs: outcome.totalTimeMs,
+    sentBytes: outcome.streamBytes,
+    downtimeBytes: outcome.downtimeBytes,
+    normalPages: outcome.normalPages,
+    duplicatePages: outcome.duplicatePages,
+    redundantPages: outcome.redundantPages,
+    remainingPages: outcome.remainingPages,
+    stalePages: outcome.audit.stalePages,
+    syncs: outcome.dirtySyncCount,
+    throttlePercent: timeline.throttle.reduce((most, { state }) => Math.max(most, state), 0),
+    slowdown: slowdownOf(timeline, outcome),
+    digest: outcome.digest,
+  };
+}
+
+/** Whether a run of `scenario` completed, lost no page and kept every part of the promise. */
+export const keeps = (run: Measured, promise: Promised, scenario: Scenario): boolean =>
+  run.status === 'completed' && run.stalePages === 0 && brokenBy(run, promise, scenario).length === 0;
+
+/** The parts of the promise that the run's figures go beyond, whatever else is wrong with it. */
+export function brokenBy(run: Measured, promise: Promised, scenario: Scenario): readonly (keyof Promised)[] {
+  const downtimeMs = promise.downtimeMs === 'limit' ? scenario.parameters['downtime-limit'] : promise.downtimeMs;
+  const limits: Record<keyof Promised, readonly [value: number, most: number | null]> = {
+    downtimeMs: [run.guestPauseMs ?? run.downtimeMs ?? 0, downtimeMs],
+    totalTimeMs: [run.totalTimeMs, promise.totalTimeMs],
+    sentBytes: [run.sentBytes, promise.sentBytes],
+    slowdown: [run.slowdown, promise.slowdown],
+  };
+  return Object.entries(limits).flatMap(([name, [value, most]]) =>
+    most !== null && value > most ? [name as keyof Promised] : [],
+  );
+}
+
+function slowdownOf(timeline: Timeline, { endMs }: Outcome): number {
+  const ranMs = runningMs(timeline.vm, 0, endMs);
+  return ranMs === 0 ? 0 : workLostMs(timeline, endMs) / ranMs;
+}

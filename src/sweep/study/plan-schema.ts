@@ -1,0 +1,288 @@
+import * as v from 'valibot';
+import { type FieldValue, readField } from '../../scenario/field-values.ts';
+import { FIELDS, type Field, type FieldName } from '../../scenario/fields.ts';
+import { type Fault, InputError } from '../../scenario/input-error.ts';
+import { MOST as MOST_OF_SCENARIO, type Range } from '../../scenario/limits.ts';
+import { PRESETS } from '../../scenario/presets.ts';
+import { oddKey, readJson } from '../../scenario/read-json.ts';
+import { parseScenario } from '../../scenario/schema.ts';
+import { faultOf, list, notList, number, object, oneOf, shown, text, whole } from '../../scenario/words.ts';
+import { formatCount } from '../../units.ts';
+import { axisValues } from './axis.ts';
+import { pointCount, pointsOf, scenarioAt } from './cells.ts';
+import { type Axis, NO_PROMISE, type Plan } from './plan.ts';
+
+/** A plan, or a file of one, that cannot be used. */
+export class PlanError extends InputError {}
+
+/** The ranges of a plan's own numbers. */
+export const PLAN_LIMITS = {
+  steps: { min: 2, max: 10_000 },
+  points: { min: 1, max: 1_000_000 },
+  rounds: { min: 1, max: 8 },
+  repeats: { min: 1, max: 1000 },
+  cells: { min: 1, max: 10_000_000 },
+} as const satisfies Record<string, Range>;
+/** Most entries of each list. */
+export const MOST = { axes: 8, values: 10_000, constraints: 16, questions: 16 } as const;
+/** Cells of a plan that does not say how many it may have. */
+export const USUAL_CELLS = 100_000;
+
+/**
+ * The plan in `json`; what it leaves out is filled in: a grid, no repeats, no constraints, the promise of the scenario's SLA.
+ * @param file its name, for messages
+ * @throws PlanError for the first fault: an unknown or unfit field, an empty or backward range, more cells than allowed, a corner
+ * that is no scenario
+ */
+export function parsePlan(json: unknown, file: string): Plan {
+  const odd = oddKey(json);
+  if (odd) throw new PlanError(file, odd);
+  const parsed = v.safeParse(planSchema, json, { abortEarly: true });
+  if (!parsed.success) throw new PlanError(file, faultOf(parsed.issues[0]));
+  const written = parsed.output;
+  const scenario = scenarioOf(written.scenario, file);
+  const plan: Plan = {
+    format: 1,
+    name: written.name ?? '',
+    scenario,
+    axes: written.axes,
+    design: written.design ?? { kind: 'grid' },
+    repeats: written.repeats ?? 1,
+    constraints: written.constraints ?? [],
+    promise: {
+      ...NO_PROMISE,
+      ...(scenario.sla === 'downtime-limit' && written.promise === undefined ? { downtimeMs: 'limit' as const } : {}),
+      ...written.promise,
+    },
+    questions: written.questions ?? [],
+    mostCells: written.mostCells ?? USUAL_CELLS,
+  };
+  const fault = impossible(plan);
+  if (fault) throw new PlanError(file, fault);
+  return plan;
+}
+
+/** `parsePlan` for the text of a file. @throws PlanError also for text that is no JSON */
+export function parsePlanText(textOfFile: string, file: string): Plan {
+  const read = readJson(textOfFile, MOST_OF_SCENARIO.fileBytes);
+  if ('fault' in read) throw new PlanError(file, read.fault);
+  return parsePlan(read.json, file);
+}
+
+const field = v.pipe(
+  oneOf(Object.keys(FIELDS) as [FieldName, ...FieldName[]]),
+  v.transform((name) => name as FieldName),
+);
+const value = v.custom<FieldValue>(
+  (input) => input === null || ['string', 'number', 'boolean'].includes(typeof input),
+  ({ input }) => `${shown(input)} is not a value of a field`,
+);
+const anyNumber = v.pipe(
+  v.number(({ input }) => `${shown(input)} is not a number`),
+  v.finite('not a finite number'),
+);
+const listAxis = object({
+  field,
+  scale: v.literal('list'),
+  values: v.pipe(list(value, MOST.values), v.minLength(1, 'the list is empty\nName at least one value.')),
+});
+const rangeAxis = object({
+  field,
+  scale: oneOf(['linear', 'log']),
+  from: anyNumber,
+  to: anyNumber,
+  steps: whole(PLAN_LIMITS.steps),
+});
+const axis = v.lazy((input): typeof listAxis | typeof rangeAxis =>
+  typeof input === 'object' && input !== null && 'scale' in input && input.scale !== 'list' ? rangeAxis : listAxis,
+);
+const design = v.variant(
+  'kind',
+  [
+    object({ kind: v.literal('grid') }),
+    object({
+      kind: v.literal('latin-hypercube'),
+      points: whole(PLAN_LIMITS.points),
+      seed: whole({ min: 0, max: 2 ** 32 - 1 }),
+    }),
+    object({ kind: v.literal('frontier'), rounds: whole(PLAN_LIMITS.rounds) }),
+  ],
+  oneOf.message(['grid', 'latin-hypercube', 'frontier']),
+);
+const atLeastZero = v.nullable(number({ min: 0, max: Number.MAX_SAFE_INTEGER }));
+
+const planSchema = notList(
+  object({
+    format: v.literal(1, ({ received }) => `${received} is not a known format\nThis version reads format 1.`),
+    name: v.exactOptional(text(0, MOST_OF_SCENARIO.nameLength)),
+    scenario: v.exactOptional(v.unknown()),
+    axes: list(axis, MOST.axes),
+    design: v.exactOptional(design),
+    repeats: v.exactOptional(whole(PLAN_LIMITS.repeats)),
+    constraints: v.exactOptional(
+      list(
+        object({
+          field,
+          is: oneOf(['<', '<=', '>', '>=']),
+          than: v.union([anyNumber, field], 'neither a number nor a field'),
+        }),
+        MOST.constraints,
+      ),
+    ),
+    promise: v.exactOptional(
+      notList(
+        object({
+          downtimeMs: v.exactOptional(v.lazy((input) => (typeof input === 'string' ? oneOf(['limit']) : atLeastZero))),
+          totalTimeMs: v.exactOptional(atLeastZero),
+          sentBytes: v.exactOptional(atLeastZero),
+          slowdown: v.exactOptional(v.nullable(number({ min: 0, max: 1 }))),
+        }),
+      ),
+    ),
+    questions: v.exactOptional(
+      list(object({ find: oneOf(['smallest', 'largest']), field, from: anyNumber, to: anyNumber }), MOST.questions),
+    ),
+    mostCells: v.exactOptional(whole(PLAN_LIMITS.cells)),
+  }),
+);
+
+/** A scenario file's content, the name of a preset, or nothing: the default scenario. */
+function scenarioOf(written: unknown, file: string): Plan['scenario'] {
+  if (typeof written === 'string') {
+    const preset = PRESETS.find(({ id }) => id === written);
+    if (preset) return preset.scenario;
+    const known = PRESETS.map(({ id }) => id).join(', ');
+    throw new PlanError(file, { field: 'scenario', fault: `${written} is no preset`, advice: `Known are ${known}.` });
+  }
+  try {
+    return parseScenario(written ?? { format: 2 }, file);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    throw new PlanError(file, { ...error, field: ['scenario', error.field].filter(Boolean).join('.') });
+  }
+}
+
+function impossible(plan: Plan): Fault | null {
+  if (plan.axes.length + plan.questions.length === 0)
+    return { field: 'axes', fault: 'no axis and no question', advice: 'Vary at least one field, or ask for one.' };
+  for (const [i, each] of plan.axes.entries()) {
+    const fault = badAxis(plan, each);
+    if (fault) return { ...fault, field: `axes.${i}${fault.field && `.${fault.field}`}` };
+    if (plan.axes.findIndex((other) => other.field === each.field) < i)
+      return {
+        field: `axes.${i}.field`,
+        fault: `${each.field} is varied twice`,
+        advice: 'Put its values on one axis.',
+      };
+  }
+  for (const [i, { field: name, from, to }] of plan.questions.entries()) {
+    if (!isNumeric(name))
+      return {
+        field: `questions.${i}.field`,
+        fault: `${name} is no number`,
+        advice: 'Only a number has a smallest value.',
+      };
+    if (from >= to) return { field: `questions.${i}`, ...backward(from, to) };
+    if (plan.axes.some((axis) => axis.field === name))
+      return {
+        field: `questions.${i}.field`,
+        fault: `${name} is varied by an axis`,
+        advice: 'Ask for another field, or remove the axis.',
+      };
+  }
+  return tooMany(plan) ?? badCorner(plan);
+}
+
+function badAxis({ scenario }: Plan, axis: Axis): Fault | null {
+  const { control }: Field = FIELDS[axis.field];
+  if (FIELDS[axis.field].group === 'device' && scenario.devices.length === 0)
+    return {
+      field: 'field',
+      fault: `the scenario has no VFIO device, and ${axis.field} is of one`,
+      advice: 'Add a device to the scenario.',
+    };
+  if (axis.scale !== 'list') {
+    if (control.kind !== 'number')
+      return { field: 'scale', fault: `${axis.field} is no number`, advice: 'Give its values as a list.' };
+    if (axis.from >= axis.to) return { field: '', ...backward(axis.from, axis.to) };
+    if (axis.scale === 'log' && axis.from <= 0)
+      return {
+        field: 'from',
+        fault: `a log scale cannot start at ${axis.from}`,
+        advice: 'Start above 0, or take a linear scale.',
+      };
+    return outside(control.typed, axis.from, 'from') ?? outside(control.typed, axis.to, 'to');
+  }
+  for (const [i, each] of axis.values.entries()) {
+    const at = `values.${i}`;
+    if (control.kind === 'switch' && typeof each !== 'boolean')
+      return { field: at, fault: `${shown(each)} is not true or false`, advice: '' };
+    if (control.kind === 'choice' && !control.options.some((option) => option.value === each))
+      return {
+        field: at,
+        fault: `${shown(each)} is not known here`,
+        advice: `Known are ${control.options.map((option) => option.value).join(', ')}.`,
+      };
+    if (control.kind === 'number' && each !== null) {
+      if (typeof each !== 'number') return { field: at, fault: `${shown(each)} is not a number`, advice: '' };
+      const fault = outside(control.typed, each, at);
+      if (fault) return fault;
+    }
+  }
+  return null;
+}
+
+const isNumeric = (name: FieldName): boolean => FIELDS[name].control.kind === 'number';
+
+const backward = (from: number, to: number): Omit<Fault, 'field'> => ({
+  fault: `the range from ${from} to ${to} is empty`,
+  advice: 'Give the smaller number first.',
+});
+
+const outside = ({ min, max }: Range, n: number, at: string): Fault | null =>
+  n >= min && n <= max
+    ? null
+    : {
+        field: at,
+        fault: `${n} is outside the field's range`,
+        advice: `It goes from ${formatCount(min)} to ${formatCount(max)}.`,
+      };
+
+function tooMany(plan: Plan): Fault | null {
+  const cells = pointCount(plan) * plan.repeats;
+  if (cells <= plan.mostCells) return null;
+  return {
+    field: 'mostCells',
+    fault: `the plan has ${formatCount(cells)} cells, and ${formatCount(plan.mostCells)} are allowed`,
+    advice: 'Take fewer steps or repeats, or set mostCells to what you mean.',
+  };
+}
+
+/** Each end of each axis must make a scenario, and one that shows the value: a field that the scenario lacks changes nothing. */
+function badCorner(plan: Plan): Fault | null {
+  const [first] = pointsOf(plan);
+  if (!first) return { field: 'constraints', fault: 'no combination is left', advice: 'Loosen a constraint.' };
+  for (const [i, each] of plan.axes.entries()) {
+    const values = axisValues(each);
+    for (const value of each.scale === 'list' ? values : [values[0]!, values.at(-1)!]) {
+      const scenario = scenarioAt(plan, first.values.with(i, value));
+      if (readField(scenario, each.field) === null && value !== null)
+        return {
+          field: `axes.${i}.field`,
+          fault: `the scenario has no ${each.field}`,
+          advice: 'Choose a field that its workload or release has.',
+        };
+      try {
+        parseScenario(scenario, 'plan');
+      } catch (error) {
+        if (!(error instanceof InputError)) throw error;
+        return {
+          field: `axes.${i}`,
+          fault: `with ${each.field} ${shown(value)}: ${error.message}`,
+          advice: error.advice,
+        };
+      }
+    }
+  }
+  return null;
+}
