@@ -27,6 +27,12 @@ export const screens: readonly Screen[] = [
     transport: 'compare',
   },
   {
+    id: 'evacuate',
+    title: 'Evacuate',
+    Body: lazy(async () => ({ default: (await import('../views/evacuate/evacuate.tsx')).Evacuate })),
+    transport: null,
+  },
+  {
     id: 'fidelity',
     title: 'Fidelity',
     Body: lazy(async () => ({ default: (await import('../views/fidelity/fidelity.tsx')).Fidelity })),

@@ -58,6 +58,7 @@ export const parametersOf = (limitMs: number, maxBandwidth: number): MigrationPa
   'avail-switchover-bandwidth': 0,
   'max-postcopy-bandwidth': 0,
   ...THROTTLE_DEFAULTS,
+  'multifd-channels': 2,
 });
 
 /** Those of `query-migrate-parameters`. */
@@ -81,5 +82,6 @@ export const capabilitiesWith = (changes: Partial<MigrationCapabilities> = {}): 
   'postcopy-ram': false,
   'postcopy-preempt': false,
   'postcopy-blocktime': false,
+  multifd: false,
   ...changes,
 });

@@ -18,6 +18,13 @@ describe('the engine and the plain model', () => {
     ['a fast link, any devices', 60, { ...ANYTHING, link: 'fast' }],
     ['auto-converge of any release', 60, { releases: RELEASES, mostPages: 300, devices: 'none', autoConverge: true }],
     ['auto-converge beside a device', 40, { releases: RELEASES, mostPages: 300, devices: 'one', autoConverge: true }],
+    ['multifd of any release', 150, { ...ANYTHING, multifd: true }],
+    ['multifd, several blocks and packets', 80, { releases: RELEASES, devices: 'none', multifd: true }],
+    [
+      'multifd on a link whose speed changes',
+      60,
+      { releases: RELEASES, devices: 'one', linkChanges: true, multifd: true },
+    ],
     ['a link whose speed changes', 150, { ...ANYTHING, linkChanges: true }],
     ...RELEASES.map((release): [string, number, Limits] => [release, 15, { ...ANYTHING, releases: [release] }]),
   ])('agree on everything: %s', (_, numRuns, limits) => {

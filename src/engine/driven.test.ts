@@ -213,6 +213,8 @@ const uniformGuest: Scenario = {
   },
   link: { kind: 'wire', bytesPerSecond: 4e6 },
   host: 'ideal',
+  pageCpuNs: 0,
+  sendCores: 4,
   devices: [],
   qemu: qemuWith(),
   postcopy: NO_POSTCOPY,

@@ -103,6 +103,8 @@ function saturating(pages: number, set: number, limitMs: number): Scenario {
     },
     link: { kind: 'fast', windowMs: 100 },
     host: 'ideal',
+    pageCpuNs: 0,
+    sendCores: 4,
     devices: [],
     qemu: qemuWith(),
     postcopy: NO_POSTCOPY,

@@ -266,7 +266,54 @@ describe('laws', () => {
     fc.assert(fc.property(drawnScenario({ link: 'wire' }), bounded), { numRuns: 300, seed: 87 });
     expect(checked).toBeGreaterThan(20); // the upper bound was really tried
   });
+
+  it('8.8: while all is written in every pass, step k of the throttle comes at sync 2 k + 1 and is 20 + 10 (k - 1) %', () => {
+    const draws = fc.record({
+      windows: fc.integer({ min: 12, max: 25 }), // a pass of more than a second
+      bandwidth: fc.integer({ min: 1_000_000, max: 8_000_000 }),
+      limitMs: LIMIT,
+    });
+    fc.assert(
+      fc.property(draws, ({ windows, bandwidth, limitMs }) => {
+        const { full } = windowsOf(bandwidth);
+        const pages = mostBelow(full, limitMs) + windows * full.pages;
+        const workloads = [inTurn(0, pages, 20 * pages)]; // all of them in a pass at 90 %, too
+        const scenario = { ...guest({ pages, bandwidth, limitMs, workloads }), capabilities: THROTTLED };
+        const { syncs } = simulate({ ...scenario, horizonMs: windows * 100 * 18 }).timeline();
+        const steps = syncs.filter(({ throttling }) => throttling?.reason === 'step').slice(0, 8);
+        expect(steps.map(({ index, throttlePercent }) => [index, throttlePercent])).toEqual(
+          Array.from({ length: 8 }, (_, i) => [2 * (i + 1) + 1, 20 + 10 * i]),
+        );
+      }),
+      { numRuns: 15 },
+    );
+  });
+
+  it('8.8: a writer of distinct pages converges once what the throttle leaves of it is slower than sending, and not before', () => {
+    const draws = fc.record({
+      windows: fc.integer({ min: 15, max: 30 }),
+      bandwidth: fc.integer({ min: 2_000_000, max: 8_000_000 }),
+      limitMs: fc.integer({ min: 120, max: 300 }),
+      ratio: fc.double({ min: 1.1, max: 3, noNaN: true }),
+    });
+    fc.assert(
+      fc.property(draws, ({ windows, bandwidth, limitMs, ratio }) => {
+        const { full } = windowsOf(bandwidth);
+        const pages = mostBelow(full, limitMs) + windows * full.pages;
+        const workloads = [inTurn(0, pages, Math.ceil(10 * full.pages * ratio))];
+        const scenario = { ...guest({ pages, bandwidth, limitMs, workloads }), horizonMs: 400_000 };
+        expect(simulate({ ...scenario, horizonMs: 30_000 }).timeline().outcome!.status).toBe('not-converged');
+        const { outcome, syncs } = simulate({ ...scenario, capabilities: THROTTLED }).timeline();
+        expect(outcome!.status).toBe('completed');
+        const leastPercent = [20, 30, 40, 50, 60, 70, 80, 90, 99].find((percent) => (1 - percent / 100) * ratio < 1)!;
+        expect(syncs.at(-1)!.throttlePercent).toBeGreaterThanOrEqual(leastPercent);
+      }),
+      { numRuns: 20 },
+    );
+  });
 });
+
+const THROTTLED = { ...BARE, 'auto-converge': true };
 
 /** More than the names of all blocks together. */
 const MOST_NAMES = 128;

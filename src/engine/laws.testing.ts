@@ -85,6 +85,8 @@ export const guest = ({ pages, bandwidth, limitMs, workloads = [] }: Law): Scena
   },
   link: { kind: 'fast', windowMs: 100 },
   host: 'ideal',
+  pageCpuNs: 0,
+  sendCores: 4,
   devices: [],
   qemu: qemuWith(),
   postcopy: NO_POSTCOPY,

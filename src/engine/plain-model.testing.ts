@@ -103,6 +103,8 @@ class PlainModel {
   readonly dmaSinceSend = new Set<number>();
   readonly cursor = { block: 0, page: 0 };
   lastSentBlock = -1;
+  /** multifd: pages that wait for the packet to leave, true for a zero page. */
+  readonly packet: { block: number; zeros: boolean[] } = { block: -1, zeros: [] };
 
   status: MigrationStatus = 'none';
   vmRunning: boolean;
@@ -183,6 +185,9 @@ class PlainModel {
       remainingPages: layout.totalPages,
       streamBytes: 0,
       vfioBytes: 0,
+      multifdBytes: 0,
+      multifdPackets: 0,
+      multifdSyncs: 0,
       iterateCalls: 0,
       thresholdBytes: 0,
       bandwidthBytesPerMs: 0,
@@ -233,6 +238,7 @@ class PlainModel {
     this.status = 'setup';
     this.wait(this.fast() ? 0 : this.host.setupMs);
     this.put(SETUP_BYTES);
+    if (this.multifd()) this.multifdSync();
     this.sync(() => {
       if (this.release < 902 || !this.scenario.capabilities['auto-converge']) return;
       if (this.vmRunning) this.extraSyncMs = this.nowMs + 5000;
@@ -633,14 +639,22 @@ class PlainModel {
     const { host } = this;
     const slower = (hostMs: number, bytes: number): number =>
       this.fast() ? 0 : Math.max(hostMs, bytes * this.byteMs());
+    const pageBytes = this.multifd() ? PAGE_BYTES : NORMAL_PAGE_BYTES;
+    const threadMs = this.scenario.pageCpuNs / 1e6 / this.threads();
+    const packsZeros = this.multifd() && this.release >= 900;
+    const syncsAfterPass = this.multifd() && this.release >= 801;
+    const zeroMs = (): number => {
+      if (!packsZeros) return slower(host.zeroPageMs, ZERO_PAGE_BYTES);
+      return this.fast() ? 0 : host.zeroPageMs / this.threads();
+    };
     const startMs = this.nowMs;
     // what went at the present speed, and since when
     let since = { atMs: startMs, newPages: 0, knownPages: 0, zeroPages: 0, nameBytes: 0 };
     const leftMs = (): number =>
       since.atMs +
-      since.newPages * slower(host.newPageMs, NORMAL_PAGE_BYTES) +
-      since.knownPages * slower(host.resentPageMs, NORMAL_PAGE_BYTES) +
-      since.zeroPages * slower(host.zeroPageMs, ZERO_PAGE_BYTES) +
+      since.newPages * slower(Math.max(host.newPageMs, threadMs), pageBytes) +
+      since.knownPages * slower(Math.max(host.resentPageMs, threadMs), pageBytes) +
+      since.zeroPages * zeroMs() +
       since.nameBytes * this.byteMs();
     this.beforeLinkChange = () => {
       since = { atMs: leftMs(), newPages: 0, knownPages: 0, zeroPages: 0, nameBytes: 0 };
@@ -649,11 +663,22 @@ class PlainModel {
     for (let unit = 0; ; unit++) {
       ended = this.beforePage(timed, leftMs());
       if (ended !== 'stopped') break;
+      if (syncsAfterPass && this.noneDirtyAhead()) {
+        since.nameBytes += this.multifdSync();
+        this.cursor.block = 0;
+        this.cursor.page = 0;
+        unit--;
+        continue;
+      }
       const { block, slot } = this.takeNextDirty();
-      const name = block === this.lastSentBlock ? 0 : blockNameBytes(this.blocks[block]!.name);
-      this.lastSentBlock = block;
-      since.nameBytes += name;
       const zero = this.zeroAtMigrate[slot]! && this.source[slot] === 0;
+      const packed = this.multifd() && (packsZeros || !zero);
+      let name = 0;
+      if (!packed && block !== this.lastSentBlock) {
+        name = blockNameBytes(this.blocks[block]!.name);
+        this.lastSentBlock = block;
+        since.nameBytes += name;
+      }
       if (zero) {
         sent.zeroPages++;
         since.zeroPages++;
@@ -672,17 +697,66 @@ class PlainModel {
       this.timesSent[slot]!++;
       this.vcpuSinceSend.delete(slot);
       this.dmaSinceSend.delete(slot);
-      const bytes = name + (zero ? ZERO_PAGE_BYTES : NORMAL_PAGE_BYTES);
-      this.put(bytes);
-      this.countRamBytes(bytes);
+      if (packed) {
+        since.nameBytes += this.pack(block, zero);
+      } else {
+        const bytes = name + (zero ? ZERO_PAGE_BYTES : NORMAL_PAGE_BYTES);
+        this.put(bytes);
+        this.countRamBytes(bytes);
+      }
       if (timed && unit % 64 === 0 && leftMs() >= startMs + 51) {
         ended = '50 ms';
         break;
       }
     }
+    if (this.multifd() && (!syncsAfterPass || ended === 'drained')) since.nameBytes += this.multifdSync();
     this.beforeLinkChange = NOTHING;
     this.waitUntil(leftMs());
     return ended;
+  }
+
+  multifd(): boolean {
+    return this.scenario.capabilities.multifd;
+  }
+  threads(): number {
+    return this.multifd() ? Math.min(this.scenario.sendCores, this.scenario.parameters['multifd-channels']) : 1;
+  }
+  /** Sheet 4.3: a page joins the packet, which holds pages of one block and leaves when it is full. @returns header bytes that left */
+  pack(block: number, zero: boolean): number {
+    const { packet } = this;
+    let headers = 0;
+    if (packet.zeros.length > 0 && packet.block !== block) headers += this.sendPacket();
+    packet.block = block;
+    packet.zeros.push(zero);
+    if (packet.zeros.length === 128) headers += this.sendPacket();
+    return headers;
+  }
+  sendPacket(): number {
+    const { packet, count } = this;
+    const pages = packet.zeros.filter((zero) => !zero).length;
+    packet.zeros = [];
+    count.multifdPackets++;
+    this.overChannels(1344 + 4096 * pages);
+    return 1344;
+  }
+  /** What is packed leaves, then one packet without pages on each channel. @returns header bytes that left */
+  multifdSync(): number {
+    const headers = this.packet.zeros.length > 0 ? this.sendPacket() : 0;
+    const channels = this.scenario.parameters['multifd-channels'];
+    this.count.multifdSyncs += channels;
+    this.overChannels(1344 * channels);
+    return headers + 1344 * channels;
+  }
+  overChannels(bytes: number): void {
+    this.put(bytes);
+    this.count.multifdBytes += bytes;
+    this.count.transferredBytes += bytes;
+  }
+  /** The scan has to begin at the first page again. */
+  noneDirtyAhead(): boolean {
+    const { cursor, blocks, bitmap } = this;
+    const firstSlot = blocks[cursor.block]!.firstSlot + cursor.page;
+    return [...bitmap].every((slot) => slot < firstSlot);
   }
 
   /** Lets everything happen that comes before a page starts at `startMs`. @returns 'stopped' when the page may go */

@@ -72,6 +72,8 @@ export interface Limits {
   readonly autoConverge?: boolean;
   /** True: post-copy is possible and nearly always asked for, with broken channels and what mends them. */
   readonly postcopy?: boolean;
+  /** True: several channels three times in four, and threads that take their time. */
+  readonly multifd?: boolean;
 }
 /** Every release, every kind of device, every rule. */
 export const ANYTHING: Limits = { releases: RELEASES, devices: 'any', mostPages: 600 };
@@ -112,6 +114,7 @@ function plainScenario(draw: Draw, limits: Limits): Scenario {
   };
   const returns = draw.below(2) === 1;
   const converges = limits.autoConverge ?? false;
+  const channels = limits.multifd ? draw.one([2, 1, 3, 8, 255]) : 2;
   const throttle = converges ? throttleOf(draw) : THROTTLE_DEFAULTS;
   return {
     format: 2,
@@ -120,6 +123,8 @@ function plainScenario(draw: Draw, limits: Limits): Scenario {
     guest: { ...guest, throttleEffect: converges ? draw.one(['ideal', 'kvm-measured']) : 'ideal' },
     link,
     host,
+    pageCpuNs: limits.multifd ? draw.one([0, 2000, 50_000, draw.below(5000)]) : 0,
+    sendCores: limits.multifd ? draw.one([4, 1, 2, 16]) : 4,
     devices,
     qemu,
     postcopy: NO_POSTCOPY,
@@ -130,10 +135,12 @@ function plainScenario(draw: Draw, limits: Limits): Scenario {
       'avail-switchover-bandwidth': later('8.2') ? draw.one([0, 0, speedOf(draw, pages), 1234]) : 0,
       'max-postcopy-bandwidth': 0,
       ...throttle,
+      'multifd-channels': channels,
     },
     capabilities: capabilitiesWith({
       'pause-before-switchover': draw.below(6) === 5,
       'return-path': returns,
+      multifd: limits.multifd === true && draw.below(4) < 3,
       'auto-converge': converges && draw.below(4) < 3,
       'switchover-ack': returns && later('8.1') && draw.below(2) === 1,
     }),

@@ -269,6 +269,8 @@ function moving(
     host: 'ideal',
     devices: [],
     qemu: qemuWith(),
+    pageCpuNs: 0,
+    sendCores: 4,
     sla: 'downtime-limit',
     postcopy: { startAfterPasses: null, roundTripMs: 0.1, queuedBytes: 0, ...postcopy },
     parameters: { ...parametersOf(300, 0), ...parameters },

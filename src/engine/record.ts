@@ -44,10 +44,14 @@ export interface Counters {
   readonly redundantPages: number;
   readonly dirtySyncCount: number;
   readonly remainingPages: number;
-  /** All bytes on the main channel, framing and device state included. */
+  /** All bytes, framing and device state included. */
   readonly streamBytes: number;
   /** Data of VFIO devices, without framing: `vfio.transferred`. */
   readonly vfioBytes: number;
+  /** Over multifd's channels: bytes (`multifd-bytes`), packets with pages, and sync packets. */
+  readonly multifdBytes: number;
+  readonly multifdPackets: number;
+  readonly multifdSyncs: number;
   readonly iterateCalls: number;
   readonly thresholdBytes: number;
   /** Bytes a millisecond, from the last closed window; 0 before the first. */

@@ -13,6 +13,10 @@ export interface Scenario {
   readonly link: Link;
   /** Which set of host constants applies, see `link/host-costs.ts`. */
   readonly host: HostName;
+  /** CPU time that a thread needs to send a page with content, in ns; 0: none beside what the host is known to cost. */
+  readonly pageCpuNs: number;
+  /** Cores of the source that threads which send pages may use. Without multifd there is one such thread. */
+  readonly sendCores: number;
   /** VFIO devices, in the order in which they are added; at most eight. */
   readonly devices: readonly VfioDevice[];
   readonly qemu: Qemu;
@@ -286,6 +290,8 @@ export interface MigrationParameters {
   readonly 'cpu-throttle-increment': number;
   readonly 'cpu-throttle-tailslow': boolean;
   readonly 'max-cpu-throttle': number;
+  /** 1 to 255; a new number counts from the next migration on. */
+  readonly 'multifd-channels': number;
 }
 export interface MigrationCapabilities {
   readonly 'pause-before-switchover': boolean;
@@ -298,6 +304,7 @@ export interface MigrationCapabilities {
   readonly 'postcopy-preempt': boolean;
   /** The destination counts for how long its CPUs waited for pages. */
   readonly 'postcopy-blocktime': boolean;
+  readonly multifd: boolean;
 }
 
 /** A command given at `atMs` after `migrate`, or a fault that strikes then. */

@@ -9,6 +9,7 @@ import { type RamLayout, ramLayout } from './memory/ram-blocks.ts';
 import { Accounts } from './migration/accounts.ts';
 import { explainDecision } from './migration/decision.ts';
 import { digestOf } from './migration/digest.ts';
+import { MultifdRam } from './migration/multifd-ram.ts';
 import { Postcopy } from './migration/postcopy.ts';
 import { RamMigration, type RamState, type SendObserver } from './migration/ram.ts';
 import { Recorder } from './migration/recorder.ts';
@@ -88,7 +89,10 @@ export class Simulation {
     this.layout = ramLayout(scenario.guest);
     const tracking = trackingOf(scenario, release, this.layout, admit(scenario, release));
     this.tracking = tracking;
-    this.ram = new RamMigration(scenario, this.layout, tracking.logs, this.costsAfter(0), options.shared ?? false);
+    const shared = options.shared ?? false;
+    this.ram = scenario.capabilities.multifd
+      ? new MultifdRam(scenario, this.layout, tracking.logs, this.costsAfter(0), shared, release)
+      : new RamMigration(scenario, this.layout, tracking.logs, this.costsAfter(0), shared);
     this.planes = this.ram.planes;
     this.recorder = new Recorder(release.name, scenario.devices.length);
     this.writers = new GuestWriters(scenario, this.layout.ram.firstSlot, this.planes, tracking.logs);
@@ -211,7 +215,7 @@ export class Simulation {
   /** What records cost once the first `changes` changes of the link have happened. */
   private costsAfter(changes: number): SendCosts {
     const last = this.linkChanges[changes - 1];
-    return sendCosts(this.scenario, last ? last.bytesPerSecond : speedAtMigrate(this.scenario));
+    return sendCosts(this.scenario, this.release, last ? last.bytesPerSecond : speedAtMigrate(this.scenario));
   }
 
   /** Any instant, forward or back: from the nearest keyframe before it. */

@@ -176,6 +176,16 @@ function unknownToRelease({ qemu, parameters, capabilities, actions }: Scenario)
       fault: 'Postcopy preempt requires postcopy-ram',
       advice: 'Set postcopy-ram to true as well.',
     };
+  if (capabilities.multifd && capabilities['postcopy-ram']) {
+    const refuses = has(qemu.release, 'multifd-refuses-postcopy') && !has(qemu.release, 'multifd-with-postcopy');
+    return {
+      field: 'capabilities.multifd',
+      fault: refuses ? 'Postcopy is not yet compatible with multifd' : 'multifd beside postcopy-ram is not simulated',
+      advice: refuses
+        ? `QEMU ${qemu.release} takes one of the two.`
+        : `QEMU ${qemu.release} takes both; set one to false.`,
+    };
+  }
   if (capabilities['switchover-ack'] && !capabilities['return-path'])
     return {
       field: 'capabilities.switchover-ack',

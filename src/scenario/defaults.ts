@@ -22,6 +22,8 @@ export interface ScenarioChanges {
   readonly guest?: Partial<Guest>;
   readonly link?: Link;
   readonly host?: HostName;
+  readonly pageCpuNs?: number;
+  readonly sendCores?: number;
   readonly devices?: readonly DeviceChanges[];
   readonly qemu?: Partial<Qemu>;
   readonly sla?: Scenario['sla'];
@@ -45,6 +47,8 @@ export function scenarioWith(changes: ScenarioChanges): Scenario {
     guest: { ...guest, nonzeroRanges: changes.guest?.nonzeroRanges ?? allOf(guest.ramBytes) },
     link: changes.link ?? TEN_GIGABIT,
     host: changes.host ?? 'ideal',
+    pageCpuNs: changes.pageCpuNs ?? 0,
+    sendCores: changes.sendCores ?? 4,
     devices: (changes.devices ?? []).map(vfioDevice),
     qemu: { ...DEFAULT_QEMU, ...changes.qemu },
     sla: changes.sla ?? 'downtime-limit',
@@ -75,6 +79,7 @@ export const DEFAULT_PARAMETERS: MigrationParameters = {
   'cpu-throttle-increment': 10,
   'cpu-throttle-tailslow': false,
   'max-cpu-throttle': 99,
+  'multifd-channels': 2,
 };
 /** All of QEMU's capabilities are off at first. */
 export const DEFAULT_CAPABILITIES: MigrationCapabilities = {
@@ -85,6 +90,7 @@ export const DEFAULT_CAPABILITIES: MigrationCapabilities = {
   'postcopy-ram': false,
   'postcopy-preempt': false,
   'postcopy-blocktime': false,
+  multifd: false,
 };
 /** Nobody asks for it; two hosts in one room, and the socket buffer that Linux gives at first (`net.core.wmem_default`). */
 export const DEFAULT_POSTCOPY: Postcopy = { startAfterPasses: null, roundTripMs: 0.1, queuedBytes: 212_992 };

@@ -59,6 +59,8 @@ export function readField(scenario: Scenario, name: FieldName): FieldValue {
     case 'linkBytesPerSecond':
       return link.kind === 'wire' ? link.bytesPerSecond : null;
     case 'host':
+    case 'pageCpuNs':
+    case 'sendCores':
     case 'seed':
     case 'horizonMs':
       return scenario[name];
@@ -71,6 +73,7 @@ export function readField(scenario: Scenario, name: FieldName): FieldValue {
     case 'cpu-throttle-increment':
     case 'cpu-throttle-tailslow':
     case 'max-cpu-throttle':
+    case 'multifd-channels':
       return parameters[name];
     case 'noSla':
       return scenario.sla === 'none';
@@ -81,6 +84,7 @@ export function readField(scenario: Scenario, name: FieldName): FieldValue {
     case 'postcopy-ram':
     case 'postcopy-preempt':
     case 'postcopy-blocktime':
+    case 'multifd':
       return capabilities[name];
     case 'untrackedRule':
     case 'release':
@@ -150,6 +154,8 @@ export function writeField(scenario: Scenario, name: FieldName, value: FieldValu
       return link.bytesPerSecond === bytesPerSecond ? scenario : { ...scenario, link: { ...link, bytesPerSecond } };
     }
     case 'host':
+    case 'pageCpuNs':
+    case 'sendCores':
     case 'seed':
     case 'horizonMs':
       return { ...scenario, [name]: value };
@@ -159,6 +165,7 @@ export function writeField(scenario: Scenario, name: FieldName, value: FieldValu
     case 'throttle-trigger-threshold':
     case 'cpu-throttle-increment':
     case 'cpu-throttle-tailslow':
+    case 'multifd-channels':
       return { ...scenario, parameters: { ...parameters, [name]: value } };
     case 'cpu-throttle-initial':
     case 'max-cpu-throttle':
@@ -172,25 +179,10 @@ export function writeField(scenario: Scenario, name: FieldName, value: FieldValu
     case 'auto-converge':
     case 'postcopy-blocktime':
       return { ...scenario, capabilities: { ...capabilities, [name]: value as boolean } };
-    case 'postcopy-ram': // preempt needs it
-      return {
-        ...scenario,
-        capabilities: {
-          ...capabilities,
-          'postcopy-ram': value as boolean,
-          'postcopy-preempt': value === true && capabilities['postcopy-preempt'],
-        },
-      };
+    case 'postcopy-ram':
     case 'postcopy-preempt':
-      if (!has(qemu.release, name)) return scenario;
-      return {
-        ...scenario,
-        capabilities: {
-          ...capabilities,
-          'postcopy-ram': capabilities['postcopy-ram'] || value === true,
-          'postcopy-preempt': value as boolean,
-        },
-      };
+    case 'multifd':
+      return withPostcopyOrChannels(scenario, name, value as boolean);
     case 'return-path':
     case 'switchover-ack':
       return withAckAndPath(scenario, name, value as boolean);
@@ -217,6 +209,28 @@ function withThrottle(
   return {
     ...scenario,
     parameters: { ...parameters, 'cpu-throttle-initial': initial, 'max-cpu-throttle': most },
+  };
+}
+
+/** Preempt needs post-copy, and post-copy and multifd exclude each other here: the other one gives way. */
+function withPostcopyOrChannels(
+  scenario: Scenario,
+  name: 'postcopy-ram' | 'postcopy-preempt' | 'multifd',
+  isOn: boolean,
+): Scenario {
+  const { capabilities, qemu } = scenario;
+  if (name === 'postcopy-preempt' && !has(qemu.release, name)) return scenario;
+  const set = { ...capabilities, [name]: isOn };
+  const ram =
+    name === 'multifd' ? set['postcopy-ram'] && !isOn : set['postcopy-ram'] || (name !== 'postcopy-ram' && isOn);
+  return {
+    ...scenario,
+    capabilities: {
+      ...set,
+      'postcopy-ram': ram,
+      'postcopy-preempt': set['postcopy-preempt'] && ram,
+      multifd: set.multifd && !ram,
+    },
   };
 }
 

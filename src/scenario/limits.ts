@@ -42,6 +42,10 @@ export const LIMITS = {
   queuedBytes: { min: 0, max: 2 ** 30 },
   readsPerSecond: { min: 0, max: 100_000_000 },
   locality: { min: 0, max: 1 },
+  multifdChannels: { min: 1, max: 255 },
+  /** 100 µs a page are 41 MB/s, far slower than any machine. */
+  pageCpuNs: { min: 0, max: 100_000 },
+  sendCores: { min: 1, max: 255 },
   horizonMs: { min: 1, max: 7_200_000 },
 } as const satisfies Record<string, Range>;
 

@@ -20,6 +20,8 @@ const percent = (name: string, expected: string, most = 99) => {
   return v.exactOptional(v.pipe(v.number(fault), v.integer(fault), v.minValue(1, fault), v.maxValue(most, fault)));
 };
 
+const CHANNELS_FAULT = "Parameter 'multifd_channels' expects a value between 1 and 255";
+
 const uint64 = (name: string) => v.number(`Parameter '${name}' expects uint64\nWrite a number without quotes.`);
 
 export const parametersSchema = notList(
@@ -61,12 +63,20 @@ export const parametersSchema = notList(
       'cpu-throttle-increment': percent('cpu-throttle-increment', '1 to 99'),
       'cpu-throttle-tailslow': v.exactOptional(yesOrNo),
       'max-cpu-throttle': percent('max-cpu-throttle', 'cpu_throttle_initial to 99'),
+      'multifd-channels': v.exactOptional(
+        v.pipe(
+          v.number(CHANNELS_FAULT),
+          v.integer(CHANNELS_FAULT),
+          v.minValue(LIMITS.multifdChannels.min, CHANNELS_FAULT),
+          v.maxValue(LIMITS.multifdChannels.max, CHANNELS_FAULT),
+        ),
+      ),
     },
     (issue) => {
       const name = lastKey(issue);
       if (issue.expected !== 'never') return `${shown(issue.input)} is not an object`;
       if (LATER_PARAMETERS.has(name)) return `the parameter ${name} is not simulated yet\nRemove this field.`;
-      return `Parameter '${name}' is unexpected\nKnown here are downtime-limit, max-bandwidth, max-postcopy-bandwidth, avail-switchover-bandwidth and those of auto-converge.`;
+      return `Parameter '${name}' is unexpected\nKnown here are downtime-limit, max-bandwidth, max-postcopy-bandwidth, avail-switchover-bandwidth, multifd-channels and those of auto-converge.`;
     },
   ),
 );
@@ -81,12 +91,13 @@ export const capabilitiesSchema = notList(
       'postcopy-ram': v.exactOptional(yesOrNo),
       'postcopy-preempt': v.exactOptional(yesOrNo),
       'postcopy-blocktime': v.exactOptional(yesOrNo),
+      multifd: v.exactOptional(yesOrNo),
     },
     (issue) => {
       const name = lastKey(issue);
       if (issue.expected !== 'never') return `${shown(issue.input)} is not an object`;
       if (LATER_CAPABILITIES.has(name)) return `the capability ${name} is not simulated yet\nRemove this field.`;
-      return `Parameter 'capability' does not accept value '${name}'\nKnown here are pause-before-switchover, return-path, switchover-ack, auto-converge, postcopy-ram, postcopy-preempt and postcopy-blocktime.`;
+      return `Parameter 'capability' does not accept value '${name}'\nKnown here are pause-before-switchover, return-path, switchover-ack, auto-converge, multifd, postcopy-ram, postcopy-preempt and postcopy-blocktime.`;
     },
   ),
 );
@@ -96,13 +107,13 @@ const lastKey = (issue: v.BaseIssue<unknown>): string => String(issue.path?.at(-
 const LATER_PARAMETERS: ReadonlySet<string> = new Set(
   `announce-initial announce-max announce-rounds announce-step block-incremental compress-level
    compress-threads compress-wait-thread
-   decompress-threads multifd-channels multifd-compression
+   decompress-threads multifd-compression
    multifd-zlib-level multifd-zstd-level tls-authz tls-creds tls-hostname
    x-checkpoint-delay xbzrle-cache-size`.split(/\s+/),
 );
 
 const LATER_CAPABILITIES: ReadonlySet<string> = new Set(
   `xbzrle rdma-pin-all zero-blocks compress events x-colo release-ram block
-   multifd dirty-bitmaps late-block-activate x-ignore-shared validate-uuid
+   dirty-bitmaps late-block-activate x-ignore-shared validate-uuid
    background-snapshot zero-copy-send`.split(/\s+/),
 );

@@ -23,6 +23,8 @@ export const SINCE = {
   'avail-switchover-bandwidth': '8.2',
   'switchover-ack': '8.1',
   'postcopy-preempt': '7.1',
+  'multifd-refuses-postcopy': '8.1',
+  'multifd-with-postcopy': '10.1',
   deviceLogging: '8.0',
   'iommufd-tracking': '9.1',
 } as const satisfies Record<string, ReleaseName>;

@@ -291,9 +291,14 @@ describe('parseScenario', () => {
     ],
     [
       'a parameter that waits',
-      { format: 2, parameters: { 'multifd-channels': 2 } },
-      'a.json: parameters.multifd-channels: the parameter multifd-channels is not simulated yet',
+      { format: 2, parameters: { 'announce-rounds': 5 } },
+      'a.json: parameters.announce-rounds: the parameter announce-rounds is not simulated yet',
     ],
+    ...[0, 256, 1.5].map((channels): [string, object, string] => [
+      `${channels} channels`,
+      { format: 2, parameters: { 'multifd-channels': channels } },
+      "a.json: parameters.multifd-channels: Parameter 'multifd_channels' expects a value between 1 and 255",
+    ]),
     [
       'a first step of nothing',
       { format: 2, parameters: { 'cpu-throttle-initial': 0 } },

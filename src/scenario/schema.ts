@@ -130,6 +130,8 @@ const fileSchema: v.GenericSchema<unknown, ScenarioChanges> = notList(
     guest: v.exactOptional(guest),
     link: v.exactOptional(link),
     host: v.exactOptional(oneOf(['ideal', 'recorded'])),
+    pageCpuNs: v.exactOptional(whole(LIMITS.pageCpuNs)),
+    sendCores: v.exactOptional(whole(LIMITS.sendCores)),
     devices: v.exactOptional(list(deviceSchema, MOST.devices)),
     qemu: v.exactOptional(
       notList(

@@ -1,10 +1,13 @@
 import { createStore, type StateCreator, type StoreApi } from 'zustand/vanilla';
 import type { EngineClient, FrameFeed } from '../worker/client.ts';
 import type { EnginePool } from '../worker/pool.ts';
+import type { EvacuationWorkerLike } from '../worker/pool-evacuation.ts';
 import type { SweepWorkerLike } from '../worker/pool-sweep.ts';
 import { followCompareLink } from './compare-link.ts';
 import { type CompareSlice, createCompareSlice, type PairedPagesFeed } from './compare-slice.ts';
 import { type ConsoleSlice, createConsoleSlice } from './console-slice.ts';
+import { followEvacuationLink } from './evacuation-link.ts';
+import { createEvacuationSlice, type EvacuationSlice } from './evacuation-slice.ts';
 import { createModelsSlice, type ModelsSlice } from './models-slice.ts';
 import { createNoticesSlice, type NoticesSlice } from './notices-slice.ts';
 import { createPlaybackSlice, type PlaybackSlice } from './playback-slice.ts';
@@ -25,6 +28,7 @@ export type AppState = ScenarioSlice &
   ModelsSlice &
   CompareSlice &
   ReleasesSlice &
+  EvacuationSlice &
   NoticesSlice;
 
 export interface AppStore extends StoreApi<AppState> {
@@ -45,6 +49,8 @@ export interface StoreDeps {
   readonly pool: EnginePool;
   /** For a question to many runs. */
   readonly startSweepWorker: () => SweepWorkerLike;
+  /** For many guests on one link. */
+  readonly startEvacuationWorker: () => EvacuationWorkerLike;
   /** Calls back once, at the next animation frame, with its time in ms. */
   readonly requestFrame: (callback: (atMs: number) => void) => void;
   readonly location: UrlBar;
@@ -64,6 +70,7 @@ export function createAppStore(deps: StoreDeps): AppStore {
     ...createModelsSlice(...args),
     ...compare.slice(...args),
     ...createReleasesSlice(deps)(...args),
+    ...createEvacuationSlice(deps)(...args),
   }));
   const framesOf = (id: string) => {
     const engine = pool.client(id);
@@ -76,6 +83,7 @@ export function createAppStore(deps: StoreDeps): AppStore {
     start: () => openFromUrl(app, deps),
   });
   followCompareLink(app, deps);
+  followEvacuationLink(app, deps);
   return app;
 }
 

@@ -2,6 +2,7 @@ import { MIB } from '../units.ts';
 import { EngineClient, frameMode } from '../worker/client.ts';
 import { startEngineWorker } from '../worker/client-worker.ts';
 import { EnginePool } from '../worker/pool.ts';
+import { startEvacuationWorker } from '../worker/pool-evacuation-worker.ts';
 import { startSweepWorker } from '../worker/pool-sweep-worker.ts';
 import { type AppStore, createAppStore } from './app-store.ts';
 import type { UrlBar } from './url.ts';
@@ -20,6 +21,7 @@ export function createBrowserStore(): AppStore {
     client,
     pool,
     startSweepWorker,
+    startEvacuationWorker,
     requestFrame: (callback) => requestAnimationFrame(callback),
     location: addressBar,
   });

@@ -30,6 +30,7 @@ export const canRedo = ({ future }: AppState): boolean => future.length > 0;
 export function isSettled(state: AppState): boolean {
   const { runStatus, run, playing, nowMs, shownMs, view, shownView, explained, pageSlot, biography } = state;
   if (!isCompareSettled(state)) return false;
+  if (state.evacuationStatus === 'running' || state.ordersStatus === 'running') return false;
   if (state.isPredicting || state.isTyping || runStatus === 'idle' || runStatus === 'loading' || playing) return false;
   if (runStatus === 'failed' || state.notices.some(({ about }) => about === 'run')) return true; // no answer will come
   if (!run) return false;

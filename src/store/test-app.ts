@@ -2,6 +2,7 @@ import { scenarioWith } from '../scenario/defaults.ts';
 import { MIB } from '../units.ts';
 import { EngineClient, type Scenario, type WorkerLike } from '../worker/client.ts';
 import { EnginePool } from '../worker/pool.ts';
+import type { EvacuationWorkerLike } from '../worker/pool-evacuation.ts';
 import type { SweepWorkerLike } from '../worker/pool-sweep.ts';
 import { type AppState, createAppStore } from './app-store.ts';
 
@@ -9,12 +10,24 @@ import { type AppState, createAppStore } from './app-store.ts';
  * The app without a browser, for tests: the store over a worker that lives in this thread, with animation frames
  * and address bar in the test's hand.
  */
-export function openTestApp(startWorker: () => WorkerLike, hash = '', startSweepWorker = noSweepWorker) {
+export function openTestApp(
+  startWorker: () => WorkerLike,
+  hash = '',
+  startSweepWorker = noSweepWorker,
+  startEvacuationWorker = noEvacuationWorker,
+) {
   const client = new EngineClient({ mode: 'shared', startWorker });
   const pool = new EnginePool({ mode: 'shared', startWorker, atOnce: 2, keyframeBytes: MIB });
   const frames = frameQueue();
   const bar = addressBar(hash);
-  const store = createAppStore({ client, pool, startSweepWorker, requestFrame: frames.request, location: bar });
+  const store = createAppStore({
+    client,
+    pool,
+    startSweepWorker,
+    startEvacuationWorker,
+    requestFrame: frames.request,
+    location: bar,
+  });
   const state = (): AppState => store.getState();
   /** Until the engine owes no answer. */
   const settle = async () => {
@@ -31,6 +44,10 @@ export function openTestApp(startWorker: () => WorkerLike, hash = '', startSweep
 /** For tests that ask nothing of many runs. */
 const noSweepWorker = (): SweepWorkerLike => {
   throw new Error('no sweep worker');
+};
+
+const noEvacuationWorker = (): EvacuationWorkerLike => {
+  throw new Error('no evacuation worker');
 };
 
 /** A run of a third of a second that converges. */

@@ -125,8 +125,8 @@ describe('scenarioOfTrace', () => {
     ['accelerator xen', { ...idle, accel: 'xen' }],
     ['command migrate-pause', { ...idle, actions: [{ tMs: 1, execute: 'migrate-pause', arguments: {} }] }],
     [
-      'parameter multifd-channels',
-      { ...idle, actions: [{ tMs: 1, execute: 'migrate-set-parameters', arguments: { 'multifd-channels': 4 } }] },
+      'parameter announce-rounds',
+      { ...idle, actions: [{ tMs: 1, execute: 'migrate-set-parameters', arguments: { 'announce-rounds': 4 } }] },
     ],
     ['write pattern zigzag', withConfig(idle, { guest: { ...idle.config.guest, pattern: 'zigzag' } })],
     ['device virtio-net-pci', withConfig(idle, { extraArgs: ['-device', 'virtio-net-pci,id=n0'] })],

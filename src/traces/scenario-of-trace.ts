@@ -55,6 +55,7 @@ export function scenarioOfTrace({ name, accel, config, actions }: Trace): TraceP
       'postcopy-ram': capabilities['postcopy-ram'] ?? false,
       'postcopy-preempt': capabilities['postcopy-preempt'] ?? false,
       'postcopy-blocktime': capabilities['postcopy-blocktime'] ?? false,
+      multifd: capabilities.multifd ?? false,
     },
     actions: actions.map(actionOf),
     horizonMs: HORIZON_MS,
@@ -78,6 +79,7 @@ const SIMULATED_CAPABILITIES: ReadonlySet<string> = new Set([
   'postcopy-ram',
   'postcopy-preempt',
   'postcopy-blocktime',
+  'multifd',
 ]);
 const SIMULATED_PARAMETERS: ReadonlySet<string> = new Set([
   'downtime-limit',
@@ -88,6 +90,7 @@ const SIMULATED_PARAMETERS: ReadonlySet<string> = new Set([
   'cpu-throttle-increment',
   'cpu-throttle-tailslow',
   'max-cpu-throttle',
+  'multifd-channels',
 ]);
 const SIMULATED_COMMANDS: ReadonlySet<string> = new Set([
   'migrate_cancel',

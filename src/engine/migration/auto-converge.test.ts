@@ -90,7 +90,16 @@ describe('a run with auto-converge', () => {
   it('I29: the count of high periods is 0 or 1, and a step follows two of them', () => {
     fc.assert(
       fc.property(drawn, (scenario) => {
-        for (const { highDirtyCount } of simulate(scenario).timeline().syncs) expect([0, 1]).toContain(highDirtyCount);
+        let counted = 0;
+        for (const { highDirtyCount, throttling } of simulate(scenario).timeline().syncs) {
+          expect([0, 1]).toContain(highDirtyCount);
+          if (throttling?.reason === 'counted') counted++;
+          if (throttling?.reason === 'step') {
+            expect(counted).toBe(1);
+            counted = 0;
+          }
+          expect(highDirtyCount).toBe(counted);
+        }
       }),
       { numRuns: 40 },
     );

@@ -21,8 +21,11 @@ export interface Burst {
   resentPages: number;
   zeroPages: number;
   redundantPages: number;
+  /** What takes time on the link beside the pages: names, and the headers of multifd's packets. */
   nameBytes: number;
   sentBytes: number;
+  /** Of them over multifd's channels. */
+  channelBytes: number;
 }
 
 /** Why sending paused. `until`: the next page would start at or after the instant given. */
@@ -41,13 +44,21 @@ export interface RamState {
   dirtyPages: number;
   /** Where the scan goes on. */
   cursorSlot: number;
-  /** Index of the block of the last record; -1 before the first. */
+  /** Index of the block of the last record on the main channel; -1 before the first. */
   lastSentBlock: number;
   transferredBytes: number;
   normalPages: number;
   duplicatePages: number;
   redundantPages: number;
   iterateCalls: number;
+  /** Of multifd: bytes and packets that left over its channels, and pages in the packet under way. 0 without it. */
+  multifdBytes: number;
+  multifdPackets: number;
+  multifdSyncs: number;
+  packetPages: number;
+  packetNormalPages: number;
+  /** Index of the block of those pages. */
+  packetBlock: number;
   /** Hash of what the syncs found. */
   hash: number;
 }
@@ -61,14 +72,18 @@ export interface SendObserver {
 export const MAX_WAIT_MS = 50;
 
 /** More than any block name takes. */
-const LONGEST_NAME_BYTES = 256;
+export const LONGEST_NAME_BYTES = 256;
 
 /** The lowest `count` bits set in `pages`, or all of them. */
-function lowestPages(pages: number, count: number): number {
+export function lowestPages(pages: number, count: number): number {
   let rest = pages;
   for (let i = 0; i < count && rest !== 0; i++) rest &= rest - 1;
   return pages & ~rest;
 }
+
+/** Pages that a burst has sent. */
+export const pagesOf = ({ earlierNormalPages, earlierZeroPages, newPages, resentPages, zeroPages }: Burst): number =>
+  earlierNormalPages + earlierZeroPages + newPages + resentPages + zeroPages;
 
 /** Source RAM under migration: the bitmaps, the scan and the counters of migration/ram.c. */
 export class RamMigration {
@@ -89,6 +104,12 @@ export class RamMigration {
     duplicatePages: 0,
     redundantPages: 0,
     iterateCalls: 0,
+    multifdBytes: 0,
+    multifdPackets: 0,
+    multifdSyncs: 0,
+    packetPages: 0,
+    packetNormalPages: 0,
+    packetBlock: -1,
     hash: 0x811c9dc5 | 0,
   };
 
@@ -131,7 +152,13 @@ export class RamMigration {
       redundantPages: 0,
       nameBytes: 0,
       sentBytes: 0,
+      channelBytes: 0,
     };
+  }
+
+  /** Bytes that go beside the stream's setup: none. */
+  setUp(): number {
+    return 0;
   }
 
   /** When the bytes of `burst` so far have left. */

@@ -21,6 +21,10 @@ export interface Release {
   readonly transferredCounts: 'ram records' | 'whole stream';
   /** `avail-switchover-bandwidth` exists. */
   readonly availSwitchoverBandwidth: boolean;
+  /** When multifd's channels are brought in step: after every turn of RAM, or once a pass over memory. */
+  readonly multifdSyncs: 'every section' | 'every pass';
+  /** With multifd, where zero pages go. */
+  readonly zeroPagesIn: 'main channel' | 'packets';
   /** The capability `switchover-ack` exists. */
   readonly switchoverAck: boolean;
   /** The counter of periods with many dirty pages runs also while auto-converge is off. */
@@ -79,6 +83,8 @@ const V70: Release = {
   handlerOrder: 'serial',
   transferredCounts: 'ram records',
   availSwitchoverBandwidth: false,
+  multifdSyncs: 'every section',
+  zeroPagesIn: 'main channel',
   switchoverAck: false,
   countsHighDirtyAlways: false,
   periodicSync: false,
@@ -123,6 +129,7 @@ const V80: Release = {
 const V81: Release = {
   ...V80,
   name: '8.1',
+  multifdSyncs: 'every pass',
   switchoverAck: true,
   countsHighDirtyAlways: true,
   vfioPrecopy: true,
@@ -143,6 +150,7 @@ const V82: Release = {
 const V90: Release = {
   ...V82,
   name: '9.0',
+  zeroPagesIn: 'packets',
   family: 'V90',
   exactWhen: 'pending < threshold',
   syncWhen: 'exact asked',

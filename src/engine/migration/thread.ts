@@ -11,7 +11,7 @@ import type { Tracking } from '../vfio/tracking.ts';
 import type { Accounts } from './accounts.ts';
 import { bitmapSync } from './bitmap-sync.ts';
 import type { Postcopy } from './postcopy.ts';
-import type { Burst, SendStop } from './ram.ts';
+import { type Burst, pagesOf, type SendStop } from './ram.ts';
 import { updateCounters, WINDOW_MS, windowLimitBytes } from './rate-window.ts';
 import type { Release } from './releases.ts';
 import type { Switchover } from './switchover.ts';
@@ -102,7 +102,7 @@ export class MigrationThread {
     const s = accounts.state;
     switch (s.phase) {
       case 'setup':
-        accounts.put(SETUP_BYTES);
+        accounts.put(SETUP_BYTES + accounts.ram.setUp());
         bitmapSync(accounts, this.tracking.report(s.vmRunning), nowMs, host.syncMs);
         this.armPeriodicSync(nowMs);
         return accounts.after('setup-synced', nowMs + host.syncMs);
@@ -322,7 +322,7 @@ export class MigrationThread {
   private spins(endMs: number): boolean {
     const s = this.accounts.state;
     if (s.stop !== 'drained') return false;
-    if (s.burst!.sentBytes === 0) return s.iterationDeviceBytes < CHUNK_BYTES;
+    if (pagesOf(s.burst!) === 0) return s.iterationDeviceBytes < CHUNK_BYTES;
     const tookNoTime = endMs === s.decision!.atMs && s.lastLookMs === endMs;
     const roundsBytes = SPINNING_ROUNDS * this.accounts.ram.layout.totalPages * NORMAL_PAGE_BYTES;
     return tookNoTime && this.limitBytes > roundsBytes;
@@ -632,10 +632,11 @@ export class MigrationThread {
   private send(untilMs: number): SendStop {
     const burst = this.accounts.state.burst!;
     const before = burst.sentBytes;
+    const overChannels = burst.channelBytes;
     const inPostcopy = this.accounts.state.postcopy !== null;
     const stop = inPostcopy ? this.postcopy!.send(burst, untilMs) : this.accounts.ram.send(burst, untilMs);
     this.accounts.put(burst.sentBytes - before);
-    this.accounts.countRamBytes(burst.sentBytes - before);
+    this.accounts.countRamBytes(burst.sentBytes - before - (burst.channelBytes - overChannels));
     return stop;
   }
 

@@ -40,6 +40,8 @@ function machine(ramBytes: number, toPage: number, workload: Scenario['guest']['
     },
     link: { kind: 'wire', bytesPerSecond: null },
     host: 'recorded',
+    pageCpuNs: 0,
+    sendCores: 4,
     devices: [],
     qemu: {
       release: '7.2',

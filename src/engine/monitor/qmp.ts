@@ -325,8 +325,8 @@ const STATUSES: readonly MigrationStatus[] = [
   'wait-unplug',
 ];
 
-/** The engine has a mechanism for these. */
-const SIMULATED_PARAMETERS: Readonly<Record<keyof MigrationParameters, true>> = {
+/** The engine has a mechanism for these while a migration runs; `multifd-channels` counts from the next one on, also in QEMU. */
+const SIMULATED_PARAMETERS: Readonly<Record<Exclude<keyof MigrationParameters, 'multifd-channels'>, true>> = {
   'downtime-limit': true,
   'max-bandwidth': true,
   'avail-switchover-bandwidth': true,
@@ -349,6 +349,7 @@ const SIMULATED_CAPABILITIES: Readonly<Record<keyof MigrationCapabilities | 'eve
   'postcopy-ram': true,
   'postcopy-preempt': true,
   'postcopy-blocktime': true,
+  multifd: true,
 };
 
 const version = (release: string): Record<string, unknown> => {

@@ -86,7 +86,7 @@ function ramInfo(
     total: pagesToBytes(layout.totalPages),
     'postcopy-requests': counters.postcopyRequests,
     'dirty-sync-count': counters.dirtySyncCount,
-    'multifd-bytes': 0,
+    'multifd-bytes': counters.multifdBytes,
     'pages-per-second': counters.pagesPerSecond,
     'downtime-bytes': counters.downtimeBytes,
     'page-size': PAGE_BYTES,

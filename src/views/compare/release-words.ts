@@ -19,6 +19,8 @@ const FLAGS: Readonly<Record<string, string>> = {
   handlerOrder: 'whether devices send while RAM is not done',
   transferredCounts: 'what ram.transferred counts',
   availSwitchoverBandwidth: 'avail-switchover-bandwidth',
+  multifdSyncs: 'when the channels of multifd are brought in step',
+  zeroPagesIn: 'zero pages in the packets of multifd',
   switchoverAck: 'switchover-ack',
   countsHighDirtyAlways: 'counting high dirty periods while auto-converge is off',
   periodicSync: 'the extra sync of auto-converge every 5 s',

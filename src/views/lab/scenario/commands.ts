@@ -88,6 +88,7 @@ const PARAMETERS = [
   'cpu-throttle-increment',
   'cpu-throttle-tailslow',
   'max-cpu-throttle',
+  'multifd-channels',
 ] as const;
 
 /** The parameters that an action sets. */

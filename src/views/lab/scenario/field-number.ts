@@ -84,7 +84,14 @@ function binaryStops(from: number, to: number): number[] {
   return [...stops, to];
 }
 
-const WHOLE: ReadonlySet<string> = new Set(['seed', 'vcpus', 'startAfterPasses']);
+const WHOLE: ReadonlySet<string> = new Set([
+  'seed',
+  'sendCores',
+  'multifd-channels',
+  'pageCpuNs',
+  'vcpus',
+  'startAfterPasses',
+]);
 
 /** What is counted in bytes and pages has no fractions, and RAM has whole pages. */
 function snapped(name: NumberFieldName, value: number): number {

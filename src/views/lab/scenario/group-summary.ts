@@ -1,11 +1,12 @@
 import type { Scenario, Workload } from '../../../engine/scenario.ts';
 import { FIELDS, type FieldName, readField, writesPerSecondOf } from '../../../store/fields.ts';
+import { formatCount } from '../../../units.ts';
 import { actionWords } from './commands.ts';
 import { dmaWords, trackingWords } from './device-summary.ts';
 import { linkChangesOf } from './link-changes.ts';
 import { formatQuantity } from './quantity.ts';
 
-export type GroupId = 'guest' | 'link' | 'device' | 'throttle' | 'postcopy' | 'qemu' | 'commands';
+export type GroupId = 'guest' | 'link' | 'threads' | 'device' | 'throttle' | 'postcopy' | 'qemu' | 'commands';
 
 /** What a closed group says, and whether anything in it differs from its default. */
 export interface GroupSummary {
@@ -37,6 +38,10 @@ const WORDS: Record<GroupId, (scenario: Scenario) => string[]> = {
     parameters['max-bandwidth'] === 0 ? 'no cap' : `cap ${formatQuantity(parameters['max-bandwidth'], 'bytes/s')}`,
     ...(host === 'ideal' ? [] : ['host as recorded']),
     ...changeWords(linkChangesOf({ link }).length),
+  ],
+  threads: ({ parameters, capabilities, pageCpuNs }) => [
+    capabilities.multifd ? `multifd, ${formatCount(parameters['multifd-channels'])} channels` : 'one',
+    ...(pageCpuNs > 0 ? [`${formatQuantity(pageCpuNs, 'ns')} a page`] : []),
   ],
   device: ({ devices }) => {
     const [first, ...others] = devices;
@@ -93,9 +98,10 @@ const PATTERNS = new Map<string, string>(
   FIELDS.pattern.control.options.map(({ value, label }) => [value, label.toLowerCase()]),
 );
 
-const FIELDS_OF: Record<'guest' | 'link' | 'throttle' | 'postcopy' | 'qemu', readonly FieldName[]> = {
+const FIELDS_OF: Record<'guest' | 'link' | 'threads' | 'throttle' | 'postcopy' | 'qemu', readonly FieldName[]> = {
   guest: ['ramBytes', 'zeroShare', 'firmware', 'stoppedBeforeMigrate', 'pattern'],
   link: ['linkBytesPerSecond', 'max-bandwidth', 'host'],
+  threads: ['pageCpuNs', 'multifd', 'multifd-channels', 'sendCores'],
   throttle: [
     'auto-converge',
     'throttle-trigger-threshold',

@@ -49,12 +49,29 @@ export function ScenarioGroups({ scenario }: { readonly scenario: Scenario }) {
 const GROUPS: readonly { id: GroupId; title: string; body: (scenario: Scenario) => ReactNode }[] = [
   { id: 'guest', title: 'Guest', body: (scenario) => <GuestGroup scenario={scenario} /> },
   { id: 'link', title: 'Link', body: (scenario) => <LinkGroup scenario={scenario} /> },
+  { id: 'threads', title: 'Sending threads', body: (scenario) => <ThreadsGroup scenario={scenario} /> },
   { id: 'device', title: 'Devices', body: (scenario) => <DeviceGroup scenario={scenario} /> },
   { id: 'throttle', title: 'Auto-converge', body: (scenario) => <ThrottleGroup scenario={scenario} /> },
   { id: 'postcopy', title: 'Post-copy', body: (scenario) => <PostcopyGroup scenario={scenario} /> },
   { id: 'qemu', title: 'QEMU', body: (scenario) => <QemuGroup scenario={scenario} /> },
   { id: 'commands', title: 'Commands', body: (scenario) => <CommandList scenario={scenario} /> },
 ];
+
+function ThreadsGroup({ scenario }: { readonly scenario: Scenario }) {
+  const channels = scenario.parameters['multifd-channels'];
+  const isIdle = scenario.capabilities.multifd && channels > scenario.sendCores;
+  return (
+    <>
+      <ScenarioField scenario={scenario} name="pageCpuNs" />
+      <ScenarioField scenario={scenario} name="multifd" />
+      <div>
+        <ScenarioField scenario={scenario} name="multifd-channels" />
+        {isIdle && <p className={styles.hint}>More than the cores: they share these, and gain nothing more.</p>}
+      </div>
+      <ScenarioField scenario={scenario} name="sendCores" />
+    </>
+  );
+}
 
 function ThrottleGroup({ scenario }: { readonly scenario: Scenario }) {
   return (

@@ -1,0 +1,149 @@
+import { useEffect, useMemo } from 'react';
+import { EvacuationFigure, type GuestBar } from '../../charts/evacuation-figure.tsx';
+import { useSize } from '../../charts/use-size.ts';
+import type { EvacuationView } from '../../evacuation/evacuation.ts';
+import type { AppState } from '../../store/app-store.ts';
+import { useApp, useAppStore } from '../../store/use-app.ts';
+import { Button } from '../../ui/button.tsx';
+import { useColourScheme } from '../../ui/theme.ts';
+import { showLab } from '../show-lab.ts';
+import styles from './evacuate.module.css';
+import { GuestGroups } from './guest-groups.tsx';
+import { PlanControls } from './plan-controls.tsx';
+import { GuestTable, OrderTable } from './tables.tsx';
+import { barText, headline } from './words.ts';
+
+/** Many guests leave a host over one link. */
+export function Evacuate() {
+  const { openEvacuation, stopEvacuation, pause } = useAppStore().getState();
+  const view = useApp(viewOf);
+  const outcome = useApp(outcomeOf);
+  useEffect(() => {
+    // The Lab's clock would share the machine, and nobody sees it from here.
+    pause();
+    void openEvacuation();
+    return stopEvacuation;
+  }, [openEvacuation, stopEvacuation, pause]);
+  return (
+    <div className={styles.evacuate}>
+      <header>
+        <h1 className={styles.headline}>{headline(view, outcome)}</h1>
+        <p className={styles.lead}>
+          Each guest is migrated page by page as in the Lab. Those that have something to send share the link fairly;
+          one that sleeps out its rate window, or is being stopped, leaves its share to the others.
+        </p>
+      </header>
+      <div className={styles.columns}>
+        <aside className={styles.side}>
+          <GuestGroups />
+          <PlanControls />
+        </aside>
+        <div className={styles.main}>
+          <Progress />
+          {view && <Figure view={view} />}
+          <Orders />
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function Progress() {
+  const status = useApp(statusOf);
+  const { stopEvacuation, runEvacuation } = useAppStore().getState();
+  return (
+    <div className={styles.progress}>
+      <p role="status">{STATUS_WORDS[status]}</p>
+      {status === 'running' && <Button onPress={stopEvacuation}>Stop</Button>}
+      {(status === 'stopped' || status === 'failed') && <Button onPress={runEvacuation}>Try again</Button>}
+    </div>
+  );
+}
+
+function Figure({ view }: { readonly view: EvacuationView }) {
+  const store = useAppStore();
+  const { bytesPerSecond } = useApp(planOf);
+  const outcome = useApp(outcomeOf);
+  const theme = useColourScheme();
+  const [ref, { width, textPx }] = useSize();
+  const bars = useMemo(() => view.guests.map(barOf), [view]);
+  const onOpen = outcome
+    ? (guest: number) => {
+        store.getState().openEvacuatedGuest(guest);
+        showLab();
+      }
+    : undefined;
+  return (
+    <>
+      <div ref={ref}>
+        {width > 0 && (
+          <EvacuationFigure
+            guests={bars}
+            bytes={view.bytes}
+            stretchMs={view.stretchMs}
+            bytesPerSecond={bytesPerSecond}
+            endMs={outcome?.makespanMs ?? view.nowMs}
+            width={width}
+            textPx={textPx}
+            theme={theme}
+            onOpen={onOpen}
+          />
+        )}
+      </div>
+      <GuestTable view={view} onOpen={onOpen} />
+      {outcome && <p className={styles.caption}>{openWords(outcome.own)}</p>}
+    </>
+  );
+}
+
+const openWords = (own: readonly { readonly isExact: boolean }[]): string =>
+  own.every(({ isExact }) => isExact)
+    ? 'A guest opens in the Lab with its share of the link, and makes the same run there.'
+    : 'A guest opens in the Lab with its share of the link as means over short stretches of time: its run there is near this one, not equal.';
+
+const barOf = (guest: EvacuationView['guests'][number]): GuestBar => ({
+  name: guest.name,
+  startMs: guest.startMs,
+  endMs: guest.endMs,
+  downtimeMs: guest.downtimeMs,
+  text: barText(guest),
+  isMoved: guest.status === 'completed',
+});
+
+function Orders() {
+  const status = useApp(ordersStatusOf);
+  const rows = useApp(orderRowsOf);
+  const count = useApp(orderCountOf);
+  const { compareOrders } = useAppStore().getState();
+  return (
+    <section aria-labelledby="evacuate-orders">
+      <div className={styles.progress}>
+        <h2 id="evacuate-orders" className={styles.title}>
+          Other orders
+        </h2>
+        {status === 'running' ? (
+          <p role="status">{count === 0 ? 'The first is being made.' : `${rows.length} of ${count} are made.`}</p>
+        ) : (
+          <Button onPress={compareOrders}>{status === 'ready' ? 'Compare again' : 'Compare orders'}</Button>
+        )}
+      </div>
+      {rows.length > 0 && <OrderTable rows={rows} />}
+    </section>
+  );
+}
+
+const STATUS_WORDS: Readonly<Record<AppState['evacuationStatus'], string>> = {
+  idle: '',
+  running: 'Under way.',
+  ready: '',
+  stopped: 'Stopped.',
+  failed: 'It could not be made.',
+};
+
+const viewOf = (state: AppState) => state.evacuationView;
+const outcomeOf = (state: AppState) => state.evacuationOutcome;
+const statusOf = (state: AppState) => state.evacuationStatus;
+const planOf = (state: AppState) => state.evacuationPlan;
+const ordersStatusOf = (state: AppState) => state.ordersStatus;
+const orderRowsOf = (state: AppState) => state.orderRows;
+const orderCountOf = (state: AppState) => state.orderCount;

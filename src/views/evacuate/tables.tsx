@@ -1,0 +1,106 @@
+import type { EvacuationView } from '../../evacuation/evacuation.ts';
+import type { OrderRow } from '../../evacuation/report.ts';
+import { formatBytes, formatMs } from '../../units.ts';
+import styles from './evacuate.module.css';
+import { statusWords } from './words.ts';
+
+/** Every guest in numbers; its name opens it in the Lab once all have ended. */
+export function GuestTable({ view, onOpen }: { view: EvacuationView; onOpen: ((guest: number) => void) | undefined }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reached by keyboard
+    <section className={styles.scroll} tabIndex={0} aria-label="Guests in numbers">
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            <th scope="col">guest</th>
+            <th scope="col">status</th>
+            {['start', 'total time', 'downtime', 'sent'].map((head) => (
+              <th key={head} scope="col" className={styles.number}>
+                {head}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {view.guests.map((guest, i) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a guest is its place in the plan, names may repeat
+            <tr key={i}>
+              <th scope="row">
+                {onOpen ? (
+                  <button type="button" className={styles.open} onClick={() => onOpen(i)}>
+                    {guest.name}
+                  </button>
+                ) : (
+                  guest.name
+                )}
+              </th>
+              <td>{statusWords(guest)}</td>
+              <td className={styles.number}>{time(guest.startMs)}</td>
+              <td className={styles.number}>{time(guest.totalTimeMs)}</td>
+              <td className={styles.number}>{time(guest.downtimeMs)}</td>
+              <td className={styles.number}>{formatBytes(guest.sentBytes)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+/** The same guests in other orders; the best of each column is marked, if all orders move as many. */
+export function OrderTable({ rows }: { readonly rows: readonly OrderRow[] }) {
+  const most = Math.max(...rows.map(({ moved }) => moved));
+  const best = (of: (row: OrderRow) => number | null) =>
+    Math.min(...rows.filter(({ moved }) => moved === most).map((row) => of(row) ?? Infinity));
+  const bests = COLUMNS.map(({ value }) => best(value));
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: as above
+    <section className={styles.scroll} tabIndex={0} aria-label="Orders in numbers">
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            <th scope="col">order</th>
+            <th scope="col" className={styles.number}>
+              moved
+            </th>
+            {COLUMNS.map(({ head }) => (
+              <th key={head} scope="col" className={styles.number}>
+                {head}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.order}>
+              <th scope="row">{row.order}</th>
+              <td className={styles.number}>{`${row.moved} of ${row.guests}`}</td>
+              {COLUMNS.map(({ head, value, format }, i) => {
+                const isBest = rows.length > 1 && row.moved === most && value(row) === bests[i];
+                return (
+                  <td key={head} className={`${styles.number} ${isBest ? styles.best : ''}`}>
+                    {value(row) === null ? '–' : format(value(row) ?? 0)}
+                    {isBest && <span className={styles.hidden}> (best)</span>}
+                  </td>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+const COLUMNS: readonly {
+  readonly head: string;
+  readonly value: (row: OrderRow) => number | null;
+  readonly format: (value: number) => string;
+}[] = [
+  { head: 'all ended after', value: (row) => row.makespanMs, format: formatMs },
+  { head: 'sent', value: (row) => row.totalBytes, format: formatBytes },
+  { head: 'worst downtime', value: (row) => row.worstDowntimeMs, format: formatMs },
+  { head: 'mean time of a guest', value: (row) => row.meanTotalTimeMs, format: formatMs },
+];
+
+const time = (ms: number | null): string => (ms === null ? '–' : formatMs(ms));
