@@ -19,6 +19,8 @@ const OFFERED = {
   'uni-never-then-downtime-128m-cap32': 'The downtime limit is raised after 12 s, and it ends; 87 looks.',
   'link48-postcopy-128m': 'Post-copy after 5 s on a link of 48 MiB/s: the guest moves, and 31 MiB follow it.',
   'multifd2-seq-256m-cap64': 'Two channels beside the main one: a window is filled in packets of 128 pages.',
+  'tcg-lost-writes-128m-cap32':
+    'Made with TCG, which loses writes before QEMU 9.0: 125 pages differed at the end of a completed migration.',
   'zero-heavy-1g-cap64': 'A guest of 1 GiB of which seven pages in eight are zero.',
 };
 /** Needs what is not simulated yet; see docs/fidelity.md. */

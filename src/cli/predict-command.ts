@@ -14,7 +14,7 @@ Predicts recorded migrations from their configuration and the commands given whi
 predicted figures. Where chance decides, nine seeds are run: the median is the prediction, and the band of the nine is given.
 A recording with something that is not simulated yet says so and is left out of the summary.
 
-  --json   one object a line: name, measured, predicted, error, band, inBand, remark
+  --json   one object a line: name, measured, predicted, error, band, inBand, throttle, stalePages, isReference, remark
 `,
   run(args, io) {
     const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { json: { type: 'boolean' } } });

@@ -294,8 +294,45 @@ export interface Timeline {
   readonly ledger: readonly LedgerPart[];
   /** Every 10 ms from the start of the guest on the destination until the end of post-copy; empty without it. */
   readonly postcopy: readonly PostcopySample[];
+  /** What the managing tool decided, by time; empty without one. */
+  readonly management: readonly ManagementDecision[];
   readonly admission: Admission;
   readonly outcome: Outcome | null;
+}
+
+/** A look of the managing tool that came to something: what it read, which part of its rule fired, what it ordered. */
+export interface ManagementDecision {
+  readonly atMs: number;
+  /** Given before `migrate`; `atMs` is 0 then. */
+  readonly beforeMigrate: boolean;
+  /** Two or three words for a lane: `limit 76 ms`, `abort`. */
+  readonly title: string;
+  /** One plain sentence with numbers. */
+  readonly because: string;
+  /** What `query-migrate` said of RAM; null before it said anything. */
+  readonly read: ManagementReading | null;
+  readonly commands: readonly ManagementCommand[];
+  /** False in shadow mode: nothing of it was done. */
+  readonly acted: boolean;
+}
+/** Fields of `query-migrate`, as they stood. */
+export interface ManagementReading {
+  readonly remainingBytes: number;
+  readonly transferredBytes: number;
+  readonly totalBytes: number;
+  /** Megabits a second. */
+  readonly mbps: number;
+  readonly dirtySyncCount: number;
+  readonly expectedDowntimeMs: number;
+}
+/** A QMP command, and what became of it. */
+export interface ManagementCommand {
+  readonly execute: string;
+  readonly arguments: Readonly<Record<string, unknown>> | null;
+  /** QEMU's error, or null. */
+  readonly error: string | null;
+  /** Where the simulation does less than QEMU would; '' elsewhere. */
+  readonly note: string;
 }
 
 /** What was checked when the devices were added and before `migrate` was let through. */

@@ -30,6 +30,8 @@ export interface Scenario {
   readonly capabilities: MigrationCapabilities;
   /** Commands given while the migration runs, by time. */
   readonly actions: readonly Action[];
+  /** The tool that migrates the guest and acts on the run by its own rules, see `management/`; left out: nobody does. */
+  readonly management?: Management;
   /** The engine gives up at this instant; a run still active then has "not converged". */
   readonly horizonMs: number;
 }
@@ -324,3 +326,75 @@ export type Action =
   | { readonly atMs: number; readonly execute: 'stop' }
   | { readonly atMs: number; readonly execute: 'cont' }
   | { readonly atMs: number; readonly fault: 'channel-error' };
+
+/** A tool that manages the guest: its rule, and the settings of that rule. */
+export type Management = { readonly [Name in ManagementName]: ManagedBy<Name> }[ManagementName];
+export interface ManagedBy<Name extends ManagementName> {
+  readonly policy: Name;
+  /** False: shadow mode. It reads and decides, and what it decides is written down and not done. */
+  readonly acts: boolean;
+  readonly settings: ManagementSettings[Name];
+}
+/** One file each in `management/`. */
+export type ManagementName = keyof ManagementSettings;
+
+/** What each rule can be told; the meaning of a setting is the same in all of them. */
+export interface ManagementSettings {
+  readonly nova: Pick<
+    ManagementSetting,
+    'mostMs' | 'steps' | 'delaySecondsPerGib' | 'timeoutSecondsPerGib' | 'lastResort'
+  >;
+  readonly 'ovirt-minimal-downtime': Pick<ManagementSetting, 'startMs'>;
+  readonly 'ovirt-suspend': Pick<ManagementSetting, 'startMs' | 'mostMs'>;
+  readonly 'ovirt-post-copy': Pick<ManagementSetting, 'startMs'>;
+  readonly proxmox: Pick<ManagementSetting, 'startMs'>;
+  readonly 'kubevirt-legacy': Pick<ManagementSetting, 'timeoutSecondsPerGib' | 'progressSeconds' | 'lastResort'>;
+  readonly 'kubevirt-ramp': Pick<
+    ManagementSetting,
+    | 'startMs'
+    | 'mostMs'
+    | 'steps'
+    | 'fromPass'
+    | 'cooldownSeconds'
+    | 'timeoutSecondsPerGib'
+    | 'progressSeconds'
+    | 'lastResort'
+  >;
+  readonly 'kubevirt-stall': Pick<
+    ManagementSetting,
+    'mostMs' | 'progressSeconds' | 'marginPercent' | 'timeoutSecondsPerGib' | 'lastResort'
+  >;
+  readonly 'kubevirt-vgpu': Pick<ManagementSetting, 'timeoutSecondsPerGib'>;
+  readonly 'kubevirt-steps': Pick<ManagementSetting, 'mostMs' | 'steps' | 'delaySecondsPerGib'>;
+  readonly 'cloud-hypervisor': Pick<ManagementSetting, 'startMs' | 'timeoutSeconds' | 'lastResort'>;
+  readonly 'cloud-hypervisor-passes': Pick<ManagementSetting, 'passes'>;
+  readonly 'cloud-hypervisor-throttle': Pick<ManagementSetting, 'startMs' | 'fromPass'>;
+  readonly xen: Pick<ManagementSetting, 'passes'>;
+  readonly vmotion: Pick<ManagementSetting, 'startMs'>;
+}
+export interface ManagementSetting {
+  /** Downtime limit that is set before `migrate`, ms. */
+  readonly startMs: number;
+  /** The highest downtime limit that it sets by itself, ms. */
+  readonly mostMs: number;
+  /** How many steps lead from the first limit to the highest. */
+  readonly steps: number;
+  /** Seconds between two steps, for each GiB of RAM. */
+  readonly delaySecondsPerGib: number;
+  /** Seconds between two steps, at least. */
+  readonly cooldownSeconds: number;
+  /** Number of the pass (QEMU's `dirty-sync-count`) from which on it acts. */
+  readonly fromPass: number;
+  /** So many passes at most. */
+  readonly passes: number;
+  /** So long without progress is a stall. */
+  readonly progressSeconds: number;
+  /** How far from the best value counts as near it, %. */
+  readonly marginPercent: number;
+  /** Time for the whole migration: for each GiB of RAM, or in all. */
+  readonly timeoutSecondsPerGib: number;
+  readonly timeoutSeconds: number;
+  /** What is done when that time is over (`pause`: stop the guest and send the rest; `force`: the highest limit that QEMU takes). */
+  readonly lastResort: LastResort;
+}
+export type LastResort = 'abort' | 'pause' | 'force' | 'post-copy';

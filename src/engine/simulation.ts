@@ -2,6 +2,7 @@ import { type AccessObserver, LATENCY_BOUNDS_MS } from './guest/accesses.ts';
 import { copyWritersState, GuestWriters, type WriteObserver, type WritersState } from './guest/writers.ts';
 import { hostCosts } from './link/host-costs.ts';
 import { type SendCosts, sendCosts, speedAtMigrate } from './link/send-costs.ts';
+import { Manager, type ManagerState } from './management/manager.ts';
 import { auditPages } from './memory/audit.ts';
 import type { PagePlanes } from './memory/page-planes.ts';
 import { PageWatch } from './memory/page-watch.ts';
@@ -18,18 +19,20 @@ import { Switchover } from './migration/switchover.ts';
 import { MigrationThread } from './migration/thread.ts';
 import { type ThreadState, threadAtMigrate } from './migration/thread-state.ts';
 import { infoMigrate } from './monitor/info-migrate.ts';
+import { isUnderWay, type MonitorMoment, type RunAction } from './monitor/qmp.ts';
 import { destinationQueryMigrate, queryMigrate } from './monitor/query-migrate.ts';
 import { verdictOf } from './monitor/verdict.ts';
 import type {
   ExplainedDecision,
   Instant,
+  ManagementCommand,
   Outcome,
   PageBiography,
   PostcopyOutcome,
   SyncRecord,
   Timeline,
 } from './record.ts';
-import type { Action, LinkChange, Scenario } from './scenario.ts';
+import type { Action, LinkChange, MigrationParameters, Scenario } from './scenario.ts';
 import { admit } from './vfio/admission.ts';
 import { VfioDevices } from './vfio/devices.ts';
 import { type Tracking, trackingOf } from './vfio/tracking.ts';
@@ -74,15 +77,19 @@ export class Simulation {
   private readonly tracking: Tracking;
   private readonly release: Release;
   private readonly actions: readonly Action[];
+  /** The tool that manages the guest; null: nobody does. */
+  private readonly manager: Manager | null;
   private readonly keyframes: Keyframes;
   /** The planes at `migrate` are the same for every run of the scenario, so that instant needs no copy of them. */
   private readonly beginning: Omit<Keyframe, 'words'>;
   /** Changes of the link's speed, by time: those of the scenario, and those made by `setLinkSpeed`. */
   private readonly linkChanges: LinkChange[];
-  private clock: Clock = { nowMs: 0, nextTick: 1, nextAction: 0, nextLinkChange: 0 };
+  private clock: Clock = { nowMs: 0, nextTick: 1, nextAction: 0, nextLinkChange: 0, nextLookMs: Infinity };
 
-  constructor(scenario: Scenario, options: SimulationOptions = {}) {
-    this.scenario = scenario;
+  constructor(given: Scenario, options: SimulationOptions = {}) {
+    this.scenario = given;
+    this.manager = given.management ? new Manager(given, given.management) : null;
+    const scenario = this.manager?.scenario ?? given;
     this.linkChanges = [...linkChangesOf(scenario)];
     const release = options.release ?? RELEASES[scenario.qemu.release];
     this.release = release;
@@ -120,6 +127,7 @@ export class Simulation {
     this.actions = scenario.actions.toSorted((a, b) => a.atMs - b.atMs);
     const everRuns = !scenario.guest.stoppedBeforeMigrate || this.actions.some(isCont);
     if (this.writers.silent || !everRuns) this.clock.nextTick = Infinity;
+    if (this.manager) this.clock.nextLookMs = this.manager.nextLookMs(-1);
     const { observer } = options;
     if (observer) {
       this.ram.observer = observer;
@@ -136,8 +144,13 @@ export class Simulation {
     this.keyframes = new Keyframes(
       observer ? 0 : Math.floor((options.keyframeBudgetBytes ?? 192 * 2 ** 20) / this.ram.words.byteLength),
     );
-    this.thread.migrate();
+    this.start();
     this.endIfDone();
+  }
+
+  private start(): void {
+    if (this.manager?.first) this.recorder.management.push(this.manager.first);
+    this.thread.migrate();
   }
 
   get nowMs(): number {
@@ -155,7 +168,7 @@ export class Simulation {
       const nextAction = actions[clock.nextAction];
       const actionMs = nextAction?.atMs ?? Infinity;
       const linkMs = linkChanges[clock.nextLinkChange]?.atMs ?? Infinity;
-      const boundary = Math.min(clock.nextTick, linkMs, actionMs, thread.periodicSyncMs, until);
+      const boundary = Math.min(clock.nextTick, linkMs, actionMs, clock.nextLookMs, thread.periodicSyncMs, until);
       thread.run(boundary);
       if (this.finished) break;
       clock.nowMs = Math.max(clock.nowMs, boundary);
@@ -164,6 +177,8 @@ export class Simulation {
       } else if (actionMs <= boundary) {
         clock.nextAction++;
         this.act(nextAction!, actionMs);
+      } else if (clock.nextLookMs <= boundary) {
+        this.manage(clock.nextLookMs);
       } else if (thread.periodicSyncMs <= boundary) {
         thread.tickPeriodicSync(boundary);
       } else if (clock.nextTick <= boundary) {
@@ -260,7 +275,7 @@ export class Simulation {
     if (!decision) throw new RangeError(`decision ${index} of ${this.recorder.decisions.items.length}`);
     return explainDecision(decision, {
       release: this.release,
-      scenario: this.scenario,
+      scenario: this.manager?.scenario ?? this.scenario,
       rule: this.tracking.rule,
       mappedRamBytes: this.tracking.mappedRamBytes,
       sync: decision.sync === null ? null : this.recorder.syncs.items[decision.sync]!,
@@ -279,11 +294,45 @@ export class Simulation {
     return watch.biography();
   }
 
+  /** The managing tool looks, or is not woken at all. */
+  private manage(atMs: number): void {
+    const manager = this.manager!;
+    const ordered = manager.look(atMs, this.accounts.state.syncs, () => this.moment(atMs));
+    this.clock.nextLookMs = manager.nextLookMs(atMs);
+    if (ordered === null) return;
+    this.recorder.management.push(ordered.decision);
+    for (const change of ordered.changes) this.execute(change, atMs);
+  }
+
+  private moment(atMs: number): MonitorMoment {
+    const { state } = this.accounts;
+    const { admission } = this.tracking;
+    const { status, vmRunning, completing } = state;
+    const runState = completing
+      ? isUnderWay(status)
+        ? 'finish-migrate'
+        : 'postmigrate'
+      : vmRunning
+        ? 'running'
+        : 'paused';
+    return {
+      status,
+      runState,
+      queryMigrate: queryMigrate(this.release, this.layout, state, this.accounts.counters(), admission, atMs),
+      infoMigrate: '',
+      admission,
+    };
+  }
+
   private act(action: Action, atMs: number): void {
-    const { thread, recorder } = this;
-    if ('fault' in action) return thread.fail(atMs, 'Unable to write to socket: Broken pipe');
+    if ('fault' in action) return this.thread.fail(atMs, 'Unable to write to socket: Broken pipe');
+    this.execute(action, atMs);
+  }
+
+  private execute(action: RunAction, atMs: number): void {
+    const { thread } = this;
     const answer = (error: string | null): void => {
-      if (error !== null) recorder.log.push({ atMs, level: 'error', text: error });
+      if (error !== null) this.recorder.log.push({ atMs, level: 'error', text: error });
     };
     switch (action.execute) {
       case 'migrate_cancel':
@@ -346,8 +395,22 @@ export class Simulation {
       ),
     };
     const devicesPendingBytes = this.recorder.decisions.items.at(-1)?.devicePendingBytes ?? 0;
-    const verdict = verdictOf({ ...result, error: state.error, devicesPendingBytes }, this.scenario, this.tracking);
+    const verdict = verdictOf(
+      { ...result, error: state.error, devicesPendingBytes },
+      this.asCommanded(),
+      this.tracking,
+    );
     return { ...result, verdict };
+  }
+
+  /** The scenario with what the managing tool set before and while it ran. */
+  private asCommanded(): Scenario {
+    if (!this.manager) return this.scenario;
+    const { scenario } = this.manager;
+    const set = this.recorder.management.items.flatMap(({ atMs, acted, commands }) =>
+      acted ? commands.flatMap((command) => setBy(command, atMs)) : [],
+    );
+    return { ...scenario, actions: [...this.actions, ...set].toSorted((a, b) => a.atMs - b.atMs) };
   }
 
   private stateNow(): Omit<Keyframe, 'words'> {
@@ -358,6 +421,7 @@ export class Simulation {
       writers: copyWritersState(this.writers.state),
       random: this.randomStates().map((state) => state.slice()),
       mark: this.recorder.mark(),
+      manager: this.manager?.state ?? null,
     };
   }
 
@@ -378,7 +442,8 @@ export class Simulation {
       state.set(frame.random[i]!);
     });
     this.recorder.rewind(frame.mark);
-    if (!keyframe) this.thread.migrate();
+    if (this.manager) this.manager.state = frame.manager!;
+    if (!keyframe) this.start();
   }
 }
 
@@ -401,6 +466,12 @@ function postcopyOutcome(state: ThreadState, resumedMs: number | null): Postcopy
   };
 }
 
+/** A command of the managing tool as an action, if it sets parameters. */
+const setBy = ({ execute, arguments: set, error }: ManagementCommand, atMs: number): Action[] =>
+  execute === 'migrate-set-parameters' && error === null
+    ? [{ atMs, execute, arguments: set as Partial<MigrationParameters> }]
+    : [];
+
 const isCont = (action: Action): boolean => 'execute' in action && action.execute === 'cont';
 
 /** A run from `migrate` to its end. */
@@ -416,6 +487,8 @@ interface Clock {
   nextTick: number;
   nextAction: number;
   nextLinkChange: number;
+  /** When the managing tool is looked after next, `Infinity` without one. */
+  nextLookMs: number;
 }
 
 const linkChangesOf = ({ link }: Scenario): readonly LinkChange[] =>
@@ -429,6 +502,7 @@ interface Keyframe {
   readonly writers: WritersState;
   readonly random: readonly Uint32Array[];
   readonly mark: readonly number[];
+  readonly manager: ManagerState | null;
   readonly words: Uint32Array;
 }
 

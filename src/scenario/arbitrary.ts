@@ -4,6 +4,7 @@ import type {
   DmaWorkload,
   Link,
   LinkChange,
+  Management,
   Pattern,
   Region,
   ReleaseName,
@@ -15,6 +16,7 @@ import type {
 import { PAGE_BYTES } from '../units.ts';
 import { impossible } from './combinations.ts';
 import { scenarioWith } from './defaults.ts';
+import { MANAGEMENTS, managedBy } from './management.ts';
 import { RELEASES, underRelease } from './releases.ts';
 import { RULES } from './rules.ts';
 
@@ -73,9 +75,10 @@ function scenarioOf(pages: number, limits: ArbitraryLimits): fc.Arbitrary<Scenar
         .record({ 'pause-before-switchover': often(false, true), 'return-path': fc.boolean(), ack: fc.boolean() })
         .map(({ ack, ...others }) => ({ ...others, 'switchover-ack': ack && others['return-path'] })),
       actions: limits.actions === false ? fc.constant([]) : actions(pages),
+      management: limits.actions === false ? fc.constant(null) : management,
       horizonMs: often(5000, 400),
     })
-    .map(scenarioWith)
+    .map(({ management: tool, ...others }) => scenarioWith({ ...others, ...(tool && { management: tool }) }))
     .map((scenario) => underRelease(scenario, scenario.qemu.release))
     .filter((scenario) => impossible(scenario) === null);
 }
@@ -265,6 +268,15 @@ const action = (pages: number): fc.Arbitrary<Action> =>
       fc.constant<Action>({ atMs, fault: 'channel-error' }),
     ),
   );
+
+/** One in four is managed. */
+const management: fc.Arbitrary<Management | null> = fc.oneof(
+  { arbitrary: fc.constant(null), weight: 3 },
+  {
+    arbitrary: fc.tuple(fc.constantFrom(...MANAGEMENTS), fc.boolean()).map(([name, acts]) => managedBy(name, {}, acts)),
+    weight: 1,
+  },
+);
 
 /** Half of the runs are left alone. */
 const actions = (pages: number): fc.Arbitrary<readonly Action[]> =>

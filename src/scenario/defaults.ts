@@ -3,6 +3,7 @@ import type {
   Guest,
   HostName,
   Link,
+  Management,
   MigrationCapabilities,
   MigrationParameters,
   PageRange,
@@ -31,6 +32,7 @@ export interface ScenarioChanges {
   readonly parameters?: Partial<MigrationParameters>;
   readonly capabilities?: Partial<MigrationCapabilities>;
   readonly actions?: readonly Action[];
+  readonly management?: Management;
   readonly horizonMs?: number;
 }
 
@@ -56,6 +58,7 @@ export function scenarioWith(changes: ScenarioChanges): Scenario {
     parameters: { ...DEFAULT_PARAMETERS, ...changes.parameters },
     capabilities: { ...DEFAULT_CAPABILITIES, ...changes.capabilities },
     actions: changes.actions ?? [],
+    ...(changes.management && { management: changes.management }),
     horizonMs: changes.horizonMs ?? 60_000,
   };
 }

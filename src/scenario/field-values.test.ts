@@ -14,6 +14,7 @@ import {
   trackAll,
 } from './field-values-device-list.ts';
 import { FIELDS, type Field, type FieldName } from './fields.ts';
+import { MANAGEMENT_DEFAULTS, MANAGEMENTS } from './management.ts';
 import { parseScenario } from './schema.ts';
 
 const names = Object.keys(FIELDS) as FieldName[];
@@ -50,7 +51,9 @@ describe('the fields of a scenario', () => {
       fc.property(edits, ([name, value]) => {
         const kind = { hotPages: 'hot-cold', hotShare: 'hot-cold', onMs: 'bursts', offMs: 'bursts', exponent: 'zipf' };
         const bursts = name === 'dmaOnMs' || name === 'dmaOffMs' ? writeField(roomy, 'dma', 'bursts') : roomy;
-        const before = writeField(bursts, 'pattern', kind[name as keyof typeof kind] ?? 'uniform');
+        const tool = MANAGEMENTS.find((each) => name === 'acts' || name in MANAGEMENT_DEFAULTS[each]);
+        const managed = tool ? writeField(bursts, 'management', tool) : bursts;
+        const before = writeField(managed, 'pattern', kind[name as keyof typeof kind] ?? 'uniform');
         const reading = name === 'locality' ? writeField(before, 'readsPerSecond', 10) : before;
         const wide = writeField(reading, 'workingSetPages', 2 ** 23);
         const read = readField(writeField(wide, name, value), name);

@@ -1,4 +1,4 @@
-import type { Pattern, Scenario, Workload } from '../engine/scenario.ts';
+import type { Management, ManagementName, Pattern, Scenario, Workload } from '../engine/scenario.ts';
 import {
   FIRST_DEVICE,
   fittedDevice,
@@ -9,6 +9,7 @@ import {
 } from './field-values-device.ts';
 import { FIELDS, type FieldName } from './fields.ts';
 import { MOST } from './limits.ts';
+import { underManagement } from './management.ts';
 import { measuredPoints } from './measured-curve.ts';
 import { has, underRelease } from './releases.ts';
 import { regionsOf, writesPerSecondOf } from './workload-parts.ts';
@@ -86,6 +87,23 @@ export function readField(scenario: Scenario, name: FieldName): FieldValue {
     case 'postcopy-blocktime':
     case 'multifd':
       return capabilities[name];
+    case 'management':
+      return scenario.management?.policy ?? 'none';
+    case 'acts':
+      return scenario.management?.acts ?? null;
+    case 'startMs':
+    case 'mostMs':
+    case 'steps':
+    case 'delaySecondsPerGib':
+    case 'fromPass':
+    case 'passes':
+    case 'cooldownSeconds':
+    case 'progressSeconds':
+    case 'marginPercent':
+    case 'timeoutSecondsPerGib':
+    case 'timeoutSeconds':
+    case 'lastResort':
+      return managementSetting(scenario.management, name);
     case 'untrackedRule':
     case 'release':
     case 'viommu':
@@ -186,6 +204,25 @@ export function writeField(scenario: Scenario, name: FieldName, value: FieldValu
     case 'return-path':
     case 'switchover-ack':
       return withAckAndPath(scenario, name, value as boolean);
+    case 'management':
+      return underManagement(scenario, value === 'none' ? null : (value as ManagementName));
+    case 'acts': {
+      const { management } = scenario;
+      return management ? { ...scenario, management: { ...management, acts: value as boolean } } : scenario;
+    }
+    case 'startMs':
+    case 'mostMs':
+    case 'steps':
+    case 'delaySecondsPerGib':
+    case 'fromPass':
+    case 'passes':
+    case 'cooldownSeconds':
+    case 'progressSeconds':
+    case 'marginPercent':
+    case 'timeoutSecondsPerGib':
+    case 'timeoutSeconds':
+    case 'lastResort':
+      return withManagementSetting(scenario, name, value);
     case 'release':
       return underRelease(scenario, value as Scenario['qemu']['release']);
     case 'untrackedRule':
@@ -195,6 +232,19 @@ export function writeField(scenario: Scenario, name: FieldName, value: FieldValu
     case 'bandwidthSource':
       return { ...scenario, qemu: { ...qemu, [name]: value } };
   }
+}
+
+/** Null where the tool has no such setting, or there is none. */
+function managementSetting(management: Management | undefined, name: string): FieldValue {
+  const settings: Readonly<Record<string, FieldValue>> = { ...management?.settings };
+  return settings[name] ?? null;
+}
+
+function withManagementSetting(scenario: Scenario, name: string, value: FieldValue): Scenario {
+  const { management } = scenario;
+  if (!management || managementSetting(management, name) === null) return scenario;
+  const settings = { ...management.settings, [name]: value };
+  return { ...scenario, management: { ...management, settings } as Management };
 }
 
 /** The maximum is at least the first step: the other one gives way. */

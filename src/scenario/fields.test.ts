@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { POLICIES } from '../engine/management/policies.ts';
 import { UNTRACKED_RULES } from '../engine/policy/rules.ts';
 import { scenarioWith, vfioDevice } from './defaults.ts';
 import { FIELDS, type Field } from './fields.ts';
+import { MANAGEMENT_DEFAULTS, MANAGEMENTS } from './management.ts';
 import { RELEASES } from './releases.ts';
 import { RULES } from './rules.ts';
 import { parseScenario } from './schema.ts';
@@ -50,6 +52,8 @@ describe('the fields of the Lab', () => {
     ['untrackedRule', (value: string) => ({ qemu: { untrackedRule: value } })],
     ['release', (value: string) => ({ qemu: { release: value } })],
     ['host', (value: string) => ({ host: value })],
+    ['management', (value: string) => (value === 'none' ? {} : { management: { policy: value } })],
+    ['lastResort', (value: string) => ({ management: { policy: 'nova', settings: { lastResort: value } } })],
     ['firmware', (value: string) => ({ guest: { firmware: value } })],
     ['bandwidthSource', (value: string) => ({ qemu: { bandwidthSource: value } })],
     ['container', (value: string) => ({ devices: [{ container: value }] })],
@@ -59,6 +63,16 @@ describe('the fields of the Lab', () => {
   ] as const)('%s offers only what the schema knows', (name, changes) => {
     for (const { value } of FIELDS[name].control.options)
       expect(() => parseScenario({ format: 2, ...changes(value) }, value)).not.toThrow();
+  });
+
+  it('has every tool that manages guests, by the name of its file, each setting once', () => {
+    const [none, ...tools] = FIELDS.management.control.options;
+    expect(none?.value).toBe('none');
+    expect(tools.map(({ value, label }) => [value, label])).toEqual(POLICIES.map(({ name, title }) => [name, title]));
+    expect(MANAGEMENTS).toEqual(POLICIES.map(({ name }) => name));
+    const settings = new Set(Object.values(MANAGEMENT_DEFAULTS).flatMap((each) => Object.keys(each)));
+    const shown = fields.filter(([, { group }]) => group === 'management').map(([name]) => name);
+    expect(shown.toSorted()).toEqual(['acts', 'management', ...settings].toSorted());
   });
 
   it('has every rule and every release, in their order', () => {

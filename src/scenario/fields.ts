@@ -5,6 +5,8 @@ import type {
   FirmwareName,
   Guest,
   HostName,
+  LastResort,
+  ManagementName,
   ReleaseName,
   UntrackedRuleName,
   VfioDevice,
@@ -20,6 +22,7 @@ import {
   DEFAULT_QEMU,
 } from './defaults.ts';
 import { LIMITS, type Range } from './limits.ts';
+import { MANAGEMENT_DEFAULTS } from './management.ts';
 
 /** What a control of the Lab says about the thing that it changes. */
 export interface Field {
@@ -36,7 +39,7 @@ export interface Field {
   readonly help: string;
   readonly control: NumberControl | ChoiceControl | { readonly kind: 'switch' };
 }
-export type FieldGroup = 'guest' | 'link' | 'limits' | 'postcopy' | 'device' | 'qemu' | 'run';
+export type FieldGroup = 'guest' | 'link' | 'limits' | 'postcopy' | 'device' | 'qemu' | 'management' | 'run';
 export interface NumberControl {
   readonly kind: 'number';
   /** What may be typed: the range of the scenario schema. */
@@ -785,6 +788,157 @@ export const FIELDS = {
     defaultValue: DEFAULT_CAPABILITIES['switchover-ack'],
     help: 'The guest is not stopped before the destination has them; from 8.1 on, and it turns return-path on.',
     control: { kind: 'switch' },
+  },
+  management: {
+    group: 'management',
+    label: 'Managed by',
+    qemuName: null,
+    unit: '',
+    defaultValue: 'none',
+    help: 'The tool that migrates the guest reads query-migrate and acts on the run by its own rules.',
+    control: choice<ManagementName | 'none'>({
+      none: ['Nobody', 'Only the commands of the scenario are given.'],
+      nova: ['OpenStack Nova', 'Raises the limit in even steps by the clock.'],
+      'ovirt-minimal-downtime': ['oVirt, minimal downtime', 'Raises the limit as the migration stalls, then aborts.'],
+      'ovirt-suspend': ['oVirt, suspend workload if needed', 'The same, then one very large limit.'],
+      'ovirt-post-copy': ['oVirt, post-copy', 'The same, then post-copy.'],
+      proxmox: ['Proxmox VE', 'Doubles the limit again and again.'],
+      'kubevirt-legacy': ['KubeVirt, timeouts', 'Leaves the limit alone and acts at its timeouts.'],
+      'kubevirt-ramp': ['KubeVirt, downtime ramp', 'Raises the limit from 150 ms after the third pass.'],
+      'kubevirt-stall': [
+        'KubeVirt, stall detector',
+        'Finds a stall, waits for a good pass, and switches over or aborts.',
+      ],
+      'kubevirt-vgpu': ['KubeVirt, vGPU (alpha)', 'The limit is the time for the whole migration.'],
+      'kubevirt-steps': ['KubeVirt, Nova’s steps (proof of concept)', 'Raises the limit by the clock, as Nova does.'],
+      'cloud-hypervisor': ['cloud-hypervisor', 'One limit, and a timeout of an hour.'],
+      'cloud-hypervisor-passes': ['cloud-hypervisor, fixed passes', 'Five passes, then the guest is stopped.'],
+      'cloud-hypervisor-throttle': ['cloud-hypervisor, throttle (downstream)', 'Slows the guest after four passes.'],
+      xen: ['Xen (2005 to 2010)', 'Stops at few pages, many rounds, or three times the RAM.'],
+      vmotion: ['vMotion', 'Slows the guest until the rest fits 500 ms.'],
+    }),
+  },
+  acts: {
+    group: 'management',
+    label: 'Acts',
+    qemuName: null,
+    unit: '',
+    defaultValue: true,
+    help: 'Off is shadow mode: it reads and decides, what it would do is written down, and the run stays as it is.',
+    control: { kind: 'switch' },
+  },
+  startMs: {
+    group: 'management',
+    label: 'First limit',
+    qemuName: 'downtime-limit',
+    unit: 'ms',
+    defaultValue: MANAGEMENT_DEFAULTS.proxmox.startMs,
+    help: 'The downtime limit that it sets before migrate.',
+    control: log(LIMITS.managementLimitMs, { min: 1, max: 10_000 }, 1),
+  },
+  mostMs: {
+    group: 'management',
+    label: 'Highest limit',
+    qemuName: 'downtime-limit',
+    unit: 'ms',
+    defaultValue: MANAGEMENT_DEFAULTS.nova.mostMs,
+    help: 'It never raises the downtime limit beyond this, but for a last resort.',
+    control: log(LIMITS.managementLimitMs, { min: 1, max: 100_000 }, 1),
+  },
+  steps: {
+    group: 'management',
+    label: 'Steps',
+    qemuName: null,
+    unit: '',
+    defaultValue: MANAGEMENT_DEFAULTS.nova.steps,
+    help: 'So many lead from the first limit to the highest.',
+    control: linear(LIMITS.steps, 1, { min: 1, max: 20 }),
+  },
+  delaySecondsPerGib: {
+    group: 'management',
+    label: 'Between steps, each GiB',
+    qemuName: null,
+    unit: 's',
+    defaultValue: MANAGEMENT_DEFAULTS.nova.delaySecondsPerGib,
+    help: 'Time from one step to the next, for each GiB of RAM.',
+    control: linear(LIMITS.secondsPerGib, 1, { min: 0, max: 300 }),
+  },
+  fromPass: {
+    group: 'management',
+    label: 'From pass',
+    qemuName: 'dirty-sync-count',
+    unit: '',
+    defaultValue: MANAGEMENT_DEFAULTS['kubevirt-ramp'].fromPass,
+    help: 'Before this pass it leaves the migration alone.',
+    control: linear(LIMITS.passes, 1, { min: 1, max: 30 }),
+  },
+  passes: {
+    group: 'management',
+    label: 'Passes',
+    qemuName: 'dirty-sync-count',
+    unit: '',
+    defaultValue: MANAGEMENT_DEFAULTS['cloud-hypervisor-passes'].passes,
+    help: 'After so many passes the guest is stopped, whatever is left.',
+    control: linear(LIMITS.passes, 1, { min: 1, max: 50 }),
+  },
+  cooldownSeconds: {
+    group: 'management',
+    label: 'Between steps',
+    qemuName: null,
+    unit: 's',
+    defaultValue: MANAGEMENT_DEFAULTS['kubevirt-ramp'].cooldownSeconds,
+    help: 'A limit stands at least so long before it is raised again.',
+    control: linear(LIMITS.seconds, 1, { min: 0, max: 120 }),
+  },
+  progressSeconds: {
+    group: 'management',
+    label: 'Progress timeout',
+    qemuName: null,
+    unit: 's',
+    defaultValue: MANAGEMENT_DEFAULTS['kubevirt-legacy'].progressSeconds,
+    help: 'So long without progress is a stall.',
+    control: linear(LIMITS.seconds, 1, { min: 0, max: 600 }),
+  },
+  marginPercent: {
+    group: 'management',
+    label: 'Margin',
+    qemuName: null,
+    unit: '%',
+    defaultValue: MANAGEMENT_DEFAULTS['kubevirt-stall'].marginPercent,
+    help: 'What differs less from the best pass counts as near it.',
+    control: linear(LIMITS.marginPercent, 1),
+  },
+  timeoutSecondsPerGib: {
+    group: 'management',
+    label: 'Completion timeout, each GiB',
+    qemuName: null,
+    unit: 's',
+    defaultValue: MANAGEMENT_DEFAULTS['kubevirt-legacy'].timeoutSecondsPerGib,
+    help: 'Time for the whole migration, for each GiB of RAM; 0 is no timeout.',
+    control: log(LIMITS.secondsPerGib, { min: 0, max: 1000 }, 1),
+  },
+  timeoutSeconds: {
+    group: 'management',
+    label: 'Timeout',
+    qemuName: null,
+    unit: 's',
+    defaultValue: MANAGEMENT_DEFAULTS['cloud-hypervisor'].timeoutSeconds,
+    help: 'Time for the whole migration.',
+    control: log(LIMITS.seconds, { min: 0, max: 7200 }, 1),
+  },
+  lastResort: {
+    group: 'management',
+    label: 'Last resort',
+    qemuName: null,
+    unit: '',
+    defaultValue: MANAGEMENT_DEFAULTS.nova.lastResort,
+    help: 'What it does when nothing else helps.',
+    control: choice<LastResort>({
+      abort: ['Abort', 'The migration is cancelled and the guest goes on where it is.'],
+      pause: ['Pause', 'The guest is stopped, and the rest is sent while it stands still.'],
+      force: ['Force', 'The limit is raised to the 2,000 s that QEMU takes at most.'],
+      'post-copy': ['Post-copy', 'The guest goes on at the destination, which fetches the rest.'],
+    }),
   },
   seed: {
     group: 'run',

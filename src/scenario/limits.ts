@@ -42,6 +42,13 @@ export const LIMITS = {
   queuedBytes: { min: 0, max: 2 ** 30 },
   readsPerSecond: { min: 0, max: 100_000_000 },
   locality: { min: 0, max: 1 },
+  /** Of tools that manage guests. */
+  managementLimitMs: { min: 1, max: 2_000_000 },
+  steps: { min: 1, max: 100 },
+  passes: { min: 1, max: 1000 },
+  secondsPerGib: { min: 0, max: 3600 },
+  seconds: { min: 0, max: 86_400 },
+  marginPercent: { min: 0, max: 50 },
   multifdChannels: { min: 1, max: 255 },
   /** 100 µs a page are 41 MB/s, far slower than any machine. */
   pageCpuNs: { min: 0, max: 100_000 },

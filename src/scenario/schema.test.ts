@@ -399,3 +399,28 @@ function errorOf(run: () => unknown): ScenarioError {
   }
   throw new Error('nothing was thrown');
 }
+
+describe('the managing tool', () => {
+  const management = (given: unknown) => parseScenario({ format: 2, management: given }, 'x.json').management;
+
+  it('is nobody when it is left out, and has its defaults where it says nothing', () => {
+    expect(parseScenario({ format: 2 }, 'x.json')).not.toHaveProperty('management');
+    expect(management({ policy: 'proxmox' })).toEqual({ policy: 'proxmox', acts: true, settings: { startMs: 100 } });
+    expect(management({ policy: 'nova', acts: false, settings: { steps: 3 } })).toEqual({
+      policy: 'nova',
+      acts: false,
+      settings: { mostMs: 500, steps: 3, delaySecondsPerGib: 75, timeoutSecondsPerGib: 800, lastResort: 'abort' },
+    });
+  });
+
+  it.each([
+    [{ policy: 'nova2' }, /management\.policy: "nova2" is not known here/],
+    [{ policy: 'proxmox', settings: { steps: 3 } }, /management\.settings\.steps: unknown field/],
+    [{ policy: 'nova', settings: { steps: 0 } }, /management\.settings\.steps: 0 is not a whole number from 1 to 100/],
+    [{ policy: 'nova', speed: 1 }, /management\.speed: unknown field/],
+    [{ policy: 'nova', settings: { lastResort: 'pray' } }, /management\.settings\.lastResort: "pray" is not known/],
+    [[], /management/],
+  ])('%j is refused with the field and what to do', (given, message) => {
+    expect(() => management(given)).toThrow(message);
+  });
+});

@@ -7,6 +7,7 @@ import { deviceSchema } from './device-schema.ts';
 import { fromFormat1 } from './format-1.ts';
 import { ScenarioError } from './input-error.ts';
 import { LIMITS, MOST } from './limits.ts';
+import { managementSchema } from './management-schema.ts';
 import { capabilitiesSchema, parametersSchema } from './qemu-schema.ts';
 import { oddKey, readJson } from './read-json.ts';
 import { RELEASES } from './releases.ts';
@@ -163,6 +164,7 @@ const fileSchema: v.GenericSchema<unknown, ScenarioChanges> = notList(
         v.transform((actions) => actions.toSorted((a, b) => a.atMs - b.atMs)),
       ),
     ),
+    management: v.exactOptional(managementSchema),
     horizonMs: v.exactOptional(number(LIMITS.horizonMs)),
   }),
 );

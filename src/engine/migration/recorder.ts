@@ -6,6 +6,7 @@ import type {
   DeviceState,
   LedgerPart,
   LogLine,
+  ManagementDecision,
   MigrationStatus,
   Outcome,
   PostcopySample,
@@ -31,6 +32,7 @@ export class Recorder {
   readonly devices: readonly ReplayList<Change<DeviceState>>[];
   readonly ledger: ReplayList<LedgerPart> = new ReplayList();
   readonly postcopy: ReplayList<PostcopySample> = new ReplayList();
+  readonly management: ReplayList<ManagementDecision> = new ReplayList();
   /** atMs, remaining, threshold, expected downtime, transferred, in turn. */
   private readonly curve: ReplayList<readonly [number, number, number, number, number]> = new ReplayList();
   outcome: Outcome | null = null;
@@ -75,6 +77,7 @@ export class Recorder {
       devices: this.devices.map((device) => device.items),
       ledger: this.ledger.items,
       postcopy: this.postcopy.items,
+      management: this.management.items,
       admission,
       outcome: this.outcome,
     };
@@ -90,7 +93,7 @@ export class Recorder {
     });
   }
   private lists(): ReplayList<unknown>[] {
-    const { syncs, decisions, events, log, statuses, vm, throttle, ledger, postcopy, curve } = this;
+    const { syncs, decisions, events, log, statuses, vm, throttle, ledger, postcopy, management, curve } = this;
     return [
       syncs,
       decisions,
@@ -101,6 +104,7 @@ export class Recorder {
       throttle,
       ledger,
       postcopy,
+      management,
       curve,
       ...this.devices,
     ] as ReplayList<unknown>[];

@@ -1,9 +1,11 @@
+import type { ManagementDecision } from '../record.ts';
 import type { Action, Scenario } from '../scenario.ts';
 import type { Simulation } from '../simulation.ts';
 import { momentOf } from './moment.ts';
-import { answer, type MonitorSession, newSession, type QmpReply } from './qmp.ts';
+import { answer, type MonitorSession, type QmpReply } from './qmp.ts';
 import type { CapabilityValues } from './qmp-capabilities.ts';
 import type { ParameterValues } from './qmp-parameters.ts';
+import { sessionWith } from './session.ts';
 import { spelled, typedCommand } from './typed-line.ts';
 
 /** What was set over the monitor and has no place in a scenario, because the engine has no mechanism for it. */
@@ -45,7 +47,7 @@ export function typeLine(
   const { realizeError } = timeline.admission;
   if (realizeError !== null)
     return { ...nothing, notes: [`QEMU did not start, so there is no monitor to type into: ${realizeError}`] };
-  const before = sessionAt(scenario, atMs, kept);
+  const before = sessionAt(scenario, timeline.management, atMs, kept);
   const moment = momentOf(timeline, simulation.instant());
   const { reply, session, change, notes } = answer(before, moment, typed.command);
   const action: Action | null = change && change.execute !== 'migrate' && !finished ? { ...change, atMs } : null;
@@ -69,29 +71,49 @@ export function typeLine(
 /** The only run that is over and yet under way. */
 const GIVEN_UP = 'The simulation gives up at this instant, so nothing changes in it; go back to act before.';
 
-function sessionAt(scenario: Scenario, atMs: number, kept: readonly KeptSetting[]): MonitorSession {
-  const session = newSession(scenario.qemu.release);
+function sessionAt(
+  scenario: Scenario,
+  management: readonly ManagementDecision[],
+  atMs: number,
+  kept: readonly KeptSetting[],
+): MonitorSession {
   const actions = scenario.actions.filter((action) => action.atMs <= atMs);
   const past = kept.filter((setting) => setting.atMs <= atMs);
+  const managed = management
+    .filter((decision) => decision.acted && decision.atMs <= atMs)
+    .flatMap(({ commands }) => commands.filter(({ error }) => error === null));
+  // By time, and the tool's first ones were given before migrate.
+  const given = [
+    ...management.flatMap((decision) => (decision.acted ? settingsBy(decision) : [])),
+    ...actions.map((action) => ({ atMs: action.atMs, set: 'arguments' in action ? action.arguments : {} })),
+  ]
+    .filter((setting) => setting.atMs <= atMs)
+    .toSorted((a, b) => a.atMs - b.atMs);
   const parameters = [
     scenario.parameters,
-    ...actions.map((action) => ('arguments' in action ? action.arguments : {})),
+    ...given.map(({ set }) => set),
     ...past.map((setting) => setting.parameters),
   ];
-  const capabilities = [scenario.capabilities, { events: true }, ...past.map((setting) => setting.capabilities)];
-  return {
-    ...session,
-    isNegotiated: true,
-    parameters: overlaid(session.parameters, parameters),
-    capabilities: overlaid(session.capabilities, capabilities),
-  };
+  const allowed = managed.flatMap(({ execute, arguments: set }) =>
+    execute === 'migrate-set-capabilities' ? [capabilitiesIn(set)] : [],
+  );
+  const capabilities = [scenario.capabilities, ...allowed, ...past.map((setting) => setting.capabilities)];
+  return sessionWith(scenario.qemu.release, parameters, capabilities);
 }
 
-/** Later values win; names that the release does not have are left out. */
-function overlaid<T>(base: Readonly<Record<string, T>>, over: readonly object[]): Record<string, T> {
-  const all: Record<string, T> = Object.assign({}, base, ...over);
-  return Object.fromEntries(Object.keys(base).map((name) => [name, all[name]!]));
-}
+/** The parameters that a decision of the managing tool set. */
+const settingsBy = ({ atMs, commands }: ManagementDecision) =>
+  commands
+    .filter(({ execute, error }) => execute === 'migrate-set-parameters' && error === null)
+    .map(({ arguments: set }) => ({ atMs, set: set ?? {} }));
+
+const capabilitiesIn = (given: Readonly<Record<string, unknown>> | null): object =>
+  Object.fromEntries(
+    ((given?.capabilities ?? []) as { capability: string; state: boolean }[]).map((each) => [
+      each.capability,
+      each.state,
+    ]),
+  );
 
 const changed = <T>(
   before: Readonly<Record<string, T>>,

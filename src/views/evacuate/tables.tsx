@@ -47,7 +47,7 @@ export function GuestTable({ view, onOpen }: { view: EvacuationView; onOpen: ((g
   );
 }
 
-/** The same guests in other orders; the best of each column is marked, if all orders move as many. */
+/** The same guests in other orders; of those that move most, the best of each column is marked, as it is written. */
 export function OrderTable({ rows }: { readonly rows: readonly OrderRow[] }) {
   const most = Math.max(...rows.map(({ moved }) => moved));
   const best = (of: (row: OrderRow) => number | null) =>
@@ -76,7 +76,7 @@ export function OrderTable({ rows }: { readonly rows: readonly OrderRow[] }) {
               <th scope="row">{row.order}</th>
               <td className={styles.number}>{`${row.moved} of ${row.guests}`}</td>
               {COLUMNS.map(({ head, value, format }, i) => {
-                const isBest = rows.length > 1 && row.moved === most && value(row) === bests[i];
+                const isBest = rows.length > 1 && row.moved === most && format(value(row) ?? 0) === format(bests[i]!);
                 return (
                   <td key={head} className={`${styles.number} ${isBest ? styles.best : ''}`}>
                     {value(row) === null ? '–' : format(value(row) ?? 0)}

@@ -1,7 +1,7 @@
 import { formatCount, GIB, KIB, MIB, PAGE_BYTES, TIB } from '../../../units.ts';
 
 /** The units of the scenario's fields. A number without a unit is in the field's own, as QEMU's monitor takes it. */
-export type Unit = 'bytes' | 'bytes/s' | 'pages' | 'pages/s' | 'ms' | 'ns' | 'share' | '%' | '';
+export type Unit = 'bytes' | 'bytes/s' | 'pages' | 'pages/s' | 'ms' | 's' | 'ns' | 'share' | '%' | '';
 
 /**
  * A value as a control shows it, with three decimals at most: `4 GiB`, `128 MiB/s`, `10 Gbit/s`, `65,536 pages`, `1.5 s`.
@@ -19,6 +19,8 @@ export function formatQuantity(value: number, unit: Unit): string {
       return `${written(value)} pages/s`;
     case 'ms':
       return Math.abs(value) < 1000 ? `${written(value)} ms` : `${written(value / 1000)} s`;
+    case 's':
+      return `${written(value)} s`;
     case 'ns':
       return `${written(value)} ns`;
     case 'share':
@@ -91,6 +93,7 @@ const EXAMPLES: Record<Unit, readonly [what: string, example: string]> = {
   pages: ['a number of pages', '65,536 or 256 MiB'],
   'pages/s': ['a rate', '20,000 pages/s'],
   ms: ['a time', '300 ms or 1.5 s'],
+  s: ['a time', '75 s or 2 min'],
   ns: ['a time', '2,000 ns'],
   share: ['a share', '25 %'],
   '%': ['a percentage', '20 %'],
@@ -104,11 +107,19 @@ const FACTORS: Record<Unit, (word: string) => number | null> = {
   pages: (word) => (word === '' ? 1 : inPages(bytes(word))),
   'pages/s': pagesPerSecond,
   ms: (word) => MS.get(word.toLowerCase()) ?? null,
+  s: (word) => S.get(word.toLowerCase()) ?? null,
   ns: (word) => NS.get(word.toLowerCase()) ?? null,
   share: (word) => (word === '' || word === '%' ? 0.01 : null),
   '%': (word) => (word === '' || word === '%' ? 1 : null),
   '': (word) => (word === '' ? 1 : null),
 };
+
+const S: ReadonlyMap<string, number> = new Map([
+  ['', 1],
+  ['s', 1],
+  ['min', 60],
+  ['h', 3600],
+]);
 
 const NS: ReadonlyMap<string, number> = new Map([
   ['', 1],

@@ -34,8 +34,9 @@ export function RecordingDetails({ recording }: { readonly recording: OpenRecord
   );
 }
 
-/** Why nothing was predicted, or QEMU's refusal. */
+/** Why nothing was predicted, QEMU's refusal, or how QEMU is known to be wrong. */
 function Remark({ prediction }: { readonly prediction: Prediction }) {
+  if (!prediction.isReference) return <p className={styles.words}>{prediction.remark}.</p>;
   return prediction.predicted ? (
     <p className={styles.words}>
       Predicted answer: <q className={styles.quote}>{prediction.remark}</q>
