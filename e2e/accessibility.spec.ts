@@ -28,7 +28,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 test('the tab key reaches the controls of every part, and is never trapped', async ({ page }) => {
   await openLab(page);
   const reached = new Set<string>();
-  for (let i = 0; i < 60; i++) {
+  for (let i = 0; i < 90; i++) {
     await page.keyboard.press('Tab');
     reached.add(
       await page.evaluate(() => {

@@ -27,6 +27,12 @@ export const screens: readonly Screen[] = [
     transport: 'compare',
   },
   {
+    id: 'sweep',
+    title: 'Sweep',
+    Body: lazy(async () => ({ default: (await import('../views/sweep/sweep.tsx')).Sweep })),
+    transport: null,
+  },
+  {
     id: 'evacuate',
     title: 'Evacuate',
     Body: lazy(async () => ({ default: (await import('../views/evacuate/evacuate.tsx')).Evacuate })),

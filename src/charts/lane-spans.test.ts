@@ -45,8 +45,11 @@ describe('the lanes of a run', () => {
     devices: [[{ atMs: 0, state: 'running' }]],
     windows: [{ atMs: 100, timeSpentMs: 100, transferredBytes: 5000 }],
     throttle: [],
+    management: [],
+    dirtyLimit: [],
     linkCarries: perMs(100),
     linkSpeeds: [{ atMs: 0, state: '100 kB/s' }],
+    threadUse: null,
     endMs: 100,
   };
 
@@ -55,6 +58,35 @@ describe('the lanes of a run', () => {
     expect(lanes.map((lane) => lane.name)).toEqual(['guest', 'status', 'device', 'link']);
     expect(lanes[1]!.spans!.map((span) => span.text)).toEqual(['active', 'failed']);
     expect(lanes[3]!.shares).toEqual([{ fromMs: 0, toMs: 100, share: 0.5 }]);
+  });
+
+  it('show how busy the sending threads are, where they cost time', () => {
+    const threadUse = [{ fromMs: 0, toMs: 100, share: 0.8 }];
+    expect(runLanes({ ...input, threadUse }).find(({ name }) => name === 'threads')!.shares).toEqual(threadUse);
+  });
+
+  it('show the throttle of the CPUs while there is one', () => {
+    const throttle = [
+      { atMs: 10, state: 20 },
+      { atMs: 30, state: 30 },
+      { atMs: 80, state: 0 },
+    ];
+    expect(runLanes({ ...input, throttle }).find(({ name }) => name === 'throttle')!.spans).toEqual([
+      { text: '20 %', fromMs: 10, toMs: 30, colour: 'stop' },
+      { text: '30 %', fromMs: 30, toMs: 80, colour: 'stop' },
+    ]);
+  });
+
+  it('show of each period of a dirty limit how much of it the vCPUs slept', () => {
+    const dirtyLimit = [
+      { fromMs: 10, toMs: 60, sleptMs: 0 },
+      { fromMs: 60, toMs: 100, sleptMs: 30 },
+      { fromMs: 100, toMs: 100, sleptMs: 0 },
+    ];
+    expect(runLanes({ ...input, dirtyLimit }).find(({ name }) => name === 'asleep')!.spans).toEqual([
+      { text: '0 %', fromMs: 10, toMs: 60, colour: 'soft' },
+      { text: '75 %', fromMs: 60, toMs: 100, colour: 'stop' },
+    ]);
   });
 
   it('count devices when there are several, and drop a link without a limit', () => {
@@ -75,13 +107,39 @@ it('the speed of a link has a lane once it changes', () => {
     devices: [],
     windows: [],
     throttle: [],
+    management: [],
+    dirtyLimit: [],
     linkCarries: null,
     linkSpeeds: speeds,
+    threadUse: null,
     endMs: 100,
   });
   expect(lanes.find(({ name }) => name === 'link speed')?.spans).toEqual([
     { text: 'fast', fromMs: 0, toMs: 40, colour: 'clean' },
     { text: 'slow', fromMs: 40, toMs: 100, colour: 'stop' },
+  ]);
+});
+
+it('what the managing tool set holds until its next decision, and is dashed when it was not done', () => {
+  const lanes = runLanes({
+    vm: [],
+    statuses: [],
+    devices: [],
+    windows: [],
+    throttle: [],
+    management: [
+      { atMs: 0, title: 'limit 50 ms', acted: false },
+      { atMs: 60, title: 'abort', acted: false },
+    ],
+    dirtyLimit: [],
+    linkCarries: null,
+    linkSpeeds: [],
+    threadUse: null,
+    endMs: 100,
+  });
+  expect(lanes.find(({ name }) => name === 'tool')?.spans).toEqual([
+    { text: 'limit 50 ms', short: '50 ms', fromMs: 0, toMs: 60, colour: 'soft', isDashed: true },
+    { text: 'abort', short: 'abort', fromMs: 60, toMs: 100, colour: 'line', isDashed: true },
   ]);
 });
 

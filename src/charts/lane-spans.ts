@@ -30,6 +30,10 @@ export interface LaneSpan {
   readonly toMs: number;
   readonly text: string;
   readonly colour: DataColour | FrameColour;
+  /** Fewer words, where there is no room for `text`. */
+  readonly short?: string;
+  /** Drawn as an outline: what would have been, and was not. */
+  readonly isDashed?: boolean;
 }
 
 /** A row of states, or of a share of the link from 0 to 1. */
@@ -54,6 +58,13 @@ export interface RateWindow {
 /** Bytes that fit between two instants; `Infinity` where nothing limits them. */
 export type Carries = (fromMs: number, toMs: number) => number;
 
+/** A period in which the vCPUs' dirty rate was limited, and what each of them slept for it. */
+export interface LimitPeriod {
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly sleptMs: number;
+}
+
 /** What the lanes show, in the words of a run's record. */
 export interface LaneInput {
   readonly vm: readonly Change[];
@@ -61,17 +72,24 @@ export interface LaneInput {
   readonly devices: readonly (readonly Change[])[];
   /** Of the guest's CPUs, in %; without a change there is no lane. */
   readonly throttle: readonly { readonly atMs: number; readonly state: number }[];
+  /** Decisions of the managing tool: what each set or did, in a word or two; without one there is no lane. */
+  readonly management: readonly { readonly atMs: number; readonly title: string; readonly acted: boolean }[];
+  /** Periods in which what each vCPU may dirty was limited; without one there is no lane. */
+  readonly dirtyLimit: readonly LimitPeriod[];
   readonly windows: readonly RateWindow[];
   /** What the link or the cap lets through in a stretch of time; null when nothing limits it, and then there is no lane. */
   readonly linkCarries: Carries | null;
   /** The link's speed in words; without a change there is no lane. */
   readonly linkSpeeds: readonly Change[];
+  /** How busy the threads are that send pages, by window; null when a page costs them nothing, and then there is no lane. */
+  readonly threadUse: readonly Share[] | null;
   readonly endMs: number;
 }
 
-/** The lanes of a run: guest, status, each device, link. */
+/** The lanes of a run: guest, status, each device, the managing tool, sending threads, link. */
 export function runLanes(input: LaneInput): Lane[] {
-  const { vm, statuses, devices, throttle, windows, linkCarries, linkSpeeds, endMs } = input;
+  const { vm, statuses, devices, throttle, dirtyLimit, management, windows } = input;
+  const { linkCarries, linkSpeeds, threadUse, endMs } = input;
   const lane = (
     name: string,
     changes: readonly Change[],
@@ -87,12 +105,15 @@ export function runLanes(input: LaneInput): Lane[] {
   return [
     lane('guest', vm, VM_COLOURS),
     ...(throttle.length === 0 ? [] : [{ name: 'throttle', spans: throttleSpans(throttle, endMs) }]),
+    ...(dirtyLimit.length === 0 ? [] : [{ name: 'asleep', spans: limitSpans(dirtyLimit) }]),
     lane(
       'status',
       statuses.filter(({ state }) => state !== 'none'),
       STATUS_COLOURS,
     ),
     ...devices.map((changes, i) => lane(devices.length === 1 ? 'device' : `device ${i + 1}`, changes, DEVICE_COLOURS)),
+    ...(management.length === 0 ? [] : [{ name: 'tool', spans: managementSpans(management, endMs) }]),
+    ...(threadUse === null ? [] : [{ name: 'threads', shares: threadUse }]),
     ...(linkSpeeds.length < 2 ? [] : [{ name: 'link speed', spans: speedSpans(linkSpeeds, endMs) }]),
     ...(linkCarries === null ? [] : [{ name: 'link', shares: linkUse(windows, linkCarries) }]),
   ];
@@ -105,12 +126,36 @@ function throttleSpans(throttle: LaneInput['throttle'], endMs: number): LaneSpan
     .map(({ state, ...span }) => ({ ...span, text: `${state} %`, colour: 'stop' }));
 }
 
+/** Each decision holds until the next; two tones by turns. */
+const managementSpans = (decisions: LaneInput['management'], endMs: number): LaneSpan[] =>
+  decisions
+    .map(({ atMs, title, acted }, i) => ({
+      fromMs: atMs,
+      toMs: decisions[i + 1]?.atMs ?? Math.max(endMs, atMs),
+      text: title,
+      short: title.replace(/^limit /, ''),
+      colour: i % 2 === 0 ? ('soft' as const) : ('line' as const),
+      isDashed: !acted,
+    }))
+    .filter(({ fromMs, toMs }, i) => toMs > fromMs || i === decisions.length - 1);
+
 /** Two tones by turns, so that a change is seen where the words do not fit. */
 const speedSpans = (speeds: readonly Change[], endMs: number): LaneSpan[] =>
   spansOf(
     speeds.filter(({ atMs }) => atMs < endMs),
     endMs,
   ).map(({ state, ...span }, i) => ({ ...span, text: state, colour: i % 2 === 0 ? 'clean' : 'stop' }));
+
+/** How much of each period of a dirty limit the vCPUs slept. */
+const limitSpans = (periods: readonly LimitPeriod[]): LaneSpan[] =>
+  periods
+    .filter(({ fromMs, toMs }) => toMs > fromMs)
+    .map(({ fromMs, toMs, sleptMs }) => ({
+      fromMs,
+      toMs,
+      text: `${Math.round((100 * sleptMs) / (toMs - fromMs))} %`,
+      colour: sleptMs > 0 ? 'stop' : 'soft',
+    }));
 
 /** Share of the link that each window used; more than 1 where a window overshot. */
 export const linkUse = (windows: readonly RateWindow[], carries: Carries): Share[] =>

@@ -70,9 +70,9 @@ const LaneRows = memo(function LaneRows({ scale, lanes }: Omit<RowsProps, 'theme
               {...bar}
               height={height}
               rx={Math.min(2, bar.width / 2)}
-              fill={`var(--${span.colour})`}
+              {...(span.isDashed ? { className: styles.dashed } : { fill: `var(--${span.colour})` })}
             >
-              <title>{`${span.text}, ${formatMs(span.fromMs)} to ${formatMs(span.toMs)}`}</title>
+              <title>{`${span.isDashed ? 'not done: ' : ''}${span.text}, ${formatMs(span.fromMs)} to ${formatMs(span.toMs)}`}</title>
             </rect>
           )
         );
@@ -87,7 +87,7 @@ const LaneTexts = memo(function LaneTexts({ scale, theme, lanes }: RowsProps) {
     <g key={name} transform={`translate(0 ${barTop(scale, row) + barHeight(scale) / 2})`}>
       {spans.map((span) => {
         const bar = barOf(span, scale);
-        const words = [`${span.text} ${formatMs(span.toMs - span.fromMs)}`, span.text];
+        const words = [`${span.text} ${formatMs(span.toMs - span.fromMs)}`, span.text, span.short ?? ''];
         const text = bar && words.find((each) => labelWidth(each, scale.textPx) + scale.textPx < bar.width);
         return (
           text && (
@@ -95,7 +95,7 @@ const LaneTexts = memo(function LaneTexts({ scale, theme, lanes }: RowsProps) {
               key={span.fromMs}
               x={bar.x + scale.textPx * 0.5}
               dy="0.35em"
-              {...(theme && { style: { fill: textOn(palette[theme][span.colour]) } })}
+              {...(theme && !span.isDashed && { style: { fill: textOn(palette[theme][span.colour]) } })}
             >
               {text}
             </text>
@@ -154,7 +154,10 @@ const LaneList = memo(function LaneList({ lanes }: { lanes: readonly Lane[] }) {
 const wordsOf = (spans: readonly LaneSpan[]) =>
   spans
     .slice(0, 40)
-    .map(({ text, fromMs, toMs }) => `${text} from ${formatMs(fromMs)} to ${formatMs(toMs)}`)
+    .map(
+      ({ text, fromMs, toMs, isDashed }) =>
+        `${isDashed ? 'would be ' : ''}${text} from ${formatMs(fromMs)} to ${formatMs(toMs)}`,
+    )
     .join(', ') + (spans.length > 40 ? `, and ${spans.length - 40} more` : '');
 
 function usedShare(shares: readonly Share[]): string {

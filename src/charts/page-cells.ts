@@ -6,11 +6,34 @@ export interface PageView {
   readonly rows: number;
 }
 
-/** Where RAM blocks lie in the bitmaps, in migration order; slots between blocks are padding, not pages. */
+/** Where RAM blocks lie in the bitmaps, those that are migrated in that order; slots between blocks are padding, not pages. */
 export interface PageLayout {
   readonly slots: number;
-  readonly blocks: readonly { readonly name: string; readonly firstSlot: number; readonly pages: number }[];
+  readonly blocks: readonly PageBlock[];
+  /** Blocks that are not migrated: memory that both sides share. Left out: none. */
+  readonly ignored?: readonly PageBlock[];
 }
+export interface PageBlock {
+  readonly name: string;
+  readonly firstSlot: number;
+  readonly pages: number;
+}
+
+/** Whether the page at `slot` lies in memory that both sides share. */
+export const isShared = ({ ignored = [] }: PageLayout, slot: number): boolean =>
+  ignored.some(({ firstSlot, pages }) => slot >= firstSlot && slot < firstSlot + pages);
+
+/** Pages of `range` in memory that both sides share. */
+export const sharedIn = ({ ignored = [] }: PageLayout, { fromSlot, toSlot }: SlotRange): number =>
+  ignored.reduce(
+    (sum, { firstSlot, pages }) =>
+      sum + Math.max(0, Math.min(firstSlot + pages, toSlot) - Math.max(firstSlot, fromSlot)),
+    0,
+  );
+
+/** Every block, by its place. */
+export const allBlocks = ({ blocks, ignored = [] }: PageLayout): readonly PageBlock[] =>
+  ignored.length === 0 ? blocks : [...blocks, ...ignored].toSorted((a, b) => a.firstSlot - b.firstSlot);
 
 export interface SlotRange {
   readonly fromSlot: number;

@@ -9,10 +9,12 @@ export interface PageLegendProps {
   /** From `paintPages`; null before the first frame. */
   readonly counts: ArrayLike<number> | null;
   readonly theme: Theme;
+  /** Pages in sight that both sides share; they are in no category. */
+  readonly shared?: number;
 }
 
 /** What the colours of a page map mean, and how many pages in sight have each. */
-export function PageLegend({ side, counts, theme }: PageLegendProps) {
+export function PageLegend({ side, counts, theme, shared = 0 }: PageLegendProps) {
   const entries = side === 'source' ? SOURCE_ENTRIES : DESTINATION_ENTRIES;
   return (
     <ul className={styles.legend}>
@@ -26,12 +28,18 @@ export function PageLegend({ side, counts, theme }: PageLegendProps) {
           </li>
         );
       })}
+      {shared > 0 && (
+        <li>
+          <i style={sharedSwatch(theme)} />
+          {`shared, not migrated ${formatCount(shared)}`}
+        </li>
+      )}
     </ul>
   );
 }
 
 /** What the colours mean, without numbers: for several maps that share one. */
-export function PageKey({ side, theme }: Omit<PageLegendProps, 'counts'>) {
+export function PageKey({ side, theme }: Omit<PageLegendProps, 'counts' | 'shared'>) {
   const entries = side === 'source' ? SOURCE_ENTRIES : DESTINATION_ENTRIES;
   return (
     <ul className={styles.legend}>
@@ -68,8 +76,14 @@ const DESTINATION_ENTRIES: readonly Entry[] = [
   { category: DESTINATION.zero, name: 'zero', always: true },
   { category: DESTINATION.behind, name: 'older than the source', always: true },
   { category: DESTINATION.missing, name: 'not received yet', always: true },
+  { category: DESTINATION.free, name: 'free, not sent' },
   { category: DESTINATION.lost, name: 'lost', always: true },
 ];
+
+const sharedSwatch = (theme: Theme): CSSProperties => {
+  const p = palette[theme];
+  return { background: `repeating-linear-gradient(135deg, ${p.bg} 0 3px, ${p.zeroHatch} 3px 4px)` };
+};
 
 /** The colour of a category, with its pattern. */
 function swatch(category: number, theme: Theme): CSSProperties {
@@ -95,5 +109,6 @@ const PLAIN: Readonly<Record<number, keyof (typeof palette)['light']>> = {
   [SOURCE.unsent]: 'clean',
   [DESTINATION.behind]: 'behind',
   [DESTINATION.missing]: 'clean',
+  [DESTINATION.free]: 'zero',
   [DESTINATION.upToDate]: 'sent2',
 };

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
 import { formatCount } from '../units.ts';
-import type { PageLayout, SlotRange } from './page-cells.ts';
+import { allBlocks, type PageLayout, type SlotRange } from './page-cells.ts';
 import styles from './page-overview.module.css';
 import { blockAround, moveTo, nameOfRange, rangeOfBlock, wholeGuest, zoomAround, zoomTo } from './page-zoom.ts';
 
@@ -18,6 +18,7 @@ export function PageOverview({ layout, view, onZoom }: PageOverviewProps) {
   const block = blockAround(layout, view);
   const isWhole = span >= layout.slots;
   const isPart = !isWhole && !(block && sameRange(rangeOfBlock(block), view));
+  const blocks = allBlocks(layout);
   const percent = (slots: number) => `${(slots / layout.slots) * 100}%`;
   const middle = Math.floor((view.fromSlot + view.toSlot) / 2);
 
@@ -61,7 +62,7 @@ export function PageOverview({ layout, view, onZoom }: PageOverviewProps) {
         }}
         onPointerMove={(event) => event.buttons === 1 && moveHere(event)}
       >
-        {layout.blocks.map(({ name, firstSlot }) => (
+        {blocks.map(({ name, firstSlot }) => (
           <i key={name} className={styles.block} style={{ left: percent(firstSlot) }} />
         ))}
         <i className={styles.sight} style={{ left: percent(view.fromSlot), width: percent(span) }} />
@@ -74,12 +75,12 @@ export function PageOverview({ layout, view, onZoom }: PageOverviewProps) {
           aria-label="RAM block"
           value={block && !isWhole ? block.name : ''}
           onChange={(event) => {
-            const chosen = layout.blocks.find(({ name }) => name === event.target.value);
+            const chosen = blocks.find(({ name }) => name === event.target.value);
             onZoom(chosen ? zoomTo(layout, rangeOfBlock(chosen)) : wholeGuest(layout));
           }}
         >
           <option value="">{isWhole ? 'all RAM blocks' : 'several RAM blocks'}</option>
-          {layout.blocks.map(({ name, pages }) => (
+          {blocks.map(({ name, pages }) => (
             <option key={name} value={name}>{`${name}, ${formatCount(pages)} pages`}</option>
           ))}
         </select>

@@ -35,6 +35,7 @@ const firstPass: PagePlanes = {
   dmaLog: null,
   untracked: null,
   byDma: null,
+  free: null,
 };
 const laterPass: PagePlanes = {
   ...firstPass,
@@ -55,6 +56,7 @@ const noise: PagePlanes = {
   dmaLog: plane(random),
   untracked: null,
   byDma: plane(random),
+  free: null,
 };
 
 bench('64 GiB to 256 x 128, first pass half done', () => paintPages(firstPass, layout, view, colours, false, out));

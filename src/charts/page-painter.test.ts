@@ -16,6 +16,7 @@ const NAMES = [
   'dmaLog',
   'untracked',
   'byDma',
+  'free',
 ] as const;
 type PlaneName = (typeof NAMES)[number];
 
@@ -124,6 +125,21 @@ describe('paintPages', () => {
     ).toEqual([0, 1, 32]);
     expect(counts[SOURCE.unsent]).toBe(3);
   });
+
+  it('paints memory that both sides share in ground with lines, on both sides alike, and counts it nowhere', () => {
+    const layout = {
+      slots: 96,
+      blocks: [{ name: 'b', firstSlot: 64, pages: 1 }],
+      ignored: [{ name: 'a', firstSlot: 0, pages: 40 }],
+    };
+    const view = { fromSlot: 0, toSlot: 96, columns: 10, rows: 10 };
+    const { source, destination, counts } = paint(planesOf(96, {}), layout, view, false);
+    const shared = source.slice(0, 40);
+    expect([...new Set(shared)].toSorted()).toEqual([colourOf('bg'), colourOf('zeroHatch')].toSorted());
+    expect(destination.slice(0, 40)).toEqual(shared);
+    expect(new Set(source.slice(40, 64))).toEqual(new Set([colourOf('bg')]));
+    expect(counts.reduce((sum, pages) => sum + pages)).toBe(2);
+  });
 });
 
 /** The documented rules, one page at a time. */
@@ -182,7 +198,10 @@ function sourceOf(planes: PagePlanes, slot: number): number {
 
 function destinationOf(planes: PagePlanes, slot: number, ended: boolean): number {
   const has = (name: PlaneName) => isSet(planes, name, slot);
-  if (!has('sentLow') && !has('sentHigh')) return ended ? DESTINATION.lost : DESTINATION.missing;
+  if (!has('sentLow') && !has('sentHigh')) {
+    if (has('free') && !has('bitmap')) return DESTINATION.free;
+    return ended ? DESTINATION.lost : DESTINATION.missing;
+  }
   if ((has('bitmap') && !has('delivered')) || has('vcpuLog') || has('dmaLog') || has('untracked'))
     return ended ? DESTINATION.lost : DESTINATION.behind;
   return has('nonzero') ? DESTINATION.upToDate : DESTINATION.zero;
@@ -238,6 +257,7 @@ function planesOf(slots: number, set: Partial<Record<PlaneName, readonly number[
     dmaLog: device ? plane('dmaLog') : null,
     untracked: device ? plane('untracked') : null,
     byDma: device ? plane('byDma') : null,
+    free: set.free ? plane('free') : null,
   };
 }
 

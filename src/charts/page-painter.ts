@@ -1,4 +1,4 @@
-import { type PageLayout, type PageView, pagesPerCell } from './page-cells.ts';
+import { type PageLayout, type PageView, pagesPerCell, sharedIn } from './page-cells.ts';
 import { channels, packed, palette, type Theme } from './palette.ts';
 
 /**
@@ -15,6 +15,7 @@ export interface PagePlanes {
   readonly dmaLog: Uint32Array | null;
   readonly untracked: Uint32Array | null;
   readonly byDma: Uint32Array | null;
+  readonly free: Uint32Array | null;
 }
 
 /**
@@ -23,12 +24,12 @@ export interface PagePlanes {
  * Source, the first that holds: `device`, dirty because of a device; `waiting`, in the bitmap; `dirty`, in the log and
  * not yet found by a sync; `zero`, sent and nothing but zeros; `once`, `twice`, `more`, times sent; `unsent`.
  * Destination: `missing`, never received; `behind`, older than the source, which becomes `lost` when the run has ended;
- * `zero`, up to date and nothing but zeros; `upToDate`. A page that is missing at the end is lost too.
+ * `free`, never received as the guest had reported it free; `zero`, up to date and nothing but zeros; `upToDate`. A page that is missing at the end is lost too.
  */
 export const SOURCE = { device: 0, waiting: 1, dirty: 2, zero: 3, once: 4, twice: 5, more: 6, unsent: 7 } as const;
-export const DESTINATION = { behind: 8, missing: 9, zero: 10, upToDate: 11, lost: 12 } as const;
+export const DESTINATION = { behind: 8, missing: 9, free: 10, zero: 11, upToDate: 12, lost: 13 } as const;
 /** Length of `counts`. */
-export const CATEGORIES = 13;
+export const CATEGORIES = 14;
 
 /** Where `paintPages` writes; the arrays may view a SharedArrayBuffer. */
 export interface PaintedPages {
@@ -46,7 +47,8 @@ export interface PaintedPages {
  * dots of a printed picture: a blend of orange and blue would be a grey that no legend explains. So that few dirty pages
  * among many stay visible, a calm colour is tinted in every cell that holds a page asking for attention (device,
  * waiting, dirty; behind). One lost page paints its whole cell in alarm. Zero pages are hatched diagonally and lost ones
- * are a checkerboard, so that neither rests on its hue.
+ * are a checkerboard, so that neither rests on its hue. Memory that both sides share is neither sent nor counted: ground with
+ * thin diagonals.
  *
  * @param ended the migration has completed: what differs on the destination now will differ for ever
  * @param colours made by `pageColours`
@@ -72,7 +74,8 @@ export function paintPages(
       pages = pagesBetween(layout, block, from, to);
     }
     if (pages === 0) {
-      out.source[cell] = out.destination[cell] = colours[ABSENT]!;
+      const isOfBoth = sharedIn(layout, { fromSlot: from, toSlot: to }) > 0;
+      out.source[cell] = out.destination[cell] = colours[isOfBoth ? SHARED[(x + y) & 3 ? 0 : 1] : ABSENT]!;
     } else {
       countCell(planes, from, to, pages, ended);
       for (let i = 0; i < CATEGORIES; i++) totals[i]! += tally[i]!;
@@ -107,6 +110,7 @@ export function pageColours(theme: Theme): Uint32Array {
   plain[SOURCE.unsent] = p.clean;
   plain[DESTINATION.behind] = p.behind;
   plain[DESTINATION.missing] = p.clean;
+  plain[DESTINATION.free] = p.zero;
   // Received and zero: the cool of what has arrived, paled by the grey of what is empty.
   plain[DESTINATION.zero] = between(p.zero, p.sent2, 0.4);
   plain[DESTINATION.upToDate] = p.sent2;
@@ -115,6 +119,8 @@ export function pageColours(theme: Theme): Uint32Array {
   plain[DESTINATION_HATCH] = between(p.zero, p.sent2, 0.65);
   plain[CHECK] = p.staleCheck;
   plain[ABSENT] = p.bg;
+  plain[SHARED[0]] = p.bg;
+  plain[SHARED[1]] = p.zeroHatch;
   const colours = new Uint32Array(TINTED + CATEGORIES ** 2);
   for (const [i, colour] of plain.entries()) colours[i] = packed(colour);
   for (const { first, calm, end } of [SOURCE_SIDE, DESTINATION_SIDE])
@@ -128,7 +134,9 @@ const SOURCE_HATCH = CATEGORIES;
 const DESTINATION_HATCH = CATEGORIES + 1;
 const CHECK = CATEGORIES + 2;
 const ABSENT = CATEGORIES + 3;
-const TINTED = CATEGORIES + 4;
+/** Ground and line of what is shared. */
+const SHARED = [CATEGORIES + 4, CATEGORIES + 5] as const;
+const TINTED = CATEGORIES + 6;
 
 /** How far a calm colour goes towards the one that asks. */
 const TINT = 0.25;
@@ -144,7 +152,7 @@ const totals = new Int32Array(CATEGORIES);
  * wrongly and costs more than the count it saves. Only what is the same over wide stretches is branched on.
  */
 function countCell(planes: PagePlanes, from: number, to: number, pages: number, ended: boolean): void {
-  const { bitmap, vcpuLog, delivered, nonzero, sentLow, sentHigh, dmaLog, untracked, byDma } = planes;
+  const { bitmap, vcpuLog, delivered, nonzero, sentLow, sentHigh, dmaLog, untracked, byDma, free } = planes;
   const hasDevice = byDma !== null || dmaLog !== null || untracked !== null;
   const last = (to - 1) >>> 5;
   const padding = to - from - pages; // looks like pages that were never sent
@@ -157,6 +165,7 @@ function countCell(planes: PagePlanes, from: number, to: number, pages: number, 
   let often = 0;
   let more = 0;
   let missing = -padding;
+  let offered = 0;
   let behind = 0;
   let zeroThere = 0;
   for (let word = from >>> 5; word <= last; word++, mask = -1) {
@@ -187,6 +196,7 @@ function countCell(planes: PagePlanes, from: number, to: number, pages: number, 
     if (never !== 0) {
       missing += bits(never);
       unsent += bits(never & ~asking);
+      if (free !== null) offered += bits(never & free[word]! & ~mustSend);
     }
     if (empty !== 0) {
       zero += bits(empty & calm);
@@ -206,8 +216,9 @@ function countCell(planes: PagePlanes, from: number, to: number, pages: number, 
   tally[SOURCE.more] = more;
   tally[SOURCE.unsent] = unsent;
   tally[DESTINATION.behind] = ended ? 0 : behind;
-  tally[DESTINATION.missing] = ended ? 0 : missing;
-  tally[DESTINATION.lost] = ended ? behind + missing : 0;
+  tally[DESTINATION.missing] = ended ? 0 : missing - offered;
+  tally[DESTINATION.free] = offered;
+  tally[DESTINATION.lost] = ended ? behind + missing - offered : 0;
   tally[DESTINATION.zero] = zeroThere;
   tally[DESTINATION.upToDate] = pages - behind - missing - zeroThere;
 }

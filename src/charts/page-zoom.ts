@@ -1,5 +1,5 @@
 import { formatCount } from '../units.ts';
-import type { PageLayout, SlotRange } from './page-cells.ts';
+import { allBlocks, type PageLayout, type SlotRange } from './page-cells.ts';
 
 /** Fewest slots a view may show: an 8 by 8 square of single pages. */
 export const CLOSEST_SLOTS = 64;
@@ -32,7 +32,7 @@ export function moveTo(layout: PageLayout, range: SlotRange, fromSlot: number): 
 /** The block that holds all of `range`, or null when it spans several. */
 export function blockAround(layout: PageLayout, range: SlotRange): PageLayout['blocks'][number] | null {
   return (
-    layout.blocks.find(
+    allBlocks(layout).find(
       ({ firstSlot, pages }) => range.fromSlot >= firstSlot && range.toSlot <= roundUp(firstSlot + pages),
     ) ?? null
   );
@@ -46,13 +46,13 @@ export const rangeOfBlock = ({ firstSlot, pages }: PageLayout['blocks'][number])
 
 /** Which page lies at `slot`, or null for padding. */
 export function pageAt(layout: PageLayout, slot: number): { readonly block: string; readonly page: number } | null {
-  const block = layout.blocks.find(({ firstSlot, pages }) => slot >= firstSlot && slot < firstSlot + pages);
+  const block = allBlocks(layout).find(({ firstSlot, pages }) => slot >= firstSlot && slot < firstSlot + pages);
   return block ? { block: block.name, page: slot - block.firstSlot } : null;
 }
 
 /** `page 7 of pc.bios`, `pages 1,024 to 1,055 of pc.ram`, `pc.ram page 9 to pc.bios page 3`, `no page`. */
 export function nameOfRange(layout: PageLayout, range: SlotRange): string {
-  const inside = layout.blocks.filter(
+  const inside = allBlocks(layout).filter(
     ({ firstSlot, pages }) => firstSlot < range.toSlot && firstSlot + pages > range.fromSlot,
   );
   const [first, last] = [inside[0], inside.at(-1)];
@@ -60,8 +60,9 @@ export function nameOfRange(layout: PageLayout, range: SlotRange): string {
   const from = Math.max(range.fromSlot - first.firstSlot, 0);
   const to = Math.min(range.toSlot - last.firstSlot, last.pages) - 1;
   if (first !== last) return `${first.name} page ${formatCount(from)} to ${last.name} page ${formatCount(to)}`;
-  if (from === to) return `page ${formatCount(from)} of ${first.name}`;
-  return `pages ${formatCount(from)} to ${formatCount(to)} of ${first.name}`;
+  const shared = layout.ignored?.includes(first) ? ', shared and not migrated' : '';
+  if (from === to) return `page ${formatCount(from)} of ${first.name}${shared}`;
+  return `pages ${formatCount(from)} to ${formatCount(to)} of ${first.name}${shared}`;
 }
 
 function placed(layout: PageLayout, fromSlot: number, span: number): SlotRange {

@@ -181,6 +181,7 @@ describe('bad input', () => {
       ['compare', 'idle', '--variants', 'base,P1+speed=3'],
       'P1+speed=3: speed=3: speed is no setting. Known are rule, release, ',
     ],
+    [['compare', 'idle', '--managements', '--variants', 'P1'], '--managements and --variants: choose one\n'],
     [['compare', 'idle', '--json', '--text'], '--json, --markdown and --text: choose one\n'],
     [['compare', 'idle', '--seed', 'x'], '--seed: x is not a whole number from 0 to 4294967295\n'],
     [['compare', 'cut.json'], 'cut.json: the JSON ends too early. The file was cut off: copy it again.\n'],
@@ -212,6 +213,7 @@ describe('run', () => {
       'transferredBytes',
       'precopyBytes',
       'downtimeBytes',
+      'multifdBytes',
       'normalPages',
       'duplicatePages',
       'dirtySyncCount',
@@ -283,6 +285,19 @@ const untracked = JSON.stringify({
 });
 
 describe('compare', () => {
+  it('puts a guest under nobody and eight tools', () => {
+    const guest = { ramBytes: 16_777_216, workloads: [] };
+    const files = { 'small.json': JSON.stringify({ format: 2, guest }) };
+    const { out, code } = cli(['compare', 'small.json', '--managements', '--json'], { files });
+    const rows = out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { title: string; status: string });
+    expect(code).toBe(0);
+    expect(rows.map(({ title }) => title)).toEqual(expect.arrayContaining(['Nobody', 'Proxmox VE']));
+    expect(rows.map(({ status }) => status)).toEqual(Array(9).fill('completed'));
+  });
+
   const files = { 'device.json': untracked };
   const compared = (...args: string[]) => cli(['compare', 'device.json', ...args], { files });
 
@@ -469,11 +484,11 @@ describe('predict', () => {
 
   it('says what is not simulated yet', () => {
     const trace = JSON.parse(files['idle.json']);
-    trace.config.capabilities = { events: true, xbzrle: true };
+    trace.config.capabilities = { events: true, 'zero-blocks': true };
     const { code, out } = cli(['predict', 'x.json'], { files: { 'x.json': JSON.stringify(trace) } });
     expect({ code, out }).toEqual({
       code: 0,
-      out: 'idle-256m-cap64-r1: completed; not simulated yet: capability xbzrle\n',
+      out: 'idle-256m-cap64-r1: completed; not simulated yet: capability zero-blocks\n',
     });
   });
 });
@@ -490,7 +505,7 @@ describe('fidelity', () => {
         written[path] === readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8'),
         `${path} is up to date`,
       ).toBe(true);
-  });
+  }, 300_000); // every recording, and 96 runs of VS-1
 });
 
 describe('the built command line', () => {

@@ -14,7 +14,7 @@ import { incomparable } from '../sweep/incomparable.ts';
 import { type OutcomeRow, outcomeRow } from '../sweep/outcome-rows.ts';
 import { MAIL_COLUMNS, tableAsMarkdown, tableAsText } from '../sweep/outcome-tables.ts';
 import { settingsHelp, variantNamed } from '../sweep/variant-named.ts';
-import { OPENING_IDS, openingVariants, type Variant } from '../sweep/variants.ts';
+import { managementVariants, OPENING_IDS, openingVariants, type Variant } from '../sweep/variants.ts';
 import { wrapped } from '../sweep/wrapped.ts';
 import { formatCount } from '../units.ts';
 import type { Command } from './cli.ts';
@@ -27,11 +27,12 @@ const FORM_WIDTH = 24;
 export const compareCommand: Command = {
   help: `Usage: npm run -s cli -- compare <scenario.json | preset> [--variants a,b,c] [options]
 
-Runs two to eight variants of a scenario on one seed and prints how each ended, and where each parts from the first.
+Runs two to nine variants of a scenario on one seed and prints how each ended, and where each parts from the first.
 Without --variants: 7.2 before the patch, the patch, three other answers of the thread, and what 8.0, 8.1 and 10.1 do,
 which have the names ${OPENING_IDS.join(', ')}.
 
   --variants <list>   settings joined with +, variants separated by commas, as in P1,all-dirty+limit=4s,8.1+link=10Gbit/s
+  --managements       the guest under nobody and under eight tools that manage guests
   --json              one object a line: the row of the table, its best and worst figures, and the first differences
   --markdown          the table alone, for an issue
   --text              the table alone, in lines of at most ${MAIL_COLUMNS} columns, for a mail
@@ -45,6 +46,7 @@ ${settingsHelp().map(settingInWords).join('')}`,
       allowPositionals: true,
       options: {
         variants: { type: 'string' },
+        managements: { type: 'boolean' },
         json: { type: 'boolean' },
         markdown: { type: 'boolean' },
         text: { type: 'boolean' },
@@ -53,7 +55,10 @@ ${settingsHelp().map(settingInWords).join('')}`,
     });
     if (Number(values.json ?? 0) + Number(values.markdown ?? 0) + Number(values.text ?? 0) > 1)
       throw new UsageError('--json, --markdown and --text: choose one');
-    const variants = variantsOf(withSeed(scenarioNamed('compare', positionals, io), values.seed), values.variants);
+    if (values.managements && values.variants !== undefined)
+      throw new UsageError('--managements and --variants: choose one');
+    const base = withSeed(scenarioNamed('compare', positionals, io), values.seed);
+    const variants = values.managements ? managementVariants(base) : variantsOf(base, values.variants);
     const ended = runAll(variants, io);
     const rows = ended.map(({ row }) => row);
     if (values.json) for (const line of asObjects(ended)) io.out(`${JSON.stringify(line)}\n`);

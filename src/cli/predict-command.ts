@@ -78,7 +78,7 @@ const placeOf = (inBand: boolean | null | undefined): string =>
       : ', outside the band of the seeds';
 
 function summary(predictions: readonly Prediction[]): string {
-  const { recordings, statusRight, totalTimeMs, transferredBytes, dirtySyncCount, linkDowntime } =
+  const { recordings, statusRight, totalTimeMs, transferredBytes, dirtySyncCount, throttleLadder, linkDowntime } =
     fidelityOf(predictions);
   const share = (value: number): string => `${(value * 100).toFixed(2)} %`;
   return `
@@ -86,6 +86,7 @@ status right    ${statusRight} of ${recordings}
 total time      median ${share(totalTimeMs.median)}, 90th percentile ${share(totalTimeMs.percentile90)} (${totalTimeMs.compared} completed)
 transferred     median ${share(transferredBytes.median)}, 90th percentile ${share(transferredBytes.percentile90)} (${transferredBytes.compared})
 syncs           exact ${dirtySyncCount.exact}, near ${dirtySyncCount.near} of ${dirtySyncCount.compared}
+throttle        same steps ${throttleLadder.same} of ${throttleLadder.compared}
 link downtime   close ${linkDowntime.close} of ${linkDowntime.compared}
 `;
 }

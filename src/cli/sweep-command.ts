@@ -66,7 +66,7 @@ async function carriedOut(plan: Plan, journal: Journal | null, jobs: number, io:
   const work: Dispatch = {
     hand: io.hand,
     hands: jobs,
-    known: (address) => journal?.known.get(address),
+    known: () => journal?.known ?? new Map(),
     onRound: (cells) => progress.expect(cells.length),
     onRow: ({ cell, run }, isNew) => {
       if (isNew) journal?.add(addressOf(cell.scenario), run);

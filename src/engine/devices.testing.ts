@@ -1,6 +1,7 @@
 import type {
   MigrationCapabilities,
   MigrationParameters,
+  PageContent,
   Postcopy,
   Qemu,
   VfioDevice,
@@ -58,6 +59,7 @@ export const parametersOf = (limitMs: number, maxBandwidth: number): MigrationPa
   'avail-switchover-bandwidth': 0,
   'max-postcopy-bandwidth': 0,
   ...THROTTLE_DEFAULTS,
+  ...ENCODING_DEFAULTS,
   'multifd-channels': 2,
 });
 
@@ -68,10 +70,32 @@ export const THROTTLE_DEFAULTS = {
   'cpu-throttle-increment': 10,
   'cpu-throttle-tailslow': false,
   'max-cpu-throttle': 99,
+  'vcpu-dirty-limit': 1,
+  'x-vcpu-dirty-limit-period': 1000,
 } as const;
 
 /** Nobody asks for post-copy. */
 export const NO_POSTCOPY: Postcopy = { startAfterPasses: null, roundTripMs: 0, queuedBytes: 0 };
+/** A write changes eight bytes, always the same; half of a page is left by compression. */
+export const PLAIN_CONTENT: PageContent = {
+  changedBytes: 8,
+  changesAt: 'same-place',
+  compressionRatio: 2,
+  incompressibleShare: 0,
+  compressMsPerPage: 0.05,
+};
+
+/** A guest of one CPU with plain pages, whose host has nothing to help the migration with. */
+export const PLAIN_HOSTING = {
+  throttleEffect: 'ideal',
+  vcpus: 1,
+  dirtyRingSize: 0,
+  sharedRam: false,
+  freePageHint: null,
+  content: PLAIN_CONTENT,
+} as const;
+
+export const ENCODING_DEFAULTS = { 'xbzrle-cache-size': 67_108_864, 'compress-threads': 8 } as const;
 
 /** No capability but these. */
 export const capabilitiesWith = (changes: Partial<MigrationCapabilities> = {}): MigrationCapabilities => ({
@@ -82,6 +106,10 @@ export const capabilitiesWith = (changes: Partial<MigrationCapabilities> = {}): 
   'postcopy-ram': false,
   'postcopy-preempt': false,
   'postcopy-blocktime': false,
+  xbzrle: false,
+  compress: false,
+  'dirty-limit': false,
+  'x-ignore-shared': false,
   multifd: false,
   ...changes,
 });

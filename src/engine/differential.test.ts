@@ -8,6 +8,8 @@ import { PlainWatch } from './plain-watch.testing.ts';
 import type { Counters, Outcome } from './record.ts';
 import { Simulation } from './simulation.ts';
 
+const SINCE_8_1 = RELEASES.filter((release) => !['7.0', '7.1', '7.2', '8.0'].includes(release));
+
 describe('the engine and the plain model', () => {
   it.each<[string, number, Limits]>([
     ['any scenario of 7.2', 200, {}],
@@ -17,7 +19,19 @@ describe('the engine and the plain model', () => {
     ['any release, any devices, any rule', 200, ANYTHING],
     ['a fast link, any devices', 60, { ...ANYTHING, link: 'fast' }],
     ['auto-converge of any release', 60, { releases: RELEASES, mostPages: 300, devices: 'none', autoConverge: true }],
-    ['auto-converge beside a device', 40, { releases: RELEASES, mostPages: 300, devices: 'one', autoConverge: true }],
+    ['auto-converge beside devices', 40, { ...ANYTHING, mostPages: 300, autoConverge: true }],
+    ['dirty-limit', 60, { releases: SINCE_8_1, devices: 'none', dirtyLimit: true }],
+    ['dirty-limit beside a device', 40, { releases: SINCE_8_1, devices: 'one', dirtyLimit: true }],
+    ['free page hints', 100, { ...ANYTHING, hints: true }],
+    [
+      'free page hints over channels, on a link whose speed changes',
+      60,
+      { ...ANYTHING, hints: true, linkChanges: true, multifd: true },
+    ],
+    ['RAM in shared memory', 60, { ...ANYTHING, shared: true }],
+    ['XBZRLE and compression', 120, { releases: RELEASES, devices: 'none', mostPages: 600, encoding: true }],
+    ['XBZRLE and compression beside devices', 40, { ...ANYTHING, encoding: true, linkChanges: true }],
+    ['XBZRLE and compression on a fast link', 40, { link: 'fast', mostPages: 600, encoding: true }],
     ['multifd of any release', 150, { ...ANYTHING, multifd: true }],
     ['multifd, several blocks and packets', 80, { releases: RELEASES, devices: 'none', multifd: true }],
     [
@@ -31,7 +45,7 @@ describe('the engine and the plain model', () => {
     fc.assert(
       fc.property(drawnScenario(limits), (scenario) => {
         const plain = plainRun(scenario);
-        const watch = new PlainWatch(ramLayout(scenario.guest).slots);
+        const watch = new PlainWatch(ramLayout(scenario).slots);
         const simulation = new Simulation(scenario, { observer: watch });
         const outcome = simulation.runToEnd();
         const { syncs, decisions, admission } = simulation.timeline();

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { capabilitiesWith, NO_POSTCOPY, parametersOf, qemuWith } from './devices.testing.ts';
+import { capabilitiesWith, NO_POSTCOPY, PLAIN_HOSTING, parametersOf, qemuWith } from './devices.testing.ts';
 import { drawnScenario } from './drawn.testing.ts';
 import type { PagePlanes } from './memory/page-planes.ts';
 import { plainRun } from './plain-model.testing.ts';
@@ -10,12 +10,13 @@ import { slotsOf } from './run-log.testing.ts';
 import type { Scenario } from './scenario.ts';
 import { Simulation, simulate } from './simulation.ts';
 
-/** As many of 7.2 with one plain device as of any release with any devices, over a link that keeps its speed or does not, and as with post-copy. */
+/** As many of 7.2 with one plain device as of any release with any devices, over a link that keeps its speed or does not, encoded, or with post-copy. */
 const anyScenario = fc.oneof(
   drawnScenario(),
   drawnScenario(ANYTHING),
   drawnScenario({ ...ANYTHING, linkChanges: true }),
   drawnScenario({ releases: RELEASES, devices: 'none', mostPages: 400, postcopy: true, linkChanges: true }),
+  drawnScenario({ releases: RELEASES, devices: 'none', mostPages: 600, encoding: true }),
 );
 
 const shares = (most: number) =>
@@ -206,8 +207,7 @@ const uniformGuest: Scenario = {
     ramBytes: 1024 * 4096,
     firmware: 'bare',
     stoppedBeforeMigrate: false,
-    throttleEffect: 'ideal',
-    vcpus: 1,
+    ...PLAIN_HOSTING,
     nonzeroRanges: [{ fromPage: 0, toPage: 1024 }],
     workloads: [{ kind: 'uniform', region: { startPage: 0, pages: 1024 }, writesPerSecond: 500 }],
   },

@@ -4,7 +4,8 @@ import type { Timeline } from './record.ts';
 import { simulate } from './simulation.ts';
 
 describe.each(GOLDEN_TRACES)('golden trace $name: $shows', (golden) => {
-  const timeline = simulate(golden.scenario).timeline();
+  const simulation = simulate(golden.scenario);
+  const timeline = simulation.timeline();
 
   it('closes its windows with the bytes and thresholds of real QEMU', () => {
     const windows = timeline.decisions.flatMap(({ window }) => window ?? []);
@@ -21,6 +22,8 @@ describe.each(GOLDEN_TRACES)('golden trace $name: $shows', (golden) => {
 
   it('ends as real QEMU did', () => {
     expect(timeline.outcome).toMatchObject(golden.outcome);
+    const { total } = simulation.instant().queryMigrate.ram as { total: number };
+    expect(total).toBe(golden.totalBytes ?? total);
     const expected = golden.periodDirtyPages ?? [];
     const counted = timeline.syncs.slice(2, 2 + expected.length).map(({ periodDirtyPages }) => periodDirtyPages);
     expect(counted).toEqual(expected);

@@ -1,10 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PAGE_BYTES } from '../units.ts';
-import { capabilitiesWith, NO_POSTCOPY, parametersOf, qemuWith } from './devices.testing.ts';
+import { capabilitiesWith, deviceWith, NO_POSTCOPY, PLAIN_HOSTING, parametersOf, qemuWith } from './devices.testing.ts';
 import { forScenarios } from './drawn.testing.ts';
+import { ANYTHING } from './plain-scenario.testing.ts';
 import { untrackedUnder } from './run-log.testing.ts';
-import type { Scenario, Workload } from './scenario.ts';
+import type { Scenario, VfioDevice, Workload } from './scenario.ts';
 import { simulate } from './simulation.ts';
 
 /**
@@ -75,11 +76,58 @@ describe('invariants of convergence', () => {
       { numRuns: 100 },
     );
   });
+
+  it('a page that a container reports at every look is looked for twice in 5 ms where sending it takes no time', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 64, max: 300 }), fc.integer({ min: 1, max: 2 }), (pages, pinned) => {
+        const { decisions } = simulate(pinnedZeroPages(pages, pinned)).timeline();
+        const looks = decisions.flatMap(({ atMs }) => (atMs > INSTANT_FROM_MS + 10 ? [atMs] : []));
+        expect(looks.length).toBeGreaterThan(100);
+        // by twos: one sends, the next one finds that no time has passed
+        for (let i = 2; i < looks.length; i++) expect(looks[i]! - looks[i - 2]!).toBeCloseTo(5, 9);
+        expect(decisions.at(-1)!.iteration!.zeroPages).toBe(pinned);
+      }),
+      { numRuns: 20, endOnFailure: true },
+    );
+  });
+
+  it('no run looks more often than twice in 0.05 ms, beside what the windows bound', () => {
+    forScenarios(
+      (scenario) => {
+        const { decisions, outcome } = simulate(scenario).timeline();
+        const windows = 1 + Math.ceil(outcome!.endMs / 100);
+        expect(decisions.length).toBeLessThanOrEqual(windows * (2 * 2000 + 100));
+      },
+      300,
+      ANYTHING,
+    );
+  });
 });
 
 const LIMITS = fc.integer({ min: 1, max: 900 });
 /** What `max-bandwidth` below lets through: the budget, and the page that exceeds it. */
 const PAGES_A_WINDOW = 101;
+
+/** When the link below begins to take no time, in the second pass of every guest. */
+const INSTANT_FROM_MS = 2000;
+
+/** No cap, a limit below one page, and a mediated device that pins zero pages; the link takes no time once RAM has been sent. */
+function pinnedZeroPages(pages: number, pinned: number): Scenario {
+  const base = saturating(pages, 1, 1);
+  const dma: VfioDevice['dma'] = { kind: 'ring', region: { startPage: 0, pages: pinned }, writesPerSecond: 0 };
+  return {
+    ...base,
+    guest: { ...base.guest, nonzeroRanges: [{ fromPage: pinned, toPage: pages }], workloads: [] },
+    link: {
+      kind: 'wire',
+      bytesPerSecond: 1_000_000,
+      changes: [{ atMs: INSTANT_FROM_MS, bytesPerSecond: null }],
+    },
+    devices: [deviceWith({ container: 'type1-pinned', dma })],
+    parameters: parametersOf(1, 0),
+    horizonMs: 3000,
+  };
+}
 
 function saturating(pages: number, set: number, limitMs: number): Scenario {
   const workload: Workload = {
@@ -96,8 +144,7 @@ function saturating(pages: number, set: number, limitMs: number): Scenario {
       ramBytes: pages * PAGE_BYTES,
       firmware: 'bare',
       stoppedBeforeMigrate: false,
-      throttleEffect: 'ideal',
-      vcpus: 1,
+      ...PLAIN_HOSTING,
       nonzeroRanges: [{ fromPage: 0, toPage: pages }],
       workloads: [workload],
     },

@@ -75,6 +75,53 @@ describe('invariants of correctness', () => {
     });
   });
 
+  it('I6: of memory that is left out no page is sent, whoever writes it, and none is in ram.total or lost', () => {
+    let leftOut = 0;
+    forScenarios(
+      (scenario) => {
+        const run = loggedRun(scenario);
+        const { layout } = run.simulation;
+        const isIgnored = (slot: number) =>
+          layout.ignored.some(({ firstSlot, pages }) => slot >= firstSlot && slot < firstSlot + pages);
+        expect(run.log.filter((entry) => entry.kind === 'sent' && isIgnored(entry.slot))).toEqual([]);
+        expect(staleSlots(run).filter(isIgnored)).toEqual([]);
+        expect(layout.totalPages).toBe(slotsOf(run.simulation).length);
+        if (run.timeline.outcome!.status !== 'completed') return;
+        const sent = new Set(run.log.flatMap((entry) => (entry.kind === 'sent' ? [entry.slot] : [])));
+        expect(slotsOf(run.simulation).filter((slot) => !sent.has(slot))).toEqual([]);
+        leftOut += layout.ignored.length;
+      },
+      60,
+      { shared: true },
+    );
+    expect(leftOut).toBeGreaterThan(0);
+  });
+
+  it('I6: a page that was reported free is left unsent only if nobody wrote it, and does not count as lost', () => {
+    let unsent = 0;
+    forScenarios(
+      (scenario) => {
+        const run = loggedRun(scenario);
+        if (run.timeline.outcome!.status !== 'completed') return;
+        const named = (kind: 'sent' | 'written') =>
+          new Set(run.log.flatMap((entry) => (entry.kind === kind ? [entry.slot] : [])));
+        const [sent, written] = [named('sent'), named('written')];
+        const { firstSlot } = run.simulation.layout.ram;
+        const isReported = (slot: number) =>
+          scenario.guest.freePageHint!.ranges.some(
+            ({ fromPage, toPage }) => slot >= firstSlot + fromPage && slot < firstSlot + toPage,
+          );
+        const left = slotsOf(run.simulation).filter((slot) => !sent.has(slot));
+        expect(left.filter((slot) => !isReported(slot) || written.has(slot))).toEqual([]);
+        expect(staleSlots(run).filter((slot) => left.includes(slot))).toEqual([]);
+        unsent += left.length;
+      },
+      100,
+      { hints: true },
+    );
+    expect(unsent).toBeGreaterThan(0);
+  });
+
   it('I6: every page is sent at least once before completion', () => {
     forScenarios((scenario) => {
       const run = loggedRun(scenario);

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { PAGE_BYTES } from '../units.ts';
-import { capabilitiesWith, deviceWith, NO_POSTCOPY, parametersOf, qemuWith } from './devices.testing.ts';
+import { capabilitiesWith, deviceWith, NO_POSTCOPY, PLAIN_HOSTING, parametersOf, qemuWith } from './devices.testing.ts';
 import { SETUP_BYTES } from './link/host-costs.ts';
 import { blockNameBytes, NORMAL_PAGE_BYTES } from './link/wire.ts';
 import type { Scenario, VfioDevice, Workload } from './scenario.ts';
@@ -78,8 +78,7 @@ export const guest = ({ pages, bandwidth, limitMs, workloads = [] }: Law): Scena
     ramBytes: pages * PAGE_BYTES,
     firmware: 'bare',
     stoppedBeforeMigrate: false,
-    throttleEffect: 'ideal',
-    vcpus: 1,
+    ...PLAIN_HOSTING,
     nonzeroRanges: [{ fromPage: 0, toPage: pages }],
     workloads,
   },

@@ -12,6 +12,7 @@ import {
 import { nonzeroSlots, type RamBlock, ramLayout } from './memory/ram-blocks.ts';
 import { PlainDevice } from './plain-device.testing.ts';
 import { type PlainAdmission, type PlainContainer, plainAdmission, releaseNumber } from './plain-devices.testing.ts';
+import { PlainEncoder } from './plain-encoding.testing.ts';
 import type {
   Counters,
   DecisionRecord,
@@ -48,7 +49,7 @@ export interface PlainRun {
 
 /**
  * Test support: the whole run once more, naively and page by page, written from the semantics sheet (1.3 to 1.10, 2.3
- * to 2.7, 5.5, 6.2) and the time model of docs/model.md. One straight thread of control; whatever strikes it from
+ * to 2.8, 5.5, 6.2) and the time model of docs/model.md. One straight thread of control; whatever strikes it from
  * outside is thrown through it.
  */
 export function plainRun(scenario: Scenario): PlainRun {
@@ -89,6 +90,9 @@ class PlainModel {
   readonly devices: readonly PlainDevice[];
   readonly source: number[];
   readonly destination: (number | null)[];
+  /** Of the writes to each page, those of devices. */
+  readonly dmaVersions: number[];
+  readonly encoder: PlainEncoder;
   readonly timesSent: number[];
   readonly zeroAtMigrate: boolean[];
   readonly bitmap = new Set<number>();
@@ -115,6 +119,13 @@ class PlainModel {
   vcpuRanRest = 0;
   throttle = 0;
   highPeriods = 0;
+  /** dirty-limit in service: its period, what entered the rings in it, and what a full ring costs. */
+  limit: PlainLimit | null = null;
+  /** Free pages are being reported: since when, and how many of them have been. */
+  hinting: { fromMs: number; done: number } | null = null;
+  /** Pages in the rings; sleep owed by each CPU, ten-thousandths of a ms. */
+  readonly rings = new Set<number>();
+  owed = 0;
   /** When the extra sync of 9.2 is due, while the guest runs; what was left until then when it was stopped. */
   extraSyncMs = Infinity;
   extraSyncRestMs = 0;
@@ -143,7 +154,7 @@ class PlainModel {
     this.scenario = scenario;
     this.host = HOST_COSTS[scenario.host];
     const { guest, devices, seed, qemu, parameters } = scenario;
-    const layout = ramLayout(guest);
+    const layout = ramLayout(scenario);
     this.blocks = layout.blocks;
     this.actions = scenario.actions.toSorted((a, b) => a.atMs - b.atMs);
     const { link } = scenario;
@@ -152,6 +163,8 @@ class PlainModel {
     this.source = Array<number>(layout.slots).fill(0);
     this.destination = Array<number | null>(layout.slots).fill(null);
     this.timesSent = Array<number>(layout.slots).fill(0);
+    this.dmaVersions = Array<number>(layout.slots).fill(0);
+    this.encoder = new PlainEncoder(scenario, () => this.byteMs());
     this.zeroAtMigrate = Array<boolean>(layout.slots).fill(true);
     for (const [from, to] of nonzeroSlots(guest, layout)) this.zeroAtMigrate.fill(false, from, to);
     for (const slot of this.everySlot()) this.bitmap.add(slot);
@@ -178,9 +191,12 @@ class PlainModel {
       downtimeBytes: 0,
       postcopyBytes: 0,
       postcopyRequests: 0,
+      ramRunningBytes: 0,
+      ramStoppedBytes: 0,
       normalPages: 0,
       duplicatePages: 0,
       redundantPages: 0,
+      hintedPages: 0,
       dirtySyncCount: 0,
       remainingPages: layout.totalPages,
       streamBytes: 0,
@@ -197,6 +213,8 @@ class PlainModel {
       mbps: 0,
       vcpuWrites: 0,
       dmaWrites: 0,
+      xbzrle: null,
+      compression: null,
     };
   }
 
@@ -229,7 +247,9 @@ class PlainModel {
       destinationVersions: destination,
       timesSent: this.timesSent,
       mustBeSent: this.bitmap,
-      corrupt: completed ? [...this.everySlot()].filter((slot) => destination[slot] !== source[slot]) : [],
+      corrupt: completed
+        ? [...this.everySlot()].filter((slot) => destination[slot] !== source[slot] && !this.isFree(slot))
+        : [],
     };
   }
 
@@ -279,7 +299,7 @@ class PlainModel {
     const transferred = count.streamBytes - window.bytes0;
     const timeSpent = now - window.startMs;
     const bandwidth = transferred / timeSpent;
-    const pages = count.normalPages + count.duplicatePages;
+    const pages = count.normalPages + count.duplicatePages + this.encoder.pages;
     this.closed = {
       atMs: this.nowMs,
       transferredBytes: transferred,
@@ -334,7 +354,7 @@ class PlainModel {
     const outcome = policy === 'fail' ? 'fail' : completes ? 'complete' : 'iterate';
     const iteration = outcome === 'iterate' ? this.newIteration() : null;
     try {
-      if (iteration) this.saveIterate(iteration, compared.atMs);
+      if (iteration) this.saveIterate(iteration);
     } finally {
       this.decisions.push({
         ...compared,
@@ -411,28 +431,38 @@ class PlainModel {
   }
 
   newIteration(): PlainIteration {
-    return { endMs: 0, normalPages: 0, zeroPages: 0, redundantPages: 0, deviceBytes: 0, ended: 'stopped' };
+    return {
+      endMs: 0,
+      normalPages: 0,
+      zeroPages: 0,
+      redundantPages: 0,
+      encodedPages: 0,
+      deviceBytes: 0,
+      ended: 'stopped',
+    };
   }
 
   /** Sheet 2.6: RAM first. Until 8.2 the others have a turn only when RAM is done. */
-  saveIterate(iteration: PlainIteration, lookedMs: number): void {
+  saveIterate(iteration: PlainIteration): void {
     this.put(SECTION_HEADER_BYTES);
+    const before = this.count.streamBytes;
     const ended = this.sendPages(true, iteration);
+    const sentBytes = this.count.streamBytes - before;
     this.countRamBytes(EOS_BYTES);
     this.count.iterateCalls++;
     this.put(EOS_BYTES + SECTION_FOOTER_BYTES);
     const ms =
       this.release !== 800 && (this.release >= 900 || ended === 'drained') ? this.iterateDevices(iteration) : 0;
-    this.wait(ended === 'drained' && this.isSpinning(iteration, lookedMs, ms) ? Math.max(ms, IDLE_MS) : ms);
+    this.wait(ended === 'drained' && this.isSpinning(iteration, sentBytes, ms) ? Math.max(ms, IDLE_MS) : ms);
     iteration.ended = ended;
   }
 
   /** Neither a page was there to send nor a whole chunk of devices; or all of RAM goes round in no time, and nothing keeps it from doing so again. */
-  isSpinning(iteration: PlainIteration, lookedMs: number, deviceMs: number): boolean {
-    if (iteration.normalPages + iteration.zeroPages === 0) return iteration.deviceBytes < 2 ** 20;
-    const inNoTime = this.nowMs + deviceMs === lookedMs && this.decisions.at(-1)?.atMs === lookedMs;
-    const limit = this.windowLimit() || Infinity;
-    return inNoTime && limit > 100 * [...this.everySlot()].length * NORMAL_PAGE_BYTES;
+  isSpinning(iteration: PlainIteration, sentBytes: number, deviceMs: number): boolean {
+    if (iteration.normalPages + iteration.zeroPages + iteration.encodedPages === 0)
+      return iteration.deviceBytes < 2 ** 20;
+    const before = this.decisions.at(-1)?.atMs ?? -1;
+    return this.nowMs + deviceMs - before < 0.05 && (this.windowLimit() || Infinity) > 100 * sentBytes;
   }
 
   /** One turn of all is one step: whatever strikes from outside meanwhile comes after it. @returns how long it takes */
@@ -557,9 +587,11 @@ class PlainModel {
       else continue;
       bitmap.add(slot);
     }
+    this.rings.clear();
     for (const log of [vcpuLog, ...logs, ...lateLogs, vcpuSinceSend, dmaSinceSend]) log.clear();
     period.dirtyPages += byVcpuPages + byDmaPages + allDirtyPages;
     this.remainingAtLastSync = bitmap.size * PAGE_BYTES;
+    this.hinting = this.vmRunning && this.scenario.guest.freePageHint ? { fromMs: atMs + syncMs, done: 0 } : null;
     const periodDirtyPages = period.dirtyPages;
     const endMs = Math.floor(atMs + syncMs);
     const periodClosed = endMs > period.startMs + 1000;
@@ -567,17 +599,27 @@ class PlainModel {
     if (periodClosed) {
       count.dirtyPagesRate = Math.trunc((period.dirtyPages * 1000) / (endMs - period.startMs));
       this.period = { startMs: endMs, dirtyPages: 0, bytes0: this.counters().transferredBytes };
+      this.encoder.endPeriod();
     }
     const found = { byVcpuPages, byDmaPages, allDirtyPages };
     const seen = { index: count.dirtySyncCount, atMs, vmStopped: !this.vmRunning, remainingBeforePages };
-    const slowed = { throttling, throttlePercent: this.throttle, highDirtyCount: this.highPeriods };
-    this.syncs.push({ ...this.counters(), ...seen, ...found, periodDirtyPages, periodClosed, ...slowed });
+    const slowed = { throttling, throttlePercent: this.throttle, dirtyLimitMBps: this.limit?.quota ?? 0 };
+    this.syncs.push({
+      ...this.counters(),
+      ...seen,
+      ...found,
+      periodDirtyPages,
+      periodClosed,
+      ...slowed,
+      highDirtyCount: this.highPeriods,
+    });
   }
 
   /** Sheet 3.1. From 8.1 on periods are counted also while it is off, to no effect. */
   autoConverge(): SyncRecord['throttling'] {
     const on = this.scenario.capabilities['auto-converge'];
-    if (!on && this.release < 801) return null;
+    const limits = this.scenario.capabilities['dirty-limit'];
+    if (!on && !limits && this.release < 801) return null;
     const { knobs, period } = this;
     const dirtyBytes = period.dirtyPages * PAGE_BYTES;
     const sent = this.counters().transferredBytes - period.bytes0;
@@ -588,6 +630,13 @@ class PlainModel {
     this.highPeriods++;
     if (this.highPeriods < 2) return told('counted');
     this.highPeriods = 0;
+    if (limits) {
+      const quota = knobs['vcpu-dirty-limit'];
+      const periodMs = knobs['x-vcpu-dirty-limit-period'];
+      this.limit ??= { quota, untilMs: this.nowMs + periodMs, periodMs, pages: 0, sleepUs: 0, mostRate: 0 };
+      this.limit.quota = quota;
+      return told('step');
+    }
     if (!on) return told('off');
     if (this.throttle === 0) this.throttle = knobs['cpu-throttle-initial'];
     else {
@@ -607,6 +656,26 @@ class PlainModel {
     this.syncsAtExtra = this.count.dirtySyncCount;
     this.extraSyncMs += 5000;
   }
+  /** softmmu/dirtylimit.c: what each CPU dirtied in a period, and how long it sleeps from now on when its ring is full. */
+  limitPeriod(limit: PlainLimit): void {
+    this.rings.clear();
+    const { vcpus, dirtyRingSize } = this.scenario.guest;
+    const perCpu = Math.floor(limit.pages / vcpus);
+    const rate = Math.floor(Math.floor((perCpu * 1000) / 256) / limit.periodMs);
+    if (rate < limit.quota - 25 || rate > limit.quota + 25) {
+      limit.mostRate = Math.max(limit.mostRate, rate);
+      const fullUs = limit.mostRate === 0 ? 0 : Math.floor((Math.floor(dirtyRingSize / 256) * 1e6) / limit.mostRate);
+      const higher = Math.max(rate, limit.quota);
+      const apart = Math.floor((Math.abs(rate - limit.quota) * 100) / higher);
+      const change = apart > 50 ? Math.floor((fullUs * apart) / (100 - apart)) : Math.floor(fullUs / 10);
+      limit.sleepUs += rate > limit.quota ? change : -change;
+      if (limit.sleepUs > 99 * fullUs) limit.sleepUs = 99 * fullUs;
+      if (limit.sleepUs < 0 || rate === 0) limit.sleepUs = 0;
+    }
+    limit.pages = 0;
+    limit.periodMs = this.knobs['x-vcpu-dirty-limit-period'];
+    limit.untilMs += limit.periodMs;
+  }
   nextExtraMs(): number {
     return this.completing ? Infinity : this.extraSyncMs;
   }
@@ -621,12 +690,13 @@ class PlainModel {
     return this.scenario.qemu.viommu ? this.regionsOf(devices) : new Set(this.everySlot());
   }
   regionsOf(devices: readonly number[]): ReadonlySet<number> {
-    const first = ramLayout(this.scenario.guest).ram.firstSlot;
+    const { ram } = ramLayout(this.scenario);
     const slots = new Set<number>();
+    if (!this.blocks.some(({ name }) => name === ram.name)) return slots;
     for (const i of devices) {
       const { dma } = this.scenario.devices[i]!;
       if (dma.kind === 'none') continue;
-      for (let page = 0; page < dma.region.pages; page++) slots.add(first + dma.region.startPage + page);
+      for (let page = 0; page < dma.region.pages; page++) slots.add(ram.firstSlot + dma.region.startPage + page);
     }
     return slots;
   }
@@ -649,44 +719,60 @@ class PlainModel {
     };
     const startMs = this.nowMs;
     // what went at the present speed, and since when
-    let since = { atMs: startMs, newPages: 0, knownPages: 0, zeroPages: 0, nameBytes: 0 };
+    let since = { atMs: startMs, newPages: 0, knownPages: 0, zeroPages: 0, nameBytes: 0, encodedMs: 0 };
     const leftMs = (): number =>
       since.atMs +
       since.newPages * slower(Math.max(host.newPageMs, threadMs), pageBytes) +
       since.knownPages * slower(Math.max(host.resentPageMs, threadMs), pageBytes) +
       since.zeroPages * zeroMs() +
-      since.nameBytes * this.byteMs();
+      since.nameBytes * this.byteMs() +
+      since.encodedMs;
     this.beforeLinkChange = () => {
-      since = { atMs: leftMs(), newPages: 0, knownPages: 0, zeroPages: 0, nameBytes: 0 };
+      since = { atMs: leftMs(), newPages: 0, knownPages: 0, zeroPages: 0, nameBytes: 0, encodedMs: 0 };
     };
     let ended: IterationRecord['ended'];
-    for (let unit = 0; ; unit++) {
+    for (let unit = 0; ; ) {
       ended = this.beforePage(timed, leftMs());
       if (ended !== 'stopped') break;
       if (syncsAfterPass && this.noneDirtyAhead()) {
         since.nameBytes += this.multifdSync();
         this.cursor.block = 0;
         this.cursor.page = 0;
-        unit--;
         continue;
       }
       const { block, slot } = this.takeNextDirty();
       const zero = this.zeroAtMigrate[slot]! && this.source[slot] === 0;
       const packed = this.multifd() && (packsZeros || !zero);
+      const entersBlock = !packed && block !== this.lastSentBlock;
+      const dmaWrites = this.dmaVersions[slot]!;
+      const page = { slot, dmaWrites, cpuWrites: this.source[slot]! - dmaWrites };
+      const syncs = this.count.dirtySyncCount;
+      const isNew = this.destination[slot] === null;
+      const fate = zero || packed ? null : this.encoder.fate(page, syncs, timed, entersBlock, isNew);
+      if (fate) since.encodedMs += fate.ms;
+      if (fate?.kind === 'nowhere') {
+        this.vcpuSinceSend.delete(slot);
+        this.dmaSinceSend.delete(slot);
+        continue;
+      }
       let name = 0;
-      if (!packed && block !== this.lastSentBlock) {
+      if (entersBlock) {
         name = blockNameBytes(this.blocks[block]!.name);
         this.lastSentBlock = block;
         since.nameBytes += name;
       }
       if (zero) {
+        this.encoder.zero(page, syncs);
         sent.zeroPages++;
         since.zeroPages++;
         this.count.duplicatePages++;
+      } else if (fate?.kind === 'encoded') {
+        this.encoder.named(name);
+        sent.encodedPages++;
       } else {
         sent.normalPages++;
         this.count.normalPages++;
-        if (this.destination[slot] === null) since.newPages++;
+        if (isNew) since.newPages++;
         else since.knownPages++;
       }
       if (this.destination[slot] === this.source[slot]) {
@@ -697,14 +783,15 @@ class PlainModel {
       this.timesSent[slot]!++;
       this.vcpuSinceSend.delete(slot);
       this.dmaSinceSend.delete(slot);
+      this.encoder.counted(timed);
       if (packed) {
         since.nameBytes += this.pack(block, zero);
       } else {
-        const bytes = name + (zero ? ZERO_PAGE_BYTES : NORMAL_PAGE_BYTES);
-        this.put(bytes);
-        this.countRamBytes(bytes);
+        const record = fate?.kind === 'encoded' ? fate.bytes : zero ? ZERO_PAGE_BYTES : NORMAL_PAGE_BYTES;
+        this.put(name + record);
+        this.countRamBytes(name + record);
       }
-      if (timed && unit % 64 === 0 && leftMs() >= startMs + 51) {
+      if (timed && unit++ % 64 === 0 && leftMs() >= startMs + 51) {
         ended = '50 ms';
         break;
       }
@@ -750,6 +837,7 @@ class PlainModel {
   overChannels(bytes: number): void {
     this.put(bytes);
     this.count.multifdBytes += bytes;
+    this.countByGuest(bytes);
     this.count.transferredBytes += bytes;
   }
   /** The scan has to begin at the first page again. */
@@ -763,7 +851,10 @@ class PlainModel {
   beforePage(timed: boolean, startMs: number): IterationRecord['ended'] {
     for (;;) {
       if (timed && this.windowExceeded()) return 'window';
-      if (this.bitmap.size === 0) return 'drained';
+      if (this.bitmap.size === 0) {
+        this.encoder.beenRound();
+        return 'drained';
+      }
       if (this.nextEventMs() > startMs) return 'stopped';
       this.nextEvent();
     }
@@ -782,6 +873,7 @@ class PlainModel {
       }
       cursor.page = 0;
       cursor.block = (cursor.block + 1) % blocks.length;
+      if (cursor.block === 0) this.encoder.beenRound();
     }
   }
 
@@ -803,10 +895,17 @@ class PlainModel {
   }
   nextEventMs(): number {
     const { nextTick, scenario } = this;
-    return Math.min(this.nextLinkMs(), this.nextActionMs(), this.nextExtraMs(), nextTick, scenario.horizonMs);
+    return Math.min(
+      this.nextLinkMs(),
+      this.nextActionMs(),
+      this.nextExtraMs(),
+      this.limit?.untilMs ?? Infinity,
+      nextTick,
+      scenario.horizonMs,
+    );
   }
 
-  /** At one instant: the link, commands, then the extra sync, then writes, then the horizon. */
+  /** At one instant: the link, commands, then the extra sync, the limit's period, then writes, then the horizon. */
   nextEvent(): void {
     const atMs = this.nextEventMs();
     this.nowMs = Math.max(this.nowMs, atMs);
@@ -815,7 +914,8 @@ class PlainModel {
       this.linkSpeed = this.linkChanges.shift()!.bytesPerSecond;
     } else if (this.nextActionMs() === atMs) this.act(this.actions.shift()!);
     else if (this.nextExtraMs() === atMs) this.extraSync();
-    else if (this.nextTick === atMs) this.write(this.nextTick++);
+    else if (this.limit?.untilMs === atMs) this.limitPeriod(this.limit);
+    else if (this.nextTick === atMs) this.tick(this.nextTick++);
     else throw new Left('not-converged');
   }
 
@@ -847,15 +947,20 @@ class PlainModel {
         this.knobs = { ...this.knobs, ...action.arguments };
         this.limitMs = action.arguments['downtime-limit'] ?? this.limitMs;
         this.maxBandwidth = action.arguments['max-bandwidth'] ?? this.maxBandwidth;
+        this.encoder.resize(this.knobs['xbzrle-cache-size']);
         this.availBandwidth = action.arguments['avail-switchover-bandwidth'] ?? this.availBandwidth;
     }
   }
 
+  tick(tick: number): void {
+    this.write(tick);
+    this.reportFree(tick);
+  }
   /** The writes of the millisecond before `tick`, by whoever has not stopped. */
   write(tick: number): void {
     if (tick < this.vcpuStopMs) {
       const before = this.vcpuRanMs + this.vcpuRanRest / 10_000;
-      const rest = this.vcpuRanRest + this.share();
+      const rest = this.vcpuRanRest + (this.limit ? this.awake() : this.share());
       this.vcpuRanMs += Math.trunc(rest / 10_000);
       this.vcpuRanRest = rest % 10_000;
       const after = this.vcpuRanMs + this.vcpuRanRest / 10_000;
@@ -867,8 +972,30 @@ class PlainModel {
       if (tick >= device.stopMs) return;
       device.ranMs++;
       if (device.writer)
-        this.count.dmaWrites += this.writeBatch(device.writer, device.ranMs - 1, device.ranMs, this.logsOf(i));
+        this.count.dmaWrites += this.writeBatch(device.writer, device.ranMs - 1, device.ranMs, this.logsOf(i), true);
     });
+  }
+  /** Reported free, and never written: it may have any content. */
+  isFree(slot: number): boolean {
+    const { ram } = ramLayout(this.scenario);
+    const { ranges } = this.scenario.guest.freePageHint ?? { ranges: [] };
+    const isReported = ranges.some(
+      (range) => slot >= ram.firstSlot + range.fromPage && slot < ram.firstSlot + range.toPage,
+    );
+    return isReported && this.source[slot] === 0 && !this.bitmap.has(slot);
+  }
+  /** Sheet 2.9: pages that nobody has written since `migrate` leave the bitmap. */
+  reportFree(tick: number): void {
+    const { hinting, bitmap, source, count } = this;
+    const { freePageHint } = this.scenario.guest;
+    const { ram } = ramLayout(this.scenario);
+    if (!hinting || !freePageHint || tick <= hinting.fromMs || tick >= this.vcpuStopMs) return;
+    const all = freePageHint.ranges.flatMap(({ fromPage, toPage }) =>
+      Array.from({ length: toPage - fromPage }, (_, page) => ram.firstSlot + fromPage + page),
+    );
+    for (const slot of all.slice(hinting.done, hinting.done + freePageHint.pagesPerMs))
+      if (source[slot] === 0 && bitmap.delete(slot)) count.hintedPages++;
+    hinting.done += freePageHint.pagesPerMs;
   }
   /** Where the writes of device `i` are written down. */
   logsOf(i: number): readonly Set<number>[] {
@@ -876,6 +1003,22 @@ class PlainModel {
     if (container < 0) return [];
     const log = this.dmaLogs[container]!;
     return this.admission.containers[container]!.deferred ? [log] : [log, this.dmaSinceSend];
+  }
+  /** Of a ms, in ten-thousandths, what is left after the sleep that is owed. */
+  awake(): number {
+    const asleep = Math.min(this.owed, 10_000);
+    this.owed -= asleep;
+    return 10_000 - asleep;
+  }
+  enterRing(slot: number): void {
+    const { limit, rings } = this;
+    if (!limit || rings.has(slot)) return;
+    rings.add(slot);
+    limit.pages++;
+    const { vcpus, dirtyRingSize } = this.scenario.guest;
+    if (rings.size < vcpus * dirtyRingSize) return;
+    rings.clear();
+    this.owed += 10 * limit.sleepUs;
   }
   /** Sheet 3.2 and the curve of the recordings: ten-thousandths of the speed that are left. */
   share(): number {
@@ -885,7 +1028,7 @@ class PlainModel {
     const step = (measured[tens + 1]! - measured[tens]!) / 10;
     return measured[tens]! + step * (this.throttle % 10);
   }
-  writeBatch(writer: Writer, fromMs: number, toMs: number, logs: readonly Set<number>[]): number {
+  writeBatch(writer: Writer, fromMs: number, toMs: number, logs: readonly Set<number>[], isDma = false): number {
     const slots = new Uint32Array(MAX_BATCH);
     const before = writer.writesAfter(fromMs);
     const due = writer.writesAfter(toMs) - before;
@@ -894,7 +1037,9 @@ class PlainModel {
       writer.next(slots, count, before + done);
       for (const slot of slots.subarray(0, count)) {
         this.source[slot]!++;
+        if (isDma) this.dmaVersions[slot]!++;
         for (const log of logs) log.add(slot);
+        if (logs[0] === this.vcpuLog) this.enterRing(slot);
       }
     }
     return due;
@@ -904,15 +1049,20 @@ class PlainModel {
     this.count.streamBytes += bytes;
     this.window.bytes += bytes;
   }
+  countByGuest(bytes: number): void {
+    if (this.vmRunning) this.count.ramRunningBytes += bytes;
+    else this.count.ramStoppedBytes += bytes;
+  }
   countRamBytes(bytes: number): void {
     this.count.transferredBytes += bytes;
     if (this.vmRunning) this.count.precopyBytes += bytes;
     else this.count.downtimeBytes += bytes;
+    this.countByGuest(bytes);
   }
   counters(): Counters {
     const { count } = this;
     const transferredBytes = this.release >= 802 ? count.streamBytes : count.transferredBytes;
-    return { ...count, transferredBytes, remainingPages: this.bitmap.size };
+    return { ...count, ...this.encoder.counters(), transferredBytes, remainingPages: this.bitmap.size };
   }
 
   remainingBytes(): number {
@@ -941,4 +1091,12 @@ class PlainModel {
   }
 }
 
+interface PlainLimit {
+  quota: number;
+  untilMs: number;
+  periodMs: number;
+  pages: number;
+  sleepUs: number;
+  mostRate: number;
+}
 type PlainIteration = { -readonly [Field in keyof IterationRecord]: IterationRecord[Field] };

@@ -1,5 +1,12 @@
 import { PAGE_BYTES } from '../units.ts';
-import { capabilitiesWith, NO_POSTCOPY, THROTTLE_DEFAULTS } from './devices.testing.ts';
+import {
+  capabilitiesWith,
+  ENCODING_DEFAULTS,
+  NO_POSTCOPY,
+  PLAIN_CONTENT,
+  PLAIN_HOSTING,
+  THROTTLE_DEFAULTS,
+} from './devices.testing.ts';
 import type {
   Action,
   CurvePoint,
@@ -7,7 +14,9 @@ import type {
   DmaWorkload,
   Guest,
   Link,
+  MigrationCapabilities,
   MigrationParameters,
+  PageContent,
   PageRange,
   Pattern,
   Phase,
@@ -21,7 +30,7 @@ import type {
 } from './scenario.ts';
 
 /** How many numbers a scenario is drawn from. */
-export const DRAWS = 160;
+export const DRAWS = 190;
 
 export const RELEASES: readonly ReleaseName[] = [
   '7.2',
@@ -72,6 +81,14 @@ export interface Limits {
   readonly autoConverge?: boolean;
   /** True: post-copy is possible and nearly always asked for, with broken channels and what mends them. */
   readonly postcopy?: boolean;
+  /** True: XBZRLE three times in four, compression every other time where the release has it, caches smaller and larger than RAM. */
+  readonly encoding?: boolean;
+  /** True: the balloon reports up to three ranges, some of which the guest takes. */
+  readonly hints?: boolean;
+  /** True: guest RAM is shared memory, three times in four left out. */
+  readonly shared?: boolean;
+  /** True: dirty-limit three times in four, rings of a few pages, and runs long enough for several periods; releases from 8.1 on. */
+  readonly dirtyLimit?: boolean;
   /** True: several channels three times in four, and threads that take their time. */
   readonly multifd?: boolean;
 }
@@ -92,8 +109,12 @@ export function scenarioOf(draws: readonly number[], limits: Limits = {}): Scena
 
 function plainScenario(draw: Draw, limits: Limits): Scenario {
   const pages = 64 + draw.below((limits.mostPages ?? 2048) - 63);
-  const guest = guestOf(draw, pages);
-  const link = limits.linkChanges ? changingLinkOf(draw, pages) : linkOf(draw, pages, limits.link);
+  const guest = limits.encoding ? busyGuestOf(draw, pages) : guestOf(draw, pages);
+  const link = limits.dirtyLimit
+    ? slowLinkOf(draw, pages)
+    : limits.linkChanges
+      ? changingLinkOf(draw, pages)
+      : linkOf(draw, pages, limits.link);
   const seed = draw.below(1000);
   const host = draw.one(['ideal', 'recorded'] as const);
   const release = draw.one<ReleaseName>(limits.releases ?? ['7.2']);
@@ -101,26 +122,28 @@ function plainScenario(draw: Draw, limits: Limits): Scenario {
   // one in five may be refused, for any reason there is; the others are let through as far as the rule does
   const odd = draw.below(5) === 4;
   const several = odd || !later('8.0') || later('8.2');
-  // a pinned zero page costs 9 bytes a look: over a link that takes no time a window would hold half a million looks
-  const devices = devicesOf(draw, pages, limits.devices ?? 'one', odd, several).map(
-    (device): VfioDevice =>
-      isInstant(link) && device.container === 'type1-pinned' ? { ...device, container: 'type1' } : device,
-  );
+  const devices = devicesOf(draw, pages, limits.devices ?? 'one', odd, several);
   const qemu = qemuOf(draw, release, limits.devices ?? 'one', odd || !later('8.0'), odd);
-  // what takes no time is bounded by the window alone, and a device that is never done asks for ever
-  const within = (bandwidth: number): number => {
-    if (!isInstant(link)) return bandwidth;
-    return devices.length === 0 ? bandwidth : Math.min(Math.max(10, bandwidth), pages * PAGE_BYTES);
-  };
   const returns = draw.below(2) === 1;
   const converges = limits.autoConverge ?? false;
+  const limited = limits.dirtyLimit ?? false;
+  const throttle = { ...THROTTLE_DEFAULTS, ...(converges && throttleOf(draw)), ...(limited && vcpuLimitOf(draw)) };
   const channels = limits.multifd ? draw.one([2, 1, 3, 8, 255]) : 2;
-  const throttle = converges ? throttleOf(draw) : THROTTLE_DEFAULTS;
+  const hasThreads = RANK.indexOf(release) < RANK.indexOf('9.1');
+  const encoding = limits.encoding ? encodingOf(draw, pages, hasThreads) : PLAIN_ENCODING;
   return {
     format: 2,
     name: '',
     seed,
-    guest: { ...guest, throttleEffect: converges ? draw.one(['ideal', 'kvm-measured']) : 'ideal' },
+    guest: {
+      ...PLAIN_HOSTING,
+      ...guest,
+      ...(limited && withRing(draw, pages)),
+      sharedRam: limits.shared ?? false,
+      ...(limits.hints && { freePageHint: hintOf(draw, pages) }),
+      content: encoding.content,
+      throttleEffect: converges ? draw.one(['ideal', 'kvm-measured']) : 'ideal',
+    },
     link,
     host,
     pageCpuNs: limits.multifd ? draw.one([0, 2000, 50_000, draw.below(5000)]) : 0,
@@ -130,11 +153,12 @@ function plainScenario(draw: Draw, limits: Limits): Scenario {
     postcopy: NO_POSTCOPY,
     sla: draw.one(['downtime-limit', 'downtime-limit', 'none']),
     parameters: {
-      'downtime-limit': limitOf(draw),
-      'max-bandwidth': within(bandwidthOf(draw, pages)),
+      'downtime-limit': limited ? draw.one([1, 30, 5]) : limits.encoding ? draw.one([5, 1, 30, 300, 0]) : limitOf(draw),
+      'max-bandwidth': limits.encoding ? draw.one([1, 2, 0.5, 4]) * pages * PAGE_BYTES : bandwidthOf(draw, pages),
       'avail-switchover-bandwidth': later('8.2') ? draw.one([0, 0, speedOf(draw, pages), 1234]) : 0,
       'max-postcopy-bandwidth': 0,
       ...throttle,
+      ...encoding.parameters,
       'multifd-channels': channels,
     },
     capabilities: capabilitiesWith({
@@ -142,15 +166,23 @@ function plainScenario(draw: Draw, limits: Limits): Scenario {
       'return-path': returns,
       multifd: limits.multifd === true && draw.below(4) < 3,
       'auto-converge': converges && draw.below(4) < 3,
+      ...encoding.capabilities,
+      'dirty-limit': limited && draw.below(4) < 3,
+      'x-ignore-shared': (limits.shared ?? false) && draw.below(4) < 3,
       'switchover-ack': returns && later('8.1') && draw.below(2) === 1,
     }),
-    horizonMs: converges
-      ? draw.one([12_000, 20_000, 6000])
-      : draw.one([3000, 5000, 4000, 1 + draw.below(2000), draw.below(20_000) / 10 + 0.1]),
+    horizonMs:
+      converges || limited
+        ? draw.one([12_000, 20_000, 6000])
+        : limits.encoding
+          ? draw.one([5000, 8000, 3000])
+          : draw.one([3000, 5000, 4000, 1 + draw.below(2000), draw.below(20_000) / 10 + 0.1]),
     actions:
       limits.actions === false
         ? []
-        : actionsOf(draw, pages, within, isInstant(link) ? 10 : 0, limits.devices === 'any', later('8.2')),
+        : [...actionsOf(draw, pages, limits.devices === 'any', later('8.2')), ...encoding.actions].sort(
+            (a, b) => a.atMs - b.atMs,
+          ),
   };
 }
 
@@ -218,6 +250,65 @@ function withPostcopy(draw: Draw, scenario: Scenario): Scenario {
   };
 }
 
+interface Encoding {
+  readonly content: PageContent;
+  readonly parameters: Pick<MigrationParameters, 'xbzrle-cache-size' | 'compress-threads'>;
+  readonly capabilities: Pick<MigrationCapabilities, 'xbzrle' | 'compress'>;
+  readonly actions: readonly Action[];
+}
+const PLAIN_ENCODING: Encoding = {
+  content: PLAIN_CONTENT,
+  parameters: ENCODING_DEFAULTS,
+  capabilities: { xbzrle: false, compress: false },
+  actions: [],
+};
+
+function encodingOf(draw: Draw, pages: number, hasThreads: boolean): Encoding {
+  const cache = (): number => {
+    const fits = 2 ** Math.ceil(Math.log2(pages));
+    return PAGE_BYTES * draw.one([fits, fits / 4, 1, 4 * fits, fits / 16]);
+  };
+  return {
+    content: {
+      changedBytes: draw.one([8, 1, 64, 127, 128, 1000, 4093, 4094, 4096]),
+      changesAt: draw.one(['same-place', 'new-place']),
+      compressionRatio: draw.one([2, 1, 3.6, 100]),
+      incompressibleShare: draw.one([0, 0.3, 1]),
+      compressMsPerPage: draw.one([0.05, 0, 0.004, 2]),
+    },
+    parameters: { 'xbzrle-cache-size': cache(), 'compress-threads': hasThreads ? draw.one([8, 1, 3]) : 8 },
+    capabilities: { xbzrle: draw.below(4) < 3, compress: hasThreads && draw.below(2) === 1 },
+    actions: Array.from({ length: draw.one([0, 0, 1]) }, () => ({
+      atMs: draw.below(3000),
+      execute: 'migrate-set-parameters',
+      arguments: { 'xbzrle-cache-size': cache() },
+    })),
+  };
+}
+/** It writes so fast that a limit has something to do: nothing changes within 25 MB/s of it. */
+const withRing = (draw: Draw, pages: number): Pick<Guest, 'vcpus' | 'dirtyRingSize' | 'workloads'> => ({
+  vcpus: draw.one([1, 2, 3]),
+  dirtyRingSize: draw.one([256, 512, 1024]),
+  workloads: [
+    { kind: 'uniform', region: { startPage: 0, pages }, writesPerSecond: 5000 + draw.below(60_000) },
+    ...Array.from({ length: draw.below(2) }, () => workloadOf(draw, pages)),
+  ],
+});
+
+const hintOf = (draw: Draw, pages: number): Guest['freePageHint'] => ({
+  ranges: Array.from({ length: 1 + draw.below(3) }, () => {
+    const { startPage, pages: size } = regionOf(draw, pages);
+    return { fromPage: startPage, toPage: startPage + size };
+  }),
+  pagesPerMs: draw.one([1024, 1, 7, 100]),
+});
+
+const vcpuLimitOf = (draw: Draw) => ({
+  'throttle-trigger-threshold': draw.one([50, 1, 20]),
+  'vcpu-dirty-limit': draw.one([1, 1 + draw.below(60), 10]),
+  'x-vcpu-dirty-limit-period': draw.one([1000, 100, 1 + draw.below(1000)]),
+});
+
 function throttleOf(draw: Draw) {
   const initial = draw.one([20, 1, 99, 1 + draw.below(99)]);
   return {
@@ -229,7 +320,8 @@ function throttleOf(draw: Draw) {
   };
 }
 
-function guestOf(draw: Draw, pages: number): Omit<Guest, 'throttleEffect'> {
+type GuestRam = Omit<Guest, 'throttleEffect' | 'vcpus' | 'dirtyRingSize' | 'sharedRam' | 'freePageHint' | 'content'>;
+function guestOf(draw: Draw, pages: number): GuestRam {
   const all: PageRange = { fromPage: 0, toPage: pages };
   const some = (): PageRange => {
     const { startPage, pages: size } = regionOf(draw, pages);
@@ -239,10 +331,21 @@ function guestOf(draw: Draw, pages: number): Omit<Guest, 'throttleEffect'> {
     ramBytes: pages * PAGE_BYTES,
     firmware: draw.one(['bare', 'small-bios', 'pc']),
     stoppedBeforeMigrate: draw.below(12) === 11,
-    vcpus: 1,
     nonzeroRanges: draw.one([() => [all], () => [some(), some()], () => [some()], () => []])(),
     workloads: Array.from({ length: draw.one([1, 0, 2, 1, 3]) }, () => workloadOf(draw, pages)),
   };
+}
+
+/** Writes at least one working set again and again, so that there is a second round, and a third. */
+function busyGuestOf(draw: Draw, pages: number): GuestRam {
+  const guest = guestOf(draw, pages);
+  const size = Math.ceil(pages / draw.one([3, 1, 2, 8]));
+  const region = { startPage: draw.below(pages - size + 1), pages: size };
+  const writesPerSecond = draw.one([10, 3, 1, 40]) * size;
+  const kind = draw.one(['uniform', 'sequential', 'zipf'] as const);
+  const more = kind === 'zipf' ? { exponent: 1 } : kind === 'sequential' ? { startIndex: 0 } : {};
+  const busy = { kind, region, writesPerSecond, ...more } as Pattern;
+  return { ...guest, stoppedBeforeMigrate: false, workloads: [busy, ...guest.workloads] };
 }
 
 function regionOf(draw: Draw, pages: number): Region {
@@ -319,6 +422,12 @@ function linkOf(draw: Draw, pages: number, kind: Link['kind'] | undefined): Link
   ]);
   return { kind: 'wire', bytesPerSecond };
 }
+
+/** Takes a second or more for the RAM, so that several periods pass. */
+const slowLinkOf = (draw: Draw, pages: number): Link => ({
+  kind: 'wire',
+  bytesPerSecond: Math.max(10_000, Math.round(draw.one([0.7, 0.3, 1]) * pages * PAGE_BYTES)),
+});
 
 /** Now and then several changes at one instant, or as fast as the host for a while. */
 function changingLinkOf(draw: Draw, pages: number): Link {
@@ -417,7 +526,7 @@ function deviceOf(draw: Draw, pages: number, index: number, common: Common): Vfi
     p2p: odd ? (draw.below(12) === 11) !== common.p2p : common.p2p,
     stopCopyBytes,
     initialBytes: precopy ? draw.below(draw.one([stopCopyBytes + 1, 1, stopCopyBytes + 1])) : 0,
-    dirtyBytesPerSecond: precopy ? draw.one([draw.below(14_000), 0, 10_000]) : 0,
+    dirtyBytesPerSecond: precopy ? draw.one([draw.below(14_000), 0, 10_000, 5_000_000]) : 0,
     saveBytesPerSecond: any ? draw.one([null, 50_000_000, null, 1_000_000]) : null,
     loadBytesPerSecond: any ? draw.one([null, 50_000_000, 1_000_000]) : null,
     dataSizeFails: off(),
@@ -446,21 +555,13 @@ function burstsOf(draw: Draw): { onMs: number; offMs: number; phaseMs: number } 
   return { onMs, offMs, phaseMs: draw.one([0, onMs, (onMs + offMs) / 3]) };
 }
 
-type Within = (bandwidth: number) => number;
-
-function actionsOf(draw: Draw, pages: number, within: Within, least: number, stops: boolean, avail: boolean): Action[] {
-  return Array.from({ length: draw.one([0, 1, 0, 2, 4]) }, () =>
-    actionOf(draw, pages, within, least, stops, avail),
-  ).sort((a, b) => a.atMs - b.atMs);
+function actionsOf(draw: Draw, pages: number, stops: boolean, avail: boolean): Action[] {
+  return Array.from({ length: draw.one([0, 1, 0, 2, 4]) }, () => actionOf(draw, pages, stops, avail)).sort(
+    (a, b) => a.atMs - b.atMs,
+  );
 }
 
-/** Where sending takes no time, a limit lifted later would let a guest that is always all dirty pass for ever at one instant. */
-const isInstant = (link: Link): boolean =>
-  link.kind === 'fast' ||
-  link.bytesPerSecond === null ||
-  (link.changes ?? []).some(({ bytesPerSecond }) => bytesPerSecond === null);
-
-function actionOf(draw: Draw, pages: number, within: Within, least: number, stops: boolean, avail: boolean): Action {
+function actionOf(draw: Draw, pages: number, stops: boolean, avail: boolean): Action {
   const atMs = draw.one([draw.below(5000) / 10, draw.below(2000), draw.below(50) * 100]);
   const set = (parameters: Partial<MigrationParameters>): Action => ({
     atMs,
@@ -468,7 +569,7 @@ function actionOf(draw: Draw, pages: number, within: Within, least: number, stop
     arguments: parameters,
   });
   const always: (() => Action)[] = [
-    () => set({ 'max-bandwidth': within(Math.max(least, bandwidthOf(draw, pages))) }),
+    () => set({ 'max-bandwidth': bandwidthOf(draw, pages) }),
     () => set({ 'downtime-limit': limitOf(draw) }),
     () => ({ atMs, execute: 'migrate-continue' }),
     () => ({ atMs, execute: 'migrate_cancel' }),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { PAGE_BYTES } from '../units.ts';
-import { capabilitiesWith, deviceWith, parametersOf, qemuWith } from './devices.testing.ts';
+import { capabilitiesWith, deviceWith, PLAIN_HOSTING, parametersOf, qemuWith } from './devices.testing.ts';
 import { forScenarios } from './drawn.testing.ts';
 import { RELEASES } from './plain-scenario.testing.ts';
 import { slotsOf } from './run-log.testing.ts';
@@ -260,8 +260,7 @@ function moving(
       ramBytes: 4096 * PAGE_BYTES,
       firmware: 'bare',
       stoppedBeforeMigrate: false,
-      vcpus: 1,
-      throttleEffect: 'ideal',
+      ...PLAIN_HOSTING,
       nonzeroRanges: [{ fromPage: 0, toPage: 4096 }],
       workloads: [{ kind: 'sequential', region: { startPage: ASKED, pages: 1 }, writesPerSecond: 50, startIndex: 0 }],
     },

@@ -38,10 +38,15 @@ export interface Counters {
   readonly postcopyBytes: number;
   /** Requests for pages that the source has been sent. */
   readonly postcopyRequests: number;
+  /** RAM sent while the guest ran and while it stood still: as `precopy-bytes` and `downtime-bytes`, which leave out multifd's channels. */
+  readonly ramRunningBytes: number;
+  readonly ramStoppedBytes: number;
   readonly normalPages: number;
   readonly duplicatePages: number;
   /** Pages sent although the destination already had their content. */
   readonly redundantPages: number;
+  /** Pages that the guest reported free and that left the bitmap unsent, each time. */
+  readonly hintedPages: number;
   readonly dirtySyncCount: number;
   readonly remainingPages: number;
   /** All bytes, framing and device state included. */
@@ -64,6 +69,36 @@ export interface Counters {
   /** Page writes by the guest's CPUs and by devices since `migrate`. */
   readonly vcpuWrites: number;
   readonly dmaWrites: number;
+  /** Null without the capability. */
+  readonly xbzrle: XbzrleCounters | null;
+  readonly compression: CompressionCounters | null;
+}
+
+/** `xbzrle-cache` of `query-migrate`. */
+export interface XbzrleCounters {
+  readonly cacheSizeBytes: number;
+  /** Encoded bytes and their lengths, without page headers; 4,096 for a page that overflowed. */
+  readonly bytes: number;
+  /** Pages found in the cache, whatever became of them. */
+  readonly pages: number;
+  readonly cacheMisses: number;
+  /** Misses over pages sent, and whole over encoded bytes, both of the last rate period. */
+  readonly cacheMissRate: number;
+  readonly encodingRate: number;
+  /** Pages whose encoding was longer than a page: sent whole. */
+  readonly overflows: number;
+  /** Pages found as they were, of which nothing was sent. QEMU does not report them. */
+  readonly skippedPages: number;
+}
+/** `compression` of `query-migrate`. */
+export interface CompressionCounters {
+  readonly pages: number;
+  /** Bytes of compressed pages and their lengths, without page headers. */
+  readonly compressedBytes: number;
+  /** Whole over compressed bytes of the last rate period. */
+  readonly compressionRate: number;
+  /** CPU time of all compressing threads. QEMU does not report it. */
+  readonly cpuMs: number;
 }
 
 /** The throttle of the guest's CPUs in %, 0 before the first change. */
@@ -72,7 +107,19 @@ export interface ThrottleChange extends Change<number> {
   readonly workShare: number;
 }
 
-/** One look of auto-converge at a rate period. Bytes and %. */
+/** A period of `dirty-limit` in service. */
+export interface DirtyLimitPeriod {
+  readonly fromMs: number;
+  readonly toMs: number;
+  /** MB/s, MB being 2^20 bytes: what each vCPU may dirty, and what it dirtied as measured at the end; null when the run ended first. */
+  readonly limitMBps: number;
+  readonly rateMBps: number | null;
+  /** What a vCPU slept each time its dirty ring was full, and in all of the period. */
+  readonly sleepUs: number;
+  readonly sleptMs: number;
+}
+
+/** One look of auto-converge or `dirty-limit` at a rate period. Bytes and %. */
 export interface ThrottleJudgement {
   readonly reason: 'off' | 'low' | 'counted' | 'step';
   readonly dirtyBytes: number;
@@ -96,10 +143,12 @@ export interface SyncRecord extends Counters {
   readonly periodDirtyPages: number;
   /** The rate period (more than 1000 ms) closed with this sync. */
   readonly periodClosed: boolean;
-  /** What auto-converge made of the period; null when none closed, or nobody judges it. */
+  /** What auto-converge or `dirty-limit` made of the period; null when none closed, or nobody judges it. */
   readonly throttling: ThrottleJudgement | null;
   /** %, after this sync; 0: not throttled. */
   readonly throttlePercent: number;
+  /** MB/s that each vCPU may dirty, after this sync; 0: not limited. */
+  readonly dirtyLimitMBps: number;
   /** Periods above the limit since the last step, 0 or 1. */
   readonly highDirtyCount: number;
   /** 8 hex digits: hash of everything that the syncs so far found and of the counters. */
@@ -160,6 +209,8 @@ export interface IterationRecord {
   readonly normalPages: number;
   readonly zeroPages: number;
   readonly redundantPages: number;
+  /** Pages sent encoded or compressed. */
+  readonly encodedPages: number;
   /** Data of VFIO devices. */
   readonly deviceBytes: number;
   readonly ended: 'drained' | 'window' | '50 ms' | 'stopped';
@@ -289,6 +340,8 @@ export interface Timeline {
   readonly vm: readonly Change<'running' | 'stopped'>[];
   /** Empty when the guest was never throttled. */
   readonly throttle: readonly ThrottleChange[];
+  /** Empty when the vCPUs' dirty rate was never limited. */
+  readonly dirtyLimit: readonly DirtyLimitPeriod[];
   /** One list a device, in the scenario's order. */
   readonly devices: readonly (readonly Change<DeviceState>[])[];
   readonly ledger: readonly LedgerPart[];

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PAGE_BYTES } from '../units.ts';
-import { capabilitiesWith, parametersOf } from './devices.testing.ts';
+import { capabilitiesWith, PLAIN_HOSTING, parametersOf } from './devices.testing.ts';
 import { drawnScenario, forScenarios } from './drawn.testing.ts';
 import { GOLDEN_TRACES } from './golden-traces.ts';
 import { hostCosts } from './link/host-costs.ts';
@@ -239,8 +239,7 @@ const wire: Scenario = {
     ramBytes: 4000 * PAGE_BYTES,
     firmware: 'bare',
     stoppedBeforeMigrate: false,
-    throttleEffect: 'ideal',
-    vcpus: 1,
+    ...PLAIN_HOSTING,
     nonzeroRanges: [{ fromPage: 0, toPage: 4000 }],
     workloads: [{ kind: 'sequential', region: { startPage: 0, pages: 4000 }, writesPerSecond: 1500, startIndex: 0 }],
   },

@@ -10,6 +10,7 @@ import { type RamLayout, ramLayout } from './memory/ram-blocks.ts';
 import { Accounts } from './migration/accounts.ts';
 import { explainDecision } from './migration/decision.ts';
 import { digestOf } from './migration/digest.ts';
+import { EncodedRam, type EncodingCopy } from './migration/encoded-ram.ts';
 import { MultifdRam } from './migration/multifd-ram.ts';
 import { Postcopy } from './migration/postcopy.ts';
 import { RamMigration, type RamState, type SendObserver } from './migration/ram.ts';
@@ -35,7 +36,7 @@ import type {
 import type { Action, LinkChange, MigrationParameters, Scenario } from './scenario.ts';
 import { admit } from './vfio/admission.ts';
 import { VfioDevices } from './vfio/devices.ts';
-import { type Tracking, trackingOf } from './vfio/tracking.ts';
+import { type DeviceLog, type Tracking, trackingOf } from './vfio/tracking.ts';
 
 /** Watches every write, send and sync; makes a run slow. For tests and page biographies. */
 export interface Observer extends WriteObserver, SendObserver, AccessObserver {
@@ -93,40 +94,33 @@ export class Simulation {
     this.linkChanges = [...linkChangesOf(scenario)];
     const release = options.release ?? RELEASES[scenario.qemu.release];
     this.release = release;
-    this.layout = ramLayout(scenario.guest);
+    this.layout = ramLayout(scenario);
     const tracking = trackingOf(scenario, release, this.layout, admit(scenario, release));
     this.tracking = tracking;
-    const shared = options.shared ?? false;
-    this.ram = scenario.capabilities.multifd
-      ? new MultifdRam(scenario, this.layout, tracking.logs, this.costsAfter(0), shared, release)
-      : new RamMigration(scenario, this.layout, tracking.logs, this.costsAfter(0), shared);
+    this.ram = newRam(scenario, this.layout, tracking.logs, this.costsAfter(0), options.shared ?? false, release);
     this.planes = this.ram.planes;
     this.recorder = new Recorder(release.name, scenario.devices.length);
-    this.writers = new GuestWriters(scenario, this.layout.ram.firstSlot, this.planes, tracking.logs);
+    this.writers = new GuestWriters(scenario, this.layout.ram.firstSlot, this.planes, tracking.logs, this.ram.changes);
     const atMigrate = threadAtMigrate(
       scenario.parameters,
-      scenario.capabilities['auto-converge'],
+      scenario.capabilities,
       scenario.devices.length,
       !scenario.guest.stoppedBeforeMigrate,
     );
-    const accounts = new Accounts(
-      release,
-      atMigrate,
-      this.ram,
-      this.recorder,
-      this.writers,
-      scenario.guest.throttleEffect,
-    );
+    const accounts = new Accounts(release, atMigrate, this.ram, this.recorder, this.writers, scenario);
     this.accounts = accounts;
     const host = hostCosts(scenario);
     const devices = new VfioDevices(scenario.devices, release, accounts);
-    this.postcopy = scenario.capabilities['postcopy-ram'] ? new Postcopy(scenario, accounts, this.writers) : null;
+    this.postcopy = scenario.capabilities['postcopy-ram']
+      ? new Postcopy(scenario, accounts, this.ram, this.writers)
+      : null;
     const parts = { scenario, accounts, devices, tracking, host, postcopy: this.postcopy };
     this.switchover = new Switchover(parts);
     this.thread = new MigrationThread({ ...parts, switchover: this.switchover });
     this.actions = scenario.actions.toSorted((a, b) => a.atMs - b.atMs);
     const everRuns = !scenario.guest.stoppedBeforeMigrate || this.actions.some(isCont);
-    if (this.writers.silent || !everRuns) this.clock.nextTick = Infinity;
+    const isSilent = this.writers.silent && scenario.guest.freePageHint === null;
+    if (isSilent || !everRuns) this.clock.nextTick = Infinity;
     if (this.manager) this.clock.nextLookMs = this.manager.nextLookMs(-1);
     const { observer } = options;
     if (observer) {
@@ -142,7 +136,7 @@ export class Simulation {
     }
     this.beginning = this.stateNow();
     this.keyframes = new Keyframes(
-      observer ? 0 : Math.floor((options.keyframeBudgetBytes ?? 192 * 2 ** 20) / this.ram.words.byteLength),
+      observer ? 0 : Math.floor((options.keyframeBudgetBytes ?? 192 * 2 ** 20) / this.ram.copyBytes),
     );
     this.start();
     this.endIfDone();
@@ -168,7 +162,15 @@ export class Simulation {
       const nextAction = actions[clock.nextAction];
       const actionMs = nextAction?.atMs ?? Infinity;
       const linkMs = linkChanges[clock.nextLinkChange]?.atMs ?? Infinity;
-      const boundary = Math.min(clock.nextTick, linkMs, actionMs, clock.nextLookMs, thread.periodicSyncMs, until);
+      const boundary = Math.min(
+        clock.nextTick,
+        linkMs,
+        actionMs,
+        clock.nextLookMs,
+        thread.periodicSyncMs,
+        thread.dirtyLimitMs,
+        until,
+      );
       thread.run(boundary);
       if (this.finished) break;
       clock.nowMs = Math.max(clock.nowMs, boundary);
@@ -181,10 +183,19 @@ export class Simulation {
         this.manage(clock.nextLookMs);
       } else if (thread.periodicSyncMs <= boundary) {
         thread.tickPeriodicSync(boundary);
+      } else if (thread.dirtyLimitMs <= boundary) {
+        thread.tickDirtyLimit(boundary);
       } else if (clock.nextTick <= boundary) {
         const tick = clock.nextTick++;
         const { state } = accounts;
-        writers.write(tick, tick < state.vcpuStopMs, state.throttlePercent, state.devices);
+        writers.write(
+          tick,
+          tick < state.vcpuStopMs,
+          state.throttlePercent,
+          state.devices,
+          state.limit?.sleepUs ?? null,
+        );
+        this.reportFree(tick);
         if (state.postcopy !== null) postcopy!.tick(tick);
       } else {
         if (boundary >= scenario.horizonMs) thread.giveUp(boundary);
@@ -193,6 +204,16 @@ export class Simulation {
       if (this.keyframes.due(clock.nowMs)) this.keyframes.add({ ...this.stateNow(), words: this.ram.words.slice() });
     }
     this.endIfDone();
+  }
+
+  /** The guest's balloon goes on reporting free pages. */
+  private reportFree(tick: number): void {
+    const { state } = this.accounts;
+    const { guest } = this.scenario;
+    const { hint } = state;
+    if (hint === null || guest.freePageHint === null || tick <= hint.fromMs || tick >= state.vcpuStopMs) return;
+    this.ram.hintFree(guest, hint.reportedPages, guest.freePageHint.pagesPerMs);
+    hint.reportedPages += guest.freePageHint.pagesPerMs;
   }
 
   /**
@@ -418,6 +439,7 @@ export class Simulation {
       clock: { ...this.clock },
       thread: this.accounts.snapshot(),
       ram: { ...this.ram.state },
+      encoding: this.ram.copyEncoding(),
       writers: copyWritersState(this.writers.state),
       random: this.randomStates().map((state) => state.slice()),
       mark: this.recorder.mark(),
@@ -437,6 +459,7 @@ export class Simulation {
     this.ram.costs = this.costsAfter(this.clock.nextLinkChange);
     this.accounts.restore(frame.thread);
     this.ram.state = { ...frame.ram };
+    this.ram.restoreEncoding(frame.encoding);
     this.writers.state = copyWritersState(frame.writers);
     this.randomStates().forEach((state, i) => {
       state.set(frame.random[i]!);
@@ -499,6 +522,7 @@ interface Keyframe {
   readonly clock: Clock;
   readonly thread: ThreadState;
   readonly ram: RamState;
+  readonly encoding: EncodingCopy | null;
   readonly writers: WritersState;
   readonly random: readonly Uint32Array[];
   readonly mark: readonly number[];
@@ -531,4 +555,19 @@ class Keyframes {
   lastBefore(ms: number): Keyframe | null {
     return this.frames.findLast((frame) => frame.clock.nowMs <= ms) ?? null;
   }
+}
+
+/** RAM with the loop that sends its pages: chosen here, once. */
+function newRam(
+  scenario: Scenario,
+  layout: RamLayout,
+  logs: readonly DeviceLog[],
+  costs: SendCosts,
+  shared: boolean,
+  release: Release,
+): RamMigration {
+  const { xbzrle, compress, multifd } = scenario.capabilities;
+  if (multifd) return new MultifdRam(scenario, layout, logs, costs, shared, release);
+  if (xbzrle || compress) return new EncodedRam(scenario, layout, logs, costs, shared);
+  return new RamMigration(scenario, layout, logs, costs, shared);
 }

@@ -43,45 +43,90 @@ export interface ArbitraryLimits {
 }
 
 function scenarioOf(pages: number, limits: ArbitraryLimits): fc.Arbitrary<Scenario> {
-  return fc
-    .record({
-      name: fc.string({ maxLength: 20 }),
-      seed: fc.nat(2 ** 32 - 1),
-      guest: fc.record({
-        ramBytes: fc.constant(pages * PAGE_BYTES),
-        firmware: fc.constantFrom('bare', 'small-bios', 'pc'),
-        stoppedBeforeMigrate: often(false, true),
-        nonzeroRanges: nonzeroRanges(pages),
-        workloads: fc.array(workload(pages), { maxLength: 3 }),
-      }),
-      link: link(pages, limits.link),
-      host: fc.constantFrom('ideal', 'recorded'),
-      devices: devices(pages, limits.devices),
-      qemu: fc.record({
-        release: fc.constantFrom(...(limits.releases ?? RELEASES)),
-        untrackedRule: fc.constantFrom(...(limits.rules ?? RULES)),
-        viommu: seldom,
-        onlyMigratable: seldom,
-        allowRestricted: fc.boolean(),
-        bandwidthSource: fc.constantFrom('max-bandwidth', 'measured', 'avail-switchover-bandwidth'),
-      }),
-      sla: often<Scenario['sla']>('downtime-limit', 'none'),
-      parameters: fc.record({
-        'downtime-limit': downtimeLimit,
-        'max-bandwidth': maxBandwidth(pages),
-        'avail-switchover-bandwidth': fc.oneof(fc.constant(0), speed(pages)),
-      }),
-      capabilities: fc
-        .record({ 'pause-before-switchover': often(false, true), 'return-path': fc.boolean(), ack: fc.boolean() })
-        .map(({ ack, ...others }) => ({ ...others, 'switchover-ack': ack && others['return-path'] })),
-      actions: limits.actions === false ? fc.constant([]) : actions(pages),
-      management: limits.actions === false ? fc.constant(null) : management,
-      horizonMs: often(5000, 400),
-    })
-    .map(({ management: tool, ...others }) => scenarioWith({ ...others, ...(tool && { management: tool }) }))
-    .map((scenario) => underRelease(scenario, scenario.qemu.release))
-    .filter((scenario) => impossible(scenario) === null);
+  return (
+    fc
+      .record({
+        name: fc.string({ maxLength: 20 }),
+        seed: fc.nat(2 ** 32 - 1),
+        guest: fc.record({
+          ramBytes: fc.constant(pages * PAGE_BYTES),
+          firmware: fc.constantFrom('bare', 'small-bios', 'pc'),
+          stoppedBeforeMigrate: often(false, true),
+          throttleEffect: fc.constantFrom('ideal', 'kvm-measured'),
+          vcpus: fc.constantFrom(1, 2, 255),
+          dirtyRingSize: fc.constantFrom(0, 1024, 4096),
+          sharedRam: often(false, true),
+          freePageHint: freePageHint(pages),
+          nonzeroRanges: nonzeroRanges(pages),
+          workloads: fc.array(workload(pages), { maxLength: 3 }),
+          content,
+        }),
+        link: link(pages, limits.link),
+        host: fc.constantFrom('ideal', 'recorded'),
+        devices: devices(pages, limits.devices),
+        qemu: fc.record({
+          release: fc.constantFrom(...(limits.releases ?? RELEASES)),
+          untrackedRule: fc.constantFrom(...(limits.rules ?? RULES)),
+          viommu: seldom,
+          onlyMigratable: seldom,
+          allowRestricted: fc.boolean(),
+          bandwidthSource: fc.constantFrom('max-bandwidth', 'measured', 'avail-switchover-bandwidth'),
+        }),
+        sla: often<Scenario['sla']>('downtime-limit', 'none'),
+        parameters: fc.record({
+          'downtime-limit': downtimeLimit,
+          'max-bandwidth': maxBandwidth(pages),
+          'avail-switchover-bandwidth': fc.oneof(fc.constant(0), speed(pages)),
+          'xbzrle-cache-size': fc.nat(13).map((power) => PAGE_BYTES * 2 ** power),
+          ...throttleParameters,
+        }),
+        capabilities: fc
+          .record({
+            'pause-before-switchover': often(false, true),
+            'return-path': fc.boolean(),
+            'x-ignore-shared': fc.boolean(),
+            ack: fc.boolean(),
+            xbzrle: seldom,
+            compress: seldom,
+            slows: fc.constantFrom(null, 'auto-converge', 'dirty-limit'),
+          })
+          .map(({ ack, slows, ...others }) => ({
+            ...others,
+            'switchover-ack': ack && others['return-path'],
+            ...(slows && { [slows]: true }),
+          })),
+        actions: limits.actions === false ? fc.constant([]) : actions(pages),
+        management: limits.actions === false ? fc.constant(null) : management,
+        horizonMs: often(5000, 400),
+      })
+      // QEMU takes dirty-limit only with a ring
+      .map((made) =>
+        made.guest.dirtyRingSize > 0 ? made : { ...made, capabilities: { ...made.capabilities, 'dirty-limit': false } },
+      )
+      .map(({ management: tool, ...others }) => scenarioWith({ ...others, ...(tool && { management: tool }) }))
+      .map((scenario) => underRelease(scenario, scenario.qemu.release))
+      .filter((scenario) => impossible(scenario) === null)
+  );
 }
+
+/** A first step of up to half the time, and a maximum from there on. */
+const throttleParameters = {
+  'throttle-trigger-threshold': fc.integer({ min: 1, max: 100 }),
+  'cpu-throttle-initial': fc.integer({ min: 1, max: 50 }),
+  'cpu-throttle-increment': fc.integer({ min: 1, max: 99 }),
+  'cpu-throttle-tailslow': fc.boolean(),
+  'max-cpu-throttle': fc.integer({ min: 50, max: 99 }),
+  'vcpu-dirty-limit': fc.constantFrom(1, 10, 1000),
+  'x-vcpu-dirty-limit-period': fc.integer({ min: 1, max: 1000 }),
+};
+
+const content = fc.record({
+  changedBytes: fc.integer({ min: 1, max: 4096 }),
+  changesAt: fc.constantFrom('same-place', 'new-place'),
+  compressionRatio: fc.integer({ min: 1, max: 9 }),
+  incompressibleShare: fc.constantFrom(0, 0.25, 1),
+  compressMsPerPage: fc.constantFrom(0, 0.05),
+});
 
 /** True once in sixteen times: most of such guests are refused, and then there is nothing to see. */
 const seldom: fc.Arbitrary<boolean> = fc.nat(15).map((n) => n === 0);
@@ -97,6 +142,21 @@ const nonzeroRanges = (pages: number) =>
       region(pages).map(({ startPage, pages }) => ({ fromPage: startPage, toPage: startPage + pages })),
       { maxLength: 3 },
     ),
+  );
+
+const freePageHint = (pages: number) =>
+  fc.oneof(
+    { arbitrary: fc.constant(null), weight: 3 },
+    {
+      arbitrary: fc.record({
+        ranges: fc.array(
+          region(pages).map(({ startPage, pages }) => ({ fromPage: startPage, toPage: startPage + pages })),
+          { maxLength: 3 },
+        ),
+        pagesPerMs: fc.constantFrom(1, 100, 1024),
+      }),
+      weight: 1,
+    },
   );
 
 const region = (pages: number): fc.Arbitrary<Region> =>

@@ -1,19 +1,24 @@
 import type { DirtyCurve, PageRange, Pattern, Region, Scenario, VfioDevice, Workload } from '../engine/scenario.ts';
 import { bytesToPages, formatBytes, formatCount } from '../units.ts';
+import { DEFAULT_PARAMETERS } from './defaults.ts';
 import type { Fault } from './input-error.ts';
-import { has, SINCE } from './releases.ts';
+import { GONE_IN, has, LATER_CAPABILITIES, LATER_PARAMETERS, SINCE, stillHas } from './releases.ts';
 
 /**
  * The first thing in a well-formed scenario that cannot be: a region outside RAM, two devices of one name, a parameter that
  * the release does not have. Where QEMU of that release would refuse it, the words are QEMU's.
  */
 export function impossible(scenario: Scenario): Fault | null {
-  const { ramBytes, nonzeroRanges, workloads } = scenario.guest;
+  const { ramBytes, nonzeroRanges, freePageHint, workloads } = scenario.guest;
   const ramPages = bytesToPages(ramBytes);
   const ram = `RAM has ${formatCount(ramPages)} pages (${formatBytes(ramBytes)})`;
   for (const [i, range] of nonzeroRanges.entries()) {
     const fault = badRange(range, ramPages, ram);
     if (fault) return { field: `guest.nonzeroRanges.${i}`, ...fault };
+  }
+  for (const [i, range] of (freePageHint?.ranges ?? []).entries()) {
+    const fault = badRange(range, ramPages, ram);
+    if (fault) return { field: `guest.freePageHint.ranges.${i}`, ...fault };
   }
   for (const [i, workload] of workloads.entries()) {
     const inside = badWorkload(workload, ramPages, ram);
@@ -26,7 +31,13 @@ export function impossible(scenario: Scenario): Fault | null {
     const inside = badDevice(device, scenario.devices.slice(0, i));
     if (inside) return { ...inside, field: `devices.${i}.${inside.field}` };
   }
-  return unknownToRelease(scenario) ?? maximumBelowInitial(scenario);
+  return (
+    unknownToRelease(scenario) ??
+    goneInRelease(scenario) ??
+    capabilitiesAtOdds(scenario) ??
+    besideMultifd(scenario.capabilities) ??
+    maximumBelowInitial(scenario)
+  );
 }
 
 function badRange({ fromPage, toPage }: PageRange, ramPages: number, ram: string): Omit<Fault, 'field'> | null {
@@ -152,29 +163,42 @@ function maximumBelowInitial({ parameters, actions }: Scenario): Fault | null {
 
 /** @source QEMU qapi: an input visitor refuses a member, and an enumeration a value, that it does not know */
 function unknownToRelease({ qemu, parameters, capabilities, actions }: Scenario): Fault | null {
-  const AVAILABLE = 'avail-switchover-bandwidth';
-  const unexpected = (field: string): Fault => ({
-    field,
-    fault: `Parameter '${AVAILABLE}' is unexpected`,
-    advice: `QEMU has it from ${SINCE[AVAILABLE]} on, and this is ${qemu.release}.`,
-  });
-  if (!has(qemu.release, AVAILABLE)) {
-    if (parameters[AVAILABLE] !== 0) return unexpected(`parameters.${AVAILABLE}`);
-    const setsIt = actions.findIndex((action) => 'arguments' in action && action.arguments[AVAILABLE] !== undefined);
-    if (setsIt >= 0) return unexpected(`actions.${setsIt}.arguments.${AVAILABLE}`);
+  const { release } = qemu;
+  for (const name of LATER_PARAMETERS) {
+    if (has(release, name)) continue;
+    const unexpected = (field: string): Fault => ({
+      field,
+      fault: `Parameter '${name}' is unexpected`,
+      advice: `QEMU has it from ${SINCE[name]} on, and this is ${release}.`,
+    });
+    if (parameters[name] !== DEFAULT_PARAMETERS[name]) return unexpected(`parameters.${name}`);
+    const setsIt = actions.findIndex((action) => 'arguments' in action && action.arguments[name] !== undefined);
+    if (setsIt >= 0) return unexpected(`actions.${setsIt}.arguments.${name}`);
   }
-  for (const name of ['switchover-ack', 'postcopy-preempt'] as const)
-    if (capabilities[name] && !has(qemu.release, name))
-      return {
-        field: `capabilities.${name}`,
-        fault: `Parameter 'capability' does not accept value '${name}'`,
-        advice: `QEMU has it from ${SINCE[name]} on, and this is ${qemu.release}.`,
-      };
+  for (const name of LATER_CAPABILITIES) {
+    if (!capabilities[name] || has(release, name)) continue;
+    return {
+      field: `capabilities.${name}`,
+      fault: `Parameter 'capability' does not accept value '${name}'`,
+      advice: `QEMU has it from ${SINCE[name]} on, and this is ${release}.`,
+    };
+  }
+  return null;
+}
+
+/** @source QEMU migration/options.c, migrate_caps_check() v8.1 */
+function capabilitiesAtOdds({ guest, capabilities, qemu }: Scenario): Fault | null {
   if (capabilities['postcopy-preempt'] && !capabilities['postcopy-ram'])
     return {
       field: 'capabilities.postcopy-preempt',
       fault: 'Postcopy preempt requires postcopy-ram',
       advice: 'Set postcopy-ram to true as well.',
+    };
+  if (capabilities['x-ignore-shared'] && capabilities['postcopy-ram'])
+    return {
+      field: 'capabilities.x-ignore-shared',
+      fault: 'Postcopy is not compatible with ignore-shared',
+      advice: 'Set one of the two to false.',
     };
   if (capabilities.multifd && capabilities['postcopy-ram']) {
     const refuses = has(qemu.release, 'multifd-refuses-postcopy') && !has(qemu.release, 'multifd-with-postcopy');
@@ -192,5 +216,61 @@ function unknownToRelease({ qemu, parameters, capabilities, actions }: Scenario)
       fault: "Capability 'switchover-ack' requires capability 'return-path'",
       advice: 'Set return-path to true as well.',
     };
+  if (!capabilities['dirty-limit']) return null;
+  const field = 'capabilities.dirty-limit';
+  if (capabilities['auto-converge'])
+    return {
+      field,
+      fault: 'dirty-limit conflicts with auto-converge either of then available currently',
+      advice: 'Leave one of them out.',
+    };
+  if (guest.dirtyRingSize === 0)
+    return {
+      field,
+      fault: "dirty-limit requires KVM with accelerator property 'dirty-ring-size' set",
+      advice: 'Set guest.dirtyRingSize, to 4096 for example.',
+    };
   return null;
+}
+
+/**
+ * @source QEMU migration/options.c, migrate_caps_check(); in which release the words came is not verified. Later than 10.1 it refuses
+ * XBZRLE with multifd too; until then it takes both and leaves XBZRLE unused.
+ */
+function besideMultifd({ multifd, compress, xbzrle }: Scenario['capabilities']): Fault | null {
+  if (multifd && compress)
+    return {
+      field: 'capabilities.compress',
+      fault: 'Multifd is not compatible with compress',
+      advice: 'Turn off one of them.',
+    };
+  if (multifd && xbzrle)
+    return {
+      field: 'capabilities.xbzrle',
+      fault: 'Multifd is not compatible with xbzrle',
+      advice: 'Turn off one of them; over several channels QEMU would not use XBZRLE.',
+    };
+  return null;
+}
+
+/** Compression by threads left QEMU in 9.1. */
+function goneInRelease({
+  qemu,
+  parameters,
+  capabilities,
+  actions,
+}: Pick<Scenario, 'qemu' | 'parameters' | 'capabilities' | 'actions'>): Fault | null {
+  if (stillHas(qemu.release, 'compress')) return null;
+  const advice = `QEMU ${GONE_IN.compress} removed it, and this is ${qemu.release}.`;
+  if (capabilities.compress)
+    return {
+      field: 'capabilities.compress',
+      fault: "Parameter 'capability' does not accept value 'compress'",
+      advice,
+    };
+  const THREADS = 'compress-threads';
+  const fault = `Parameter '${THREADS}' is unexpected`;
+  if (parameters[THREADS] !== DEFAULT_PARAMETERS[THREADS]) return { field: `parameters.${THREADS}`, fault, advice };
+  const setsIt = actions.findIndex((action) => 'arguments' in action && action.arguments[THREADS] !== undefined);
+  return setsIt < 0 ? null : { field: `actions.${setsIt}.arguments.${THREADS}`, fault, advice };
 }

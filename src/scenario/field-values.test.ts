@@ -25,6 +25,8 @@ const anyValueOf = (name: FieldName): fc.Arbitrary<FieldValue> => {
   if (control.kind === 'choice') return fc.constantFrom(...control.options.map(({ value }) => value));
   if (name === 'ramBytes') return fc.integer({ min: 16, max: 10_000 }).map((pages) => pages * 4096);
   const { min, max } = control.slider;
+  if (name === 'xbzrle-cache-size')
+    return fc.integer({ min: Math.log2(min), max: Math.log2(max) }).map((power) => 2 ** power);
   return Number.isInteger(control.step) && Number.isInteger(min)
     ? fc.integer({ min, max })
     : fc.double({ min, max, noNaN: true });
@@ -42,7 +44,7 @@ describe('the fields of a scenario', () => {
   });
 
   it('read what was written, unless RAM or region is too small for it', () => {
-    const roomy = writeField(
+    const roomyOf101 = writeField(
       addDevice(scenarioWith({ guest: { ramBytes: 65_536 * MIB }, qemu: { release: '10.1' } })),
       'stopCopyBytes',
       2 ** 40,
@@ -50,6 +52,8 @@ describe('the fields of a scenario', () => {
     fc.assert(
       fc.property(edits, ([name, value]) => {
         const kind = { hotPages: 'hot-cold', hotShare: 'hot-cold', onMs: 'bursts', offMs: 'bursts', exponent: 'zipf' };
+        const isGone = name === 'compress' || name === 'compress-threads';
+        const roomy = isGone ? writeField(roomyOf101, 'release', '9.0') : roomyOf101;
         const bursts = name === 'dmaOnMs' || name === 'dmaOffMs' ? writeField(roomy, 'dma', 'bursts') : roomy;
         const tool = MANAGEMENTS.find((each) => name === 'acts' || name in MANAGEMENT_DEFAULTS[each]);
         const managed = tool ? writeField(bursts, 'management', tool) : bursts;
@@ -57,7 +61,7 @@ describe('the fields of a scenario', () => {
         const reading = name === 'locality' ? writeField(before, 'readsPerSecond', 10) : before;
         const wide = writeField(reading, 'workingSetPages', 2 ** 23);
         const read = readField(writeField(wide, name, value), name);
-        if (name === 'zeroShare') expect(read).toBeCloseTo(value as number, 6);
+        if (name === 'zeroShare' || name === 'freeShare') expect(read).toBeCloseTo(value as number, 6);
         else if (name === 'workingSetPages' || name === 'hotPages')
           expect(read).toBe(Math.min(value as number, name === 'hotPages' ? 2 ** 23 - 1 : 2 ** 24));
         else expect(read).toBe(value);
@@ -112,6 +116,39 @@ describe('the fields of a scenario', () => {
     expect(waiting.capabilities).toMatchObject({ 'switchover-ack': true, 'return-path': true });
     expect(writeField(waiting, 'return-path', false).capabilities['switchover-ack']).toBe(false);
     expect(writeField(waiting, 'switchover-ack', false).capabilities['return-path']).toBe(true);
+  });
+
+  it('slow the guest in one way at a time, and give dirty-limit the ring that it needs', () => {
+    const later = scenarioWith({ qemu: { release: '8.1' }, capabilities: { 'auto-converge': true } });
+    const limited = writeField(later, 'dirty-limit', true);
+    expect(limited.capabilities).toMatchObject({ 'dirty-limit': true, 'auto-converge': false });
+    expect(readField(limited, 'dirtyRingSize')).toBe('4096');
+    expect(writeField(limited, 'auto-converge', true).capabilities['dirty-limit']).toBe(false);
+    expect(writeField(limited, 'dirtyRingSize', '0').capabilities['dirty-limit']).toBe(false);
+    expect(writeField(limited, 'dirtyRingSize', '1024').guest.dirtyRingSize).toBe(1024);
+    const old = scenarioWith({});
+    expect(writeField(old, 'dirty-limit', true)).toBe(old);
+  });
+
+  it('report a share of RAM at its end as free, which grows and shrinks with the RAM', () => {
+    const free = writeField(scenarioWith({ guest: { ramBytes: 64 * MIB } }), 'freeShare', 0.25);
+    expect(free.guest.freePageHint).toEqual({ ranges: [{ fromPage: 12_288, toPage: 16_384 }], pagesPerMs: 1024 });
+    expect(readField(free, 'freeShare')).toBe(0.25);
+    expect(writeField(free, 'freePagesPerMs', 5).guest.freePageHint?.pagesPerMs).toBe(5);
+    expect(writeField(free, 'ramBytes', 128 * MIB).guest.freePageHint?.ranges).toEqual([
+      { fromPage: 12_288, toPage: 32_768 },
+    ]);
+    expect(writeField(free, 'ramBytes', 16 * MIB).guest.freePageHint?.ranges).toEqual([]);
+    expect(writeField(free, 'freeShare', 0).guest.freePageHint).toBeNull();
+    expect(readField(scenarioWith({}), 'freePagesPerMs')).toBeNull();
+  });
+
+  it('keep the maximum of the throttle at or above its first step', () => {
+    const scenario = scenarioWith({});
+    const high = writeField(writeField(scenario, 'max-cpu-throttle', 40), 'cpu-throttle-initial', 60);
+    expect(high.parameters).toMatchObject({ 'cpu-throttle-initial': 60, 'max-cpu-throttle': 60 });
+    const low = writeField(high, 'max-cpu-throttle', 15);
+    expect(low.parameters).toMatchObject({ 'cpu-throttle-initial': 15, 'max-cpu-throttle': 15 });
   });
 
   it('do not set what the release does not have, and lose it with the release', () => {

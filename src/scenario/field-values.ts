@@ -1,4 +1,4 @@
-import type { Management, ManagementName, Pattern, Scenario, Workload } from '../engine/scenario.ts';
+import type { Management, ManagementName, PageRange, Pattern, Scenario, Workload } from '../engine/scenario.ts';
 import {
   FIRST_DEVICE,
   fittedDevice,
@@ -11,7 +11,7 @@ import { FIELDS, type FieldName } from './fields.ts';
 import { MOST } from './limits.ts';
 import { underManagement } from './management.ts';
 import { measuredPoints } from './measured-curve.ts';
-import { has, underRelease } from './releases.ts';
+import { has, stillHas, underRelease } from './releases.ts';
 import { regionsOf, writesPerSecondOf } from './workload-parts.ts';
 
 /** A choice, a number in the unit of its field (null: no limit), or a switch. */
@@ -32,6 +32,7 @@ export function readField(scenario: Scenario, name: FieldName): FieldValue {
     case 'stoppedBeforeMigrate':
     case 'throttleEffect':
     case 'vcpus':
+    case 'sharedRam':
       return guest[name];
     case 'readsPerSecond':
       return workload ? (workload.reads?.perSecond ?? 0) : null;
@@ -41,6 +42,18 @@ export function readField(scenario: Scenario, name: FieldName): FieldValue {
     case 'roundTripMs':
     case 'queuedBytes':
       return scenario.postcopy[name];
+    case 'changedBytes':
+    case 'changesAt':
+    case 'compressionRatio':
+    case 'incompressibleShare':
+    case 'compressMsPerPage':
+      return guest.content[name];
+    case 'dirtyRingSize':
+      return String(guest.dirtyRingSize);
+    case 'freeShare':
+      return guest.freePageHint ? pagesIn(guest.freePageHint.ranges) / ramPages(scenario) : 0;
+    case 'freePagesPerMs':
+      return guest.freePageHint?.pagesPerMs ?? null;
     case 'zeroShare':
       return 1 - dataPages(scenario) / ramPages(scenario);
     case 'pattern':
@@ -74,6 +87,10 @@ export function readField(scenario: Scenario, name: FieldName): FieldValue {
     case 'cpu-throttle-increment':
     case 'cpu-throttle-tailslow':
     case 'max-cpu-throttle':
+    case 'xbzrle-cache-size':
+    case 'compress-threads':
+    case 'vcpu-dirty-limit':
+    case 'x-vcpu-dirty-limit-period':
     case 'multifd-channels':
       return parameters[name];
     case 'noSla':
@@ -85,6 +102,10 @@ export function readField(scenario: Scenario, name: FieldName): FieldValue {
     case 'postcopy-ram':
     case 'postcopy-preempt':
     case 'postcopy-blocktime':
+    case 'xbzrle':
+    case 'compress':
+    case 'dirty-limit':
+    case 'x-ignore-shared':
     case 'multifd':
       return capabilities[name];
     case 'management':
@@ -132,6 +153,7 @@ export function writeField(scenario: Scenario, name: FieldName, value: FieldValu
     case 'stoppedBeforeMigrate':
     case 'throttleEffect':
     case 'vcpus':
+    case 'sharedRam':
       return { ...scenario, guest: { ...guest, [name]: value } };
     case 'readsPerSecond':
       return withWorkload(scenario, ({ reads, ...workload }) =>
@@ -145,6 +167,20 @@ export function writeField(scenario: Scenario, name: FieldName, value: FieldValu
     case 'roundTripMs':
     case 'queuedBytes':
       return { ...scenario, postcopy: { ...scenario.postcopy, [name]: value } };
+    case 'changedBytes':
+    case 'changesAt':
+    case 'compressionRatio':
+    case 'incompressibleShare':
+    case 'compressMsPerPage':
+      return { ...scenario, guest: { ...guest, content: { ...guest.content, [name]: value } } };
+    case 'dirtyRingSize':
+      return withRing(scenario, Number(value));
+    case 'freeShare':
+      return withFreeShare(scenario, value as number);
+    case 'freePagesPerMs': {
+      const ranges = guest.freePageHint?.ranges ?? [];
+      return { ...scenario, guest: { ...guest, freePageHint: { ranges, pagesPerMs: value as number } } };
+    }
     case 'zeroShare': {
       const toPage = Math.round((1 - (value as number)) * ramPages(scenario));
       return { ...scenario, guest: { ...guest, nonzeroRanges: toPage > 0 ? [{ fromPage: 0, toPage }] : [] } };
@@ -183,24 +219,38 @@ export function writeField(scenario: Scenario, name: FieldName, value: FieldValu
     case 'throttle-trigger-threshold':
     case 'cpu-throttle-increment':
     case 'cpu-throttle-tailslow':
+    case 'xbzrle-cache-size':
     case 'multifd-channels':
       return { ...scenario, parameters: { ...parameters, [name]: value } };
     case 'cpu-throttle-initial':
     case 'max-cpu-throttle':
       return withThrottle(scenario, name, value as number);
     case 'avail-switchover-bandwidth':
+    case 'vcpu-dirty-limit':
+    case 'x-vcpu-dirty-limit-period':
       if (!has(qemu.release, name)) return scenario;
       return { ...scenario, parameters: { ...parameters, [name]: value as number } };
+    case 'compress-threads':
+      if (!stillHas(qemu.release, name)) return scenario;
+      return { ...scenario, parameters: { ...parameters, [name]: value as number } };
+    case 'compress':
+      if (!stillHas(qemu.release, name)) return scenario;
+      return { ...scenario, capabilities: withEncoding(capabilities, name, value as boolean) };
     case 'noSla':
       return { ...scenario, sla: value ? 'none' : 'downtime-limit' };
-    case 'pause-before-switchover':
     case 'auto-converge':
+    case 'dirty-limit':
+      return withSlowing(scenario, name, value as boolean);
+    case 'pause-before-switchover':
     case 'postcopy-blocktime':
       return { ...scenario, capabilities: { ...capabilities, [name]: value as boolean } };
+    case 'xbzrle':
+      return { ...scenario, capabilities: withEncoding(capabilities, name, value as boolean) };
     case 'postcopy-ram':
     case 'postcopy-preempt':
     case 'multifd':
-      return withPostcopyOrChannels(scenario, name, value as boolean);
+    case 'x-ignore-shared':
+      return withPostcopyOrOther(scenario, name, value as boolean);
     case 'return-path':
     case 'switchover-ack':
       return withAckAndPath(scenario, name, value as boolean);
@@ -234,6 +284,38 @@ export function writeField(scenario: Scenario, name: FieldName, value: FieldValu
   }
 }
 
+/** QEMU takes one of them at most, and dirty-limit only with a ring: the other gives way, and a ring of the usual size comes. */
+function withSlowing(scenario: Scenario, name: 'auto-converge' | 'dirty-limit', isOn: boolean): Scenario {
+  if (name === 'dirty-limit' && !has(scenario.qemu.release, name)) return scenario;
+  const other = name === 'dirty-limit' ? 'auto-converge' : 'dirty-limit';
+  const { guest, capabilities } = scenario;
+  const needsRing = name === 'dirty-limit' && isOn && guest.dirtyRingSize === 0;
+  return {
+    ...scenario,
+    guest: needsRing ? { ...guest, dirtyRingSize: 4096 } : guest,
+    capabilities: { ...capabilities, [name]: isOn, ...(isOn && { [other]: false }) },
+  };
+}
+
+/** At the end of RAM; a share of nothing is a balloon that reports nothing. */
+function withFreeShare(scenario: Scenario, share: number): Scenario {
+  const { guest } = scenario;
+  const pages = ramPages(scenario);
+  const fromPage = pages - Math.round(share * pages);
+  const pagesPerMs = guest.freePageHint?.pagesPerMs ?? FIELDS.freePagesPerMs.defaultValue;
+  const freePageHint = fromPage < pages ? { ranges: [{ fromPage, toPage: pages }], pagesPerMs } : null;
+  return { ...scenario, guest: { ...guest, freePageHint } };
+}
+
+function withRing(scenario: Scenario, dirtyRingSize: number): Scenario {
+  const { guest, capabilities } = scenario;
+  return {
+    ...scenario,
+    guest: { ...guest, dirtyRingSize },
+    ...(dirtyRingSize === 0 && { capabilities: { ...capabilities, 'dirty-limit': false } }),
+  };
+}
+
 /** Null where the tool has no such setting, or there is none. */
 function managementSetting(management: Management | undefined, name: string): FieldValue {
   const settings: Readonly<Record<string, FieldValue>> = { ...management?.settings };
@@ -262,17 +344,27 @@ function withThrottle(
   };
 }
 
-/** Preempt needs post-copy, and post-copy and multifd exclude each other here: the other one gives way. */
-function withPostcopyOrChannels(
+/** Pages go over several channels, or are encoded or compressed: what is turned on turns off what it cannot go with. */
+function withEncoding(
+  capabilities: Scenario['capabilities'],
+  name: 'xbzrle' | 'compress' | 'multifd',
+  isOn: boolean,
+): Scenario['capabilities'] {
+  const others = name === 'multifd' ? { xbzrle: false, compress: false } : { multifd: false };
+  return { ...capabilities, ...(isOn && others), [name]: isOn };
+}
+
+/** Preempt needs post-copy, which multifd (here) and RAM that is left out exclude: the other one gives way. */
+function withPostcopyOrOther(
   scenario: Scenario,
-  name: 'postcopy-ram' | 'postcopy-preempt' | 'multifd',
+  name: 'postcopy-ram' | 'postcopy-preempt' | 'multifd' | 'x-ignore-shared',
   isOn: boolean,
 ): Scenario {
   const { capabilities, qemu } = scenario;
   if (name === 'postcopy-preempt' && !has(qemu.release, name)) return scenario;
-  const set = { ...capabilities, [name]: isOn };
-  const ram =
-    name === 'multifd' ? set['postcopy-ram'] && !isOn : set['postcopy-ram'] || (name !== 'postcopy-ram' && isOn);
+  const set = name === 'multifd' ? withEncoding(capabilities, name, isOn) : { ...capabilities, [name]: isOn };
+  const isOther = name === 'multifd' || name === 'x-ignore-shared';
+  const ram = isOther ? set['postcopy-ram'] && !isOn : set['postcopy-ram'] || (name === 'postcopy-preempt' && isOn);
   return {
     ...scenario,
     capabilities: {
@@ -280,6 +372,7 @@ function withPostcopyOrChannels(
       'postcopy-ram': ram,
       'postcopy-preempt': set['postcopy-preempt'] && ram,
       multifd: set.multifd && !ram,
+      'x-ignore-shared': set['x-ignore-shared'] && !ram,
     },
   };
 }
@@ -298,10 +391,12 @@ function withAckAndPath(scenario: Scenario, name: 'return-path' | 'switchover-ac
 const PAGE_BYTES = 4096;
 const ramPages = ({ guest }: Scenario): number => Math.floor(guest.ramBytes / PAGE_BYTES);
 
-function dataPages({ guest }: Scenario): number {
+const dataPages = ({ guest }: Scenario): number => pagesIn(guest.nonzeroRanges);
+
+function pagesIn(ranges: readonly PageRange[]): number {
   let pages = 0;
   let end = 0; // ranges may overlap
-  for (const { fromPage, toPage } of guest.nonzeroRanges.toSorted((a, b) => a.fromPage - b.fromPage)) {
+  for (const { fromPage, toPage } of ranges.toSorted((a, b) => a.fromPage - b.fromPage)) {
     pages += Math.max(0, toPage - Math.max(fromPage, end));
     end = Math.max(end, toPage);
   }
@@ -312,13 +407,19 @@ function withRam(scenario: Scenario, ramBytes: number): Scenario {
   const { guest, devices } = scenario;
   const before = ramPages(scenario);
   const pages = Math.floor(ramBytes / PAGE_BYTES);
-  const nonzeroRanges = guest.nonzeroRanges
-    .map(({ fromPage, toPage }) => ({ fromPage, toPage: toPage === before ? pages : Math.min(toPage, pages) }))
-    .filter(({ fromPage, toPage }) => fromPage < toPage);
+  const fittedRanges = (ranges: readonly PageRange[]) =>
+    ranges
+      .map(({ fromPage, toPage }) => ({ fromPage, toPage: toPage === before ? pages : Math.min(toPage, pages) }))
+      .filter(({ fromPage, toPage }) => fromPage < toPage);
+  const nonzeroRanges = fittedRanges(guest.nonzeroRanges);
+  const freePageHint = guest.freePageHint && {
+    ...guest.freePageHint,
+    ranges: fittedRanges(guest.freePageHint.ranges),
+  };
   const workloads = guest.workloads.map((workload) => fitted(workload, pages));
   return {
     ...scenario,
-    guest: { ...guest, ramBytes, nonzeroRanges, workloads },
+    guest: { ...guest, ramBytes, nonzeroRanges, freePageHint, workloads },
     devices: devices.map((device) => fittedDevice(device, pages)),
   };
 }

@@ -33,6 +33,7 @@ describe('the fields of the Lab', () => {
     const { dma: _, properties, ...device } = { ...vfioDevice({}), failsEntering: 'never' };
     const scenario: Record<string, unknown> = {
       ...guest,
+      dirtyRingSize: String(guest.dirtyRingSize),
       host,
       ...postcopy,
       ...parameters,

@@ -35,13 +35,28 @@ export const LIMITS = {
   /** QEMU's own. */
   throttlePercent: { min: 1, max: 99 },
   triggerPercent: { min: 1, max: 100 },
-  vcpus: { min: 1, max: 64 },
   maxPostcopyBandwidth: { min: 0, max: Number.MAX_SAFE_INTEGER },
   startAfterPasses: { min: 1, max: 1000 },
   roundTripMs: { min: 0, max: 10_000 },
   queuedBytes: { min: 0, max: 2 ** 30 },
   readsPerSecond: { min: 0, max: 100_000_000 },
   locality: { min: 0, max: 1 },
+  /** QEMU takes any power of two from a page up; a cache larger than the largest RAM is of no use. */
+  xbzrleCacheBytes: { min: PAGE_BYTES, max: 4 * TIB },
+  compressThreads: { min: 1, max: 255 },
+  changedBytes: { min: 1, max: PAGE_BYTES },
+  compressionRatio: { min: 1, max: 1000 },
+  share: { min: 0, max: 1 },
+  compressMsPerPage: { min: 0, max: 100 },
+  /** Of QEMU's pc machine. */
+  vcpus: { min: 1, max: 255 },
+  /** Linux: `KVM_DIRTY_RING_MAX_ENTRIES`. */
+  dirtyRingSize: { min: 0, max: 65_536 },
+  /** How fast a balloon reports free pages. */
+  hintPagesPerMs: { min: 1, max: 1_000_000 },
+  /** QEMU's own; it takes any number of MB/s from 1 on. */
+  vcpuDirtyLimit: { min: 1, max: Number.MAX_SAFE_INTEGER },
+  vcpuDirtyLimitPeriodMs: { min: 1, max: 1000 },
   /** Of tools that manage guests. */
   managementLimitMs: { min: 1, max: 2_000_000 },
   steps: { min: 1, max: 100 },

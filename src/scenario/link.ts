@@ -1,11 +1,10 @@
 import * as v from 'valibot';
 import type { Scenario } from '../engine/scenario.ts';
-import { MIB } from '../units.ts';
 import { changesOf } from './changes.ts';
 import type { ScenarioChanges } from './defaults.ts';
 import { type Fault, InputError, LinkError } from './input-error.ts';
 import { LIMITS } from './limits.ts';
-import { oddKey, readJson } from './read-json.ts';
+import { LINK_NAME as NAME, packed, unpacked } from './packed.ts';
 import { parseScenario } from './schema.ts';
 import { count, faultOf, notList, number, object } from './words.ts';
 
@@ -30,7 +29,7 @@ export interface LinkView {
  */
 export async function encodeLink({ scenario, view }: LinkState): Promise<string> {
   const json = JSON.stringify({ scenario: changesOf(scenario), view } satisfies LinkJson);
-  return `${prefixOf(2)}${toBase64Url(await deflated(new TextEncoder().encode(json)))}`;
+  return `${prefixOf(2)}${await packed(json)}`;
 }
 
 /**
@@ -43,24 +42,15 @@ export async function decodeLink(fragment: string): Promise<LinkState | null> {
   const format = FORMATS.find((each) => text.startsWith(prefixOf(each)));
   if (!format)
     throw new LinkError(NAME, whole('this link is of another version', 'Open it with the app that made it.'));
-  if (text.length > MOST_CHARACTERS) throw new LinkError(NAME, whole('the link is too long', ''));
-  const json = await inflated(fromBase64Url(text.slice(prefixOf(format).length)));
-  const read = readJson(json, MOST_INFLATED_BYTES);
-  if ('fault' in read) throw new LinkError(NAME, read.fault);
-  const fault = oddKey(read.json);
-  if (fault) throw new LinkError(NAME, fault);
-  const parsed = v.safeParse(linkSchema, read.json, { abortEarly: true });
+  const json = await unpacked(text.slice(prefixOf(format).length));
+  const parsed = v.safeParse(linkSchema, json, { abortEarly: true });
   if (!parsed.success) throw new LinkError(NAME, faultOf(parsed.issues[0]));
   return { scenario: scenarioOf(parsed.output.scenario, format), view: parsed.output.view };
 }
 
-const NAME = 'link';
 const FORMATS = [1, 2] as const;
 type Format = (typeof FORMATS)[number];
 const prefixOf = (format: Format): string => `s=${format}.`;
-const MOST_CHARACTERS = 200_000;
-/** A few hundred bytes can inflate to gigabytes; inflating stops here. */
-const MOST_INFLATED_BYTES: number = MIB;
 
 interface LinkJson {
   readonly scenario: ScenarioChanges;
@@ -87,44 +77,3 @@ function scenarioOf(changes: Record<string, unknown>, format: Format): Scenario 
 }
 
 const whole = (fault: string, advice: string): Fault => ({ field: '', fault, advice });
-const damaged = (): LinkError => new LinkError(NAME, whole('the link is damaged', 'Copy the whole of it again.'));
-
-function toBase64Url(bytes: Uint8Array): string {
-  let binary = '';
-  for (const byte of bytes) binary += String.fromCharCode(byte);
-  return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
-}
-
-function fromBase64Url(text: string): Uint8Array<ArrayBuffer> {
-  if (!/^[\w-]+$/.test(text)) throw damaged();
-  try {
-    return Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (char) => char.charCodeAt(0));
-  } catch {
-    throw damaged();
-  }
-}
-
-async function deflated(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
-  const stream = new Blob([bytes]).stream().pipeThrough(new CompressionStream('deflate-raw'));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
-}
-
-async function inflated(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw')).getReader();
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  let text = '';
-  let size = 0;
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return text + decoder.decode();
-      size += value.length;
-      if (size > MOST_INFLATED_BYTES) break;
-      text += decoder.decode(value, { stream: true });
-    }
-  } catch {
-    throw damaged(); // not deflate, or not UTF-8
-  }
-  await reader.cancel();
-  throw new LinkError(NAME, whole('the link holds more than 1 MiB', ''));
-}

@@ -43,6 +43,20 @@ describe('a scenario under another release', () => {
     expect(underRelease(scenario, '7.0').capabilities).toEqual({ ...scenario.capabilities, 'switchover-ack': false });
   });
 
+  it('loses dirty-limit and its parameters before 8.1', () => {
+    const scenario = scenarioWith({
+      qemu: { release: '8.1' },
+      guest: { dirtyRingSize: 4096 },
+      parameters: { 'vcpu-dirty-limit': 50, 'x-vcpu-dirty-limit-period': 100 },
+      capabilities: { 'dirty-limit': true },
+      actions: [{ atMs: 1, execute: 'migrate-set-parameters', arguments: { 'vcpu-dirty-limit': 8 } }],
+    });
+    const { parameters, capabilities, actions } = underRelease(scenario, '8.0');
+    expect(parameters).toMatchObject({ 'vcpu-dirty-limit': 1, 'x-vcpu-dirty-limit-period': 1000 });
+    expect(capabilities['dirty-limit']).toBe(false);
+    expect(actions).toEqual([]);
+  });
+
   it('knows which release came first', () => {
     expect(RELEASES.filter((release) => has(release, 'iommufd-tracking'))).toEqual(['9.1', '9.2', '10.0', '10.1']);
   });

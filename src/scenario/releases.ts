@@ -1,4 +1,5 @@
-import type { Action, MigrationParameters, ReleaseName, Scenario } from '../engine/scenario.ts';
+import type { Action, MigrationCapabilities, MigrationParameters, ReleaseName, Scenario } from '../engine/scenario.ts';
+import { DEFAULT_CAPABILITIES, DEFAULT_PARAMETERS } from './defaults.ts';
 
 /** Oldest first. */
 export const RELEASES: readonly ReleaseName[] = [
@@ -25,13 +26,39 @@ export const SINCE = {
   'postcopy-preempt': '7.1',
   'multifd-refuses-postcopy': '8.1',
   'multifd-with-postcopy': '10.1',
+  'dirty-limit': '8.1',
+  'vcpu-dirty-limit': '8.1',
+  'x-vcpu-dirty-limit-period': '8.1',
   deviceLogging: '8.0',
   'iommufd-tracking': '9.1',
 } as const satisfies Record<string, ReleaseName>;
 
+/** The first release that no longer has it. @source QEMU docs/about/removed-features.rst; semantics sheet 7.2 */
+export const GONE_IN = { compress: '9.1', 'compress-threads': '9.1' } as const satisfies Record<string, ReleaseName>;
+
+/** Parameters and capabilities among them. */
+export const GONE_PARAMETERS = ['compress-threads'] as const;
+export const GONE_CAPABILITIES = ['compress'] as const;
+
+/** Whether the release still has it. */
+export const stillHas = (release: ReleaseName, thing: keyof typeof GONE_IN): boolean =>
+  RELEASES.indexOf(release) < RELEASES.indexOf(GONE_IN[thing]);
+
 /** Whether the release has it. */
 export const has = (release: ReleaseName, thing: keyof typeof SINCE): boolean =>
   RELEASES.indexOf(release) >= RELEASES.indexOf(SINCE[thing]);
+
+/** Those of a scenario that not every release has. */
+export const LATER_PARAMETERS = [
+  'avail-switchover-bandwidth',
+  'vcpu-dirty-limit',
+  'x-vcpu-dirty-limit-period',
+] as const satisfies (keyof MigrationParameters & keyof typeof SINCE)[];
+export const LATER_CAPABILITIES = [
+  'switchover-ack',
+  'dirty-limit',
+  'postcopy-preempt',
+] as const satisfies (keyof MigrationCapabilities & keyof typeof SINCE)[];
 
 /**
  * The scenario under another release, without what that release would refuse by name: an unknown parameter is as by
@@ -39,27 +66,32 @@ export const has = (release: ReleaseName, thing: keyof typeof SINCE): boolean =>
  */
 export function underRelease(scenario: Scenario, release: ReleaseName): Scenario {
   const { parameters, capabilities, actions } = scenario;
-  const moved = { ...scenario, qemu: { ...scenario.qemu, release } };
-  const withParameters = has(release, 'avail-switchover-bandwidth')
-    ? moved
-    : {
-        ...moved,
-        parameters: { ...parameters, 'avail-switchover-bandwidth': 0 },
-        actions: actions.some(setsAvailable) ? actions.flatMap(withoutAvailable) : actions,
-      };
-  const known = Object.fromEntries(CAPABILITIES.filter((name) => !has(release, name)).map((name) => [name, false]));
-  return Object.keys(known).length === 0
-    ? withParameters
-    : { ...withParameters, capabilities: { ...capabilities, ...known } };
+  const unknown = [
+    ...LATER_PARAMETERS.filter((name) => !has(release, name)),
+    ...GONE_PARAMETERS.filter((name) => !stillHas(release, name)),
+  ];
+  const off = [
+    ...LATER_CAPABILITIES.filter((name) => !has(release, name)),
+    ...GONE_CAPABILITIES.filter((name) => !stillHas(release, name)),
+  ];
+  const setsUnknown = actions.some((action) => unknown.some((name) => sets(action, name)));
+  return {
+    ...scenario,
+    qemu: { ...scenario.qemu, release },
+    parameters: { ...parameters, ...picked(DEFAULT_PARAMETERS, unknown) },
+    capabilities: { ...capabilities, ...picked(DEFAULT_CAPABILITIES, off) },
+    actions: setsUnknown ? actions.flatMap((action) => withoutSetting(action, unknown)) : actions,
+  };
 }
 
-const CAPABILITIES = ['switchover-ack', 'postcopy-preempt'] as const;
+const sets = (action: Action, name: keyof MigrationParameters): boolean =>
+  'arguments' in action && action.arguments[name] !== undefined;
 
-const setsAvailable = (action: Action): boolean =>
-  'arguments' in action && action.arguments['avail-switchover-bandwidth'] !== undefined;
+const picked = <T extends object, Name extends keyof T>(from: T, names: readonly Name[]): Pick<T, Name> =>
+  Object.fromEntries(names.map((name) => [name, from[name]])) as Pick<T, Name>;
 
-function withoutAvailable(action: Action): Action[] {
-  if (!('arguments' in action) || !setsAvailable(action)) return [action];
-  const { 'avail-switchover-bandwidth': _, ...others }: Partial<MigrationParameters> = action.arguments;
-  return Object.keys(others).length > 0 ? [{ ...action, arguments: others }] : [];
+function withoutSetting(action: Action, unknown: readonly (keyof MigrationParameters)[]): Action[] {
+  if (!('arguments' in action) || !unknown.some((name) => sets(action, name))) return [action];
+  const others = Object.entries(action.arguments).filter(([name]) => !unknown.some((each) => each === name));
+  return others.length > 0 ? [{ ...action, arguments: Object.fromEntries(others) }] : [];
 }

@@ -43,6 +43,11 @@ export function parseScenarioText(text: string, file: string): Scenario {
   return parseScenario(read.json, file);
 }
 
+/** @source QEMU accel/kvm/kvm-all.c, kvm_set_dirty_ring_size(); the least is what QEMU's documentation advises */
+const isRingSize = (entries: number): boolean =>
+  entries === 0 || (entries >= LEAST_RING && Number.isInteger(Math.log2(entries)));
+const LEAST_RING = 1024;
+
 const isFormat1 = (json: unknown): json is Record<string, unknown> =>
   typeof json === 'object' && json !== null && 'format' in json && json.format === 1;
 
@@ -61,8 +66,38 @@ const guest = notList(
     stoppedBeforeMigrate: v.exactOptional(yesOrNo),
     nonzeroRanges: v.exactOptional(list(object({ fromPage: count(), toPage: count(1) }), MOST.nonzeroRanges)),
     workloads: v.exactOptional(list(workloadSchema, MOST.workloads)),
-    vcpus: v.exactOptional(whole(LIMITS.vcpus)),
     throttleEffect: v.exactOptional(oneOf(['ideal', 'kvm-measured'])),
+    content: v.exactOptional(
+      notList(
+        object({
+          changedBytes: v.exactOptional(whole(LIMITS.changedBytes)),
+          changesAt: v.exactOptional(oneOf(['same-place', 'new-place'])),
+          compressionRatio: v.exactOptional(number(LIMITS.compressionRatio)),
+          incompressibleShare: v.exactOptional(number(LIMITS.share)),
+          compressMsPerPage: v.exactOptional(number(LIMITS.compressMsPerPage)),
+        }),
+      ),
+    ),
+    vcpus: v.exactOptional(whole(LIMITS.vcpus)),
+    sharedRam: v.exactOptional(yesOrNo),
+    freePageHint: v.exactOptional(
+      v.nullable(
+        object({
+          ranges: list(object({ fromPage: count(), toPage: count(1) }), MOST.nonzeroRanges),
+          pagesPerMs: whole(LIMITS.hintPagesPerMs),
+        }),
+      ),
+    ),
+    dirtyRingSize: v.exactOptional(
+      v.pipe(
+        whole(LIMITS.dirtyRingSize),
+        v.check(
+          isRingSize,
+          ({ input }) =>
+            `dirty-ring-size must be a power of two.\n${input} is none from ${LEAST_RING} on; 0 is no ring.`,
+        ),
+      ),
+    ),
   }),
 );
 

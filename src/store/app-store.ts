@@ -1,13 +1,18 @@
 import { createStore, type StateCreator, type StoreApi } from 'zustand/vanilla';
 import type { EngineClient, FrameFeed } from '../worker/client.ts';
 import type { EnginePool } from '../worker/pool.ts';
+import type { AskWorkerLike } from '../worker/pool-ask.ts';
+import type { EstimateWorkerLike } from '../worker/pool-estimate.ts';
 import type { EvacuationWorkerLike } from '../worker/pool-evacuation.ts';
+import type { StudyWorkerLike } from '../worker/pool-study.ts';
 import type { SweepWorkerLike } from '../worker/pool-sweep.ts';
+import { type AskSlice, createAskSlice } from './ask-slice.ts';
 import { followCompareLink } from './compare-link.ts';
 import { type CompareSlice, createCompareSlice, type PairedPagesFeed } from './compare-slice.ts';
 import { type ConsoleSlice, createConsoleSlice } from './console-slice.ts';
 import { followEvacuationLink } from './evacuation-link.ts';
 import { createEvacuationSlice, type EvacuationSlice } from './evacuation-slice.ts';
+import type { KeptResults } from './kept-results.ts';
 import { createModelsSlice, type ModelsSlice } from './models-slice.ts';
 import { createNoticesSlice, type NoticesSlice } from './notices-slice.ts';
 import { createPlaybackSlice, type PlaybackSlice } from './playback-slice.ts';
@@ -16,6 +21,8 @@ import { createReleasesSlice, type ReleasesSlice } from './releases-slice.ts';
 import { createRunSlice, type RunSlice } from './run-slice.ts';
 import { createScenarioSlice, type ScenarioSlice } from './scenario-slice.ts';
 import { createSelectionSlice, type SelectionSlice } from './selection-slice.ts';
+import { followSweepLink } from './sweep-link.ts';
+import { createSweepSlice, type SweepResultsFeed, type SweepSlice } from './sweep-slice.ts';
 import { openFromUrl, type UrlBar } from './url.ts';
 
 /** Everything that the app knows and that is not pixels, with the verbs that change it. Flat: the slices share one name space. */
@@ -29,6 +36,8 @@ export type AppState = ScenarioSlice &
   CompareSlice &
   ReleasesSlice &
   EvacuationSlice &
+  SweepSlice &
+  AskSlice &
   NoticesSlice;
 
 export interface AppStore extends StoreApi<AppState> {
@@ -38,6 +47,8 @@ export interface AppStore extends StoreApi<AppState> {
   framesOf(variantId: string): (FrameFeed & Pick<EngineClient, 'onFrame'>) | null;
   /** What the destinations of the compared pair have, page by page. */
   readonly pairedPages: PairedPagesFeed;
+  /** What is known of the points of the plan. */
+  readonly sweepResults: SweepResultsFeed;
   /** Opens what the link in the address bar holds, or the first visit's scenario, and follows the address bar from then on. */
   start(): Promise<void>;
 }
@@ -51,6 +62,15 @@ export interface StoreDeps {
   readonly startSweepWorker: () => SweepWorkerLike;
   /** For many guests on one link. */
   readonly startEvacuationWorker: () => EvacuationWorkerLike;
+  /** One of those that make the runs of a plan. */
+  readonly startStudyWorker: () => StudyWorkerLike;
+  /** The one that answers a plan at count level. */
+  readonly startEstimateWorker: () => EstimateWorkerLike;
+  /** One that answers a question by page-level runs. */
+  readonly startAskWorker: () => AskWorkerLike;
+  readonly keptResults: KeptResults;
+  /** Cores of this machine, as far as the browser tells. */
+  readonly cores: number;
   /** Calls back once, at the next animation frame, with its time in ms. */
   readonly requestFrame: (callback: (atMs: number) => void) => void;
   readonly location: UrlBar;
@@ -59,6 +79,7 @@ export interface StoreDeps {
 export function createAppStore(deps: StoreDeps): AppStore {
   const { client, pool } = deps;
   const compare = createCompareSlice(deps);
+  const sweep = createSweepSlice(deps);
   const store = createStore<AppState>()((...args) => ({
     ...createNoticesSlice(...args),
     ...createScenarioSlice(...args),
@@ -71,6 +92,8 @@ export function createAppStore(deps: StoreDeps): AppStore {
     ...compare.slice(...args),
     ...createReleasesSlice(deps)(...args),
     ...createEvacuationSlice(deps)(...args),
+    ...sweep.slice(...args),
+    ...createAskSlice(deps)(...args),
   }));
   const framesOf = (id: string) => {
     const engine = pool.client(id);
@@ -80,10 +103,12 @@ export function createAppStore(deps: StoreDeps): AppStore {
     frames: framesFrom(client),
     framesOf,
     pairedPages: compare.pages,
+    sweepResults: sweep.results,
     start: () => openFromUrl(app, deps),
   });
   followCompareLink(app, deps);
   followEvacuationLink(app, deps);
+  followSweepLink(app, deps);
   return app;
 }
 

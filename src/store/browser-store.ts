@@ -2,9 +2,13 @@ import { MIB } from '../units.ts';
 import { EngineClient, frameMode } from '../worker/client.ts';
 import { startEngineWorker } from '../worker/client-worker.ts';
 import { EnginePool } from '../worker/pool.ts';
+import { startAskWorker } from '../worker/pool-ask-worker.ts';
+import { startEstimateWorker } from '../worker/pool-estimate-worker.ts';
 import { startEvacuationWorker } from '../worker/pool-evacuation-worker.ts';
+import { startStudyWorker } from '../worker/pool-study-worker.ts';
 import { startSweepWorker } from '../worker/pool-sweep-worker.ts';
 import { type AppStore, createAppStore } from './app-store.ts';
+import { browserResults } from './kept-results.ts';
 import type { UrlBar } from './url.ts';
 
 /** The app's store with a real worker, real frames and the real address bar. Call `start()` when the page is there. */
@@ -22,6 +26,11 @@ export function createBrowserStore(): AppStore {
     pool,
     startSweepWorker,
     startEvacuationWorker,
+    startStudyWorker,
+    startEstimateWorker,
+    startAskWorker,
+    keptResults: browserResults(),
+    cores: navigator.hardwareConcurrency,
     requestFrame: (callback) => requestAnimationFrame(callback),
     location: addressBar,
   });

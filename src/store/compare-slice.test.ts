@@ -70,15 +70,25 @@ describe('the variants', () => {
     expect(state().isOpeningQuestion).toBe(false);
   });
 
+  it('are nine managements of a guest that stalls when that is asked', async () => {
+    const { state } = await opened();
+    state().askManagements('plateau');
+    const tools = state().variants.map(({ variant }) => variant.scenario.management?.policy ?? 'none');
+    expect(tools).toHaveLength(9);
+    expect(new Set(tools).size).toBe(9);
+    expect(state().isOpeningQuestion).toBe(false);
+  });
+
   it('that cannot stand beside the others are refused with the reason', async () => {
     const { state, settle } = await opened();
-    expect(state().addVariantNamed('limit=9')).toMatch(/^At most 8 variants/);
+    expect(state().addVariantNamed('limit=9')).toBeNull();
+    expect(state().addVariantNamed('limit=10')).toMatch(/^At most 9 variants/);
     state().removeVariant('before');
     expect(state().addVariantNamed('rule=unheard')).toContain('unheard');
     state().openScenario({ ...guest, seed: 99 }, { start: 'beginning' });
     state().addRunOfLab();
     await settle();
-    expect(state().variants).toHaveLength(7);
+    expect(state().variants).toHaveLength(8);
     expect(state().notices.find(({ about }) => about === 'compare')?.detail).toContain('seed');
   });
 

@@ -2,7 +2,7 @@ import { FIRST_VISIT, preset } from '../scenario/presets.ts';
 import { firstPageThatDiffers, type PageDifference } from '../sweep/first-difference.ts';
 import { incomparable } from '../sweep/incomparable.ts';
 import { variantNamed } from '../sweep/variant-named.ts';
-import { openingVariants, type Variant } from '../sweep/variants.ts';
+import { managementVariants, openingVariants, type Variant } from '../sweep/variants.ts';
 import {
   EngineError,
   type ExplainedDecision,
@@ -21,7 +21,7 @@ import { SPEEDS } from './playback-slice.ts';
 import type { Run } from './run-slice.ts';
 import { endOf } from './steps.ts';
 
-/** Two to eight runs beside each other, each in a worker of its own, on one clock. */
+/** Two to nine runs beside each other, each in a worker of its own, on one clock. */
 export interface CompareSlice {
   /** In the order in which they are shown; empty until `openCompare`. */
   variants: readonly VariantRun[];
@@ -52,9 +52,13 @@ export interface CompareSlice {
   openCompareLink(): Promise<boolean>;
   /** Asks the thread's question of the guest in the Lab, or of the thread's. */
   askQuestionOf(guest: 'lab' | 'thread'): void;
+  /** Puts the guest in the Lab, or one that stays just above its limit, under nobody and eight tools. */
+  askManagements(guest: 'lab' | 'plateau'): void;
   /** `spec` as in `variantNamed`; gives what is wrong with it, or null when it was added. */
   addVariantNamed(spec: string): string | null;
   addRunOfLab(): void;
+  /** A run that was found elsewhere; opens Compare's first runs before it when there are none. */
+  addScenarioToCompare(scenario: Scenario): void;
   removeVariant(id: string): void;
   renameVariant(id: string, title: string): void;
   /** Moves it one place towards the beginning (-1) or the end (1). */
@@ -126,6 +130,8 @@ export interface PairedPagesFeed {
   subscribe(changed: () => void): () => void;
 }
 
+/** The guest that is asked about when the Lab's is not. */
+const PLATEAU = 'managed-nobody';
 /** Most characters of a title that a person gives. */
 const LONGEST_TITLE = 60;
 /** A worker that dies more often with the same run is not given it again unasked. */
@@ -395,6 +401,11 @@ export function createCompareSlice({ pool, requestFrame, location }: StoreDeps):
         set({ compareBase, isOpeningQuestion: true });
         take(openingVariants(compareBase));
       },
+      askManagements(guest) {
+        const compareBase = guest === 'lab' ? get().scenario : preset(PLATEAU).scenario;
+        set({ compareBase, isOpeningQuestion: false });
+        take(managementVariants(compareBase));
+      },
       addVariantNamed(spec) {
         try {
           return add(variantNamed(get().compareBase, spec));
@@ -406,6 +417,11 @@ export function createCompareSlice({ pool, requestFrame, location }: StoreDeps):
         const { scenario } = get();
         const reason = add({ id: 'lab', title: 'The run in the Lab', note: scenario.name, scenario });
         if (reason !== null) report('The run in the Lab cannot be compared with these.', new Error(reason));
+      },
+      addScenarioToCompare(scenario) {
+        const name = scenario.name || 'From the sweep';
+        const reason = add({ id: `sweep ${get().variants.length + 1}`, title: name, note: 'from the sweep', scenario });
+        if (reason !== null) report('This run cannot be compared with these.', new Error(reason));
       },
       removeVariant(id) {
         set({ isOpeningQuestion: false });

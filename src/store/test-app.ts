@@ -4,7 +4,7 @@ import { EngineClient, type Scenario, type WorkerLike } from '../worker/client.t
 import { EnginePool } from '../worker/pool.ts';
 import type { EvacuationWorkerLike } from '../worker/pool-evacuation.ts';
 import type { SweepWorkerLike } from '../worker/pool-sweep.ts';
-import { type AppState, createAppStore } from './app-store.ts';
+import { type AppState, createAppStore, type StoreDeps } from './app-store.ts';
 
 /**
  * The app without a browser, for tests: the store over a worker that lives in this thread, with animation frames
@@ -15,6 +15,7 @@ export function openTestApp(
   hash = '',
   startSweepWorker = noSweepWorker,
   startEvacuationWorker = noEvacuationWorker,
+  sweep: Pick<StoreDeps, 'startStudyWorker' | 'startEstimateWorker' | 'startAskWorker' | 'keptResults'> = noSweep,
 ) {
   const client = new EngineClient({ mode: 'shared', startWorker });
   const pool = new EnginePool({ mode: 'shared', startWorker, atOnce: 2, keyframeBytes: MIB });
@@ -25,6 +26,8 @@ export function openTestApp(
     pool,
     startSweepWorker,
     startEvacuationWorker,
+    ...sweep,
+    cores: 2,
     requestFrame: frames.request,
     location: bar,
   });
@@ -48,6 +51,19 @@ const noSweepWorker = (): SweepWorkerLike => {
 
 const noEvacuationWorker = (): EvacuationWorkerLike => {
   throw new Error('no evacuation worker');
+};
+
+const noSweep: Pick<StoreDeps, 'startStudyWorker' | 'startEstimateWorker' | 'startAskWorker' | 'keptResults'> = {
+  startStudyWorker: () => {
+    throw new Error('no study worker');
+  },
+  startEstimateWorker: () => {
+    throw new Error('no estimate worker');
+  },
+  startAskWorker: () => {
+    throw new Error('no ask worker');
+  },
+  keptResults: { find: async () => new Map(), keep: async () => {} },
 };
 
 /** A run of a third of a second that converges. */

@@ -1,16 +1,16 @@
 import type { PagePlanes } from '../engine/memory/page-planes.ts';
-import type { RamLayout } from '../engine/memory/ram-blocks.ts';
+import { allBlocks, type RamLayout } from '../engine/memory/ram-blocks.ts';
 
 /** What the destination has of each page at an instant. */
 export interface DestinationPages {
-  /** Blocks and their places, as in the engine's layout. */
+  /** Every block and its place, as in the engine's layout. */
   readonly blocks: RamLayout['blocks'];
   /** One `DestinationState` a slot; padding between blocks is `NEVER_SENT`. Plain bytes, so that they can be transferred. */
   readonly states: Uint8Array<ArrayBuffer>;
 }
 
 export const NEVER_SENT = 0;
-/** As on the source. */
+/** As on the source; also a page of memory that both sides share. */
 export const CURRENT = 1;
 /** Older than on the source, and the page is known to be dirty: it will be sent again. */
 export const BEHIND = 2;
@@ -34,5 +34,6 @@ export function destinationPages({ planes, layout }: { planes: PagePlanes; layou
       states[slot] = ((known | askedLater) & bit) !== 0 ? BEHIND : (hidden & bit) !== 0 ? LOST : CURRENT;
     }
   }
-  return { blocks: layout.blocks, states };
+  for (const { firstSlot, pages } of layout.ignored) states.fill(CURRENT, firstSlot, firstSlot + pages);
+  return { blocks: allBlocks(layout), states };
 }

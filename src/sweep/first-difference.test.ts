@@ -57,7 +57,17 @@ const changes: readonly [check: string, change: Partial<DecisionRecord>][] = [
   ['C11', { outcome: 'complete' }],
   [
     'C13',
-    { iteration: { endMs: 1, normalPages: 1, zeroPages: 0, redundantPages: 0, deviceBytes: 0, ended: 'drained' } },
+    {
+      iteration: {
+        endMs: 1,
+        normalPages: 1,
+        zeroPages: 0,
+        redundantPages: 0,
+        encodedPages: 0,
+        deviceBytes: 0,
+        ended: 'drained',
+      },
+    },
   ],
   ['C14', { vmRunning: false }],
 ];
@@ -165,6 +175,7 @@ describe('the pages of the destination', () => {
   it('are what the planes say, page by page', () => {
     const layout = {
       blocks: [{ name: 'pc.ram', pages: 40, firstSlot: 0 }],
+      ignored: [],
       ram: { name: 'pc.ram', pages: 40, firstSlot: 0 },
       slots: 64,
       totalPages: 40,

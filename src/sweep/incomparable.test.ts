@@ -16,7 +16,7 @@ describe('variants that cannot be compared', () => {
   it.each<[string, readonly Variant[], RegExp]>([
     ['none', [], /^A comparison needs at least two variants\. /],
     ['one', [one], /^A comparison needs at least two variants\. /],
-    ['nine', Array.from({ length: 9 }, (_, i) => variant('A'.repeat(i + 1))), /^At most 8 variants .* there are 9\. /],
+    ['ten', Array.from({ length: 10 }, (_, i) => variant('A'.repeat(i + 1))), /^At most 9 variants .* there are 10\. /],
     ['another seed', [one, variant('BB', { seed: 7 })], /^"A" has seed 1, "BB" seed 7: chance, /],
     [
       'more RAM',

@@ -3,7 +3,7 @@ import { formatBytes, formatMs } from '../units.ts';
 import type { Variant } from './variants.ts';
 
 /** Fewest and most variants that stand side by side. */
-export const COMPARED = { fewest: 2, most: 8 } as const;
+export const COMPARED = { fewest: 2, most: 9 } as const;
 
 /**
  * Why these variants cannot be compared, one or two sentences for a person, or null when they can. What is compared has one

@@ -60,15 +60,16 @@ export function outcomeRow(variant: Variant, timeline: Timeline): OutcomeRow {
 export function wastedBytesOf(scenario: Scenario, outcome: Outcome): number {
   if (outcome.status !== 'completed') return outcome.streamBytes;
   const { normalPages, duplicatePages } = outcome;
-  const { totalPages } = ramLayout(scenario.guest);
+  const { totalPages } = ramLayout(scenario);
   const dataPages = Math.min(normalPages, pagesThatMayHoldData(scenario));
   const onceBytes = dataPages * NORMAL_PAGE_BYTES + (totalPages - dataPages) * ZERO_PAGE_BYTES;
   return Math.max(0, normalPages * NORMAL_PAGE_BYTES + duplicatePages * ZERO_PAGE_BYTES - onceBytes);
 }
 
 /** Pages that are not zero at `migrate`, and those that somebody writes. */
-function pagesThatMayHoldData({ guest, devices }: Scenario): number {
-  const layout = ramLayout(guest);
+function pagesThatMayHoldData(scenario: Scenario): number {
+  const { guest, devices } = scenario;
+  const layout = ramLayout(scenario);
   const regions = [
     ...guest.workloads.flatMap(regionsOf),
     ...devices.flatMap(({ dma }) => (dma.kind === 'none' ? [] : [dma.region])),
@@ -94,7 +95,7 @@ function slaKept(scenario: Scenario, timeline: Timeline, outcome: Outcome): SlaK
   if (scenario.sla === 'none') return 'no promise';
   const stopped = standstill(timeline, outcome);
   if (stopped === null) return 'not stopped';
-  return stopped.ms <= downtimeLimitAt(scenario, stopped.atMs) ? 'yes' : 'no';
+  return stopped.ms <= downtimeLimitAt(scenario, timeline, stopped.atMs) ? 'yes' : 'no';
 }
 
 /**
@@ -112,12 +113,19 @@ function standstill({ decisions, vm }: Timeline, outcome: Outcome): { atMs: numb
   return { atMs, ms: (resumed?.atMs ?? outcome.endMs) - stop.atMs };
 }
 
-/** The limit as it was last set by then. */
-function downtimeLimitAt({ parameters, actions }: Scenario, atMs: number): number {
+/** The limit as it was last set by then, by a person or by the managing tool. */
+function downtimeLimitAt({ parameters, actions }: Scenario, { management }: Timeline, atMs: number): number {
   let limitMs = parameters['downtime-limit'];
-  for (const action of actions.toSorted((a, b) => a.atMs - b.atMs)) {
-    if (action.atMs > atMs || !('execute' in action) || action.execute !== 'migrate-set-parameters') continue;
-    limitMs = action.arguments['downtime-limit'] ?? limitMs;
+  const set = [
+    ...management.flatMap((decision) =>
+      decision.acted ? decision.commands.map((command) => ({ ...command, atMs: decision.atMs })) : [],
+    ),
+    ...actions.filter((action) => 'execute' in action),
+  ];
+  for (const command of set.toSorted((a, b) => a.atMs - b.atMs)) {
+    if (command.atMs > atMs || command.execute !== 'migrate-set-parameters') continue;
+    const given: Partial<Record<string, unknown>> = { ...('arguments' in command && command.arguments) };
+    limitMs = Number(given['downtime-limit'] ?? limitMs);
   }
   return limitMs;
 }

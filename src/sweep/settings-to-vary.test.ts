@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { scenarioWith, vfioDevice } from '../scenario/defaults.ts';
+import { managedBy } from '../scenario/management.ts';
 import { settingsToVary } from './settings-to-vary.ts';
 import { variantNamed } from './variant-named.ts';
 
@@ -7,6 +8,7 @@ import { variantNamed } from './variant-named.ts';
 const base = scenarioWith({
   qemu: { release: '9.1' },
   devices: [vfioDevice({})],
+  management: managedBy('nova'),
   guest: { workloads: [{ kind: 'uniform', region: { startPage: 0, pages: 100 }, writesPerSecond: 10 }] },
 });
 

@@ -3,9 +3,11 @@ import { describe, expect, it } from 'vitest';
 import type { Scenario, Workload } from '../engine/scenario.ts';
 import { scenarioWith, vfioDevice } from '../scenario/defaults.ts';
 import { InputError } from '../scenario/input-error.ts';
+import { managedBy } from '../scenario/management.ts';
 import { parseScenario } from '../scenario/schema.ts';
+import { incomparable } from './incomparable.ts';
 import { settingsHelp, variantNamed } from './variant-named.ts';
-import { OPENING_IDS, openingVariants } from './variants.ts';
+import { managementVariants, OPENING_IDS, openingVariants } from './variants.ts';
 
 const base: Scenario = scenarioWith({
   devices: [
@@ -41,6 +43,15 @@ describe('a variant by name', () => {
       { parameters: { ...base.parameters, 'max-bandwidth': 134_217_728 } },
     ],
     ['max-bandwidth=0', 'Max-bandwidth 0', { parameters: { ...base.parameters, 'max-bandwidth': 0 } }],
+    [
+      'channels=8',
+      '8 channels',
+      {
+        parameters: { ...base.parameters, 'multifd-channels': 8 },
+        capabilities: { ...base.capabilities, multifd: true },
+      },
+    ],
+    ['channels=off', 'Without multifd', {}],
     ['tracker=device', 'Tracker device', devices({ container: 'iommufd', deviceLogging: true })],
     ['tracker=iommu', 'Tracker iommu', devices({ container: 'iommufd-tracking', deviceLogging: false })],
     ['tracker=type1', 'Tracker type1', devices({ container: 'type1', deviceLogging: false })],
@@ -167,4 +178,35 @@ function errorOf(act: () => unknown): InputError {
 it('has a line of help for each setting', () => {
   for (const [form, sets] of settingsHelp()) expect(`${form} ${sets}`).toMatch(/^\S.* \S/);
   expect(settingsHelp().map(([form]) => form)).toContain('limit=1000');
+});
+
+describe('a managing tool', () => {
+  const base = scenarioWith({});
+
+  it('is named, and may be in shadow mode', () => {
+    expect(variantNamed(base, 'management=nova').scenario.management).toEqual(managedBy('nova'));
+    const shadow = variantNamed(base, 'management=proxmox+shadow=yes');
+    expect(shadow.scenario.management).toEqual(managedBy('proxmox', {}, false));
+    expect(shadow.title).toBe('Proxmox VE, in shadow mode');
+    expect(variantNamed(shadow.scenario, 'management=none').scenario).not.toHaveProperty('management');
+  });
+
+  it('keeps its own settings where the scenario has that tool already', () => {
+    const own = { ...base, management: managedBy('nova', { steps: 3 }, false) };
+    expect(variantNamed(own, 'management=nova').scenario.management).toEqual(managedBy('nova', { steps: 3 }));
+  });
+
+  it('is refused by a name that is none, and shadow mode without one', () => {
+    expect(() => variantNamed(base, 'management=vdsm')).toThrow(/vdsm is not a known value/);
+    expect(() => variantNamed(base, 'shadow=yes')).toThrow(/nobody manages this guest/);
+  });
+});
+
+describe('nine managements', () => {
+  it('can stand beside each other on one guest', () => {
+    const nine = managementVariants(scenarioWith({}));
+    expect(nine).toHaveLength(9);
+    expect(incomparable(nine)).toBeNull();
+    expect(nine.map(({ scenario }) => scenario.management?.policy ?? 'none')[0]).toBe('none');
+  });
 });

@@ -1,14 +1,16 @@
+import { managementPolicy } from '../engine/management/policies.ts';
 import { RELEASES } from '../engine/migration/releases.ts';
 import { UNTRACKED_RULES } from '../engine/policy/rules.ts';
-import type { Scenario, VfioDevice } from '../engine/scenario.ts';
+import type { ManagementName, Scenario, VfioDevice } from '../engine/scenario.ts';
 import { vfioDevice } from '../scenario/defaults.ts';
 import { InputError } from '../scenario/input-error.ts';
-import { MOST } from '../scenario/limits.ts';
+import { LIMITS, MOST } from '../scenario/limits.ts';
+import { MANAGEMENTS } from '../scenario/management.ts';
 import { parseScenario } from '../scenario/schema.ts';
 import { withWritesTimes } from '../scenario/workload-parts.ts';
 import { formatBytes, formatBytesPerSecond, formatMs } from '../units.ts';
 import { type Amount, parseAmount } from './amount.ts';
-import { openingVariants, type Variant, withProperties } from './variants.ts';
+import { managed, openingVariants, type Variant, withProperties } from './variants.ts';
 
 /**
  * The variant of `base` that `spec` describes: settings joined with `+`, each a rule's name or number (`skip-precopy`, `P1`), a
@@ -128,6 +130,14 @@ function settings(): Readonly<Record<string, Setting>> {
     },
     'max-bandwidth': speedParameter('max-bandwidth', '0 for no limit'),
     'avail-switchover-bandwidth': speedParameter('avail-switchover-bandwidth', '0 for the measured one; from 8.2 on'),
+    channels: {
+      form: '8',
+      sets: 'multifd with so many channels, or off',
+      apply: (scenario, value) =>
+        value === 'off'
+          ? { scenario: withCapabilities(scenario, { multifd: false }), title: 'without multifd' }
+          : withChannels(scenario, value),
+    },
     tracker: {
       form: Object.keys(TRACKERS).join('|'),
       sets: 'who can track the writes of every device',
@@ -198,6 +208,27 @@ function settings(): Readonly<Record<string, Setting>> {
         title: `bandwidth from ${bandwidthSource}`,
       })),
     },
+    management: {
+      form: ['none', ...MANAGEMENTS].join('|'),
+      sets: 'the tool that manages the guest, acting, with its defaults',
+      apply: oneOf(TOOLS, (scenario, name) => ({
+        scenario: managed(scenario, name),
+        title: name === null ? 'managed by nobody' : managementPolicy(name).title,
+        ...(name !== null && { note: managementPolicy(name).source }),
+      })),
+    },
+    shadow: {
+      form: 'yes|no',
+      sets: 'whether the tool only decides, and does nothing',
+      apply: oneOf({ yes: true, no: false }, (scenario, shadow) =>
+        scenario.management
+          ? {
+              scenario: { ...scenario, management: { ...scenario.management, acts: !shadow } },
+              title: shadow ? 'in shadow mode' : 'acting',
+            }
+          : { fault: 'shadow: nobody manages this guest', advice: 'Put a tool before it, as in management=nova.' },
+      ),
+    },
     workload: {
       form: 'idle|x2',
       sets: 'the guest writes nothing, or so many times as much',
@@ -230,10 +261,31 @@ const BANDWIDTH_SOURCES = {
   'avail-switchover-bandwidth': 'avail-switchover-bandwidth',
 } as const;
 
+const TOOLS: Readonly<Record<string, ManagementName | null>> = {
+  none: null,
+  ...Object.fromEntries(MANAGEMENTS.map((name) => [name, name])),
+};
+
 const withParameters = (scenario: Scenario, parameters: Partial<Scenario['parameters']>): Scenario => ({
   ...scenario,
   parameters: { ...scenario.parameters, ...parameters },
 });
+
+const withCapabilities = (scenario: Scenario, capabilities: Partial<Scenario['capabilities']>): Scenario => ({
+  ...scenario,
+  capabilities: { ...scenario.capabilities, ...capabilities },
+});
+
+function withChannels(scenario: Scenario, value: string): Applied {
+  const channels = Number(value);
+  const { min, max } = LIMITS.multifdChannels;
+  if (!/^\d+$/.test(value) || channels < min || channels > max)
+    return unknown(value, 'number of channels', [`a whole number from ${min} to ${max}`, 'off']);
+  return {
+    scenario: withCapabilities(withParameters(scenario, { 'multifd-channels': channels }), { multifd: true }),
+    title: channels === 1 ? '1 channel' : `${channels} channels`,
+  };
+}
 
 const speedParameter = (name: 'max-bandwidth' | 'avail-switchover-bandwidth', zero: string): Setting => ({
   form: '128MiB/s',

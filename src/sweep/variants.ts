@@ -1,4 +1,6 @@
-import type { Scenario, VfioProperties } from '../engine/scenario.ts';
+import { managementPolicy } from '../engine/management/policies.ts';
+import type { ManagementName, Scenario, VfioProperties } from '../engine/scenario.ts';
+import { underManagement } from '../scenario/management.ts';
 
 /** A scenario with some settings changed, beside others of its kind. */
 export interface Variant {
@@ -25,6 +27,34 @@ export function openingVariants(base: Scenario): readonly Variant[] {
       { 'enable-migration': enableMigration ?? 'on' },
     ),
   }));
+}
+
+/** One guest under nobody and under eight tools with their defaults, each acting: nine managements. */
+export function managementVariants(base: Scenario): readonly Variant[] {
+  return COMPARED_TOOLS.map((name) => ({
+    id: `management=${name}`,
+    title: name === 'none' ? 'Nobody' : managementPolicy(name).title,
+    note: name === 'none' ? 'QEMU by itself' : managementPolicy(name).source,
+    scenario: managed(base, name === 'none' ? null : name),
+  }));
+}
+
+const COMPARED_TOOLS: readonly (ManagementName | 'none')[] = [
+  'none',
+  'nova',
+  'ovirt-minimal-downtime',
+  'ovirt-suspend',
+  'proxmox',
+  'kubevirt-legacy',
+  'kubevirt-ramp',
+  'kubevirt-stall',
+  'cloud-hypervisor',
+];
+
+/** The scenario under that tool, acting; the settings of the one that it has already are kept. */
+export function managed(base: Scenario, name: ManagementName | null): Scenario {
+  const under = underManagement(base, name);
+  return under.management ? { ...under, management: { ...under.management, acts: true } } : under;
 }
 
 /** `scenario` with these properties on every VFIO device. */

@@ -1,11 +1,18 @@
 import type { Timeline } from '../engine/record.ts';
 
-/** CPU time that the throttle took from each CPU of the running guest, by what it really lost, in ms. */
-export function workLostMs({ throttle, vm }: Pick<Timeline, 'throttle' | 'vm'>, endMs: number): number {
+/**
+ * CPU time that auto-converge or dirty-limit took from each CPU of the running guest, in ms: under a throttle by what it
+ * really lost, under a dirty limit what it slept.
+ */
+export function workLostMs(
+  { throttle, dirtyLimit, vm }: Pick<Timeline, 'throttle' | 'dirtyLimit' | 'vm'>,
+  endMs: number,
+): number {
+  const sleptMs = dirtyLimit.reduce((ms, period) => ms + period.sleptMs, 0);
   return throttle.reduce((lost, { atMs, workShare }, i) => {
     const toMs = throttle[i + 1]?.atMs ?? endMs;
     return lost + runningMs(vm, atMs, toMs) * (1 - workShare);
-  }, 0);
+  }, sleptMs);
 }
 
 /** How long the guest ran on the source between two instants. */

@@ -40,8 +40,6 @@ export interface CardRecording {
   };
   /** Smallest and largest error of the total time of nine seeds; null where chance decides nothing. */
   readonly totalTimeBand: readonly [least: number, most: number] | null;
-  /** Its wire is a link of known speed also while the guest is stopped, so the downtime can be compared. */
-  readonly hasRealLink: boolean;
   readonly throttle: { readonly measured: string; readonly predicted: string } | null;
   readonly stalePages: Prediction['stalePages'];
   /** False: QEMU itself is known to be wrong there. */

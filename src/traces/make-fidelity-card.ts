@@ -1,4 +1,4 @@
-import { aimsOf, CAUSES, hasRealLink, missesOf, NOTES } from './aims.ts';
+import { aimsOf, CAUSES, missesOf, NOTES } from './aims.ts';
 import { fidelityOf, stepsInWords } from './fidelity.ts';
 import type { CardCell, CardFigures, CardRecording, FidelityCard } from './fidelity-card.ts';
 import { formulaFidelity } from './formula-fidelity.ts';
@@ -49,7 +49,6 @@ function cardRecording({ file, kind }: Recording, prediction: Prediction): CardR
       band?.totalTimeMs && totalMs !== null
         ? [band.totalTimeMs[0] / totalMs - 1, band.totalTimeMs[1] / totalMs - 1]
         : null,
-    hasRealLink: hasRealLink(name),
     throttle: throttle && {
       measured: stepsInWords(throttle.measured),
       predicted: stepsInWords(throttle.predicted),

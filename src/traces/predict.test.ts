@@ -18,6 +18,21 @@ describe('the predictions of all shipped recordings', () => {
     expect(holds, reached).toBe(true);
   });
 
+  it('raise the throttle at the syncs that were recorded, but for one step after a period of 1,002 ms', () => {
+    const ladders = predictions.flatMap(({ name, throttle }) => (throttle ? [{ name, ...throttle }] : []));
+    const apart = ladders.flatMap(({ name, measured, predicted }) =>
+      measured.flatMap((step, i) => {
+        const other = predicted[i];
+        const isSame = other?.percent === step.percent && other.dirtySyncCount === step.dirtySyncCount;
+        return isSame ? [] : [[name, step, other]];
+      }),
+    );
+    expect(ladders.map(({ measured }) => measured.length)).toEqual([6, 7]);
+    expect(apart).toEqual([
+      ['auto-uni-128m-cap32', { dirtySyncCount: 15, percent: 80 }, { dirtySyncCount: 16, percent: 80 }],
+    ]);
+  });
+
   it('have a cause for each that misses, and no cause without a miss', () => {
     const missing = predictions.filter((prediction) => missesOf(prediction).length > 0).map(({ name }) => name);
     expect(missing).toEqual(Object.keys(CAUSES));
@@ -99,6 +114,7 @@ describe('fidelityOf', () => {
       band: null,
       inBand: null,
       throttle: null,
+      xbzrle: null,
       stalePages: { measured: null, predicted: null },
       isReference: true,
       remark: null,

@@ -56,16 +56,27 @@ export const VS1_TIMES: readonly BandwidthRow[] = [
 
 /** KubeVirt VEP 291: ten migrations with a ramp of the limit from 150 to 1,050 ms, ten with 300 ms. 8 GiB, 1 Gbit/s. */
 export const VS2 = {
-  ramp: { totalSeconds: 92.2, convergenceSeconds: 24.7, dataMib: 9694 },
-  fixed: { totalSeconds: 112.4, convergenceSeconds: 45.0, dataMib: 11_862 },
+  ramp: { totalSeconds: 92.2, convergenceSeconds: 24.7, dataMib: 9694, downtimeMs: 611 },
+  fixed: { totalSeconds: 112.4, convergenceSeconds: 45.0, dataMib: 11_862, downtimeMs: 451 },
   ramBytes: 8 * 1024 ** 3,
   dirtyBitsPerSecond: 650e6,
   exponentialMs: [150, 225, 338, 506, 759, 1139],
 };
 
+/** Its example: a plateau of the expected downtime, and when and at which limit the ramp meets it. */
+export const VS2_EXAMPLE = {
+  ramBytes: 50 * 1024 ** 3,
+  linkBitsPerSecond: 900e6,
+  dirtyBitsPerSecond: 700e6,
+  plateauMs: [500, 800] as const,
+  stepMs: 600,
+  atSeconds: 100,
+};
+
 /** KubeVirt VEP 248 and kubevirt/kubevirt#17544: the plateau of a Redis guest, drawn in a chart. */
 export const VS3 = {
   plateauMib: 125,
+  plateauRangeMib: [115, 130] as const,
   bandwidthBitsPerSecond: 930e6,
   expectedDowntimeSeconds: [1.1, 1.2] as const,
   dirtyBitsPerSecond: 975e6,

@@ -67,8 +67,15 @@ export type Reply =
       readonly error: { readonly name: string; readonly message: string };
     };
 
-/** Where RAM blocks lie in the bitmaps, in migration order. Slots between blocks are padding. */
+export interface PageBlock {
+  readonly name: string;
+  readonly firstSlot: number;
+  readonly pages: number;
+}
+/** Where RAM blocks lie in the bitmaps, those that are migrated in that order. Slots between blocks are padding. */
 export interface PageLayout {
   readonly slots: number;
-  readonly blocks: readonly { readonly name: string; readonly firstSlot: number; readonly pages: number }[];
+  readonly blocks: readonly PageBlock[];
+  /** Blocks that are not migrated: memory that both sides share. Left out: none. */
+  readonly ignored?: readonly PageBlock[];
 }

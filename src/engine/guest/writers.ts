@@ -1,6 +1,9 @@
 import type { PagePlanes } from '../memory/page-planes.ts';
+import { ignoresRam } from '../memory/ram-blocks.ts';
 import type { Scenario } from '../scenario.ts';
 import type { DeviceLog } from '../vfio/tracking.ts';
+import { awakeParts, DirtyRing, type DirtyRingState, emptyRing } from './dirty-ring.ts';
+import type { PageChanges } from './page-changes.ts';
 import { ownTimeParts, PARTS_PER_MS } from './throttle-effect.ts';
 import { createWriter, MAX_BATCH, type Writer } from './workloads.ts';
 
@@ -28,21 +31,39 @@ export class GuestWriters {
   private readonly vcpu: readonly Writer[];
   private readonly dma: readonly DmaWriter[];
   private readonly planes: PagePlanes;
+  private readonly changes: PageChanges | null;
   private readonly throttleEffect: Scenario['guest']['throttleEffect'];
+  /** False: guest RAM is not migrated, so nobody reads what is written down. */
+  private readonly isLogged: boolean;
+  private readonly ring: DirtyRing | null;
+  /** What a vCPU sleeps when its ring is full; null while no limit is in service. */
+  private sleepUs: number | null = null;
   private readonly slots = new Uint32Array(MAX_BATCH);
 
-  /** @param logs where each device's writes are written down */
-  constructor(scenario: Scenario, firstSlot: number, planes: PagePlanes, logs: readonly DeviceLog[]) {
+  /**
+   * @param logs where each device's writes are written down
+   * @param changes where it is kept how far each page is from its cached copy, or null
+   */
+  constructor(
+    scenario: Scenario,
+    firstSlot: number,
+    planes: PagePlanes,
+    logs: readonly DeviceLog[],
+    changes: PageChanges | null = null,
+  ) {
     const { guest, devices, seed } = scenario;
     this.planes = planes;
+    this.changes = changes;
     this.throttleEffect = guest.throttleEffect;
+    this.isLogged = !ignoresRam(scenario);
+    this.ring = planes.ring && new DirtyRing(planes.ring, guest.vcpus * guest.dirtyRingSize);
     this.vcpu = guest.workloads.map((workload, i) => createWriter(workload, firstSlot, seed, i));
     this.dma = devices.flatMap(({ dma }, device) =>
       dma.kind === 'none'
         ? []
         : [{ device, log: logs[device]!, writer: createWriter(dma, firstSlot, seed, DMA_STREAM + device) }],
     );
-    this.state = { vcpuWrites: 0, dmaWrites: 0, vcpuRunParts: 0, dmaRunMs: devices.map(() => 0) };
+    this.state = { vcpuWrites: 0, dmaWrites: 0, vcpuRunParts: 0, dmaRunMs: devices.map(() => 0), ...emptyRing };
   }
 
   get vcpuWrites(): number {
@@ -55,6 +76,17 @@ export class GuestWriters {
   /** Writers of the guest's workloads, in their order. */
   get ofGuest(): readonly Writer[] {
     return this.vcpu;
+  }
+
+  get enteredPages(): number {
+    return this.state.enteredPages;
+  }
+  /** What each vCPU has slept because its ring was full. */
+  get sleptMs(): number {
+    return this.state.sleptParts / PARTS_PER_MS;
+  }
+  emptyRings(): void {
+    this.ring?.empty(this.state);
   }
 
   get silent(): boolean {
@@ -70,18 +102,21 @@ export class GuestWriters {
    * The writes of millisecond `tick` - 1 to `tick`, for those who still run.
    * @param throttlePercent of the CPUs; DMA is not throttled
    * @param devices one entry a device, with the instant until which it writes
+   * @param sleepUs what a vCPU sleeps when its dirty ring is full; null while no limit is in service
    */
   write(
     tick: number,
     vcpuRuns: boolean,
     throttlePercent: number,
     devices: readonly { readonly dmaStopMs: number }[],
+    sleepUs: number | null,
   ): void {
+    this.sleepUs = sleepUs;
     const { vcpuLog, dmaLog, untracked, deferredLog } = this.planes;
     const { state } = this;
     if (vcpuRuns) {
       const fromMs = state.vcpuRunParts / PARTS_PER_MS;
-      state.vcpuRunParts += ownTimeParts(this.throttleEffect, throttlePercent);
+      state.vcpuRunParts += sleepUs === null ? ownTimeParts(this.throttleEffect, throttlePercent) : awakeParts(state);
       const toMs = state.vcpuRunParts / PARTS_PER_MS;
       for (const writer of this.vcpu) {
         state.vcpuWrites += this.batch(writer, fromMs, toMs, tick, vcpuLog, null, null);
@@ -110,14 +145,19 @@ export class GuestWriters {
     second: Uint32Array | null,
     device: number | null,
   ): number {
-    const { slots, observer } = this;
+    const { slots, observer, changes } = this;
     const start = writer.writesAfter(fromMs);
     const end = writer.writesAfter(toMs);
     for (let done = start; done < end; ) {
       const count = Math.min(end - done, MAX_BATCH);
       writer.next(slots, count, done);
-      mark(log, slots, count);
-      if (second !== null) mark(second, slots, count);
+      if (this.isLogged) {
+        mark(log, slots, count);
+        if (second !== null) mark(second, slots, count);
+        if (changes !== null) changes.written(slots, count, device !== null);
+        if (this.planes.free !== null) unmark(this.planes.free, slots, count);
+      }
+      if (device === null && this.sleepUs !== null) this.ring!.enter(this.state, slots, count, this.sleepUs);
       if (observer !== null) {
         const tracked = device === null || log === this.planes.dmaLog || second !== null;
         observer.written(slots, count, device === null ? 'vcpu' : 'dma', tracked, tick, device);
@@ -135,7 +175,7 @@ export class GuestWriters {
   }
 }
 
-export interface WritersState {
+export interface WritersState extends DirtyRingState {
   vcpuWrites: number;
   dmaWrites: number;
   /** Own time of the guest's CPUs in parts of a ms: it stands still while they do, and goes slower while they are throttled. */
@@ -159,5 +199,13 @@ function mark(log: Uint32Array, slots: Uint32Array, count: number): void {
   for (let i = 0; i < count; i++) {
     const slot = slots[i]!;
     log[slot >>> 5]! |= 1 << (slot & 31);
+  }
+}
+
+/** Pages that are written are needed. */
+function unmark(free: Uint32Array, slots: Uint32Array, count: number): void {
+  for (let i = 0; i < count; i++) {
+    const slot = slots[i]!;
+    free[slot >>> 5]! &= ~(1 << (slot & 31));
   }
 }

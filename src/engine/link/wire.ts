@@ -22,6 +22,10 @@ export const discardBytes = (name: string, runs: number): number =>
 /** A block's list of received pages, as the destination sends it when the channel is mended: one bit a page in whole 8 bytes, its size and an end mark. @source QEMU migration/ram.c, ramblock_recv_bitmap_send() */
 export const receivedBitmapBytes = (name: string, pages: number): number =>
   4 + blockNameBytes(name) + 8 + Math.ceil(pages / 64) * 8 + 8;
+/** Of an XBZRLE record, before the encoded bytes: header, encoding flag, length. @source QEMU migration/ram.c, save_xbzrle_page() */
+export const XBZRLE_PAGE_BYTES: number = 8 + 1 + 2;
+/** Of a compressed page, before the compressed bytes: header, length. @source QEMU migration/qemu-file.c, qemu_put_compression_data() */
+export const COMPRESSED_PAGE_BYTES: number = 8 + 4;
 /** multifd: most pages of a packet, and the bytes of a packet beside them, whatever it holds. @source QEMU migration/multifd.h, MULTIFD_PACKET_SIZE, MultiFDPacket_t */
 export const PACKET_PAGES = 128;
 export const PACKET_HEADER_BYTES: number = 320 + 8 * PACKET_PAGES;

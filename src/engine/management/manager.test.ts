@@ -125,13 +125,12 @@ function withCommandsOf(scenario: Scenario, management: readonly ManagementDecis
   );
   let { parameters, capabilities } = scenario;
   const actions: Action[] = [];
-  for (const { execute, arguments: given, atMs, isBefore } of orders) {
+  for (const { execute, arguments: given, note, atMs, isBefore } of orders) {
     if (execute === 'migrate-set-capabilities') {
       for (const { capability, state } of given!.capabilities as { capability: string; state: boolean }[])
         if (capability in capabilities) capabilities = { ...capabilities, [capability]: state };
     } else if (isBefore) parameters = { ...parameters, ...given };
-    else if (execute !== 'migrate-start-postcopy')
-      actions.push({ atMs, execute, ...(given && { arguments: given }) } as Action);
+    else if (note === '') actions.push({ atMs, execute, ...(given && { arguments: given }) } as Action);
   }
   return { ...scenario, parameters, capabilities, actions: [...scenario.actions, ...actions] };
 }

@@ -35,7 +35,10 @@ export class Manager {
     this.settings = settings;
     this.policy = managementPolicy(policy);
     this.guest = { ramBytes: given.guest.ramBytes, hasVfio: given.devices.length > 0 };
-    const session = sessionWith(given.qemu.release, [given.parameters], [given.capabilities]);
+    const session = {
+      ...sessionWith(given.qemu.release, [given.parameters], [given.capabilities]),
+      dirtyRingSize: given.guest.dirtyRingSize,
+    };
     const { state: memory, nextMs, orders } = this.policy.begin(settings, this.guest);
     this.state = { session, memory, nextMs, heardPasses: 0 };
     this.first = orders ? this.order(orders, BEFORE, 0, null).decision : null;

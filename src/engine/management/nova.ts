@@ -37,7 +37,10 @@ export const nova: Policy = policy<'nova', State>({
     const limitMs = novaLimitMs(mostMs, steps, step);
     const nextMs = nowMs + LOOK_MS;
     if (limitMs === state.limitMs) return { state, nextMs };
-    const because = `Step ${step} of ${steps} is due ${formatMs(step * delayMs)} after the start.`;
+    const because =
+      step === 0
+        ? `The first of ${steps + 1} limits, at the start.`
+        : `Step ${step} of ${steps} is due ${formatMs(step * delayMs)} after the start.`;
     return {
       state: { limitMs },
       nextMs,

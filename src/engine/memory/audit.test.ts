@@ -1,19 +1,21 @@
 import { describe, expect, it } from 'vitest';
+import { capabilitiesWith, PLAIN_HOSTING } from '../devices.testing.ts';
+import type { Guest } from '../scenario.ts';
 import { auditPages } from './audit.ts';
 import { allocatePlanes, type PagePlanes, setRange } from './page-planes.ts';
 import { ramLayout } from './ram-blocks.ts';
 
 /** Two blocks: 32 pages of ACPI tables, 100 of RAM; everything was sent. */
 function sentGuest(pages = 100): { planes: PagePlanes; layout: ReturnType<typeof ramLayout> } {
-  const layout = ramLayout({
+  const guest: Guest = {
     ramBytes: pages * 4096,
     firmware: 'small-bios',
     stoppedBeforeMigrate: false,
-    throttleEffect: 'ideal',
-    vcpus: 1,
+    ...PLAIN_HOSTING,
     nonzeroRanges: [],
     workloads: [],
-  });
+  };
+  const layout = ramLayout({ guest, capabilities: capabilitiesWith() });
   const { planes } = allocatePlanes(layout.slots, ['hidden'], false);
   for (const { firstSlot, pages } of layout.blocks) setRange(planes.sentLow, firstSlot, firstSlot + pages);
   return { planes, layout };

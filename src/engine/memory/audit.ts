@@ -58,20 +58,21 @@ export function auditPages(
     }
     close(end);
   }
-  return { atMs, stalePages, ranges, explanation: explain(stalePages, ranges) };
+  return { atMs, stalePages, ranges, explanation: explain(stalePages, ranges, planes.free !== null) };
 }
 
-/** Pages of `word` whose destination copy differs; padding behind `endSlot` never does. */
+/** Pages of `word` whose destination copy differs, but for those that the guest reported free and never wrote; padding behind `endSlot` never does. */
 function staleWord(planes: PagePlanes, word: number, endSlot: number): number {
-  const { bitmap, delivered, vcpuLog, dmaLog, untracked, sentLow, sentHigh } = planes;
+  const { bitmap, delivered, vcpuLog, dmaLog, untracked, sentLow, sentHigh, free } = planes;
   const behind =
     (bitmap[word]! & ~delivered[word]!) |
     vcpuLog[word]! |
     (dmaLog === null ? 0 : dmaLog[word]!) |
     (untracked === null ? 0 : untracked[word]!) |
     ~(sentLow[word]! | sentHigh[word]!);
+  const needed = free === null ? behind : behind & ~(free[word]! & ~bitmap[word]!);
   const left = endSlot - word * 32;
-  return left >= 32 ? behind : behind & ((1 << left) - 1);
+  return left >= 32 ? needed : needed & ((1 << left) - 1);
 }
 
 function causeAt(planes: PagePlanes, word: number, bit: number): StaleRange['cause'] {
@@ -81,8 +82,9 @@ function causeAt(planes: PagePlanes, word: number, bit: number): StaleRange['cau
   return 'written-after-send';
 }
 
-function explain(stalePages: number, ranges: readonly StaleRange[]): string {
-  if (stalePages === 0) return 'Every page on the destination is the one the source had when it stopped.';
+function explain(stalePages: number, ranges: readonly StaleRange[], isHinted: boolean): string {
+  const but = isHinted ? ', but for those that the guest had reported free' : '';
+  if (stalePages === 0) return `Every page on the destination is the one the source had when it stopped${but}.`;
   const pages = stalePages === 1 ? '1 page' : `${formatCount(stalePages)} pages`;
   if (ranges.every((range) => range.cause === 'untracked-dma')) {
     return `${pages} on the destination are older than on the source: the device wrote them after they were sent, and nobody reported it.`;

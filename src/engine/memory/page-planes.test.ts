@@ -5,12 +5,12 @@ import { allocatePlanes, popcount, setRange } from './page-planes.ts';
 
 describe('planes', () => {
   it.each<[readonly DeviceLog[], number, string[]]>([
-    [[], 6, ['byDma', 'deferredLog', 'dmaLog', 'untracked']],
-    [['logged'], 8, ['deferredLog', 'untracked']],
-    [['hidden', 'hidden'], 8, ['deferredLog', 'dmaLog']],
-    [['hidden', 'logged'], 9, ['deferredLog']],
-    [['deferred'], 9, ['dmaLog']],
-    [['deferred', 'logged', 'hidden'], 10, []],
+    [[], 6, ['byDma', 'deferredLog', 'dmaLog', 'free', 'ring', 'untracked']],
+    [['logged'], 8, ['deferredLog', 'free', 'ring', 'untracked']],
+    [['hidden', 'hidden'], 8, ['deferredLog', 'dmaLog', 'free', 'ring']],
+    [['hidden', 'logged'], 9, ['deferredLog', 'free', 'ring']],
+    [['deferred'], 9, ['dmaLog', 'free', 'ring']],
+    [['deferred', 'logged', 'hidden'], 10, ['free', 'ring']],
   ])('with devices whose writes are %j there are %d, side by side in one buffer', (logs, count, absent) => {
     const { planes, words } = allocatePlanes(96, logs, false);
     const present = Object.entries(planes).filter(([, plane]) => plane !== null) as [string, Uint32Array][];
@@ -26,6 +26,13 @@ describe('planes', () => {
     expect([...words]).toEqual(present.flatMap((_, i) => [i + 1, i + 1, i + 1]));
   });
 
+  it('have one more for the dirty rings', () => {
+    const { planes, words } = allocatePlanes(96, [], false, ['ring']);
+    expect(planes.ring).not.toBeNull();
+    expect(words.length).toBe(7 * 3);
+    expect(allocatePlanes(96, [], false, ['ring', 'free']).words.length).toBe(8 * 3);
+  });
+
   it('take at most a byte a page while all devices are logged, or none', () => {
     for (const logs of [[], ['logged'], ['hidden']] as const) {
       expect(allocatePlanes(32_000, logs, false).words.byteLength).toBeLessThanOrEqual(32_000);
@@ -33,7 +40,7 @@ describe('planes', () => {
   });
 
   it('are two more, and still at most a byte a page, where post-copy is possible', () => {
-    const { planes, words } = allocatePlanes(32_000, [], false, true);
+    const { planes, words } = allocatePlanes(32_000, [], false, ['discarded', 'requested']);
     expect(planes.discarded?.length).toBe(1000);
     expect(planes.requested?.length).toBe(1000);
     expect(words.byteLength).toBeLessThanOrEqual(32_000);

@@ -1,7 +1,8 @@
 /**
  * What is known of each page, one bit a page and plane: 32 pages a word, slot 0 in bit 0. Six planes, eight with VFIO
  * devices that are all logged or all not: at most one byte a page, all in. Both kinds at once take a ninth, devices that
- * are asked only once they have stopped one more; post-copy, which takes two, goes with devices only before 8.2. May lie on a SharedArrayBuffer.
+ * are asked only once they have stopped one more, and so do a limit on what the CPUs may dirty and free page hints; post-copy takes two.
+ * May lie on a SharedArrayBuffer.
  *
  * A page differs on the destination when it was never sent, or is in `bitmap` and not `delivered`, or is in one of the
  * logs. A write touches one bit, in the log of its writer; the rest follows when the page is sent or the log is synced.
@@ -33,6 +34,10 @@ export interface PagePlanes {
   readonly discarded: Uint32Array | null;
   /** A CPU of the destination waits for the page. `null` without post-copy. */
   readonly requested: Uint32Array | null;
+  /** Stands in a vCPU's dirty ring. `null` without the capability `dirty-limit`. */
+  readonly ring: Uint32Array | null;
+  /** The guest needed nothing of the page at `migrate`, and nobody has written it since. `null` without free page hints. */
+  readonly free: Uint32Array | null;
 }
 
 const NAMES = [
@@ -48,6 +53,8 @@ const NAMES = [
   'byDma',
   'discarded',
   'requested',
+  'ring',
+  'free',
 ] as const;
 
 /**
@@ -55,13 +62,13 @@ const NAMES = [
  * @param slots bits a plane, a multiple of 32
  * @param logs where each device's writes are written down
  * @param shared allocate a SharedArrayBuffer, so that other threads may look
- * @param postcopy the guest may run on the destination before all is there
+ * @param beside planes of mechanisms that are on
  */
 export function allocatePlanes(
   slots: number,
   logs: readonly ('logged' | 'deferred' | 'hidden')[],
   shared: boolean,
-  postcopy = false,
+  beside: readonly ('ring' | 'free' | 'discarded' | 'requested')[] = [],
 ): { planes: PagePlanes; words: Uint32Array } {
   const planeWords = slots / 32;
   const present = NAMES.filter(
@@ -70,7 +77,9 @@ export function allocatePlanes(
       (name !== 'untracked' || logs.includes('hidden') || logs.includes('deferred')) &&
       (name !== 'deferredLog' || logs.includes('deferred')) &&
       (name !== 'byDma' || logs.length > 0) &&
-      (postcopy || (name !== 'discarded' && name !== 'requested')),
+      (name !== 'ring' || beside.includes(name)) &&
+      (name !== 'free' || beside.includes(name)) &&
+      ((name !== 'discarded' && name !== 'requested') || beside.includes(name)),
   );
   const bytes = present.length * planeWords * 4;
   const words = new Uint32Array(shared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes));
@@ -91,6 +100,8 @@ export function allocatePlanes(
     byDma: plane('byDma'),
     discarded: plane('discarded'),
     requested: plane('requested'),
+    ring: plane('ring'),
+    free: plane('free'),
   };
   return { planes, words };
 }

@@ -1,5 +1,5 @@
 import { bytesToPages } from '../../units.ts';
-import type { FirmwareName, Guest } from '../scenario.ts';
+import type { FirmwareName, Guest, Scenario } from '../scenario.ts';
 
 /** A RAM block and its place in the page bitmaps. A block starts at a word boundary, so a word holds pages of one block. */
 export interface RamBlock {
@@ -9,13 +9,17 @@ export interface RamBlock {
   readonly firstSlot: number;
 }
 
-/** All migratable blocks of a guest, in the order in which the migration scan visits them. */
+/** The blocks of a guest. */
 export interface RamLayout {
+  /** Those that are migrated, in the order in which the scan visits them. */
   readonly blocks: readonly RamBlock[];
+  /** Those that are not: they have a place in the bitmaps, and no bit of it is ever set in `bitmap`. */
+  readonly ignored: readonly RamBlock[];
   /** The block of guest RAM. */
   readonly ram: RamBlock;
   /** Bits in each bitmap, a multiple of 32; slots behind a block's last page are padding and never set. */
   readonly slots: number;
+  /** Pages that are migrated. */
   readonly totalPages: number;
 }
 
@@ -55,31 +59,45 @@ const FIRMWARE: Record<FirmwareName, readonly Firmware[]> = {
 };
 
 /**
- * Blocks from the largest to the smallest maximum size, as the scan visits them.
- * @source QEMU softmmu/physmem.c, ram_block_add()
+ * Blocks from the largest to the smallest maximum size, as the scan visits them. With `x-ignore-shared` a block of shared
+ * memory is none of them.
+ * @source QEMU softmmu/physmem.c, ram_block_add(); migration/ram.c, migrate_ram_is_ignored()
  */
-export function ramLayout(guest: Guest): RamLayout {
+export function ramLayout({ guest, capabilities }: Pick<Scenario, 'guest' | 'capabilities'>): RamLayout {
   const ramPages = bytesToPages(guest.ramBytes);
   const wanted = [{ name: 'pc.ram', pages: ramPages, maxPages: ramPages }, ...FIRMWARE[guest.firmware]];
   let firstSlot = 0;
-  const blocks = wanted
+  const all = wanted
     .toSorted((a, b) => b.maxPages - a.maxPages)
     .map(({ name, pages }) => {
       const block = { name, pages, firstSlot };
       firstSlot += Math.ceil(pages / 32) * 32;
       return block;
     });
+  const ram = all.find((block) => block.name === 'pc.ram')!;
+  const isIgnored = (block: RamBlock) => block === ram && ignoresRam({ guest, capabilities });
+  const blocks = all.filter((block) => !isIgnored(block));
   return {
     blocks,
-    ram: blocks.find((block) => block.name === 'pc.ram')!,
+    ignored: all.filter(isIgnored),
+    ram,
     slots: firstSlot,
     totalPages: blocks.reduce((sum, block) => sum + block.pages, 0),
   };
 }
 
-/** Slots, half-open, of every page that is not zero when `migrate` is given. */
+/** Guest RAM is shared memory that is not migrated. @source QEMU migration/ram.c, migrate_ram_is_ignored() */
+export const ignoresRam = ({ guest, capabilities }: Pick<Scenario, 'guest' | 'capabilities'>): boolean =>
+  guest.sharedRam && capabilities['x-ignore-shared'];
+
+/** Every block, by its place. */
+export const allBlocks = ({ blocks, ignored }: Pick<RamLayout, 'blocks' | 'ignored'>): readonly RamBlock[] =>
+  ignored.length === 0 ? blocks : [...blocks, ...ignored].toSorted((a, b) => a.firstSlot - b.firstSlot);
+
+/** Slots, half-open, of every migrated page that is not zero when `migrate` is given. */
 export function* nonzeroSlots(guest: Guest, layout: RamLayout): Generator<[from: number, to: number]> {
-  for (const { fromPage, toPage } of guest.nonzeroRanges) {
+  const ranges = layout.ignored.includes(layout.ram) ? [] : guest.nonzeroRanges;
+  for (const { fromPage, toPage } of ranges) {
     yield [layout.ram.firstSlot + fromPage, layout.ram.firstSlot + Math.min(toPage, layout.ram.pages)];
   }
   for (const { name, nonzeroPages } of FIRMWARE[guest.firmware]) {
@@ -90,7 +108,7 @@ export function* nonzeroSlots(guest: Guest, layout: RamLayout): Generator<[from:
 
 /** The block that holds `slot`. @throws RangeError when the slot lies outside every block: a fault in the caller. */
 export function blockOfSlot(layout: RamLayout, slot: number): RamBlock {
-  const block = layout.blocks.find((each) => slot >= each.firstSlot && slot < each.firstSlot + each.pages);
+  const block = allBlocks(layout).find((each) => slot >= each.firstSlot && slot < each.firstSlot + each.pages);
   if (!block) throw new RangeError(`slot ${slot} of ${layout.slots} is not a page`);
   return block;
 }

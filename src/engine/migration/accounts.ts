@@ -1,41 +1,48 @@
 import { PAGE_BYTES } from '../../units.ts';
 import { ownTimeParts, PARTS_PER_MS } from '../guest/throttle-effect.ts';
 import type { Counters, LedgerPart, MigrationStatus } from '../record.ts';
-import type { Guest } from '../scenario.ts';
-import type { RamMigration } from './ram.ts';
+import type { Guest, Scenario } from '../scenario.ts';
 import type { Recorder } from './recorder.ts';
 import type { Release } from './releases.ts';
+import type { SourceRam } from './source-ram.ts';
 import { copyThreadState, type ThreadState } from './thread-state.ts';
 
-/** Page writes since `migrate`, counted by whoever lets the guest run. */
+/** What the guest did since `migrate`, counted by whoever lets it run. */
 export interface WriteCounts {
   readonly vcpuWrites: number;
   readonly dmaWrites: number;
+  /** Entries of the dirty rings while a limit is in service, and what each vCPU has slept for it. */
+  readonly enteredPages: number;
+  readonly sleptMs: number;
+  emptyRings(): void;
 }
 
 /** The thread's state, and everything that is counted or written down when it changes. */
 export class Accounts {
   state: ThreadState;
-  readonly ram: RamMigration;
+  readonly ram: SourceRam;
   readonly recorder: Recorder;
   readonly release: Release;
-  private readonly writes: WriteCounts;
-  private readonly throttleEffect: Guest['throttleEffect'];
+  readonly guest: Guest;
+  /** The balloon reports free pages; with post-copy QEMU does not ask for them. */
+  readonly hintsFreePages: boolean;
+  readonly writes: WriteCounts;
 
   constructor(
     release: Release,
     state: ThreadState,
-    ram: RamMigration,
+    ram: SourceRam,
     recorder: Recorder,
     writes: WriteCounts,
-    throttleEffect: Guest['throttleEffect'],
+    { guest, capabilities }: Pick<Scenario, 'guest' | 'capabilities'>,
   ) {
     this.release = release;
     this.state = state;
     this.ram = ram;
     this.recorder = recorder;
     this.writes = writes;
-    this.throttleEffect = throttleEffect;
+    this.guest = guest;
+    this.hintsFreePages = guest.freePageHint !== null && !capabilities['postcopy-ram'];
   }
 
   snapshot(): ThreadState {
@@ -49,7 +56,7 @@ export class Accounts {
   throttle(percent: number, atMs: number): void {
     if (percent === this.state.throttlePercent) return;
     this.state.throttlePercent = percent;
-    const workShare = ownTimeParts(this.throttleEffect, percent) / PARTS_PER_MS;
+    const workShare = ownTimeParts(this.guest.throttleEffect, percent) / PARTS_PER_MS;
     this.recorder.throttle.push({ atMs, state: percent, workShare });
   }
 
@@ -73,6 +80,11 @@ export class Accounts {
     else this.state.downtimeBytes += bytes;
   }
 
+  /** Bytes over multifd's channels, which neither `precopy-bytes` nor `downtime-bytes` counts. */
+  countChannelBytes(bytes: number): void {
+    if (!this.state.vmRunning) this.state.multifdStoppedBytes += bytes;
+  }
+
   counters(): Counters {
     const s = this.state;
     const { window } = s;
@@ -83,9 +95,12 @@ export class Accounts {
       downtimeBytes: s.downtimeBytes,
       postcopyBytes: s.postcopyBytes,
       postcopyRequests: s.postcopy?.requests ?? 0,
+      ramRunningBytes: s.precopyBytes + state.multifdBytes - s.multifdStoppedBytes,
+      ramStoppedBytes: s.downtimeBytes + s.multifdStoppedBytes,
       normalPages: state.normalPages,
       duplicatePages: state.duplicatePages,
       redundantPages: state.redundantPages,
+      hintedPages: state.hintedPages,
       dirtySyncCount: s.syncs,
       remainingPages: state.dirtyPages,
       streamBytes: s.streamBytes,
@@ -102,6 +117,7 @@ export class Accounts {
       mbps: window.mbps,
       vcpuWrites: this.writes.vcpuWrites,
       dmaWrites: this.writes.dmaWrites,
+      ...this.ram.encodingCounters(),
     };
   }
 

@@ -12,8 +12,16 @@ const parameters = {
   'cpu-throttle-increment': 10,
   'cpu-throttle-tailslow': false,
   'max-cpu-throttle': 99,
+  'vcpu-dirty-limit': 1,
+  'x-vcpu-dirty-limit-period': 1000,
 };
-const high = { isOn: true, countsAlways: false, dirtyBytes: 51, transferredBytes: 100, parameters };
+const high = {
+  means: 'auto-converge' as const,
+  countsAlways: false,
+  dirtyBytes: 51,
+  transferredBytes: 100,
+  parameters,
+};
 
 describe('the judgement of a rate period', () => {
   it('counts the first high period and steps at the second', () => {
@@ -35,7 +43,7 @@ describe('the judgement of a rate period', () => {
   });
 
   it('counts while it is off only from 8.1 on, and never slows the guest then', () => {
-    const off = { ...high, isOn: false, highCount: 1, throttlePercent: 0 };
+    const off = { ...high, means: null, highCount: 1, throttlePercent: 0 };
     expect(judgeThrottle(off)).toMatchObject({ reason: 'off', highCount: 1, throttlePercent: 0 });
     expect(judgeThrottle({ ...off, countsAlways: true })).toMatchObject({ highCount: 0, throttlePercent: 0 });
   });

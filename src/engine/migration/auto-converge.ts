@@ -2,9 +2,9 @@ import type { MigrationParameters } from '../scenario.ts';
 
 /** What the end of a rate period measured, and the parameters in force. */
 export interface ThrottleReading {
-  /** The capability auto-converge. */
-  readonly isOn: boolean;
-  /** The release counts high periods also while the capability is off. */
+  /** The capability that is on. */
+  readonly means: 'auto-converge' | 'dirty-limit' | null;
+  /** The release counts high periods also while neither is. */
   readonly countsAlways: boolean;
   /** Pages newly dirtied in the period, in bytes. */
   readonly dirtyBytes: number;
@@ -17,7 +17,7 @@ export interface ThrottleReading {
   readonly parameters: ThrottleParameters;
 }
 
-/** QEMU's names; % each, but for the switch. */
+/** QEMU's names and units. */
 export type ThrottleParameters = Pick<
   MigrationParameters,
   | 'throttle-trigger-threshold'
@@ -25,9 +25,11 @@ export type ThrottleParameters = Pick<
   | 'cpu-throttle-increment'
   | 'cpu-throttle-tailslow'
   | 'max-cpu-throttle'
+  | 'vcpu-dirty-limit'
+  | 'x-vcpu-dirty-limit-period'
 >;
 
-/** What follows, and why. */
+/** What follows, and why. A step of `dirty-limit` leaves the throttle as it is. */
 export interface ThrottleDecision {
   /** `off`: not judged. `low`: dirty <= limit. `counted`: the first high period. `step`: the second. */
   readonly reason: 'off' | 'low' | 'counted' | 'step';
@@ -45,15 +47,16 @@ export function judgeThrottle(now: ThrottleReading): ThrottleDecision {
   const { dirtyBytes, transferredBytes, highCount, throttlePercent, parameters } = now;
   const limitBytes = Math.trunc((transferredBytes * parameters['throttle-trigger-threshold']) / 100);
   const unchanged = { limitBytes, highCount, throttlePercent };
-  if (!now.isOn && !now.countsAlways) return { reason: 'off', ...unchanged };
+  if (now.means === null && !now.countsAlways) return { reason: 'off', ...unchanged };
   if (dirtyBytes <= limitBytes) return { reason: 'low', ...unchanged };
   if (highCount === 0) return { reason: 'counted', ...unchanged, highCount: 1 };
-  if (!now.isOn) return { reason: 'off', ...unchanged, highCount: 0 };
+  if (now.means === null) return { reason: 'off', ...unchanged, highCount: 0 };
   return {
     reason: 'step',
     limitBytes,
     highCount: 0,
-    throttlePercent: nextStep(throttlePercent, dirtyBytes, limitBytes, parameters),
+    throttlePercent:
+      now.means === 'auto-converge' ? nextStep(throttlePercent, dirtyBytes, limitBytes, parameters) : throttlePercent,
   };
 }
 

@@ -4,12 +4,14 @@ import type { SyncReport } from '../vfio/tracking.ts';
 import type { Accounts } from './accounts.ts';
 import { judgeThrottle } from './auto-converge.ts';
 import { digestOf } from './digest.ts';
+import { limitGuest } from './dirty-limit.ts';
 
 /**
  * One look at the dirty log, and what is counted with it.
  * @param report what the containers say beside the logs
  * @param syncMs how long it takes; the pages are those dirtied until `nowMs`
- * @source QEMU migration/ram.c, migration_bitmap_sync(), migration_update_rates()
+ * @source QEMU migration/ram.c, migration_bitmap_sync(), migration_update_rates(); hw/virtio/virtio-balloon.c,
+ * virtio_balloon_free_page_hint_notify()
  */
 export function bitmapSync(accounts: Accounts, report: SyncReport, nowMs: number, syncMs: number): void {
   const { state: s, ram, recorder } = accounts;
@@ -17,7 +19,10 @@ export function bitmapSync(accounts: Accounts, report: SyncReport, nowMs: number
   accounts.point(nowMs);
   s.syncs++;
   s.lastPeriodMs ??= Math.floor(nowMs);
-  const found = ram.sync(report);
+  const isHinted = s.vmRunning && accounts.hintsFreePages;
+  s.hint = isHinted ? { fromMs: nowMs + syncMs, reportedPages: 0 } : null;
+  const found = ram.sync(report, nowMs);
+  accounts.writes.emptyRings();
   s.periodDirtyPages += found.byVcpuPages + found.byDmaPages + found.allDirtyPages;
   s.remainingAtLastSyncPages = ram.state.dirtyPages;
   const periodDirtyPages = s.periodDirtyPages;
@@ -35,6 +40,7 @@ export function bitmapSync(accounts: Accounts, report: SyncReport, nowMs: number
     periodClosed: isOver,
     throttling,
     throttlePercent: s.throttlePercent,
+    dirtyLimitMBps: s.limit?.limitMBps ?? 0,
     highDirtyCount: s.highDirtyCount,
     digest: digestOf(ram.state.hash, s.streamBytes, ram.state.normalPages, ram.state.dirtyPages),
   };
@@ -44,13 +50,14 @@ export function bitmapSync(accounts: Accounts, report: SyncReport, nowMs: number
   accounts.point(nowMs + syncMs);
 }
 
-/** @returns what was compared, or null where auto-converge is off and nothing is counted */
+/** @returns what was compared, or null where neither capability is on and nothing is counted */
 function throttle(accounts: Accounts, nowMs: number): ThrottleJudgement | null {
   const { state: s, release } = accounts;
   const dirtyBytes = pagesToBytes(s.periodDirtyPages);
   const fromPercent = s.throttlePercent;
+  const means = s.autoConverge ? 'auto-converge' : s.dirtyLimit ? 'dirty-limit' : null;
   const judged = judgeThrottle({
-    isOn: s.autoConverge,
+    means,
     countsAlways: release.countsHighDirtyAlways,
     dirtyBytes,
     transferredBytes: accounts.transferredBytes() - s.periodBytes0,
@@ -60,7 +67,8 @@ function throttle(accounts: Accounts, nowMs: number): ThrottleJudgement | null {
   });
   s.highDirtyCount = judged.highCount;
   accounts.throttle(judged.throttlePercent, nowMs);
-  if (!s.autoConverge && !release.countsHighDirtyAlways) return null;
+  if (means === 'dirty-limit' && judged.reason === 'step') limitGuest(accounts, nowMs);
+  if (means === null && !release.countsHighDirtyAlways) return null;
   return { reason: judged.reason, dirtyBytes, limitBytes: judged.limitBytes, fromPercent };
 }
 
@@ -71,4 +79,5 @@ function closePeriod(accounts: Accounts, endMs: number): void {
   s.periodDirtyPages = 0;
   s.lastPeriodMs = endMs;
   s.periodBytes0 = accounts.transferredBytes();
+  accounts.ram.closeRatePeriod();
 }

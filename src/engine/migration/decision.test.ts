@@ -89,6 +89,36 @@ describe('a decision in words', () => {
     }
   });
 
+  it('says of each rate period whether the guest is slowed, and why not', () => {
+    const throttled = golden('G9');
+    const { decisions } = throttled.timeline();
+    const looks = decisions.flatMap(({ sync }, i) => (sync === null ? [] : [check(throttled.explain(i), 'C7')]));
+    expect(looks[0]).toMatchObject({ evaluated: true, answer: false, operator: '>' });
+    expect(looks[0]!.consequence).toBe('1 of 2 high periods, throttle stays 0 %');
+    expect(looks[1]).toMatchObject({ answer: true, consequence: 'second high period: throttle 0 % becomes 20 %' });
+    expect(check(throttled.explain(0), 'C7')).toMatchObject({ evaluated: false, left: 'no rate period is over' });
+    expect(check(golden('G1').explain(0), 'C7').left).toBe('neither auto-converge nor dirty-limit is on');
+  });
+
+  it('says of dirty-limit what each vCPU may dirty', () => {
+    const { scenario } = GOLDEN_TRACES.find(({ name }) => name === 'G9')!;
+    const simulation = simulate({
+      ...scenario,
+      guest: { ...scenario.guest, dirtyRingSize: 1024 },
+      qemu: { ...scenario.qemu, release: '8.1' },
+      parameters: { ...scenario.parameters, 'vcpu-dirty-limit': 40 },
+      capabilities: { ...scenario.capabilities, 'auto-converge': false, 'dirty-limit': true },
+    });
+    const { decisions } = simulation.timeline();
+    const words = decisions.flatMap(({ sync }, i) =>
+      sync === null ? [] : [check(simulation.explain(i), 'C7').consequence],
+    );
+    expect(words.slice(0, 2)).toEqual([
+      '1 of 2 high periods, no vCPU is limited',
+      'second high period: each vCPU may dirty 40 MB/s',
+    ]);
+  });
+
   it('of a number that does not exist is a fault of the caller', () => {
     const simulation = golden('G5');
     expect(() => simulation.explain(2)).toThrow(RangeError);

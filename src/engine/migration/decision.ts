@@ -123,7 +123,7 @@ function checksOf(d: DecisionRecord, context: DecisionContext): ExplainedCheck[]
     later({
       id: 'C7',
       title: 'Slow the guest?',
-      ...throttled(sync, context.scenario.capabilities['auto-converge']),
+      ...throttled(sync, context.scenario.capabilities),
       source: 'migration_trigger_throttle',
     }),
     later({
@@ -223,20 +223,29 @@ function postcopyOf(d: DecisionRecord, isOn: boolean): Pick<Check, 'answer' | 'l
 }
 
 /** C7 in words: the period's dirty bytes against the share of what left in it. */
-function throttled(sync: SyncRecord | null, isOn: boolean): Pick<Check, 'answer' | 'left'> & Partial<Check> {
-  if (!isOn) return { answer: null, evaluated: false, left: 'auto-converge is off' };
+function throttled(
+  sync: SyncRecord | null,
+  capabilities: Scenario['capabilities'],
+): Pick<Check, 'answer' | 'left'> & Partial<Check> {
+  const limits = capabilities['dirty-limit'];
+  if (!limits && !capabilities['auto-converge'])
+    return { answer: null, evaluated: false, left: 'neither auto-converge nor dirty-limit is on' };
   const judged = sync?.throttling ?? null;
   if (sync === null || judged === null) return { answer: null, evaluated: false, left: 'no rate period is over' };
   const { reason, dirtyBytes, limitBytes, fromPercent } = judged;
+  const isStep = reason === 'step';
+  const auto = isStep
+    ? `throttle ${fromPercent} % becomes ${sync.throttlePercent} %`
+    : `throttle stays ${fromPercent} %`;
+  const limit = sync.dirtyLimitMBps > 0 ? `each vCPU may dirty ${sync.dirtyLimitMBps} MB/s` : 'no vCPU is limited';
   return {
-    answer: reason === 'step',
+    answer: isStep,
     left: `${formatBytes(dirtyBytes)} dirtied`,
     operator: dirtyBytes > limitBytes ? '>' : '≤',
     right: formatBytes(limitBytes),
-    consequence:
-      reason === 'step'
-        ? `second high period: throttle ${fromPercent} % becomes ${sync.throttlePercent} %`
-        : `${sync.highDirtyCount} of 2 high periods, throttle stays ${fromPercent} %`,
+    consequence: isStep
+      ? `second high period: ${limits ? limit : auto}`
+      : `${sync.highDirtyCount} of 2 high periods, ${limits ? limit : auto}`,
   };
 }
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { deviceWith, parametersOf, qemuWith } from '../devices.testing.ts';
+import { deviceWith, PLAIN_HOSTING, parametersOf, qemuWith } from '../devices.testing.ts';
 import { GOLDEN_TRACES } from '../golden-traces.ts';
 import type { ReleaseName, Scenario } from '../scenario.ts';
 import { simulate } from '../simulation.ts';
@@ -14,8 +14,7 @@ const ON_THE_LINE: Scenario = {
     ramBytes: (3 + 481 + 482) * 4096,
     firmware: 'bare',
     stoppedBeforeMigrate: false,
-    throttleEffect: 'ideal',
-    vcpus: 1,
+    ...PLAIN_HOSTING,
     nonzeroRanges: [{ fromPage: 3, toPage: 966 }],
     workloads: [],
   },

@@ -62,6 +62,7 @@ describe('multifd', () => {
         const { outcome } = simulate(scenario).timeline();
         const { precopyBytes, downtimeBytes, multifdBytes, transferredBytes, normalPages } = outcome!;
         expect(precopyBytes + downtimeBytes + multifdBytes).toBe(transferredBytes);
+        expect(outcome!.ramRunningBytes + outcome!.ramStoppedBytes).toBe(transferredBytes);
         if (!scenario.capabilities.multifd) return;
         const { multifdPackets, multifdSyncs } = outcome!;
         const headers = (multifdPackets + multifdSyncs) * PACKET_HEADER_BYTES;

@@ -6,8 +6,9 @@ import { popcount } from '../memory/page-planes.ts';
 import { blockOfSlot } from '../memory/ram-blocks.ts';
 import type { Scenario } from '../scenario.ts';
 import type { Accounts } from './accounts.ts';
+import type { Burst } from './burst.ts';
 import type { PostcopyRun } from './postcopy-run.ts';
-import { type Burst, MAX_WAIT_MS, type SendStop } from './ram.ts';
+import { MAX_WAIT_MS, type RamMigration, type SendStop } from './ram.ts';
 
 /**
  * RAM after the switch: the pages that the destination lacks go in scan order, each once; a page that its guest touches
@@ -19,16 +20,17 @@ import { type Burst, MAX_WAIT_MS, type SendStop } from './ram.ts';
  */
 export class Postcopy {
   private readonly accounts: Accounts;
+  private readonly ram: RamMigration;
   private readonly writers: GuestWriters;
   private readonly guest: DestinationGuest;
   private readonly roundTripMs: number;
   /** What a requested page waits behind. */
   private readonly queuedBytes: number;
 
-  constructor(scenario: Scenario, accounts: Accounts, writers: GuestWriters) {
+  constructor(scenario: Scenario, accounts: Accounts, ram: RamMigration, writers: GuestWriters) {
     this.accounts = accounts;
+    this.ram = ram;
     this.writers = writers;
-    const { ram } = accounts;
     const { roundTripMs, queuedBytes } = scenario.postcopy;
     const isFast = scenario.link.kind === 'fast';
     this.roundTripMs = isFast ? 0 : roundTripMs;
@@ -73,7 +75,7 @@ export class Postcopy {
    * @returns bytes of the commands
    */
   discard(): number {
-    const { ram } = this.accounts;
+    const { ram } = this;
     const { planes, layout, state } = ram;
     const run = this.run;
     planes.discarded!.set(planes.bitmap);
@@ -123,7 +125,7 @@ export class Postcopy {
 
   /** The channel breaks: the page on the wire is lost, and so is every request that was under way. */
   lose(): void {
-    const { ram } = this.accounts;
+    const { ram } = this;
     const run = this.run;
     run.queue = [];
     const slot = run.sendingSlot;
@@ -136,7 +138,7 @@ export class Postcopy {
 
   /** Both sides are connected again: how long the destination's list of pages takes, and what it asks for once more. */
   get handshakeMs(): number {
-    const { ram } = this.accounts;
+    const { ram } = this;
     const bytes = ram.layout.blocks.reduce((sum, { name, pages }) => sum + receivedBitmapBytes(name, pages), 0);
     return this.roundTripMs + bytes * ram.costs.byteMs;
   }
@@ -163,7 +165,7 @@ export class Postcopy {
 
   /** When the records of `burst` so far have left. */
   burstEndMs(burst: Burst): number {
-    const { postcopyPageMs, zeroPageMs, byteMs } = this.accounts.ram.costs;
+    const { postcopyPageMs, zeroPageMs, byteMs } = this.ram.costs;
     const { resentPages, zeroPages, nameBytes, sinceMs } = burst;
     return sinceMs + resentPages * postcopyPageMs + zeroPages * zeroPageMs + nameBytes * byteMs;
   }
@@ -173,7 +175,7 @@ export class Postcopy {
    * that is used up.
    */
   send(burst: Burst, untilMs: number): SendStop {
-    const { ram } = this.accounts;
+    const { ram } = this;
     const { state, planes, layout } = ram;
     const run = this.run;
     const lookUpMs = burst.timed ? burst.startMs + MAX_WAIT_MS + 1 : Infinity;
@@ -227,14 +229,14 @@ export class Postcopy {
   private nextRequest(nowMs: number): number {
     const run = this.run;
     if (run.queue.length === 0) return -1;
-    const { bitmap } = this.accounts.ram.planes;
+    const { bitmap } = this.ram.planes;
     const isHere = (slot: number): boolean => (bitmap[slot >>> 5]! & (1 << (slot & 31))) !== 0;
     run.queue = run.queue.filter(({ slot, readyMs }) => readyMs > nowMs || isHere(slot));
     return run.queue.find(({ readyMs }) => readyMs <= nowMs)?.slot ?? -1;
   }
 
   private isMissing(slot: number): boolean {
-    const { bitmap } = this.accounts.ram.planes;
+    const { bitmap } = this.ram.planes;
     return (bitmap[slot >>> 5]! & (1 << (slot & 31))) !== 0 || slot === this.run.sendingSlot;
   }
 
@@ -244,14 +246,15 @@ export class Postcopy {
     if (run.stage !== 'active') return; // nobody would hear it
     run.requests++;
     const arrivesMs = atMs + this.roundTripMs;
-    const queuedMs = (this.queuedBytes / NORMAL_PAGE_BYTES) * this.accounts.ram.costs.postcopyPageMs;
+    const queuedMs = (this.queuedBytes / NORMAL_PAGE_BYTES) * this.ram.costs.postcopyPageMs;
     run.queue.push({ slot, arrivesMs, readyMs: arrivesMs + queuedMs });
     if (s.phase === 'sleep') s.wakeMs = Math.min(s.wakeMs, Math.max(atMs, arrivesMs));
   }
 
   /** A point of the lane of post-copy. */
   sample(atMs: number): void {
-    const { recorder, ram } = this.accounts;
+    const { ram } = this;
+    const { recorder } = this.accounts;
     const { requests, guest } = this.run;
     const waitedMs = guest.vcpus.reduce(
       (sum, vcpu) => sum + vcpu.waitedMs + (vcpu.slot >= 0 ? atMs - vcpu.sinceMs : 0),

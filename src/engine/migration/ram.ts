@@ -1,32 +1,13 @@
+import type { PageChanges } from '../guest/page-changes.ts';
 import type { SendCosts } from '../link/send-costs.ts';
 import { blockNameBytes, EOS_BYTES, NORMAL_PAGE_BYTES, ZERO_PAGE_BYTES } from '../link/wire.ts';
 import { allocatePlanes, type PagePlanes, popcount, setRange } from '../memory/page-planes.ts';
 import { nonzeroSlots, type RamLayout } from '../memory/ram-blocks.ts';
-import type { Guest, Scenario } from '../scenario.ts';
+import type { CompressionCounters, XbzrleCounters } from '../record.ts';
+import type { Guest, MigrationParameters, Scenario } from '../scenario.ts';
 import type { DeviceLog, SyncReport } from '../vfio/tracking.ts';
-
-/** One `ram_save_iterate` or one final stage while it sends. Time follows from counts, so cutting it changes nothing. */
-export interface Burst {
-  readonly startMs: number;
-  /** Bytes that may have gone before the rate window counts as exceeded; `Infinity` without a limit. */
-  budgetBytes: number;
-  /** The 50 ms check applies. */
-  readonly timed: boolean;
-  /** Since when pages and names are counted: the start, or the end of the record under way when the link's speed last changed. */
-  sinceMs: number;
-  /** Pages that went before that. */
-  earlierNormalPages: number;
-  earlierZeroPages: number;
-  newPages: number;
-  resentPages: number;
-  zeroPages: number;
-  redundantPages: number;
-  /** What takes time on the link beside the pages: names, and the headers of multifd's packets. */
-  nameBytes: number;
-  sentBytes: number;
-  /** Of them over multifd's channels. */
-  channelBytes: number;
-}
+import { type Burst, burstEndMs, newBurst } from './burst.ts';
+import type { EncodingCopy } from './encoded-ram.ts';
 
 /** Why sending paused. `until`: the next page would start at or after the instant given. */
 export type SendStop = 'drained' | 'window' | '50 ms' | 'until';
@@ -50,7 +31,10 @@ export interface RamState {
   normalPages: number;
   duplicatePages: number;
   redundantPages: number;
+  hintedPages: number;
   iterateCalls: number;
+  /** Pages that `pages-per-second` counts beside the normal and the zero ones. */
+  encodedPages: number;
   /** Of multifd: bytes and packets that left over its channels, and pages in the packet under way. 0 without it. */
   multifdBytes: number;
   multifdPackets: number;
@@ -81,10 +65,12 @@ export function lowestPages(pages: number, count: number): number {
   return pages & ~rest;
 }
 
-/** Pages that a burst has sent. */
-export const pagesOf = ({ earlierNormalPages, earlierZeroPages, newPages, resentPages, zeroPages }: Burst): number =>
-  earlierNormalPages + earlierZeroPages + newPages + resentPages + zeroPages;
-
+/** What is counted where pages are encoded or compressed. */
+export interface EncodingCounters {
+  readonly xbzrle: XbzrleCounters | null;
+  readonly compression: CompressionCounters | null;
+}
+export const NOTHING_ENCODED: EncodingCounters = { xbzrle: null, compression: null };
 /** Source RAM under migration: the bitmaps, the scan and the counters of migration/ram.c. */
 export class RamMigration {
   readonly layout: RamLayout;
@@ -103,7 +89,9 @@ export class RamMigration {
     normalPages: 0,
     duplicatePages: 0,
     redundantPages: 0,
+    hintedPages: 0,
     iterateCalls: 0,
+    encodedPages: 0,
     multifdBytes: 0,
     multifdPackets: 0,
     multifdSyncs: 0,
@@ -117,7 +105,11 @@ export class RamMigration {
   constructor(scenario: Scenario, layout: RamLayout, logs: readonly DeviceLog[], costs: SendCosts, shared: boolean) {
     this.layout = layout;
     this.costs = costs;
-    const { planes, words } = allocatePlanes(layout.slots, logs, shared, scenario.capabilities['postcopy-ram']);
+    const { planes, words } = allocatePlanes(layout.slots, logs, shared, [
+      ...(scenario.capabilities['dirty-limit'] ? (['ring'] as const) : []),
+      ...(scenario.guest.freePageHint ? (['free'] as const) : []),
+      ...(scenario.capabilities['postcopy-ram'] ? (['discarded', 'requested'] as const) : []),
+    ]);
     this.planes = planes;
     this.words = words;
     this.fillAtMigrate(scenario.guest);
@@ -133,27 +125,51 @@ export class RamMigration {
   /** Every page must be sent. @source QEMU migration/ram.c, ram_list_init_bitmaps() */
   private fillAtMigrate(guest: Guest): void {
     for (const [from, to] of nonzeroSlots(guest, this.layout)) setRange(this.planes.nonzero, from, to);
+    const { free } = this.planes;
+    if (free !== null) for (const [from, to] of this.freeSlots(guest)) setRange(free, from, to);
     for (const block of this.layout.blocks) {
       setRange(this.planes.bitmap, block.firstSlot, block.firstSlot + block.pages);
     }
   }
 
+  /** Half-open; none where guest RAM is not migrated. */
+  private freeSlots({ freePageHint }: Guest): [from: number, to: number][] {
+    const { ram, ignored } = this.layout;
+    if (freePageHint === null || ignored.includes(ram)) return [];
+    return freePageHint.ranges.map(({ fromPage, toPage }) => [ram.firstSlot + fromPage, ram.firstSlot + toPage]);
+  }
+
+  /**
+   * The guest reports the `count` free pages that follow the first `done`: those that it still does not need leave the bitmap.
+   * @source QEMU migration/ram.c, qemu_guest_free_page_hint()
+   */
+  hintFree(guest: Guest, done: number, count: number): void {
+    const { bitmap, free, delivered } = this.planes;
+    let skip = done;
+    let left = count;
+    for (const [first, end] of this.freeSlots(guest)) {
+      const from = first + skip;
+      skip = Math.max(0, skip - (end - first));
+      if (from >= end) continue;
+      const to = Math.min(end, from + left);
+      left -= to - from;
+      for (let word = from >>> 5; word * 32 < to; word++) {
+        const low = word * 32 < from ? -1 << (from & 31) : -1;
+        const high = word * 32 + 32 > to ? (1 << (to & 31)) - 1 : -1;
+        const hinted = bitmap[word]! & free![word]! & low & high;
+        if (hinted === 0) continue;
+        const pages = popcount(hinted);
+        bitmap[word]! &= ~hinted;
+        delivered[word]! &= ~hinted;
+        this.state.dirtyPages -= pages;
+        this.state.hintedPages += pages;
+      }
+      if (left === 0) return;
+    }
+  }
+
   burst(startMs: number, budgetBytes: number, timed: boolean): Burst {
-    return {
-      startMs,
-      budgetBytes,
-      timed,
-      sinceMs: startMs,
-      earlierNormalPages: 0,
-      earlierZeroPages: 0,
-      newPages: 0,
-      resentPages: 0,
-      zeroPages: 0,
-      redundantPages: 0,
-      nameBytes: 0,
-      sentBytes: 0,
-      channelBytes: 0,
-    };
+    return newBurst(startMs, budgetBytes, timed);
   }
 
   /** Bytes that go beside the stream's setup: none. */
@@ -163,25 +179,7 @@ export class RamMigration {
 
   /** When the bytes of `burst` so far have left. */
   burstEndMs(burst: Burst): number {
-    const { newPageMs, resentPageMs, zeroPageMs, byteMs } = this.costs;
-    return (
-      burst.sinceMs +
-      burst.newPages * newPageMs +
-      burst.resentPages * resentPageMs +
-      burst.zeroPages * zeroPageMs +
-      burst.nameBytes * byteMs
-    );
-  }
-
-  /** The link's speed changes while `burst` sends: the record under way keeps its pace and ends at `endMs`, those after it have the new one. */
-  retime(burst: Burst, endMs: number): void {
-    burst.sinceMs = endMs;
-    burst.earlierNormalPages += burst.newPages + burst.resentPages;
-    burst.earlierZeroPages += burst.zeroPages;
-    burst.newPages = 0;
-    burst.resentPages = 0;
-    burst.zeroPages = 0;
-    burst.nameBytes = 0;
+    return burstEndMs(burst, this.costs);
   }
 
   /**
@@ -251,9 +249,17 @@ export class RamMigration {
           sentBytes += blockNameBytes(block.name);
         }
         const vcpu = vcpuLog[word]!;
-        const dma = dmaLog === null ? 0 : dmaLog[word]!;
-        const hidden = untracked === null ? 0 : untracked[word]!;
-        const written = vcpu | dma | hidden;
+        let logged = vcpu;
+        let written = vcpu;
+        if (byDma !== null) {
+          const dma = dmaLog === null ? 0 : dmaLog[word]!;
+          const hidden = untracked === null ? 0 : untracked[word]!;
+          logged |= dma;
+          written |= dma | hidden;
+          if (dmaLog !== null) dmaLog[word] = dma & ~pages;
+          if (untracked !== null) untracked[word] = hidden & ~pages;
+          byDma[word] = (byDma[word]! & ~pages) | (dma & pages);
+        }
         const low = sentLow[word]!;
         const high = sentHigh[word]!;
         const held = delivered[word]!;
@@ -269,15 +275,10 @@ export class RamMigration {
         bitmap[word]! &= ~pages;
         sentLow[word] = (low ^ pages) | (pages & low & high);
         sentHigh[word] = high | (low & pages);
-        delivered[word] = (held & ~pages) | ((vcpu | dma) & pages);
+        delivered[word] = (held & ~pages) | (logged & pages);
         nonzero[word] = content | (pages & written);
         vcpuLog[word] = vcpu & ~pages;
         redundantPages += popcount(redundant);
-        if (byDma !== null) {
-          if (dmaLog !== null) dmaLog[word] = dma & ~pages;
-          if (untracked !== null) untracked[word] = hidden & ~pages;
-          byDma[word] = (byDma[word]! & ~pages) | (dma & pages);
-        }
         newPages += newCount;
         resentPages += normalCount - newCount;
         zeroPages += zeroCount;
@@ -308,6 +309,27 @@ export class RamMigration {
     return stop;
   }
 
+  /** Encoded lengths that writes add to; null where no page is encoded. */
+  get changes(): PageChanges | null {
+    return null;
+  }
+  encodingCounters(): EncodingCounters {
+    return NOTHING_ENCODED;
+  }
+  /** A rate period is over. */
+  closeRatePeriod(): void {}
+  /** @param changed what a command sets while the migration runs */
+  setParameters(_changed: Partial<MigrationParameters>): void {}
+  /** What changes beside planes and state, for a snapshot; null where there is nothing. */
+  copyEncoding(): EncodingCopy | null {
+    return null;
+  }
+  restoreEncoding(_copy: EncodingCopy | null): void {}
+  /** Bytes of one snapshot. */
+  get copyBytes(): number {
+    return this.words.byteLength;
+  }
+
   /** The end marker of an iteration, which `ram.transferred` counts. */
   endIteration(): void {
     this.state.transferredBytes += EOS_BYTES;
@@ -324,7 +346,14 @@ export class RamMigration {
     const onlyCpus = this.planes.byDma === null && !report.everyPage && report.pages === null;
     const findings = onlyCpus ? this.syncCpus() : this.syncCpusAndDevices(report);
     this.state.dirtyPages += findings.byVcpuPages + findings.byDmaPages + findings.allDirtyPages;
+    if (this.planes.free !== null) this.forgetUnsent();
     return findings;
+  }
+
+  /** A page that was reported free has left the bitmap unsent: when a report brings it back, the destination has nothing of it. */
+  private forgetUnsent(): void {
+    const { delivered, sentLow, sentHigh } = this.planes;
+    for (let word = 0; word < delivered.length; word++) delivered[word]! &= sentLow[word]! | sentHigh[word]!;
   }
 
   /** The same for a guest without devices that write: a third of what there is to look at. */

@@ -4,6 +4,7 @@ import type {
   Curve,
   DecisionRecord,
   DeviceState,
+  DirtyLimitPeriod,
   LedgerPart,
   LogLine,
   ManagementDecision,
@@ -22,6 +23,8 @@ import type { ReleaseName } from '../scenario.ts';
  * already, so replaying a part of a run changes nothing.
  */
 export class Recorder {
+  /** False: decisions are made and not written down. */
+  readonly keepsDecisions: boolean = true;
   readonly syncs: ReplayList<SyncRecord> = new ReplayList();
   readonly decisions: ReplayList<DecisionRecord> = new ReplayList();
   readonly events: ReplayList<QmpEvent> = new ReplayList();
@@ -29,6 +32,7 @@ export class Recorder {
   readonly statuses: ReplayList<Change<MigrationStatus>> = new ReplayList();
   readonly vm: ReplayList<Change<'running' | 'stopped'>> = new ReplayList();
   readonly throttle: ReplayList<ThrottleChange> = new ReplayList();
+  readonly dirtyLimit: ReplayList<DirtyLimitPeriod> = new ReplayList();
   readonly devices: readonly ReplayList<Change<DeviceState>>[];
   readonly ledger: ReplayList<LedgerPart> = new ReplayList();
   readonly postcopy: ReplayList<PostcopySample> = new ReplayList();
@@ -74,6 +78,7 @@ export class Recorder {
       statuses: this.statuses.items,
       vm: this.vm.items,
       throttle: this.throttle.items,
+      dirtyLimit: this.dirtyLimit.items,
       devices: this.devices.map((device) => device.items),
       ledger: this.ledger.items,
       postcopy: this.postcopy.items,
@@ -93,7 +98,8 @@ export class Recorder {
     });
   }
   private lists(): ReplayList<unknown>[] {
-    const { syncs, decisions, events, log, statuses, vm, throttle, ledger, postcopy, management, curve } = this;
+    const { syncs, decisions, events, log, statuses, vm, throttle, dirtyLimit, ledger, postcopy, management, curve } =
+      this;
     return [
       syncs,
       decisions,
@@ -102,6 +108,7 @@ export class Recorder {
       statuses,
       vm,
       throttle,
+      dirtyLimit,
       ledger,
       postcopy,
       management,

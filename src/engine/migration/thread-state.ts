@@ -1,10 +1,12 @@
 import type { Transfer } from '../link/transfer.ts';
 import type { DecisionRecord, LedgerPart, MigrationStatus, RunStatus, SyncRecord, WindowRecord } from '../record.ts';
-import type { MigrationParameters } from '../scenario.ts';
+import type { MigrationCapabilities, MigrationParameters } from '../scenario.ts';
 import { type DeviceRun, deviceAtMigrate } from '../vfio/device-run.ts';
 import type { ThrottleParameters } from './auto-converge.ts';
+import type { Burst } from './burst.ts';
+import type { DirtyLimitState } from './dirty-limit.ts';
 import { copyPostcopyRun, type PostcopyRun } from './postcopy-run.ts';
-import type { Burst, SendStop } from './ram.ts';
+import type { SendStop } from './ram.ts';
 import { openFirstWindow, type RateWindow } from './rate-window.ts';
 
 /**
@@ -90,6 +92,8 @@ export interface ThreadState {
   precopyBytes: number;
   downtimeBytes: number;
   postcopyBytes: number;
+  /** Over multifd's channels while the guest stood still. */
+  multifdStoppedBytes: number;
   syncs: number;
   lastSync: SyncRecord | null;
   /** Whole ms; null before the first sync. */
@@ -101,6 +105,11 @@ export interface ThreadState {
   periodBytes0: number;
   throttleParameters: ThrottleParameters;
   autoConverge: boolean;
+  dirtyLimit: boolean;
+  /** The guest is reporting free pages since then, and has reported so many; null while it is not. */
+  hint: { readonly fromMs: number; reportedPages: number } | null;
+  /** The limit in service; null before the first step of `dirty-limit`. */
+  limit: DirtyLimitState | null;
   throttlePercent: number;
   highDirtyCount: number;
   /** When the periodic sync is due by the guest's clock, and `Infinity` while that stands still; syncs made at its last tick. */
@@ -144,7 +153,7 @@ export interface ThreadState {
 /** The thread at `migrate`, before anything has happened. */
 export const threadAtMigrate = (
   parameters: MigrationParameters,
-  autoConverge: boolean,
+  capabilities: MigrationCapabilities,
   devices: number,
   vmRunning: boolean,
 ): ThreadState => ({
@@ -170,6 +179,7 @@ export const threadAtMigrate = (
   precopyBytes: 0,
   downtimeBytes: 0,
   postcopyBytes: 0,
+  multifdStoppedBytes: 0,
   syncs: 0,
   lastSync: null,
   lastPeriodMs: null,
@@ -178,7 +188,10 @@ export const threadAtMigrate = (
   remainingAtLastSyncPages: 0,
   periodBytes0: 0,
   throttleParameters: parameters,
-  autoConverge,
+  autoConverge: capabilities['auto-converge'],
+  dirtyLimit: capabilities['dirty-limit'],
+  limit: null,
+  hint: null,
   throttlePercent: 0,
   highDirtyCount: 0,
   periodicSyncMs: Infinity,
@@ -212,5 +225,7 @@ export const copyThreadState = (state: ThreadState): ThreadState => ({
   window: { ...state.window },
   burst: state.burst && { ...state.burst },
   postcopy: state.postcopy && copyPostcopyRun(state.postcopy),
+  limit: state.limit && { ...state.limit },
+  hint: state.hint && { ...state.hint },
   devices: state.devices.map((device) => ({ ...device })),
 });

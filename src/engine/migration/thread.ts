@@ -2,7 +2,7 @@ import { pagesToBytes } from '../../units.ts';
 import { type HostCosts, SETUP_BYTES } from '../link/host-costs.ts';
 import type { SendCosts } from '../link/send-costs.ts';
 import { transferEndMs, transferLeft } from '../link/transfer.ts';
-import { EOS_BYTES, NORMAL_PAGE_BYTES, SECTION_FOOTER_BYTES, SECTION_HEADER_BYTES } from '../link/wire.ts';
+import { EOS_BYTES, SECTION_FOOTER_BYTES, SECTION_HEADER_BYTES } from '../link/wire.ts';
 import { LOOK, type RuleDecision } from '../policy/rule.ts';
 import type { DecisionRecord, IterationRecord, RunStatus } from '../record.ts';
 import type { MigrationParameters, Scenario } from '../scenario.ts';
@@ -10,8 +10,10 @@ import { CHUNK_BYTES, type VfioDevices } from '../vfio/devices.ts';
 import type { Tracking } from '../vfio/tracking.ts';
 import type { Accounts } from './accounts.ts';
 import { bitmapSync } from './bitmap-sync.ts';
+import { type Burst, pagesOf, retime } from './burst.ts';
+import { endLimitPeriod, writeDownPeriod } from './dirty-limit.ts';
 import type { Postcopy } from './postcopy.ts';
-import { type Burst, pagesOf, type SendStop } from './ram.ts';
+import type { SendStop } from './ram.ts';
 import { updateCounters, WINDOW_MS, windowLimitBytes } from './rate-window.ts';
 import type { Release } from './releases.ts';
 import type { Switchover } from './switchover.ts';
@@ -102,7 +104,7 @@ export class MigrationThread {
     const s = accounts.state;
     switch (s.phase) {
       case 'setup':
-        accounts.put(SETUP_BYTES + accounts.ram.setUp());
+        this.openChannels();
         bitmapSync(accounts, this.tracking.report(s.vmRunning), nowMs, host.syncMs);
         this.armPeriodicSync(nowMs);
         return accounts.after('setup-synced', nowMs + host.syncMs);
@@ -141,6 +143,12 @@ export class MigrationThread {
     }
   }
 
+  private openChannels(): void {
+    const channelBytes = this.accounts.ram.setUp();
+    this.accounts.put(SETUP_BYTES + channelBytes);
+    this.accounts.countChannelBytes(channelBytes);
+  }
+
   private windowExceeded(): boolean {
     return this.accounts.state.window.windowBytes > this.limitBytes;
   }
@@ -159,10 +167,11 @@ export class MigrationThread {
   /** @source QEMU migration/migration.c, migration_rate_limit(): closes an old window, sleeps out a used-up one */
   private rateLimit(nowMs: number): void {
     const s = this.accounts.state;
+    const sent = this.accounts.ram.state;
     const closed = updateCounters(s.window, {
       nowMs,
       streamBytes: s.streamBytes,
-      pages: this.accounts.ram.state.normalPages + this.accounts.ram.state.duplicatePages,
+      pages: sent.normalPages + sent.duplicatePages + sent.encodedPages,
       downtimeLimitMs: s.downtimeLimitMs,
       availSwitchoverBandwidth: s.availSwitchoverBandwidth,
       dirtyPagesRate: s.dirtyPagesRate,
@@ -255,6 +264,16 @@ export class MigrationThread {
     s.periodicSyncMs = nowMs + PERIODIC_SYNC_MS;
   }
 
+  /** When the dirty rate of the vCPUs is measured next; `Infinity` while they have no limit. */
+  get dirtyLimitMs(): number {
+    const { limit, phase } = this.accounts.state;
+    return limit === null || phase === 'done' ? Infinity : limit.untilMs;
+  }
+
+  tickDirtyLimit(nowMs: number): void {
+    endLimitPeriod(this.accounts, nowMs);
+  }
+
   private rule(): RuleDecision {
     const { rule, mappedRamBytes } = this.tracking;
     const s = this.accounts.state;
@@ -318,14 +337,13 @@ export class MigrationThread {
     this.endIteration(nowMs);
   }
 
-  /** The thread goes round with next to nothing to send, or sends all of RAM in no time and may go on doing so. */
+  /** The thread goes round with next to nothing to send, or sends what little there is in no time and finds it again. */
   private spins(endMs: number): boolean {
     const s = this.accounts.state;
     if (s.stop !== 'drained') return false;
     if (pagesOf(s.burst!) === 0) return s.iterationDeviceBytes < CHUNK_BYTES;
-    const tookNoTime = endMs === s.decision!.atMs && s.lastLookMs === endMs;
-    const roundsBytes = SPINNING_ROUNDS * this.accounts.ram.layout.totalPages * NORMAL_PAGE_BYTES;
-    return tookNoTime && this.limitBytes > roundsBytes;
+    const roundsBytes = SPINNING_ROUNDS * s.burst!.sentBytes;
+    return endMs - s.lastLookMs < NO_TIME_MS && this.limitBytes > roundsBytes;
   }
 
   private endIteration(nowMs: number): void {
@@ -344,6 +362,7 @@ export class MigrationThread {
       normalPages: burst.earlierNormalPages + burst.newPages + burst.resentPages,
       zeroPages: burst.earlierZeroPages + burst.zeroPages,
       redundantPages: burst.redundantPages,
+      encodedPages: burst.encodedPages,
       deviceBytes: this.accounts.state.iterationDeviceBytes,
       ended,
     };
@@ -471,13 +490,8 @@ export class MigrationThread {
   }
 
   private recordDecision(outcome: DecisionRecord['outcome'], iteration: IterationRecord | null): void {
-    const s = this.accounts.state;
-    this.accounts.recorder.decisions.push({
-      ...s.decision!,
-      status: s.status,
-      outcome,
-      iteration,
-    });
+    const { state: s, recorder } = this.accounts;
+    if (recorder.keepsDecisions) recorder.decisions.push({ ...s.decision!, status: s.status, outcome, iteration });
     s.decision = null;
   }
 
@@ -485,6 +499,7 @@ export class MigrationThread {
     const s = this.accounts.state;
     this.accounts.closeLedger(nowMs);
     if (s.ending !== 'not-converged') this.accounts.throttle(0, nowMs);
+    if (s.limit !== null) writeDownPeriod(this.accounts, nowMs, null);
     s.endMs = nowMs;
     s.phase = 'done';
     if (s.ending !== 'not-converged' && this.logsAnyway) this.logRefusedTracking('0x2', nowMs);
@@ -539,7 +554,7 @@ export class MigrationThread {
   /** The link has another speed from now on: what is on its way takes longer or shorter. */
   changeLink(nowMs: number, costs: SendCosts): void {
     const { ram, state: s } = this.accounts;
-    if (this.sendsPages) ram.retime(s.burst!, this.burstEndMs(s.burst!));
+    if (this.sendsPages) retime(s.burst!, this.burstEndMs(s.burst!));
     if (s.transfer !== null && s.phase !== 'leave' && s.phase !== 'done') {
       s.transfer = transferLeft(s.transfer, ram.costs.byteMs, nowMs);
       if (s.transfer !== null) s.wakeMs = transferEndMs(s.transfer, costs.byteMs);
@@ -622,6 +637,7 @@ export class MigrationThread {
     s.availSwitchoverBandwidth = changed['avail-switchover-bandwidth'] ?? s.availSwitchoverBandwidth;
     s.maxPostcopyBandwidth = changed['max-postcopy-bandwidth'] ?? s.maxPostcopyBandwidth;
     s.throttleParameters = { ...s.throttleParameters, ...changed };
+    this.accounts.ram.setParameters(changed);
     if (s.phase === 'iterate') {
       const sentBytes = s.burst!.sentBytes;
       s.burst!.budgetBytes = this.limitBytes - (s.window.windowBytes - sentBytes);
@@ -635,8 +651,10 @@ export class MigrationThread {
     const overChannels = burst.channelBytes;
     const inPostcopy = this.accounts.state.postcopy !== null;
     const stop = inPostcopy ? this.postcopy!.send(burst, untilMs) : this.accounts.ram.send(burst, untilMs);
+    const channelBytes = burst.channelBytes - overChannels;
     this.accounts.put(burst.sentBytes - before);
-    this.accounts.countRamBytes(burst.sentBytes - before - (burst.channelBytes - overChannels));
+    this.accounts.countChannelBytes(channelBytes);
+    this.accounts.countRamBytes(burst.sentBytes - before - channelBytes);
     return stop;
   }
 
@@ -669,11 +687,14 @@ export interface ThreadParts {
 /**
  * An iteration that finds no page, and less than a chunk of devices, and may not stop takes at least this long. QEMU then spins as fast as its CPU goes,
  * with a look at the dirty log each time; how often is not a property of the scenario, so the model does not pretend to know.
+ * The same holds when all there is to send was sent in no time, twice in a row: pages that a container reports at every look.
  */
 const IDLE_ITERATION_MS = 5;
 /** @source QEMU migration/cpu-throttle.c, CPU_THROTTLE_DIRTY_SYNC_TIMESLICE_MS v9.2 */
 const PERIODIC_SYNC_MS = 5000;
-/** So many times all of RAM in one window, on a link that takes no time, is spinning too. */
+/** Two iterations that together take less than this take no time: one look alone cost more on the machine of the recordings. */
+const NO_TIME_MS = 0.05;
+/** What fits into a window fewer times than this is bounded by the window. */
 const SPINNING_ROUNDS = 100;
 
 /** Whether handlers are asked for exact sizes, by what they estimate and the threshold. */

@@ -1,6 +1,6 @@
 import { hostCosts } from '../link/host-costs.ts';
 import { NORMAL_PAGE_BYTES } from '../link/wire.ts';
-import { nonzeroSlots, ramLayout } from '../memory/ram-blocks.ts';
+import { ignoresRam, nonzeroSlots, ramLayout } from '../memory/ram-blocks.ts';
 import { WINDOW_MS, windowLimitBytes } from '../migration/rate-window.ts';
 import type { DmaWorkload, Region, Scenario, Workload } from '../scenario.ts';
 import { distinctPagesOf } from './distinct-pages.ts';
@@ -14,7 +14,7 @@ export function modelInputs(scenario: Scenario): ModelInputs | null {
   const { guest, parameters, horizonMs } = scenario;
   const speeds = speedsOf(scenario);
   if (speeds === null) return null;
-  const layout = ramLayout(guest);
+  const layout = ramLayout(scenario);
   const writers = writersOf(scenario);
   const workingSetPages = lengthOfUnion(
     writers.flatMap(regionsOf).map(({ startPage, pages }) => [startPage, startPage + pages] as const),
@@ -55,9 +55,10 @@ function speedsOf(scenario: Scenario): Pick<ModelInputs, 'bytesPerMs' | 'stopByt
 
 type Writer = Workload | Exclude<DmaWorkload, { kind: 'none' }>;
 
-/** A guest that was stopped before `migrate` writes nothing, nor do its devices. */
-function writersOf({ guest, devices }: Scenario): Writer[] {
-  if (guest.stoppedBeforeMigrate) return [];
+/** A guest that was stopped before `migrate` writes nothing, nor do its devices; nobody writes what is migrated where RAM is not. */
+function writersOf(scenario: Scenario): Writer[] {
+  const { guest, devices } = scenario;
+  if (guest.stoppedBeforeMigrate || ignoresRam(scenario)) return [];
   const dma = devices.flatMap((device) => (device.dma.kind === 'none' ? [] : [device.dma]));
   return [...guest.workloads, ...dma].filter((writer) => meanWritesPerSecond(writer) > 0);
 }

@@ -33,12 +33,33 @@ export function infoMigrate(reply: Readonly<Record<string, unknown>>): string {
     if (ram['postcopy-requests']) lines.push(`postcopy request count: ${ram['postcopy-requests']}`);
     for (const [key, label] of SHARES) if (ram[key]) lines.push(`${label}: ${kbytes(ram[key]!)}`);
   }
+  const xbzrle = reply['xbzrle-cache'] as Record<string, number> | undefined;
+  if (xbzrle)
+    lines.push(
+      `cache size: ${xbzrle['cache-size']} bytes`,
+      `xbzrle transferred: ${Math.floor(xbzrle.bytes! / 1024)} kbytes`,
+      `xbzrle pages: ${xbzrle.pages} pages`,
+      `xbzrle cache miss: ${xbzrle['cache-miss']} pages`,
+      `xbzrle cache miss rate: ${xbzrle['cache-miss-rate']!.toFixed(2)}`,
+      `xbzrle encoding rate: ${xbzrle['encoding-rate']!.toFixed(2)}`,
+      `xbzrle overflow: ${xbzrle.overflow}`,
+    );
+  const compression = reply.compression as Record<string, number> | undefined;
+  if (compression)
+    lines.push(
+      `compression pages: ${compression.pages} pages`,
+      `compression busy: ${compression.busy}`,
+      `compression busy rate: ${compression['busy-rate']!.toFixed(2)}`,
+      `compressed size: ${Math.floor(compression['compressed-size']! / 1024)} kbytes`,
+      `compression rate: ${compression['compression-rate']!.toFixed(2)}`,
+    );
   const throttle = reply['cpu-throttle-percentage'];
   if (throttle !== undefined) lines.push(`cpu throttle percentage: ${throttle}`);
   const blocktime = reply['postcopy-blocktime'];
   if (blocktime !== undefined) lines.push(`postcopy blocktime: ${blocktime}`);
   const each = reply['postcopy-vcpu-blocktime'] as readonly number[] | undefined;
   if (each) lines.push(`postcopy vcpu blocktime: ${each.join(', ')}`);
+  for (const [key, label] of LIMITED) if (reply[key] !== undefined) lines.push(`${label}: ${reply[key]} us`);
   const vfio = reply.vfio as { transferred: number } | undefined;
   if (vfio) lines.push(`vfio device transferred: ${Math.floor(vfio.transferred / 1024)} kbytes`);
   return lines.join('\n');
@@ -59,6 +80,10 @@ const TIMES = [
   ['expected-downtime', 'expected downtime'],
   ['downtime', 'downtime'],
   ['setup-time', 'setup'],
+] as const;
+const LIMITED = [
+  ['dirty-limit-throttle-time-per-round', 'dirty-limit throttle time'],
+  ['dirty-limit-ring-full-time', 'dirty-limit ring full time'],
 ] as const;
 const SHARES = [
   ['precopy-bytes', 'precopy ram'],

@@ -32,6 +32,20 @@ describe('a line typed into the monitor of a run', () => {
     expect(run.runToEnd().status).toBe('cancelled');
   });
 
+  it('finds what the managing tool has set until then, if it acts', () => {
+    const management = (acts: boolean): Partial<Scenario> => ({
+      management: { policy: 'proxmox', acts, settings: { startMs: 123 } },
+    });
+    expect(typed('query-migrate-parameters', 250, management(true)).reply).toContain('"downtime-limit": 123,');
+    expect(typed('query-migrate-parameters', 250, management(false)).reply).toContain('"downtime-limit": 300,');
+    const ovirt = (acts: boolean): Partial<Scenario> => ({
+      management: { policy: 'ovirt-minimal-downtime', acts, settings: { startMs: 100 } },
+    });
+    const autoConverge = /"capability": "auto-converge",\s+"state": true/;
+    expect(autoConverge.test(typed('query-migrate-capabilities', 250, ovirt(true)).reply)).toBe(true);
+    expect(autoConverge.test(typed('query-migrate-capabilities', 250, ovirt(false)).reply)).toBe(false);
+  });
+
   it('is refused in the words of QEMU, and then does nothing', () => {
     const answered = typed('migrate_set_parameter downtime-limit 3000000');
     expect(answered).toMatchObject({ action: null, isRefused: true, kept: [] });

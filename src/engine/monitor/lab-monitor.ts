@@ -98,7 +98,10 @@ function sessionAt(
     execute === 'migrate-set-capabilities' ? [capabilitiesIn(set)] : [],
   );
   const capabilities = [scenario.capabilities, ...allowed, ...past.map((setting) => setting.capabilities)];
-  return sessionWith(scenario.qemu.release, parameters, capabilities);
+  return {
+    ...sessionWith(scenario.qemu.release, parameters, capabilities),
+    dirtyRingSize: scenario.guest.dirtyRingSize,
+  };
 }
 
 /** The parameters that a decision of the managing tool set. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { capabilitiesWith, NO_POSTCOPY, parametersOf } from '../devices.testing.ts';
+import { capabilitiesWith, NO_POSTCOPY, PLAIN_HOSTING, parametersOf } from '../devices.testing.ts';
 import type { Scenario } from '../scenario.ts';
 import { MonitoredSource, type Sent } from './monitored-source.ts';
 
@@ -26,8 +26,7 @@ function machine(ramBytes: number, toPage: number, workload: Scenario['guest']['
       ramBytes,
       firmware: 'small-bios',
       stoppedBeforeMigrate: false,
-      throttleEffect: 'ideal',
-      vcpus: 1,
+      ...PLAIN_HOSTING,
       nonzeroRanges: [
         { fromPage: 9, toPage: 10 },
         { fromPage: 16, toPage: 22 },

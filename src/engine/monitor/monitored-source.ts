@@ -35,7 +35,11 @@ export class MonitoredSource {
   /** @param machine its parameters, capabilities and actions do not count: they come over the monitor */
   constructor(machine: Scenario, nonMigratableDevice: string | null = null) {
     this.#machine = machine;
-    this.#session = { ...newSession(machine.qemu.release), nonMigratableDevice };
+    this.#session = {
+      ...newSession(machine.qemu.release),
+      nonMigratableDevice,
+      dirtyRingSize: machine.guest.dirtyRingSize,
+    };
   }
 
   greeting(): Sent {

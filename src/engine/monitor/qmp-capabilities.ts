@@ -14,6 +14,7 @@ export const capabilityDefaults = (release: string): CapabilityValues =>
 
 /**
  * The arguments of `migrate-set-capabilities`, read and checked against those in force.
+ * @param dirtyRingSize of `-accel kvm`, 0 without a dirty ring
  * @throws QmpError in QEMU's words. Of the rules between capabilities only those of what the engine simulates are held.
  * @source QEMU migration/options.c (migration.c before 8.1), qmp_migrate_set_capabilities() and migrate_caps_check()
  */
@@ -21,6 +22,7 @@ export function readCapabilities(
   release: string,
   inForce: CapabilityValues,
   given: Readonly<Record<string, unknown>>,
+  dirtyRingSize: number,
 ): CapabilityValues {
   const status = readObject({
     capability: { read: readEnum(capabilityNames(release)) },
@@ -32,6 +34,10 @@ export function readCapabilities(
   const all: CapabilityValues = { ...inForce, ...set };
   if (all['switchover-ack'] && !all['return-path'])
     throw new QmpError("Capability 'switchover-ack' requires capability 'return-path'");
+  if (all['dirty-limit'] && all['auto-converge'])
+    throw new QmpError('dirty-limit conflicts with auto-converge either of then available currently');
+  if (all['dirty-limit'] && dirtyRingSize === 0)
+    throw new QmpError("dirty-limit requires KVM with accelerator property 'dirty-ring-size' set");
   if (all['postcopy-preempt'] && !all['postcopy-ram']) throw new QmpError('Postcopy preempt requires postcopy-ram');
   return set;
 }

@@ -227,6 +227,36 @@ describe('capabilities', () => {
       "Capability 'switchover-ack' requires capability 'return-path'",
     );
   });
+
+  it('take dirty-limit only without auto-converge and with a dirty ring', () => {
+    const session = { ...open('8.1'), dirtyRingSize: 4096 };
+    const given = capability('dirty-limit');
+    expect(give('migrate-set-capabilities', given, { session }).session.capabilities['dirty-limit']).toBe(true);
+    const slowed = { ...session, capabilities: { ...session.capabilities, 'auto-converge': true } };
+    expect(refused(give('migrate-set-capabilities', given, { session: slowed }))).toBe(
+      'dirty-limit conflicts with auto-converge either of then available currently',
+    );
+    expect(refused(give('migrate-set-capabilities', given, { session: open('8.1') }))).toBe(
+      "dirty-limit requires KVM with accelerator property 'dirty-ring-size' set",
+    );
+  });
+
+  it('are not changed while a migration runs: auto-converge cannot be switched on midway', () => {
+    expect(refused(give('migrate-set-capabilities', capability('auto-converge'), { moment: active }))).toBe(
+      "There's a migration process in progress",
+    );
+  });
+
+  it('leave the throttle’s parameters to be set while it runs', () => {
+    const given = { 'cpu-throttle-increment': 40, 'max-cpu-throttle': 60, 'cpu-throttle-tailslow': true };
+    expect(give('migrate-set-parameters', given, { moment: active }).change).toEqual({
+      execute: 'migrate-set-parameters',
+      arguments: given,
+    });
+    expect(refused(give('migrate-set-parameters', { 'max-cpu-throttle': 19 }))).toBe(
+      "Parameter 'max_cpu_throttle' expects an integer in the range of cpu_throttle_initial to 99",
+    );
+  });
 });
 
 describe('commands of a run', () => {

@@ -18,6 +18,8 @@ export interface MonitorSession {
   readonly capabilities: CapabilityValues;
   /** A device whose state is declared unmigratable, such as `0000:00:02.0/nvme`; null without. */
   readonly nonMigratableDevice: string | null;
+  /** `-accel kvm,dirty-ring-size=`; 0 without a dirty ring. */
+  readonly dirtyRingSize: number;
 }
 
 /** What the monitor sees of the run at the instant of a command. */
@@ -60,6 +62,7 @@ export const newSession = (release: string): MonitorSession => ({
   parameters: parameterDefaults(release),
   capabilities: capabilityDefaults(release),
   nonMigratableDevice: null,
+  dirtyRingSize: 0,
 });
 
 /** What QEMU says first. The versions of the simulation are plain releases, without a package. */
@@ -270,7 +273,7 @@ function setParameters(given: QmpRequest['arguments'], session: MonitorSession, 
 }
 
 function setCapabilities(given: QmpRequest['arguments'], session: MonitorSession, moment: MonitorMoment): Effect {
-  const set = readCapabilities(session.release, session.capabilities, given);
+  const set = readCapabilities(session.release, session.capabilities, given, session.dirtyRingSize);
   if (isUnderWay(moment.status)) throw new QmpError("There's a migration process in progress");
   const kept = Object.keys(set).filter((name) => set[name] && !Object.hasOwn(SIMULATED_CAPABILITIES, name));
   const after = { ...session, capabilities: { ...session.capabilities, ...set } };
@@ -336,6 +339,10 @@ const SIMULATED_PARAMETERS: Readonly<Record<Exclude<keyof MigrationParameters, '
   'cpu-throttle-increment': true,
   'cpu-throttle-tailslow': true,
   'max-cpu-throttle': true,
+  'xbzrle-cache-size': true,
+  'compress-threads': true,
+  'vcpu-dirty-limit': true,
+  'x-vcpu-dirty-limit-period': true,
 };
 const isSimulatedParameter = (name: string): name is keyof MigrationParameters =>
   Object.hasOwn(SIMULATED_PARAMETERS, name);
@@ -349,6 +356,10 @@ const SIMULATED_CAPABILITIES: Readonly<Record<keyof MigrationCapabilities | 'eve
   'postcopy-ram': true,
   'postcopy-preempt': true,
   'postcopy-blocktime': true,
+  xbzrle: true,
+  compress: true,
+  'dirty-limit': true,
+  'x-ignore-shared': true,
   multifd: true,
 };
 

@@ -52,6 +52,20 @@ const ramOf = ({ queryMigrate }: Instant) => queryMigrate.ram as Record<string, 
 const pausing = { capabilities: capabilitiesWith({ 'pause-before-switchover': true }) };
 
 describe('query-migrate', () => {
+  it('shows the throttle while the guest is slowed, and not before or after', () => {
+    const { scenario: slowed } = GOLDEN_TRACES.find(({ name }) => name === 'G9')!;
+    const cancelled: Action[] = [{ atMs: 30_000, execute: 'migrate_cancel' }];
+    const simulation = new Simulation({ ...slowed, actions: cancelled });
+    simulation.runToEnd();
+    const [first] = simulation.timeline().throttle;
+    expect(simulation.instant().queryMigrate).not.toHaveProperty('cpu-throttle-percentage');
+    simulation.seek(first!.atMs - 1);
+    expect(simulation.instant().queryMigrate).not.toHaveProperty('cpu-throttle-percentage');
+    simulation.seek(first!.atMs + 1);
+    expect(simulation.instant().queryMigrate['cpu-throttle-percentage']).toBe(20);
+    expect(simulation.instant().infoMigrate).toContain('cpu throttle percentage: 20');
+  });
+
   it('has the fields of its status and no other, at any instant of any run', () => {
     forScenarios((drawn) => {
       for (const simulation of instantsOf(drawn, 8)) {

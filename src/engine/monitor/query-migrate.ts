@@ -1,5 +1,6 @@
 import { PAGE_BYTES, pagesToBytes } from '../../units.ts';
 import type { RamLayout } from '../memory/ram-blocks.ts';
+import { ringFullUs } from '../migration/dirty-limit.ts';
 import type { Release } from '../migration/releases.ts';
 import type { ThreadState } from '../migration/thread-state.ts';
 import type { Admission, Counters, MigrationStatus } from '../record.ts';
@@ -48,7 +49,9 @@ export function queryMigrate(
     'setup-time': thread.setupTimeMs ?? 0,
     'total-time': Math.floor(Math.min(nowMs, endMs)),
     ...(thread.throttlePercent > 0 ? { 'cpu-throttle-percentage': thread.throttlePercent } : {}),
+    ...limitInfo(thread),
     ram: ramInfo(release, layout, thread, counters, completed),
+    ...encodingInfo(counters),
     ...failed,
     ...(hasVfio(admission) ? { vfio: { transferred: counters.vfioBytes } } : {}),
     ...blocked,
@@ -72,6 +75,16 @@ export function destinationQueryMigrate(
       'postcopy-blocktime': blocktimeMs,
       'postcopy-vcpu-blocktime': vcpus.map((vcpu) => vcpu.blocktimeMs),
     }),
+  };
+}
+
+/** While the limit is in service; a stopped guest fills no ring. @source QEMU softmmu/dirtylimit.c, dirtylimit_ring_full_time() */
+function limitInfo({ limit, vmRunning }: ThreadState): Record<string, number> {
+  if (limit === null) return {};
+  const isFilled = vmRunning && limit.rateMBps > 0;
+  return {
+    'dirty-limit-throttle-time-per-round': limit.sleepUs,
+    'dirty-limit-ring-full-time': isFilled ? ringFullUs(limit, Math.max(limit.mostMBps, limit.rateMBps)) : 0,
   };
 }
 
@@ -101,6 +114,33 @@ function ramInfo(
     ...(release.reportsSkipped ? { skipped: 0 } : {}),
     'normal-bytes': pagesToBytes(counters.normalPages),
     normal: counters.normalPages,
+  };
+}
+
+/** Whatever the capability brings. @source QEMU migration/migration.c, populate_ram_info() */
+function encodingInfo({ xbzrle, compression }: Counters): Record<string, Record<string, number>> {
+  return {
+    ...(xbzrle && {
+      'xbzrle-cache': {
+        'encoding-rate': xbzrle.encodingRate,
+        bytes: xbzrle.bytes,
+        'cache-size': xbzrle.cacheSizeBytes,
+        'cache-miss-rate': xbzrle.cacheMissRate,
+        pages: xbzrle.pages,
+        overflow: xbzrle.overflows,
+        'cache-miss': xbzrle.cacheMisses,
+      },
+    }),
+    // The sender waits for a thread (compress-wait-thread), so it never finds all of them busy.
+    ...(compression && {
+      compression: {
+        pages: compression.pages,
+        busy: 0,
+        'busy-rate': 0,
+        'compressed-size': compression.compressedBytes,
+        'compression-rate': compression.compressionRate,
+      },
+    }),
   };
 }
 

@@ -101,7 +101,9 @@ function completed(run: Result, scenario: Scenario, tracking: Tracking): Verdict
       why: `The guest stops for ${downtime} and the destination runs with old content: ${lower(run.audit.explanation)}`,
     };
   }
-  const everyWrite = 'Nothing is lost: every page on the destination is the newest.';
+  const everyWrite = scenario.guest.freePageHint
+    ? 'Nothing is lost: every page that the guest needs is the newest on the destination.'
+    : 'Nothing is lost: every page on the destination is the newest.';
   if (run.postcopy !== null && !scenario.guest.stoppedBeforeMigrate)
     return completedByPostcopy(run, run.postcopy, scenario);
   if (scenario.guest.stoppedBeforeMigrate) {
@@ -115,14 +117,14 @@ function completed(run: Result, scenario: Scenario, tracking: Tracking): Verdict
   if (run.precopyBytes === 0 && tracking.rule !== null) {
     return {
       tone: downtimeMs <= limitOf(scenario) ? 'good' : 'bad',
-      headline: `Stops the guest for ${downtime}: pre-copy is skipped and ${formatBytes(run.downtimeBytes)} are sent while it is stopped.`,
+      headline: `Stops the guest for ${downtime}: pre-copy is skipped and ${formatBytes(run.ramStoppedBytes)} are sent while it is stopped.`,
       emphasis: downtime,
       why: `${whySkipped(scenario, tracking)} ${everyWrite}`,
     };
   }
   const limitMs = limitOf(scenario);
   const inside = downtimeMs <= limitMs;
-  const looked = `${formatCount(run.dirtySyncCount)} looks at the dirty log, ${formatBytes(run.precopyBytes)} sent while the guest ran, ${formatBytes(run.downtimeBytes)} while it stood still.`;
+  const looked = `${formatCount(run.dirtySyncCount)} looks at the dirty log, ${formatBytes(run.ramRunningBytes)} sent while the guest ran, ${formatBytes(run.ramStoppedBytes)} while it stood still.`;
   return {
     tone: inside ? 'good' : 'warning',
     headline: inside

@@ -46,7 +46,7 @@ function skipping({ scenario, rule }: BeforeMigrate, named: UntrackedRule): Told
   const { told } = named;
   const predicted = wholeRamMs(scenario);
   const speed = linkSpeed(scenario);
-  const size = formatBytes(ramLayout(scenario.guest).totalPages * PAGE_BYTES);
+  const size = formatBytes(ramLayout(scenario).totalPages * PAGE_BYTES);
   const how = told.precopy
     ? `All ${size} are sent while the guest stands still; at ${formatBytesPerSecond(speed)}, which the tool must know itself, that is ${formatMs(predicted)}.`
     : `It would have to know that all ${size} go while the guest stands still (${formatMs(predicted)} at ${formatBytesPerSecond(speed)}), and nothing in QMP says so.`;
@@ -130,7 +130,7 @@ const linkSpeed = ({ link, parameters }: Scenario): number =>
   (link.kind === 'wire' ? link.bytesPerSecond : null) ?? (parameters['max-bandwidth'] || 134_217_728);
 
 const wholeRamMs = (scenario: Scenario): number =>
-  Math.round((ramLayout(scenario.guest).totalPages * NORMAL_PAGE_BYTES * 1000) / linkSpeed(scenario));
+  Math.round((ramLayout(scenario).totalPages * NORMAL_PAGE_BYTES * 1000) / linkSpeed(scenario));
 
 const unknownSituation = (scenario: Scenario) => ({
   scenario,

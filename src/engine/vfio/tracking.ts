@@ -48,7 +48,7 @@ export function trackingOf(scenario: Scenario, release: Release, layout: RamLayo
     const words = new Uint32Array(layout.slots / 32);
     for (const { device } of reporting) {
       const { dma } = devices[device]!;
-      if (dma.kind === 'none') continue;
+      if (dma.kind === 'none' || layout.ignored.includes(layout.ram)) continue;
       const from = layout.ram.firstSlot + dma.region.startPage;
       setRange(words, from, from + dma.region.pages);
     }

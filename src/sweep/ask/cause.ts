@@ -149,7 +149,7 @@ function brokenPromise(scenario: Scenario, timeline: Timeline, promise: Promised
   if (estimate === 0)
     return {
       name: 'bad bandwidth estimate',
-      sentence: `No bandwidth was known when the guest was stopped, so nobody compared the ${formatBytes(outcome.downtimeBytes)} left with a limit.`,
+      sentence: `No bandwidth was known when the guest was stopped, so nobody compared the ${formatBytes(outcome.ramStoppedBytes)} left with a limit.`,
     };
   if (estimate > link / POOR)
     return {
@@ -158,7 +158,7 @@ function brokenPromise(scenario: Scenario, timeline: Timeline, promise: Promised
     };
   return {
     name: 'limit below fixed cost',
-    sentence: `${formatBytes(outcome.downtimeBytes)} were left for the pause, which with ${formatMs(fixedMs)} for everything else is more than ${formatMs(promisedMs)}.`,
+    sentence: `${formatBytes(outcome.ramStoppedBytes)} were left for the pause, which with ${formatMs(fixedMs)} for everything else is more than ${formatMs(promisedMs)}.`,
   };
 }
 
@@ -171,12 +171,14 @@ const betweenSyncs = (before: SyncRecord, last: SyncRecord): readonly [number, n
 const leastRemaining = ({ syncs }: Timeline): number =>
   syncs.slice(1).reduce((least, { remainingPages }) => Math.min(least, remainingPages), Infinity);
 
-const leastBytesOf = ({ guest }: Scenario): number => {
+const leastBytesOf = (scenario: Scenario): number => {
+  const { guest } = scenario;
+  const { totalPages } = ramLayout(scenario);
   const zeroPages = Math.max(
     0,
     guest.ramBytes / 4096 - guest.nonzeroRanges.reduce((n, r) => n + r.toPage - r.fromPage, 0),
   );
-  return Math.max(0, ramLayout(guest).totalPages - zeroPages) * NORMAL_PAGE_BYTES;
+  return Math.max(0, totalPages - zeroPages) * NORMAL_PAGE_BYTES;
 };
 
 const devicesBytes = ({ devices }: Scenario): number =>

@@ -38,15 +38,22 @@ export function pointCount({ axes, design }: Plan): number {
   return axes.reduce((count, axis) => count * axisValues(axis).length, 1);
 }
 
-/** The runs of a point, one a repeat. `point` is its place in the plan. */
+/** The runs of a point, one a repeat. `point` is its place in the plan. Scenarios are made when they are asked for. */
 export function cellsOf(plan: Plan, { values }: Point, point: number): readonly Cell[] {
-  const scenario = scenarioAt(plan, values);
+  let made: Scenario | null = null;
+  const scenario = (): Scenario => {
+    made ??= scenarioAt(plan, values);
+    return made;
+  };
   return Array.from({ length: plan.repeats }, (_, repeat) => ({
     index: point * plan.repeats + repeat,
     point,
     repeat,
     values,
-    scenario: repeat === 0 ? scenario : { ...scenario, seed: (scenario.seed + repeat) % 2 ** 32 },
+    get scenario(): Scenario {
+      const first = scenario();
+      return repeat === 0 ? first : { ...first, seed: (first.seed + repeat) % 2 ** 32 };
+    },
   }));
 }
 
@@ -67,10 +74,11 @@ export function isAllowed(plan: Plan, { values }: Point): boolean {
   return plan.constraints.every((constraint) => holds(scenario, constraint));
 }
 
-function holds(scenario: Scenario, { field, is, than }: Constraint): boolean {
+function holds(scenario: Scenario, { field, is, than, times = 1 }: Constraint): boolean {
   const left = readField(scenario, field);
-  const right = typeof than === 'number' ? than : readField(scenario, than);
-  if (typeof left !== 'number' || typeof right !== 'number') return true;
+  const other = typeof than === 'number' ? than : readField(scenario, than);
+  if (typeof left !== 'number' || typeof other !== 'number') return true;
+  const right = other * times;
   switch (is) {
     case '<':
       return left < right;

@@ -16,17 +16,24 @@ export interface Hand {
   end(): void;
 }
 
+/** Results by their addresses; what is not known is not in it. */
+export type Found = ReadonlyMap<string, Measured>;
+
 /** How a plan is carried out by several hands. */
 export interface Dispatch {
   /** Starts a hand; also in place of one that died. */
   readonly hand: () => Hand;
   readonly hands: number;
-  /** A result of an earlier study, by its address. */
-  readonly known?: (address: string) => Measured | undefined;
+  /** Results of earlier studies, by their addresses; asked for some cells at a time. */
+  readonly known?: (addresses: readonly string[]) => Found | Promise<Found>;
   /** Called for each row when it is there, in any order; `isNew` when it had to be run. */
   readonly onRow: (row: Row, isNew: boolean) => void;
   /** The cells of a round, before it begins. */
   readonly onRound?: (cells: readonly Cell[]) => void;
+  /** The order in which the cells of a round are run; left out: that of the plan. */
+  readonly order?: (cells: readonly Cell[]) => readonly Cell[];
+  /** Lets others have the thread for a moment; called between batches of cells. */
+  readonly breathe?: () => Promise<void>;
   readonly signal?: AbortSignal;
 }
 
@@ -61,12 +68,19 @@ async function oneRound(plan: Plan, cells: readonly Cell[], hands: Hand[], work:
     work.onRow(row, isNew);
   };
   const open: Cell[] = [];
-  for (const cell of cells) {
-    const run = work.known?.(addressOf(cell.scenario));
-    if (run) add(cell, run, false);
-    else open.push(cell);
+  for (let from = 0; from < cells.length && !work.signal?.aborted; from += BATCH) {
+    const batch = cells.slice(from, from + BATCH);
+    const addresses = work.known ? batch.map(({ scenario }) => addressOf(scenario)) : [];
+    const found = await work.known?.(addresses);
+    batch.forEach((cell, i) => {
+      const run = found?.get(addresses[i]!);
+      if (run) add(cell, run, false);
+      else open.push(cell);
+    });
+    await work.breathe?.();
   }
-  const chunks = chunksOf(open, hands.length);
+  const wanted = work.order?.(open) ?? open;
+  const chunks = chunksOf(wanted, hands.length);
   const stopped = whenAborted(work.signal);
   const next = (): Chunk | undefined => (work.signal?.aborted ? undefined : chunks.shift());
   await Promise.all(
@@ -105,6 +119,8 @@ interface Chunk {
 
 /** A cell that ends so many hands is at fault itself. */
 const MOST_TRIES = 3;
+/** Cells whose results are looked for at once. */
+const BATCH = 128;
 /** Few enough that the hands end at about the same time, so many that messages cost nothing. */
 const MOST_IN_CHUNK = 16;
 

@@ -1,3 +1,4 @@
+import { cannotCount, countedRun } from '../../engine/counts/counted-run.ts';
 import type { Outcome, RunStatus, Timeline } from '../../engine/record.ts';
 import type { Scenario } from '../../engine/scenario.ts';
 import { Simulation } from '../../engine/simulation.ts';
@@ -36,6 +37,32 @@ export function measure(scenario: Scenario): Measured {
   return measured(outcome, simulation.timeline());
 }
 
+/**
+ * What a run would leave at count level: no pages the destination already had, no lost writes, no digest. Null when count level
+ * cannot carry the scenario.
+ */
+export function estimate(scenario: Scenario): Measured | null {
+  if (cannotCount(scenario) !== null) return null;
+  const run = countedRun(scenario);
+  return {
+    status: run.status,
+    downtimeMs: run.downtimeMs,
+    guestPauseMs: run.guestPauseMs,
+    totalTimeMs: run.totalTimeMs,
+    sentBytes: run.streamBytes,
+    downtimeBytes: run.downtimeBytes,
+    normalPages: run.normalPages,
+    duplicatePages: run.duplicatePages,
+    redundantPages: 0,
+    remainingPages: run.remainingPages,
+    stalePages: 0,
+    syncs: run.dirtySyncCount,
+    throttlePercent: highestThrottle(run),
+    slowdown: slowdownOf(run, run),
+    digest: '',
+  };
+}
+
 /** What is kept of a run that has ended. */
 export function measured(outcome: Outcome, timeline: Timeline): Measured {
   return {
@@ -44,14 +71,14 @@ export function measured(outcome: Outcome, timeline: Timeline): Measured {
     guestPauseMs: outcome.guestPauseMs,
     totalTimeMs: outcome.totalTimeMs,
     sentBytes: outcome.streamBytes,
-    downtimeBytes: outcome.downtimeBytes,
+    downtimeBytes: outcome.ramStoppedBytes,
     normalPages: outcome.normalPages,
     duplicatePages: outcome.duplicatePages,
     redundantPages: outcome.redundantPages,
     remainingPages: outcome.remainingPages,
     stalePages: outcome.audit.stalePages,
     syncs: outcome.dirtySyncCount,
-    throttlePercent: timeline.throttle.reduce((most, { state }) => Math.max(most, state), 0),
+    throttlePercent: highestThrottle(timeline),
     slowdown: slowdownOf(timeline, outcome),
     digest: outcome.digest,
   };
@@ -75,7 +102,13 @@ export function brokenBy(run: Measured, promise: Promised, scenario: Scenario): 
   );
 }
 
-function slowdownOf(timeline: Timeline, { endMs }: Outcome): number {
+const highestThrottle = ({ throttle }: Pick<Timeline, 'throttle'>): number =>
+  throttle.reduce((most, { state }) => Math.max(most, state), 0);
+
+function slowdownOf(
+  timeline: Pick<Timeline, 'throttle' | 'dirtyLimit' | 'vm'>,
+  { endMs }: Pick<Outcome, 'endMs'>,
+): number {
   const ranMs = runningMs(timeline.vm, 0, endMs);
   return ranMs === 0 ? 0 : workLostMs(timeline, endMs) / ranMs;
 }

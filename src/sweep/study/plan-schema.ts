@@ -125,6 +125,7 @@ const planSchema = notList(
           field,
           is: oneOf(['<', '<=', '>', '>=']),
           than: v.union([anyNumber, field], 'neither a number nor a field'),
+          times: v.exactOptional(anyNumber),
         }),
         MOST.constraints,
       ),

@@ -48,11 +48,13 @@ export type Design =
   | { readonly kind: 'latin-hypercube'; readonly points: number; readonly seed: number }
   | { readonly kind: 'frontier'; readonly rounds: number };
 
-/** Both sides in the same unit: a field, or a number. */
+/** A field against another, or against a number. */
 export interface Constraint {
   readonly field: FieldName;
   readonly is: '<' | '<=' | '>' | '>=';
   readonly than: FieldName | number;
+  /** What the right side is multiplied by; left out: 1. */
+  readonly times?: number;
 }
 
 /** What must hold of a run for it to count as a success; null: not asked. A lost page or a failure never is one. */

@@ -2,6 +2,7 @@ import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import type { AppState } from '../../store/app-store.ts';
 import { useApp, useAppStore } from '../../store/use-app.ts';
+import { COMPARED } from '../../sweep/incomparable.ts';
 import { settingsToVary } from '../../sweep/settings-to-vary.ts';
 import { Button } from '../../ui/button.tsx';
 import { FieldError } from '../../ui/field.tsx';
@@ -28,7 +29,7 @@ export function AddVariant() {
 const SETTINGS = settingsToVary();
 
 function Editor() {
-  const { addVariantNamed, addRunOfLab, askQuestionOf } = useAppStore().getState();
+  const { addVariantNamed, addRunOfLab, askQuestionOf, askManagements } = useAppStore().getState();
   const [name, setName] = useState(SETTINGS[0]!.name);
   const [typed, setTyped] = useState('');
   const [fault, setFault] = useState<string | null>(null);
@@ -77,7 +78,7 @@ function Editor() {
         </div>
       )}
       <FieldError id="variant-fault">{fault}</FieldError>
-      {isFull && <p className={styles.full}>Eight variants are shown, and more would be too small to read.</p>}
+      {isFull && <p className={styles.full}>Nine variants are shown, and more would be too small to read.</p>}
       <Button type="submit" variant="primary" isDisabled={isFull || typed.trim() === ''}>
         Add it
       </Button>
@@ -87,9 +88,11 @@ function Editor() {
         </Button>
         <Button onPress={() => askQuestionOf('lab')}>Ask the thread’s question of the Lab’s guest</Button>
         <Button onPress={() => askQuestionOf('thread')}>Ask it of the thread’s guest</Button>
+        <Button onPress={() => askManagements('lab')}>Nine managements of the Lab’s guest</Button>
+        <Button onPress={() => askManagements('plateau')}>Nine managements of one guest that stalls</Button>
       </div>
     </form>
   );
 }
 
-const isFullOf = ({ variants }: AppState) => variants.length >= 8;
+const isFullOf = ({ variants }: AppState) => variants.length >= COMPARED.most;

@@ -27,7 +27,7 @@ export function CompareHead() {
   return (
     <header className={styles.head}>
       <div>
-        <h1 className={styles.question}>{questionOf(isOpening, isTracked, variants.length)}</h1>
+        <h1 className={styles.question}>{questionOf(isOpening, isTracked, scenarios)}</h1>
         <p className={styles.common}>
           {variants.length > 0 && `${capital(numberWord(variants.length))} ${isOpening ? 'answers' : 'variants'}`}
           {common.length > 0 && ' on '}

@@ -6,9 +6,12 @@ import { formatBitsPerSecond, formatBytes, formatBytesPerSecond, formatCount, fo
  * The heading of a comparison: the question that its variants answer.
  * @param isTracked somebody can tell what every device writes, or there is no device: the thread's question does not arise
  */
-export function questionOf(isOpeningQuestion: boolean, isTracked: boolean, variants: number): string {
+export function questionOf(isOpeningQuestion: boolean, isTracked: boolean, scenarios: readonly Scenario[]): string {
   if (isOpeningQuestion && isTracked) return 'Every write is tracked here. Does it still matter what QEMU does?';
   if (isOpeningQuestion) return 'Nobody can track the device’s writes. What should QEMU do?';
+  const variants = scenarios.length;
+  if (variants > 1 && new Set(scenarios.map(toolOf)).size === variants)
+    return `${capital(numberWord(variants))} managements, one guest. Which one ends it, and at what price?`;
   return `${capital(numberWord(variants))} ${variants === 1 ? 'variant' : 'variants'} of one run. What does each change?`;
 }
 
@@ -34,7 +37,10 @@ export function limitWords(scenarios: readonly Scenario[]): string {
   const limits = [...new Set(scenarios.map(({ parameters }) => parameters['downtime-limit']))].sort((a, b) => a - b);
   const [least, most] = [limits[0], limits.at(-1)];
   if (least === undefined || most === undefined) return '';
-  return least === most ? `Limit ${formatMs(least)}.` : `Limits from ${formatMs(least)} to ${formatMs(most)}.`;
+  const until = scenarios.some(({ management }) => management?.acts) ? ', until a tool sets another' : '';
+  return least === most
+    ? `Limit ${formatMs(least)}${until}.`
+    : `Limits from ${formatMs(least)} to ${formatMs(most)}${until}.`;
 }
 
 /** `eight` up to twelve, then digits. */
@@ -79,6 +85,8 @@ const FACTS: readonly Fact[] = [
   },
   { what: 'one seed', of: ({ seed }) => seed, detail: ({ seed }) => String(seed) },
 ];
+
+const toolOf = ({ management }: Scenario): string => management?.policy ?? 'none';
 
 const writesOf = (workloads: readonly Workload[]): number =>
   Math.round(workloads.reduce((sum, workload) => sum + writesPerSecondOf(workload), 0));

@@ -4,7 +4,7 @@ import type { Scenario } from '../../engine/scenario.ts';
 import { simulate } from '../../engine/simulation.ts';
 import { scenarioWith, vfioDevice } from '../../scenario/defaults.ts';
 import { outcomeRow } from '../../sweep/outcome-rows.ts';
-import { openingVariants } from '../../sweep/variants.ts';
+import { managementVariants, openingVariants } from '../../sweep/variants.ts';
 import { bytesToPages, MIB } from '../../units.ts';
 import { commonOf, limitWords, numberWord, questionOf } from './question.ts';
 import { causeWords, flagWords } from './release-words.ts';
@@ -24,12 +24,16 @@ const guest = scenarioWith({
   horizonMs: 3000,
 });
 
+const alike = (count: number): Scenario[] => Array.from({ length: count }, () => guest);
+
 describe('the question', () => {
   it('is the thread’s, or how many variants there are', () => {
-    expect(questionOf(true, true, 8)).toMatch(/^Every write is tracked/);
-    expect(questionOf(true, false, 8)).toContain('What should QEMU do?');
-    expect(questionOf(false, false, 3)).toMatch(/^Three variants/);
-    expect(questionOf(false, true, 1)).toMatch(/^One variant /);
+    expect(questionOf(true, true, alike(8))).toMatch(/^Every write is tracked/);
+    expect(questionOf(true, false, alike(8))).toContain('What should QEMU do?');
+    expect(questionOf(false, false, alike(3))).toMatch(/^Three variants/);
+    expect(questionOf(false, true, alike(1))).toMatch(/^One variant /);
+    const nine = managementVariants(guest).map(({ scenario }) => scenario);
+    expect(questionOf(false, true, nine)).toMatch(/^Nine managements, one guest/);
     expect(numberWord(13)).toBe('13');
   });
 

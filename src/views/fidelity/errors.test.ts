@@ -12,7 +12,6 @@ const hot: CardRecording = {
   predicted: { status: 'completed', totalTimeMs: 3430, downtimeMs: 11, transferredBytes: 253, dirtySyncCount: 3 },
   error: { totalTimeMs: -0.02667, transferredBytes: -0.00394, dirtySyncCount: -1 },
   totalTimeBand: null,
-  hasRealLink: false,
   throttle: null,
   stalePages: { measured: null, predicted: 0 },
   isReference: true,

@@ -14,7 +14,8 @@ export function agreement(counts: ArrayLike<number> | null): string {
   const same = of(DESTINATION.upToDate) + of(DESTINATION.zero);
   const pages = same + of(DESTINATION.behind) + of(DESTINATION.missing) + of(DESTINATION.lost);
   if (pages === 0) return '';
-  return same === pages ? 'matches the source in every page' : `matches the source in ${formatShare(same / pages)}`;
+  const every = of(DESTINATION.free) > 0 ? 'every page that is not free' : 'every page';
+  return same === pages ? `matches the source in ${every}` : `matches the source in ${formatShare(same / pages)}`;
 }
 
 /** Pages among the slots of `range`; between two blocks there may be slots without a page. */

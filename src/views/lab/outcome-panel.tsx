@@ -1,5 +1,6 @@
 import { Waterfall } from '../../charts/waterfall.tsx';
-import type { Timeline } from '../../engine/record.ts';
+import type { Outcome, Timeline } from '../../engine/record.ts';
+import type { Scenario } from '../../engine/scenario.ts';
 import type { AppState } from '../../store/app-store.ts';
 import type { Run } from '../../store/run-slice.ts';
 import { useApp, useAppStore } from '../../store/use-app.ts';
@@ -68,7 +69,7 @@ function Over({ run }: { readonly run: Run }) {
 }
 
 /** Name, value with unit, and QEMU's own name where it reports this. */
-function figuresOf({ timeline, endMs }: Run): [string, string, string?][] {
+function figuresOf({ scenario, timeline, endMs }: Run): [string, string, string?][] {
   const outcome = timeline.outcome!;
   const orNone = (ms: number | null) => (ms === null ? 'none' : formatMs(ms));
   return [
@@ -76,30 +77,69 @@ function figuresOf({ timeline, endMs }: Run): [string, string, string?][] {
     ['Setup', formatMs(outcome.setupTimeMs), 'setup-time'],
     ['Downtime', orNone(outcome.downtimeMs), 'downtime'],
     ['STOP to RESUME', orNone(outcome.guestPauseMs)],
-    ['Sent while running', formatBytes(outcome.precopyBytes), 'precopy-bytes'],
-    ['Sent while stopped', formatBytes(outcome.downtimeBytes), 'downtime-bytes'],
+    ...sentFigures(scenario, outcome),
     ['Device state sent', formatBytes(outcome.vfioBytes), 'vfio.transferred'],
     ['Pages with content', formatCount(outcome.normalPages), 'normal'],
     ['Zero pages', formatCount(outcome.duplicatePages), 'duplicate'],
     ['Sent needlessly', formatCount(outcome.redundantPages)],
+    ...(outcome.hintedPages > 0 ? [['Reported free, not sent', formatCount(outcome.hintedPages)] as Figure] : []),
     ['Bitmap syncs', formatCount(outcome.dirtySyncCount), 'dirty-sync-count'],
     ['Left to send', formatCount(outcome.remainingPages), 'remaining'],
     ['Page writes by CPUs', formatCount(outcome.vcpuWrites)],
     ['Page writes by devices', formatCount(outcome.dmaWrites)],
+    ...channelFigures(scenario, outcome),
     ...throttleFigures(timeline, endMs),
     ['Digest', outcome.digest],
   ];
 }
 
-/** What auto-converge cost the guest; nothing where it never slowed it. */
-function throttleFigures(timeline: Timeline, endMs: number): [string, string, string?][] {
-  if (timeline.throttle.length === 0) return [];
-  const most = Math.max(...timeline.throttle.map(({ state }) => state));
+/** QEMU's names count the main channel alone, so with multifd they are not said. */
+function sentFigures({ capabilities }: Scenario, { ramRunningBytes, ramStoppedBytes }: Outcome): Figure[] {
+  const [running, stopped] = [formatBytes(ramRunningBytes), formatBytes(ramStoppedBytes)];
+  if (capabilities.multifd)
+    return [
+      ['Sent while running', running],
+      ['Sent while stopped', stopped],
+    ];
   return [
-    ['Highest throttle', `${most} %`, 'cpu-throttle-percentage'],
-    ['Work lost, for each CPU', formatMs(workLostMs(timeline, endMs))],
+    ['Sent while running', running, 'precopy-bytes'],
+    ['Sent while stopped', stopped, 'downtime-bytes'],
   ];
 }
+
+/** What went over multifd's channels, which all get the same number of packets, one more or less; nothing without them. */
+function channelFigures(
+  { capabilities, parameters }: Scenario,
+  { multifdBytes, multifdPackets, multifdSyncs }: Outcome,
+): Figure[] {
+  if (!capabilities.multifd) return [];
+  const channels = parameters['multifd-channels'];
+  return [
+    ['Sent over channels', formatBytes(multifdBytes), 'multifd-bytes'],
+    ['Packets of pages', formatCount(multifdPackets)],
+    ['Packets on each channel', formatCount(Math.round((multifdPackets + multifdSyncs) / channels))],
+    ['Times brought in step', formatCount(multifdSyncs / channels)],
+  ];
+}
+
+/** What auto-converge or dirty-limit cost the guest; nothing where neither slowed it. */
+function throttleFigures(timeline: Timeline, endMs: number): Figure[] {
+  const { throttle, dirtyLimit } = timeline;
+  const figures: Figure[] = [];
+  if (throttle.length > 0) {
+    const most = Math.max(...throttle.map(({ state }) => state));
+    figures.push(['Highest throttle', `${most} %`, 'cpu-throttle-percentage']);
+  }
+  if (dirtyLimit.length > 0) {
+    const mostUs = Math.max(...dirtyLimit.map(({ sleepUs }) => sleepUs));
+    const rates = dirtyLimit.flatMap(({ rateMBps }) => rateMBps ?? []);
+    if (rates.length > 0) figures.push(['Each vCPU dirtied at first, at last', `${rates[0]}, ${rates.at(-1)} MB/s`]);
+    figures.push(['Longest sleep, ring full', formatMs(mostUs / 1000), 'dirty-limit-throttle-time-per-round']);
+  }
+  if (figures.length > 0) figures.push(['Work lost, for each CPU', formatMs(workLostMs(timeline, endMs))]);
+  return figures;
+}
+type Figure = [label: string, value: string, qemuName?: string];
 
 const runOf = (state: AppState) => state.run;
 const isOverOf = ({ run, nowMs }: AppState) => run !== null && nowMs >= run.endMs;

@@ -1,4 +1,5 @@
 import { X } from 'lucide-react';
+import { isShared } from '../../charts/page-cells.ts';
 import { nameOfRange, zoomTo as rangeAround } from '../../charts/page-zoom.ts';
 import type { AppState } from '../../store/app-store.ts';
 import { useApp, useAppStore } from '../../store/use-app.ts';
@@ -32,7 +33,11 @@ export function PageBiography() {
       {biography ? (
         <>
           <LostStory biography={biography} devices={run.scenario.devices} />
-          <p className={styles.meta}>{standing(biography)}</p>
+          <p className={styles.meta}>
+            {isShared(run.layout, slot)
+              ? 'Shared memory: both sides have this very page, and nothing of it is sent.'
+              : standing(biography)}
+          </p>
           {isPlaying && <p className={styles.meta}>As it was when the playhead last stood still.</p>}
           <div className={styles.actions}>
             <Button onPress={() => zoomTo(rangeAround(run.layout, page))}>Zoom to it</Button>

@@ -1,6 +1,6 @@
 import { useCallback, useLayoutEffect, useMemo, useState } from 'react';
 import type { FrameFeed } from '../../charts/frame-feed.ts';
-import { type CellGrid, fitCells, pagesPerCell } from '../../charts/page-cells.ts';
+import { type CellGrid, fitCells, pagesPerCell, sharedIn } from '../../charts/page-cells.ts';
 import { PageHeatmap, type PointedPages } from '../../charts/page-heatmap.tsx';
 import { PageLegend } from '../../charts/page-legend.tsx';
 import { PageOverview } from '../../charts/page-overview.tsx';
@@ -81,7 +81,7 @@ function Maps({ run }: { readonly run: Run }) {
           <div ref={room} className={styles.room} />
           {map('source')}
         </div>
-        <Legend side="source" />
+        <Legend side="source" shared={sharedIn(layout, view)} />
       </figure>
       <figure className={styles.side}>
         <figcaption className={styles.caption}>
@@ -91,7 +91,7 @@ function Maps({ run }: { readonly run: Run }) {
         <div className={styles.map} style={{ height: boxPx }}>
           {map('destination')}
         </div>
-        <Legend side="destination" />
+        <Legend side="destination" shared={sharedIn(layout, view)} />
       </figure>
       <div className={styles.zoom}>
         {brushed ? (
@@ -111,12 +111,12 @@ const fitted = (slots: number, width: number, height: number, pixelRatio: number
 
 const heightOf = ({ rows, cellPx }: CellGrid) => rows * cellPx;
 
-function Legend({ side }: { readonly side: 'source' | 'destination' }) {
+function Legend({ side, shared }: { readonly side: 'source' | 'destination'; readonly shared: number }) {
   const theme = useColourScheme();
   const counts = useCounts();
   return (
     <div className={styles.legend}>
-      <PageLegend side={side} counts={counts} theme={theme} />
+      <PageLegend side={side} counts={counts} theme={theme} shared={shared} />
     </div>
   );
 }

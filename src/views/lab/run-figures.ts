@@ -1,4 +1,4 @@
-import type { Carries, Change, RateWindow } from '../../charts/lane-spans.ts';
+import type { Carries, Change, RateWindow, Share } from '../../charts/lane-spans.ts';
 import type { DecisionRecord, Timeline } from '../../engine/record.ts';
 import type { LinkChange, Scenario } from '../../engine/scenario.ts';
 import type { Run } from '../../store/run-slice.ts';
@@ -46,6 +46,22 @@ export function linkCarries({ link, parameters }: Scenario): Carries | null {
       const ms = Math.min(toMs, speeds[i + 1]?.atMs ?? Infinity) - Math.max(fromMs, atMs);
       return ms > 0 ? bytes + ms * bytesPerMs : bytes;
     }, 0);
+}
+
+/** How busy the threads that send pages were in each window; null where a page costs them no time. */
+export function threadUse({ decisions }: Timeline, scenario: Scenario): Share[] | null {
+  const { pageCpuNs, capabilities, parameters, sendCores } = scenario;
+  if (pageCpuNs === 0 || scenario.link.kind === 'fast') return null;
+  const threads = capabilities.multifd ? Math.min(parameters['multifd-channels'], sendCores) : 1;
+  let pages = 0;
+  return decisions.flatMap(({ window, iteration }) => {
+    const sentPages = pages;
+    pages = (window ? 0 : pages) + (iteration?.normalPages ?? 0);
+    if (!window || window.timeSpentMs === 0) return [];
+    const { atMs, timeSpentMs } = window;
+    const busyMs = (sentPages * pageCpuNs) / 1e6 / threads;
+    return [{ fromMs: atMs - timeSpentMs, toMs: atMs, share: busyMs / timeSpentMs }];
+  });
 }
 
 /** The link's speed from each instant on, in words. */

@@ -18,7 +18,7 @@ import { traceCurve } from '../../traces/trace-curve.ts';
 import { Button } from '../../ui/button.tsx';
 import { useColourScheme } from '../../ui/theme.ts';
 import { formatMs } from '../../units.ts';
-import { decisionBefore, linkCarries, linkSpeeds, windowsOf } from './run-figures.ts';
+import { decisionBefore, linkCarries, linkSpeeds, threadUse, windowsOf } from './run-figures.ts';
 import { actionWords } from './scenario/commands.ts';
 import { TimeBrush } from './time-brush.tsx';
 import styles from './time-figures.module.css';
@@ -97,11 +97,14 @@ function Figures({ run, span, size, isLog, hasStrip }: FiguresProps) {
       runLanes({
         vm,
         throttle: timeline.throttle,
+        dirtyLimit: timeline.dirtyLimit,
         statuses: timeline.statuses,
         devices: timeline.devices,
+        management: timeline.management,
         windows: windowsOf(timeline),
         linkCarries: linkCarries(scenario),
         linkSpeeds: linkSpeeds(scenario),
+        threadUse: threadUse(timeline, scenario),
         endMs,
       }),
     [vm, timeline, scenario, endMs],

@@ -98,6 +98,8 @@ describe('the words beside the figures', () => {
     counts[DESTINATION.upToDate] = 900_000;
     counts[DESTINATION.zero] = 99_999;
     expect(agreement(counts)).toBe('matches the source in every page');
+    counts[DESTINATION.free] = 7;
+    expect(agreement(counts)).toBe('matches the source in every page that is not free');
     counts[DESTINATION.behind] = 1;
     expect(agreement(counts)).toBe('matches the source in 99.9 %');
   });

@@ -13,8 +13,12 @@ describe('commands', () => {
   });
 
   it('are those of the release', () => {
-    const kinds = (release: '8.1' | '8.2') => commandOptions(release).map(({ value }) => value);
+    const kinds = (release: '8.0' | '8.1' | '8.2') => commandOptions(release).map(({ value }) => value);
     expect(kinds('8.2').filter((kind) => !kinds('8.1').includes(kind))).toEqual(['avail-switchover-bandwidth']);
+    expect(kinds('8.1').filter((kind) => !kinds('8.0').includes(kind))).toEqual([
+      'vcpu-dirty-limit',
+      'x-vcpu-dirty-limit-period',
+    ]);
   });
 
   it('that set both parameters or none are no kind of ours', () => {

@@ -11,11 +11,23 @@ export type CommandKind =
   | 'migrate-start-postcopy'
   | 'migrate-recover'
   | 'migrate-resume'
+  | 'xbzrle-cache-size'
+  | ThrottleParameter
   | 'migrate_cancel'
   | 'migrate-continue'
   | 'stop'
   | 'cont'
   | 'channel-error';
+
+/** Those of auto-converge and dirty-limit. */
+type ThrottleParameter =
+  | 'throttle-trigger-threshold'
+  | 'cpu-throttle-initial'
+  | 'cpu-throttle-increment'
+  | 'cpu-throttle-tailslow'
+  | 'max-cpu-throttle'
+  | 'vcpu-dirty-limit'
+  | 'x-vcpu-dirty-limit-period';
 
 interface CommandOption {
   readonly value: CommandKind;
@@ -25,15 +37,22 @@ interface CommandOption {
 
 /** Those that the release has. */
 export const commandOptions = (release: ReleaseName): readonly CommandOption[] =>
-  OPTIONS.filter(({ value }) => value !== AVAILABLE || has(release, AVAILABLE));
+  OPTIONS.filter(({ value }) => !isLater(value) || has(release, value));
 
-const AVAILABLE = 'avail-switchover-bandwidth';
+const LATER = ['avail-switchover-bandwidth', 'vcpu-dirty-limit', 'x-vcpu-dirty-limit-period'] as const;
+const isLater = (kind: CommandKind): kind is (typeof LATER)[number] => LATER.some((name) => name === kind);
+
+const setOption = (value: ThrottleParameter, label: string): CommandOption => ({
+  value,
+  label,
+  detail: `migrate-set-parameters ${value}`,
+});
 
 const OPTIONS: readonly CommandOption[] = [
   { value: 'downtime-limit', label: 'Set the downtime limit', detail: 'migrate-set-parameters downtime-limit' },
   { value: 'max-bandwidth', label: 'Set the bandwidth cap', detail: 'migrate-set-parameters max-bandwidth' },
   {
-    value: AVAILABLE,
+    value: 'avail-switchover-bandwidth',
     label: 'Set the bandwidth for the switchover',
     detail: 'migrate-set-parameters avail-switchover-bandwidth',
   },
@@ -53,6 +72,18 @@ const OPTIONS: readonly CommandOption[] = [
     detail: 'migrate-recover: after a broken channel, before the source connects again.',
   },
   { value: 'migrate-resume', label: 'Connect again', detail: 'migrate with resume: ends a pause of post-copy.' },
+  {
+    value: 'xbzrle-cache-size',
+    label: 'Set the cache of XBZRLE',
+    detail: 'migrate-set-parameters xbzrle-cache-size: it starts empty again.',
+  },
+  setOption('throttle-trigger-threshold', 'Set what is too fast'),
+  setOption('cpu-throttle-initial', 'Set the first step'),
+  setOption('cpu-throttle-increment', 'Set each further step'),
+  setOption('cpu-throttle-tailslow', 'Set smaller steps near the end'),
+  setOption('max-cpu-throttle', 'Set the highest throttle'),
+  setOption('vcpu-dirty-limit', 'Set what each vCPU may dirty'),
+  setOption('x-vcpu-dirty-limit-period', 'Set how often that is measured'),
   {
     value: 'migrate_cancel',
     label: 'Cancel',
@@ -81,13 +112,17 @@ export function kindOf(action: Action): CommandKind | null {
 const PARAMETERS = [
   'downtime-limit',
   'max-bandwidth',
-  AVAILABLE,
+  'avail-switchover-bandwidth',
   'max-postcopy-bandwidth',
   'throttle-trigger-threshold',
   'cpu-throttle-initial',
   'cpu-throttle-increment',
   'cpu-throttle-tailslow',
   'max-cpu-throttle',
+  'xbzrle-cache-size',
+  'compress-threads',
+  'vcpu-dirty-limit',
+  'x-vcpu-dirty-limit-period',
   'multifd-channels',
 ] as const;
 
@@ -102,7 +137,15 @@ export function actionOf(kind: CommandKind, atMs: number): Action {
   switch (kind) {
     case 'downtime-limit':
     case 'max-bandwidth':
-    case AVAILABLE:
+    case 'xbzrle-cache-size':
+    case 'avail-switchover-bandwidth':
+    case 'throttle-trigger-threshold':
+    case 'cpu-throttle-initial':
+    case 'cpu-throttle-increment':
+    case 'cpu-throttle-tailslow':
+    case 'max-cpu-throttle':
+    case 'vcpu-dirty-limit':
+    case 'x-vcpu-dirty-limit-period':
     case 'max-postcopy-bandwidth':
       return { atMs, execute: 'migrate-set-parameters', arguments: { [kind]: FIELDS[kind].defaultValue } };
     case 'channel-error':

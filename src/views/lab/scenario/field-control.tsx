@@ -18,6 +18,8 @@ export interface FieldControlProps {
   /** A number can be no more than this. */
   readonly most?: number;
   readonly ticks?: SliderProps['ticks'];
+  /** Another default than the field's own. */
+  readonly defaultValue?: FieldValue;
   /** Of a choice, the ones that make no sense here. */
   readonly without?: readonly string[];
 }
@@ -62,21 +64,20 @@ function ChoiceControl(props: FieldControlProps) {
   return <Segmented {...wordsOf(props)} value={String(value)} onChange={onChange} options={options} />;
 }
 
-function wordsOf({ name, value, onChange, label, help, without = [] }: FieldControlProps): FieldProps {
+function wordsOf({ name, value, onChange, label, help, without = [], ...rest }: FieldControlProps): FieldProps {
   const field: Field = FIELDS[name];
-  const { defaultValue } = field;
+  const { defaultValue = field.defaultValue } = rest;
   const hasDefault = !without.includes(String(defaultValue));
   return {
     label: label ?? field.label,
     help: help ?? field.help,
     ...(field.qemuName && { qemuName: field.qemuName }),
-    ...(hasDefault && { defaultText: defaultText(name) }),
+    ...(hasDefault && { defaultText: defaultText(name, defaultValue) }),
     onReset: hasDefault && value !== defaultValue ? () => onChange(defaultValue) : undefined,
   };
 }
 
-function defaultText(name: FieldName): string {
-  const { defaultValue } = FIELDS[name];
+function defaultText(name: FieldName, defaultValue: FieldValue): string {
   if (isNumberField(name)) return numberOnScale(name).format(toScale(name, defaultValue));
   if (typeof defaultValue === 'boolean') return defaultValue ? 'on' : 'off';
   return optionsOf(name).find(({ value }) => value === defaultValue)?.label ?? String(defaultValue);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { scenarioWith, vfioDevice } from '../../../scenario/defaults.ts';
+import { managedBy } from '../../../scenario/management.ts';
 import { GIB, MIB } from '../../../units.ts';
 import { type GroupId, summaryOf } from './group-summary.ts';
 
@@ -55,6 +56,12 @@ describe('the summary of a group', () => {
         'vIOMMU · -only-migratable · opt-in · checks with max-bandwidth · switchover at 10 Gbit/s · return-path · switchover-ack',
       isChanged: true,
     });
+  });
+
+  it('names the tool, and whether it acts', () => {
+    expect(summaryOf('management', scenarioWith({}))).toEqual({ words: 'nobody', isChanged: false });
+    const shadow = scenarioWith({ management: managedBy('proxmox', {}, false) });
+    expect(summaryOf('management', shadow)).toEqual({ words: 'Proxmox VE · shadow mode', isChanged: true });
   });
 
   it('counts what is more than one', () => {

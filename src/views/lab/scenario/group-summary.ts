@@ -1,12 +1,22 @@
 import type { Scenario, Workload } from '../../../engine/scenario.ts';
 import { FIELDS, type FieldName, readField, writesPerSecondOf } from '../../../store/fields.ts';
+import { toolWords } from '../../../store/management.ts';
 import { formatCount } from '../../../units.ts';
 import { actionWords } from './commands.ts';
 import { dmaWords, trackingWords } from './device-summary.ts';
 import { linkChangesOf } from './link-changes.ts';
 import { formatQuantity } from './quantity.ts';
 
-export type GroupId = 'guest' | 'link' | 'threads' | 'device' | 'throttle' | 'postcopy' | 'qemu' | 'commands';
+export type GroupId =
+  | 'guest'
+  | 'link'
+  | 'threads'
+  | 'device'
+  | 'throttle'
+  | 'postcopy'
+  | 'qemu'
+  | 'management'
+  | 'commands';
 
 /** What a closed group says, and whether anything in it differs from its default. */
 export interface GroupSummary {
@@ -26,6 +36,8 @@ const WORDS: Record<GroupId, (scenario: Scenario) => string[]> = {
       formatQuantity(guest.ramBytes, 'bytes'),
       ...(zeroShare > 0.005 ? [`${Math.round(zeroShare * 100)} % zero`] : []),
       ...(guest.stoppedBeforeMigrate ? ['stopped'] : []),
+      ...(guest.sharedRam ? ['shared'] : []),
+      ...(guest.freePageHint ? ['free pages reported'] : []),
       others.length > 0 ? `${guest.workloads.length} workloads` : first ? workloadWords(first) : 'idle',
     ];
   },
@@ -48,7 +60,12 @@ const WORDS: Record<GroupId, (scenario: Scenario) => string[]> = {
     if (!first) return ['none'];
     return [`${devices.length} × vfio-pci`, ...(others.length === 0 ? [dmaWords(first)] : differences(devices))];
   },
-  throttle: ({ capabilities }) => [capabilities['auto-converge'] ? 'on' : 'off'],
+  throttle: ({ capabilities, parameters }) => {
+    if (capabilities['auto-converge']) return ['auto-converge'];
+    return capabilities['dirty-limit']
+      ? [`dirty-limit ${formatQuantity(parameters['vcpu-dirty-limit'], 'MB/s')}`]
+      : ['off'];
+  },
   postcopy: ({ capabilities, postcopy, parameters }) => {
     if (!capabilities['postcopy-ram']) return ['off'];
     const cap = parameters['max-postcopy-bandwidth'];
@@ -73,6 +90,10 @@ const WORDS: Record<GroupId, (scenario: Scenario) => string[]> = {
       ...horizon,
     ];
   },
+  management: ({ management }) => {
+    if (!management) return ['nobody'];
+    return [toolWords(management.policy).title, ...(management.acts ? [] : ['shadow mode'])];
+  },
   commands: ({ actions }) => {
     const [first, ...others] = actions;
     if (!first) return ['none'];
@@ -85,7 +106,7 @@ const WORDS: Record<GroupId, (scenario: Scenario) => string[]> = {
 const changeWords = (changes: number): string[] =>
   changes === 0 ? [] : [changes === 1 ? 'changes once' : `changes ${changes} times`];
 
-const CAPABILITIES = ['pause-before-switchover', 'return-path', 'switchover-ack'] as const;
+const CAPABILITIES = ['pause-before-switchover', 'return-path', 'switchover-ack', 'x-ignore-shared'] as const;
 
 /** Who tracks them, each way once. */
 const differences = (devices: Scenario['devices']): string[] => [...new Set(devices.map(trackingWords))];
@@ -99,7 +120,7 @@ const PATTERNS = new Map<string, string>(
 );
 
 const FIELDS_OF: Record<'guest' | 'link' | 'threads' | 'throttle' | 'postcopy' | 'qemu', readonly FieldName[]> = {
-  guest: ['ramBytes', 'zeroShare', 'firmware', 'stoppedBeforeMigrate', 'pattern'],
+  guest: ['ramBytes', 'zeroShare', 'firmware', 'stoppedBeforeMigrate', 'sharedRam', 'freeShare', 'pattern'],
   link: ['linkBytesPerSecond', 'max-bandwidth', 'host'],
   threads: ['pageCpuNs', 'multifd', 'multifd-channels', 'sendCores'],
   throttle: [
@@ -110,6 +131,11 @@ const FIELDS_OF: Record<'guest' | 'link' | 'threads' | 'throttle' | 'postcopy' |
     'cpu-throttle-tailslow',
     'max-cpu-throttle',
     'throttleEffect',
+    'dirty-limit',
+    'vcpu-dirty-limit',
+    'x-vcpu-dirty-limit-period',
+    'vcpus',
+    'dirtyRingSize',
   ],
   postcopy: [
     'postcopy-ram',
@@ -130,12 +156,14 @@ const FIELDS_OF: Record<'guest' | 'link' | 'threads' | 'throttle' | 'postcopy' |
     'pause-before-switchover',
     'return-path',
     'switchover-ack',
+    'x-ignore-shared',
     'horizonMs',
   ],
 };
 
 function isChanged(group: GroupId, scenario: Scenario): boolean {
   if (group === 'device') return scenario.devices.length > 0;
+  if (group === 'management') return scenario.management !== undefined;
   if (group === 'commands') return scenario.actions.length > 0;
   if (group === 'link' && linkChangesOf(scenario).length > 0) return true;
   return FIELDS_OF[group].some((name) => readField(scenario, name) !== FIELDS[name].defaultValue);

@@ -18,6 +18,9 @@ export function GuestGroup({ scenario }: { readonly scenario: Scenario }) {
       <ScenarioField scenario={scenario} name="zeroShare" />
       <ScenarioField scenario={scenario} name="firmware" />
       <ScenarioField scenario={scenario} name="stoppedBeforeMigrate" />
+      <ScenarioField scenario={scenario} name="sharedRam" />
+      <ScenarioField scenario={scenario} name="freeShare" />
+      {scenario.guest.freePageHint && <ScenarioField scenario={scenario} name="freePagesPerMs" />}
       {workloads.map((workload, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a workload is its place in the list, it has no other name
         <WorkloadItem key={index} scenario={scenario} workload={workload} index={index} />

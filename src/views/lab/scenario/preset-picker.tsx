@@ -39,6 +39,7 @@ const isOfRecording = ({ recording, scenario }: AppState) => recording?.predicti
 const SECTIONS: Record<Preset['about'], string> = {
   start: 'To begin with',
   guest: 'Guest and link',
+  management: 'Tools that manage guests',
   devices: 'Devices and releases',
   rules: 'Rules for a device that nobody tracks',
 };

@@ -1,7 +1,7 @@
 import { formatCount, GIB, KIB, MIB, PAGE_BYTES, TIB } from '../../../units.ts';
 
 /** The units of the scenario's fields. A number without a unit is in the field's own, as QEMU's monitor takes it. */
-export type Unit = 'bytes' | 'bytes/s' | 'pages' | 'pages/s' | 'ms' | 's' | 'ns' | 'share' | '%' | '';
+export type Unit = 'bytes' | 'bytes/s' | 'pages' | 'pages/s' | 'ms' | 's' | 'ns' | 'share' | '%' | 'MB/s' | '';
 
 /**
  * A value as a control shows it, with three decimals at most: `4 GiB`, `128 MiB/s`, `10 Gbit/s`, `65,536 pages`, `1.5 s`.
@@ -27,6 +27,8 @@ export function formatQuantity(value: number, unit: Unit): string {
       return `${written(value * 100)} %`;
     case '%':
       return `${written(value)} %`;
+    case 'MB/s':
+      return `${written(value)} MB/s`;
     case '':
       return written(value);
   }
@@ -97,6 +99,7 @@ const EXAMPLES: Record<Unit, readonly [what: string, example: string]> = {
   ns: ['a time', '2,000 ns'],
   share: ['a share', '25 %'],
   '%': ['a percentage', '20 %'],
+  'MB/s': ['a dirty rate', '100 MB/s'],
   '': ['a number', 'it without a unit'],
 };
 
@@ -111,6 +114,7 @@ const FACTORS: Record<Unit, (word: string) => number | null> = {
   ns: (word) => NS.get(word.toLowerCase()) ?? null,
   share: (word) => (word === '' || word === '%' ? 0.01 : null),
   '%': (word) => (word === '' || word === '%' ? 1 : null),
+  'MB/s': (word) => (/^(mi?b?(\/s)?)?$/i.test(word) ? 1 : null),
   '': (word) => (word === '' ? 1 : null),
 };
 

@@ -8,6 +8,7 @@ import { DeviceGroup } from './device-group.tsx';
 import { type GroupId, summaryOf } from './group-summary.ts';
 import { GuestGroup } from './guest-group.tsx';
 import { LinkGroup } from './link-group.tsx';
+import { ManagementGroup } from './management-group.tsx';
 import { unbroken } from './quantity.ts';
 import styles from './scenario.module.css';
 import { ScenarioField } from './scenario-field.tsx';
@@ -51,9 +52,10 @@ const GROUPS: readonly { id: GroupId; title: string; body: (scenario: Scenario) 
   { id: 'link', title: 'Link', body: (scenario) => <LinkGroup scenario={scenario} /> },
   { id: 'threads', title: 'Sending threads', body: (scenario) => <ThreadsGroup scenario={scenario} /> },
   { id: 'device', title: 'Devices', body: (scenario) => <DeviceGroup scenario={scenario} /> },
-  { id: 'throttle', title: 'Auto-converge', body: (scenario) => <ThrottleGroup scenario={scenario} /> },
+  { id: 'throttle', title: 'Slowing the guest', body: (scenario) => <ThrottleGroup scenario={scenario} /> },
   { id: 'postcopy', title: 'Post-copy', body: (scenario) => <PostcopyGroup scenario={scenario} /> },
   { id: 'qemu', title: 'QEMU', body: (scenario) => <QemuGroup scenario={scenario} /> },
+  { id: 'management', title: 'Management', body: (scenario) => <ManagementGroup scenario={scenario} /> },
   { id: 'commands', title: 'Commands', body: (scenario) => <CommandList scenario={scenario} /> },
 ];
 
@@ -83,6 +85,15 @@ function ThrottleGroup({ scenario }: { readonly scenario: Scenario }) {
       <ScenarioField scenario={scenario} name="cpu-throttle-tailslow" />
       <ScenarioField scenario={scenario} name="max-cpu-throttle" />
       <ScenarioField scenario={scenario} name="throttleEffect" />
+      <SinceField scenario={scenario} name="dirty-limit" />
+      {has(scenario.qemu.release, 'dirty-limit') && (
+        <>
+          <ScenarioField scenario={scenario} name="vcpu-dirty-limit" />
+          <ScenarioField scenario={scenario} name="x-vcpu-dirty-limit-period" />
+          <ScenarioField scenario={scenario} name="vcpus" />
+          <ScenarioField scenario={scenario} name="dirtyRingSize" />
+        </>
+      )}
     </>
   );
 }
@@ -129,6 +140,12 @@ function QemuGroup({ scenario }: { readonly scenario: Scenario }) {
       </div>
       <ScenarioField scenario={scenario} name="return-path" />
       <SinceField scenario={scenario} name="switchover-ack" />
+      <div>
+        <ScenarioField scenario={scenario} name="x-ignore-shared" />
+        {scenario.capabilities['x-ignore-shared'] && !scenario.guest.sharedRam && (
+          <p className={styles.hint}>Nothing is left out: RAM is not shared memory.</p>
+        )}
+      </div>
       <ScenarioField scenario={scenario} name="horizonMs" />
     </>
   );
@@ -140,7 +157,7 @@ function SinceField({
   name,
 }: {
   scenario: Scenario;
-  name: 'avail-switchover-bandwidth' | 'switchover-ack' | 'postcopy-preempt';
+  name: 'avail-switchover-bandwidth' | 'switchover-ack' | 'postcopy-preempt' | 'dirty-limit';
 }) {
   if (has(scenario.qemu.release, name)) return <ScenarioField scenario={scenario} name={name} />;
   return (

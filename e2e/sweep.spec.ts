@@ -1,0 +1,129 @@
+import { deflateRawSync } from 'node:zlib';
+import { expect, type Page, test } from '@playwright/test';
+import { axe, openLab, settled, verdict } from './lab.ts';
+
+const headline = (page: Page) => page.getByRole('heading', { level: 1 });
+const map = (page: Page) => page.getByRole('application');
+const status = (page: Page) => page.getByRole('status').filter({ hasText: 'onfirmed page by page' });
+
+async function openSweep(page: Page): Promise<void> {
+  await openLab(page);
+  await page.getByRole('link', { name: 'Sweep' }).click();
+  await expect(headline(page)).toHaveText(/combinations? (completes?|keeps?)/, { timeout: 60_000 });
+}
+async function chooseQuestion(page: Page, question: string): Promise<void> {
+  await page.getByRole('button', { name: /Question/ }).click();
+  await page.getByRole('option', { name: question }).click();
+}
+
+test('a slider moves the frontier, and the map is read and opened by keyboard', async ({ page }) => {
+  await openSweep(page);
+  await expect(headline(page)).toHaveText(/of 4,096 combinations/);
+  const before = await headline(page).textContent();
+  const link = page.getByRole('slider', { name: 'Link speed' });
+  for (let i = 0; i < 5; i++) await link.press('ArrowLeft');
+  await expect(headline(page)).not.toHaveText(before!);
+  await expect(headline(page)).toHaveText(/of 4,096 combinations/);
+  await expect(page).toHaveURL(/sweep=1\./);
+  expect(await axe(page)).toEqual([]);
+
+  await map(page).focus();
+  await map(page).press('ArrowUp');
+  await map(page).press('ArrowRight');
+  const run = page.getByRole('region', { name: 'The run that is looked at' });
+  await expect(run.getByRole('heading')).toHaveText(/pages\/s, .* ms/);
+  await expect(run).toContainText(/completes in|still copying/);
+  await map(page).press('Enter');
+  await settled(page);
+  await expect(page).not.toHaveURL(/view=/);
+  await expect(verdict(page)).not.toBeEmpty();
+});
+
+test('what was run is not run again after a reload', async ({ page, context }) => {
+  await openSweep(page);
+  await chooseQuestion(page, 'Which release does what');
+  await expect(status(page)).toHaveText(/All 81 runs confirmed/, { timeout: 120_000 });
+  const sentence = await headline(page).textContent();
+  await context.route('**/study-worker*', (route) => route.abort());
+  await page.reload();
+  await expect(status(page)).toHaveText(/All 81 runs confirmed/, { timeout: 60_000 });
+  await expect(headline(page)).toHaveText(sentence!);
+});
+
+test('a limit that cannot be expressed leaves the map empty', async ({ page }) => {
+  await openSweep(page);
+  await chooseQuestion(page, 'How large may a vGPU guest be');
+  await expect(map(page)).toHaveAttribute('aria-label', /vGPU/);
+  await map(page).focus();
+  await map(page).press('ArrowUp');
+  await expect(page.locator('#picked-square')).toHaveText(/^1 GiB, .*: left out by a constraint/);
+  for (let i = 0; i < 30; i++) await map(page).press('ArrowRight');
+  for (let i = 0; i < 45; i++) await map(page).press('ArrowUp');
+  await expect(page.locator('#picked-square')).toHaveText(/^24 GiB, 2,000 s: left out by a constraint/);
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`in ${colorScheme}, on a phone`, () => {
+    test.use({ colorScheme, viewport: { width: 390, height: 844 } });
+    test('axe finds nothing and nothing is cut off', async ({ page }) => {
+      await openSweep(page);
+      expect(await axe(page)).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    });
+  });
+}
+
+/** A small guest, so that its runs take milliseconds: write rate across, limit up. */
+const smallPlan = {
+  format: 1,
+  name: 'Small',
+  scenario: {
+    format: 2,
+    guest: {
+      ramBytes: 67_108_864,
+      workloads: [{ kind: 'uniform', region: { startPage: 0, pages: 8192 }, writesPerSecond: 5000 }],
+    },
+    link: { kind: 'wire', bytesPerSecond: 60_000_000 },
+    horizonMs: 5000,
+  },
+  axes: [
+    { field: 'writesPerSecond', scale: 'log', from: 1000, to: 100_000, steps: 10 },
+    { field: 'downtime-limit', scale: 'log', from: 10, to: 3000, steps: 10 },
+  ],
+  promise: {},
+};
+const linkOf = (plan: object): string => `sweep=1.${deflateRawSync(JSON.stringify(plan)).toString('base64url')}`;
+
+test('a plan in a link: the smallest limit is asked for, and its proof opens in the Lab', async ({ page }) => {
+  await page.goto(`/#view=sweep&${linkOf(smallPlan)}`);
+  await expect(status(page)).toHaveText(/All 100 runs confirmed/, { timeout: 60_000 });
+  await map(page).focus();
+  for (let i = 0; i < 9; i++) await map(page).press('ArrowRight');
+  await map(page).press('a');
+  const answer = page.getByRole('region', { name: 'What is just enough' });
+  await expect(answer.getByRole('status')).toHaveText(/^Proved by \d+ runs/, { timeout: 60_000 });
+  await expect(answer).toContainText('The smallest downtime limit that works');
+  await expect(answer).toContainText('Why it does not succeed here');
+  await expect(answer).toContainText('What else would have done it');
+  expect(await axe(page)).toEqual([]);
+  await answer
+    .getByRole('button', { name: /^Open the run with [\d.,]+ (ms|s)$/ })
+    .first()
+    .click();
+  await settled(page);
+  await expect(verdict(page)).toContainText('Stops the guest for');
+});
+
+test('a plan that cannot be used is told, and the map stays', async ({ page }) => {
+  await openSweep(page);
+  await expect(headline(page)).toHaveText(/of 4,096 combinations/);
+  await page.evaluate(
+    (link) => {
+      location.hash = `view=sweep&${link}`;
+    },
+    linkOf({ ...smallPlan, axes: [] }),
+  );
+  await expect(page.getByText('The sweep in this link cannot be opened.')).toBeVisible();
+  await expect(page.getByText(/no axis and no question/)).toBeVisible();
+  await expect(headline(page)).toHaveText(/of 4,096 combinations/);
+});

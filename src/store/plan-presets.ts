@@ -1,0 +1,1 @@
+export { PLAN_PRESETS, type PlanPreset } from '../sweep/study/plan-presets.ts';

@@ -1,0 +1,301 @@
+import type { FieldValue } from '../scenario/field-values.ts';
+import type { FieldName } from '../scenario/fields.ts';
+import { addressOf } from '../sweep/study/address.ts';
+import { type Cell, pointCount, pointsOf, scenarioAt, withField } from '../sweep/study/cells.ts';
+import { dispatch } from '../sweep/study/dispatch.ts';
+import type { Measured } from '../sweep/study/measure.ts';
+import { type Estimated, frontierOf, phaseGrid } from '../sweep/study/phase-grid.ts';
+import type { Plan } from '../sweep/study/plan.ts';
+import { PLAN_PRESETS } from '../sweep/study/plan-presets.ts';
+import { parsePlan } from '../sweep/study/plan-schema.ts';
+import type { Row } from '../sweep/study/study.ts';
+import { Estimator } from '../worker/pool-estimate.ts';
+import { workerHand } from '../worker/pool-study.ts';
+import type { Slice, StoreDeps } from './app-store.ts';
+import { planFile, planInHash } from './sweep-link.ts';
+
+/** One question to many runs. */
+export interface SweepSlice {
+  sweepPlan: Plan;
+  isSweepOpen: boolean;
+  /** `running`: the pages confirm what count level has answered. */
+  sweepStatus: 'idle' | 'running' | 'ready' | 'stopped' | 'failed';
+  /** Runs of the plan, those that are there, and how long the rest will take; null before it is known. */
+  sweepAll: number;
+  sweepDone: number;
+  sweepLeftMs: number | null;
+  /** What the colour of the map is. */
+  sweepShows: SweepFigure;
+  /** The square of the map that is looked at, from the lower left; null for none. */
+  sweepSquare: number | null;
+  /** Opens the plan in the address, or the first there is; only the first time. */
+  openSweep(): Promise<void>;
+  openSweepLink(): Promise<void>;
+  /** Takes a plan that somebody made or changed, and answers it; gives what is wrong with it, or null. */
+  takePlan(json: unknown, file: string): unknown;
+  choosePlan(presetId: string): void;
+  /** Changes the scenario of the plan: the map follows at count level, the pages when it has come to rest. */
+  setSweepField(field: FieldName, value: FieldValue): void;
+  editPlan(change: (plan: Plan) => Plan): void;
+  stopSweep(): void;
+  resumeSweep(): void;
+  showFigure(figure: SweepFigure): void;
+  lookAtSquare(square: number | null): void;
+  /** Opens the run of a point in the Lab, from its beginning. */
+  openPointInLab(point: number): void;
+  addPointToCompare(point: number): void;
+}
+export type SweepFigure = 'keeps' | 'downtimeMs' | 'totalTimeMs' | 'sentBytes' | 'slowdown';
+
+/** What is known of the plan's points. It stays outside the state: a map paints it. */
+export interface SweepResults {
+  readonly plan: Plan;
+  /** Of each point that was estimated. */
+  readonly estimates: ReadonlyMap<number, Estimated>;
+  /** Page by page, by cell. */
+  readonly rows: ReadonlyMap<number, Row>;
+}
+export interface SweepResultsFeed {
+  latest(): SweepResults;
+  /** Another number whenever something came. */
+  version(): number;
+  /** Called at most once a frame. */
+  subscribe(changed: () => void): () => void;
+}
+
+/** After the last change so long nothing is run page by page, real ms. */
+const REST_MS = 400;
+/** Results that are kept at once. */
+const KEEP_EVERY = 64;
+
+/** Cells next to the frontier first, as count level sees it: there the pages have most to say. */
+function frontierFirst(plan: Plan, cells: readonly Cell[], estimates: ReadonlyMap<number, Estimated>): readonly Cell[] {
+  const grid = phaseGrid(plan, estimates, new Map());
+  if (!grid) return cells;
+  const columns = grid.across.length;
+  const near = new Set<number>();
+  for (const [x1, y1, x2] of frontierOf(grid)) {
+    const sides = x1 === x2 ? [y1 * columns + x1 - 1, y1 * columns + x1] : [(y1 - 1) * columns + x1, y1 * columns + x1];
+    for (const side of sides) {
+      const square = grid.squares[side];
+      if (square) near.add(square.point);
+    }
+  }
+  return [...cells.filter(({ point }) => near.has(point)), ...cells.filter(({ point }) => !near.has(point))];
+}
+
+export function createSweepSlice({
+  startStudyWorker,
+  startEstimateWorker,
+  keptResults,
+  requestFrame,
+  location,
+  cores,
+}: StoreDeps): {
+  readonly slice: Slice<SweepSlice>;
+  readonly results: SweepResultsFeed;
+} {
+  const first = PLAN_PRESETS[0]!.plan;
+  let estimates = new Map<number, Estimated>();
+  let rows = new Map<number, Row>();
+  let plan: Plan = first;
+  const listeners = new Set<() => void>();
+  let isAsked = false;
+  let version = 0;
+  const changed = () => {
+    if (isAsked) return;
+    isAsked = true;
+    requestFrame(() => {
+      isAsked = false;
+      version++;
+      for (const listener of listeners) listener();
+    });
+  };
+  const results: SweepResultsFeed = {
+    latest: () => ({ plan, estimates, rows }),
+    version: () => version,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+
+  const slice: Slice<SweepSlice> = (set, get) => {
+    let stop: AbortController | null = null;
+    let rest: ReturnType<typeof setTimeout> | null = null;
+    let isFull = false;
+
+    const estimator = new Estimator(
+      startEstimateWorker,
+      (points) => {
+        for (const { point, ...estimated } of points) estimates.set(point, estimated);
+        changed();
+      },
+      (message) =>
+        get().report('sweep', 'The map could not be estimated; the pages still answer it.', new Error(message)),
+    );
+
+    const keep = async (fresh: ReadonlyMap<string, Measured>): Promise<void> => {
+      if (isFull || fresh.size === 0) return;
+      try {
+        await keptResults.keep(fresh);
+      } catch (error) {
+        isFull = true;
+        get().report('sweep', 'The browser has no room left for results: they are shown, and not kept.', error);
+      }
+    };
+
+    const confirm = async (): Promise<void> => {
+      stop?.abort();
+      const mine = new AbortController();
+      stop = mine;
+      const asked = plan;
+      const startMs = performance.now();
+      let fresh = new Map<string, Measured>();
+      let made = 0;
+      let done = 0;
+      let all = 0;
+      const show = () => {
+        const leftMs = made === 0 ? null : ((performance.now() - startMs) / made) * (all - done);
+        set({ sweepAll: all, sweepDone: done, sweepLeftMs: leftMs });
+      };
+      set({ sweepStatus: 'running', sweepDone: 0, sweepAll: pointCount(asked) * asked.repeats, sweepLeftMs: null });
+      try {
+        await dispatch(asked, {
+          hand: () => workerHand(startStudyWorker),
+          hands: Math.max(1, cores - 1),
+          signal: mine.signal,
+          order: (cells) => frontierFirst(asked, cells, estimates),
+          breathe: () => new Promise((resolve) => setTimeout(resolve)),
+          known: (addresses) => keptResults.find(addresses),
+          onRound: (cells) => {
+            all += cells.length;
+          },
+          onRow: (row, isNew) => {
+            if (mine.signal.aborted) return;
+            rows.set(row.cell.index, row);
+            done++;
+            if (isNew) {
+              made++;
+              fresh.set(addressOf(row.cell.scenario), row.run);
+              if (fresh.size >= KEEP_EVERY) {
+                void keep(fresh);
+                fresh = new Map();
+              }
+            }
+            changed();
+            requestShow(show);
+          },
+        });
+        await keep(fresh);
+        if (stop === mine && !mine.signal.aborted) {
+          show();
+          set({ sweepStatus: 'ready' });
+        }
+      } catch (error) {
+        if (stop !== mine) return;
+        set({ sweepStatus: 'failed' });
+        get().report('sweep', 'The sweep could not be finished.', error);
+      }
+    };
+
+    let isShowAsked = false;
+    const requestShow = (show: () => void) => {
+      if (isShowAsked) return;
+      isShowAsked = true;
+      requestFrame(() => {
+        isShowAsked = false;
+        show();
+      });
+    };
+
+    /** @param isMoving another change is to be expected: the pages wait */
+    const answer = (next: Plan, isMoving: boolean): void => {
+      plan = next;
+      estimates = new Map();
+      rows = new Map();
+      stop?.abort();
+      if (rest !== null) clearTimeout(rest);
+      set({ sweepPlan: next, sweepStatus: 'running', sweepDone: 0, sweepLeftMs: null });
+      get().dismiss('sweep');
+      estimator.ask(next);
+      changed();
+      rest = setTimeout(() => void confirm(), isMoving ? REST_MS : 0);
+    };
+
+    const scenarioOf = (point: number) => {
+      const found = pointsOf(plan)[point];
+      return found ? scenarioAt(plan, found.values) : null;
+    };
+
+    return {
+      sweepPlan: first,
+      isSweepOpen: false,
+      sweepStatus: 'idle',
+      sweepAll: 0,
+      sweepDone: 0,
+      sweepLeftMs: null,
+      sweepShows: 'downtimeMs',
+      sweepSquare: null,
+      async openSweep() {
+        if (get().isSweepOpen) return;
+        set({ isSweepOpen: true });
+        await get().openSweepLink();
+      },
+      async openSweepLink() {
+        let found: Plan | null = null;
+        let fault: unknown = null;
+        try {
+          found = await planInHash(location.hash());
+        } catch (error) {
+          fault = error;
+        }
+        if (found || get().sweepStatus === 'idle') answer(found ?? first, false);
+        if (fault !== null) get().report('sweep', 'The sweep in this link cannot be opened.', fault);
+      },
+      takePlan(json, file) {
+        try {
+          set({ sweepSquare: null });
+          answer(parsePlan(json, file), false);
+          return null;
+        } catch (error) {
+          get().report('sweep', 'This plan cannot be used.', error);
+          return error;
+        }
+      },
+      choosePlan(presetId) {
+        const found = PLAN_PRESETS.find(({ id }) => id === presetId);
+        if (!found) return;
+        set({ sweepSquare: null });
+        answer(found.plan, false);
+      },
+      setSweepField(field, value) {
+        const next = { ...plan, scenario: withField(plan.scenario, field, value) };
+        answer(next, true);
+      },
+      editPlan(change) {
+        const next = change(plan);
+        if (next !== plan) get().takePlan(planFile(next), 'plan');
+      },
+      stopSweep() {
+        stop?.abort();
+        if (rest !== null) clearTimeout(rest);
+        set({ sweepStatus: 'stopped' });
+      },
+      resumeSweep() {
+        void confirm();
+      },
+      showFigure: (sweepShows) => set({ sweepShows }),
+      lookAtSquare: (sweepSquare) => set({ sweepSquare }),
+      openPointInLab(point) {
+        const scenario = scenarioOf(point);
+        if (scenario) get().openScenario(scenario, { start: 'beginning' });
+      },
+      addPointToCompare(point) {
+        const scenario = scenarioOf(point);
+        if (scenario) get().addScenarioToCompare(scenario);
+      },
+    };
+  };
+  return { slice, results };
+}

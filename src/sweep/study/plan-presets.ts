@@ -1,0 +1,148 @@
+import { scenarioWith, vfioDevice } from '../../scenario/defaults.ts';
+import { measuredWorkload } from '../../scenario/measured-curve.ts';
+import { preset } from '../../scenario/presets.ts';
+import { GIB } from '../../units.ts';
+import { NO_PROMISE, type Plan } from './plan.ts';
+import { USUAL_CELLS } from './plan-schema.ts';
+
+/** A plan that is worth seeing. */
+export interface PlanPreset {
+  readonly id: string;
+  /** The question, as a person would ask it. */
+  readonly title: string;
+  /** What there is to see, one or two sentences. */
+  readonly teaches: string;
+  readonly plan: Plan;
+}
+
+const planOf = (changes: Pick<Plan, 'scenario' | 'axes'> & Partial<Plan>): Plan => ({
+  format: 1,
+  name: '',
+  design: { kind: 'grid' },
+  repeats: 1,
+  constraints: [],
+  promise: { ...NO_PROMISE, downtimeMs: 'limit' },
+  questions: [],
+  mostCells: USUAL_CELLS,
+  ...changes,
+});
+
+/** A guest of 4 GiB whose CPUs write a 1 GiB hot set, on 10 Gbit/s without a cap. */
+const busy = scenarioWith({
+  guest: {
+    ramBytes: 4 * GIB,
+    workloads: [
+      {
+        kind: 'hot-cold',
+        region: { startPage: 0, pages: 524_288 },
+        writesPerSecond: 100_000,
+        hotPages: 131_072,
+        hotShare: 0.9,
+      },
+    ],
+  },
+  qemu: { release: '9.2' },
+  parameters: { 'max-bandwidth': 0 },
+  horizonMs: 30_000,
+});
+
+/** In the order of the picker; the first is what a first visit sees. */
+export const PLAN_PRESETS: readonly PlanPreset[] = [
+  {
+    id: 'limit-and-writes',
+    title: 'Which downtime limit does a busy guest need?',
+    teaches:
+      'Up to some rate the limit hardly matters; beyond it only a limit that holds the whole hot set ends the migration.',
+    plan: planOf({
+      name: 'Limit against write rate',
+      scenario: busy,
+      axes: [
+        { field: 'writesPerSecond', scale: 'log', from: 10_000, to: 1_000_000, steps: 64 },
+        { field: 'downtime-limit', scale: 'log', from: 10, to: 10_000, steps: 64 },
+      ],
+      promise: NO_PROMISE,
+      questions: [{ find: 'smallest', field: 'downtime-limit', from: 1, to: 20_000 }],
+    }),
+  },
+  {
+    id: 'vs-1',
+    title: 'Does the measured memcached guest converge?',
+    teaches:
+      'The published table of a 32 GiB guest, as QEMU 8.2 migrates it when it is told the bandwidth: bandwidth across, downtime limit up.',
+    plan: planOf({
+      name: 'VS-1',
+      scenario: scenarioWith({
+        guest: {
+          ramBytes: GIB,
+          firmware: 'bare',
+          workloads: [measuredWorkload(101_606)],
+          nonzeroRanges: [{ fromPage: 0, toPage: 101_606 }],
+        },
+        parameters: { 'max-bandwidth': 0 },
+        horizonMs: 120_000,
+      }),
+      axes: [
+        // A 32nd of 100 Mbps to 40 Gbps, Mbps and Gbps being binary in the source, for a guest of a 32nd of its size
+        {
+          field: 'linkBytesPerSecond',
+          scale: 'list',
+          values: [0.1, 1, 2, 2.5, 5, 10, 25, 40].map((gbps) => Math.round((gbps * 1024 ** 3) / 8 / 32)),
+        },
+        { field: 'downtime-limit', scale: 'list', values: [125, 250, 500, 1000, 5000, 2_000_000] },
+      ],
+      promise: NO_PROMISE,
+    }),
+  },
+  {
+    id: 'vgpu-limit',
+    title: 'How large may a vGPU guest be when the limit is its completion time?',
+    teaches:
+      'KubeVirt sets the downtime limit of a vGPU guest to its whole completion time, 150 s for each GiB; QEMU takes at most 2,000 s, so above 13.3 GiB it cannot be expressed and the map is empty.',
+    plan: planOf({
+      name: 'vGPU: limit is completion time',
+      scenario: scenarioWith({
+        guest: { ramBytes: 8 * GIB },
+        devices: [
+          vfioDevice({
+            container: 'type1',
+            dma: { kind: 'ring', region: { startPage: 0, pages: 65_536 }, writesPerSecond: 20_000 },
+          }),
+        ],
+        horizonMs: 3_600_000,
+      }),
+      axes: [
+        { field: 'ramBytes', scale: 'linear', from: GIB, to: 24 * GIB, steps: 24 },
+        { field: 'downtime-limit', scale: 'linear', from: 0, to: 2_000_000, steps: 41 },
+      ],
+      constraints: [{ field: 'downtime-limit', is: '>=', than: 'ramBytes', times: 150_000 / GIB }],
+    }),
+  },
+  {
+    id: 'releases-and-rules',
+    title: 'Which release does what with a device nobody tracks?',
+    teaches:
+      'Each release with each answer given in the thread: who refuses, who stops at once, who marks everything dirty, who loses writes.',
+    plan: planOf({
+      name: 'Releases and rules',
+      scenario: preset('first-visit').scenario,
+      axes: [
+        { field: 'release', scale: 'list', values: ['7.0', '7.2', '8.0', '8.1', '8.2', '9.0', '9.2', '10.0', '10.1'] },
+        {
+          field: 'untrackedRule',
+          scale: 'list',
+          values: [
+            'as-released',
+            'blocker',
+            'skip-precopy',
+            'all-dirty',
+            'check-sla',
+            'core-notion',
+            'knob',
+            'fail-fast',
+            'native-only',
+          ],
+        },
+      ],
+    }),
+  },
+];

@@ -1,0 +1,169 @@
+import { useEffect, useMemo, useSyncExternalStore } from 'react';
+import { type MapSquare, PhaseMap } from '../../charts/phase-map.tsx';
+import type { AppState } from '../../store/app-store.ts';
+import { FIELDS } from '../../store/fields.ts';
+import type { SweepFigure } from '../../store/sweep-slice.ts';
+import { useApp, useAppStore } from '../../store/use-app.ts';
+import { axesOfMap, frontierOf, type PhaseGrid, phaseGrid, type Square } from '../../sweep/study/phase-grid.ts';
+import type { Plan } from '../../sweep/study/plan.ts';
+import { Button } from '../../ui/button.tsx';
+import { useColourScheme } from '../../ui/theme.ts';
+import { formatCount, formatMs } from '../../units.ts';
+import { showLab } from '../show-lab.ts';
+import { AnswerPanel } from './answer-panel.tsx';
+import { PlanControls } from './plan-controls.tsx';
+import { SquarePanel } from './square-panel.tsx';
+import styles from './sweep.module.css';
+import { FIGURES, headline, promiseText, squareText, ticksOf, valueText } from './words.ts';
+
+/** One question to many runs, as a map. */
+export function Sweep() {
+  const { openSweep, stopSweep, pause } = useAppStore().getState();
+  useEffect(() => {
+    // The Lab's clock would share the machine, and nobody sees it from here.
+    pause();
+    void openSweep();
+    return stopSweep;
+  }, [openSweep, stopSweep, pause]);
+  const plan = useApp(planOf);
+  const grid = useGrid();
+  const at = useApp(squareOf);
+  const square = (at !== null && grid?.squares[at]) || null;
+  return (
+    <div className={styles.sweep}>
+      <aside className={styles.side} aria-label="Question">
+        <PlanControls />
+        <Progress />
+      </aside>
+      <div className={styles.main}>
+        <header>
+          <h1 className={styles.headline}>{grid ? headline(grid, plan.promise) : 'This plan is no map.'}</h1>
+          <p className={styles.lead}>
+            A success {promiseText(plan.promise)}. Point anywhere to read it; click to open that run in the Lab, with
+            Shift to compare it, with Alt to ask what is just enough there.
+          </p>
+        </header>
+        {grid && <RunMap grid={grid} plan={plan} />}
+      </div>
+      <aside className={styles.side} aria-label="Answer">
+        <SquarePanel plan={plan} square={square} set={grid && at !== null ? setText(plan, grid, at) : ''} />
+        <AnswerPanel />
+      </aside>
+    </div>
+  );
+}
+
+function RunMap({ grid, plan }: { readonly grid: PhaseGrid; readonly plan: Plan }) {
+  const { lookAtSquare, openPointInLab, addPointToCompare, askHere } = useAppStore().getState();
+  const shows = useApp(showsOf);
+  const at = useApp(squareOf);
+  const theme = useColourScheme();
+  const squares = useMemo(() => mapSquares(grid, shows), [grid, shows]);
+  const frontier = useMemo(() => frontierOf(grid), [grid]);
+  const [across, up] = axesOfMap(plan)!;
+  return (
+    <PhaseMap
+      label={`${plan.name || 'Map'}: ${FIELDS[across.field].label} across, ${FIELDS[up.field].label} up. Arrow keys go from square to square, Enter opens one.`}
+      columns={grid.across.length}
+      rows={grid.up.length}
+      squares={squares}
+      frontier={frontier}
+      across={{ title: FIELDS[across.field].label, ticks: ticksOf(across.field, grid.across, 5) }}
+      up={{ title: FIELDS[up.field].label, ticks: ticksOf(up.field, grid.up, 6) }}
+      theme={theme}
+      picked={at}
+      pickedText={at === null ? '' : squareText(grid.squares[at] ?? null, setText(plan, grid, at))}
+      onPick={(square, how) => {
+        lookAtSquare(square);
+        const found = grid.squares[square];
+        if (!found) return;
+        if (how === 'open') {
+          openPointInLab(found.point);
+          showLab();
+        } else if (how === 'add') addPointToCompare(found.point);
+        else if (how === 'ask') askHere();
+      }}
+    />
+  );
+}
+
+function Progress() {
+  const { stopSweep, resumeSweep } = useAppStore().getState();
+  const status = useApp(statusOf);
+  const all = useApp(allOf);
+  const done = useApp(doneOf);
+  const leftMs = useApp(leftOf);
+  return (
+    <div className={styles.progress}>
+      <progress max={all} value={done} aria-label="Confirmed page by page" />
+      <p role="status">
+        {status === 'ready'
+          ? `All ${formatCount(all)} runs confirmed page by page.`
+          : `Confirmed page by page: ${formatCount(done)} of ${formatCount(all)}${leftMs === null || status !== 'running' ? '' : `, ${formatMs(leftMs)} left`}.`}
+      </p>
+      {status === 'running' && <Button onPress={stopSweep}>Stop</Button>}
+      {(status === 'stopped' || status === 'failed') && <Button onPress={resumeSweep}>Go on</Button>}
+    </div>
+  );
+}
+
+/** The grid as of the last frame in which something came. */
+function useGrid(): PhaseGrid | null {
+  const { sweepResults } = useAppStore();
+  const version = useSyncExternalStore(sweepResults.subscribe, sweepResults.version);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the maps are filled in place, the version says when
+  return useMemo(() => {
+    const { plan, estimates, rows } = sweepResults.latest();
+    return phaseGrid(plan, estimates, rows);
+  }, [sweepResults, version]);
+}
+
+/** Colours go from the least to the most of what succeeds, by their order of size where they differ much. */
+function mapSquares({ across, squares }: PhaseGrid, shows: SweepFigure): readonly MapSquare[] {
+  const { of } = FIGURES[shows];
+  const figureOf = (square: Square | null): number | null =>
+    square?.run && square.keepsPromise ? of(square.run) : null;
+  const values = squares.flatMap((square) => figureOf(square) ?? []);
+  const least = Math.min(...values);
+  const most = Math.max(...values);
+  const isLog = least > 0 && most / least > 30;
+  const shareOf = (value: number): number => {
+    if (most === least) return 0.5;
+    return isLog ? Math.log(value / least) / Math.log(most / least) : (value - least) / (most - least);
+  };
+  return squares.map((square, i): MapSquare => {
+    if (!square) return null;
+    const shown = square.keepsPromise === null ? (coarseNeighbour(squares, i, across.length) ?? square) : square;
+    const value = figureOf(shown);
+    return {
+      share: value === null ? null : shareOf(value),
+      state: shown.keepsPromise === null ? 'unknown' : shown.keepsPromise ? 'keeps' : 'breaks',
+      isSure: square.by === 'pages',
+      isOdd: square.disagrees,
+    };
+  });
+}
+
+/** While the answers come in coarse grid by coarse grid: the nearest one to the lower left that is there. */
+function coarseNeighbour(squares: PhaseGrid['squares'], at: number, columns: number): Square | null {
+  const [x, y] = [at % columns, Math.floor(at / columns)];
+  for (let stride = 2; stride <= 64; stride *= 2) {
+    const square = squares[(y - (y % stride)) * columns + x - (x % stride)];
+    if (square && square.keepsPromise !== null) return square;
+  }
+  return null;
+}
+
+/** `90,000 pages/s, 300 ms` */
+function setText(plan: Plan, { across, up }: PhaseGrid, at: number): string {
+  const [x, y] = axesOfMap(plan)!;
+  return `${valueText(x.field, across[at % across.length]!)}, ${valueText(y.field, up[Math.floor(at / across.length)]!)}`;
+}
+
+const planOf = (state: AppState) => state.sweepPlan;
+const showsOf = (state: AppState) => state.sweepShows;
+const squareOf = (state: AppState) => state.sweepSquare;
+const statusOf = (state: AppState) => state.sweepStatus;
+const allOf = (state: AppState) => state.sweepAll;
+const doneOf = (state: AppState) => state.sweepDone;
+const leftOf = (state: AppState) => state.sweepLeftMs;

@@ -1,0 +1,94 @@
+import type { FieldName, FieldValue } from '../../store/fields.ts';
+import { FIELDS, type Field } from '../../store/fields.ts';
+import type { SweepFigure } from '../../store/sweep-slice.ts';
+import type { Measured } from '../../sweep/study/measure.ts';
+import type { PhaseGrid, Square } from '../../sweep/study/phase-grid.ts';
+import type { Promised } from '../../sweep/study/plan.ts';
+import { formatBytes, formatCount, formatMs, formatShare } from '../../units.ts';
+import { formatQuantity } from '../lab/scenario/quantity.ts';
+
+/** A value of a field as it is read: `300 ms`, `10 Gbit/s`, `the patch`. */
+export function valueText(name: FieldName, value: FieldValue): string {
+  const { control }: Field = FIELDS[name];
+  if (control.kind === 'choice')
+    return control.options.find((option) => option.value === value)?.label ?? String(value);
+  if (typeof value === 'boolean') return value ? 'on' : 'off';
+  return value === null ? 'no limit' : formatQuantity(Number(value), FIELDS[name].unit);
+}
+
+/** What the colour of the map can be, with its words. */
+export const FIGURES: Readonly<
+  Record<
+    SweepFigure,
+    { readonly label: string; readonly of: (run: Measured) => number | null; readonly text: (value: number) => string }
+  >
+> = {
+  keeps: { label: 'Succeeds or not', of: () => 0.5, text: () => '' },
+  downtimeMs: { label: 'Guest stopped', of: (run) => run.guestPauseMs ?? run.downtimeMs, text: formatMs },
+  totalTimeMs: { label: 'Total time', of: (run) => run.totalTimeMs, text: formatMs },
+  sentBytes: { label: 'Sent', of: (run) => run.sentBytes, text: formatBytes },
+  slowdown: { label: 'Guest slowed', of: (run) => run.slowdown, text: formatShare },
+};
+
+/** What the map says as a whole, in one plain sentence. */
+export function headline({ squares }: PhaseGrid, promise: Promised): string {
+  const known = squares.filter((square): square is Square => square !== null && square.keepsPromise !== null);
+  if (known.length === 0) return 'Nothing is known yet.';
+  const kept = known.filter(({ keepsPromise }) => keepsPromise).length;
+  const what = promiseText(promise);
+  if (kept === known.length) return `Every combination ${what}.`;
+  if (kept === 0) return `No combination ${what}.`;
+  return `${formatCount(kept)} of ${formatCount(known.length)} combinations ${kept === 1 ? what : plural(what)}.`;
+}
+
+const plural = (what: string): string => what.replace('completes', 'complete').replace('loses', 'lose');
+
+/** What counts as a success. */
+export function promiseText({ downtimeMs, totalTimeMs, sentBytes, slowdown }: Promised): string {
+  const parts = [
+    downtimeMs === 'limit'
+      ? 'a pause within the limit'
+      : downtimeMs === null
+        ? null
+        : `a pause of at most ${formatMs(downtimeMs)}`,
+    totalTimeMs === null ? null : `at most ${formatMs(totalTimeMs)} in all`,
+    sentBytes === null ? null : `at most ${formatBytes(sentBytes)} sent`,
+    slowdown === null ? null : `at most ${formatShare(slowdown)} slowed`,
+  ].filter((part) => part !== null);
+  return parts.length === 0 ? 'completes and loses no page' : `completes with ${parts.join(', ')}`;
+}
+
+/** One square, to be read out and shown. */
+export function squareText(square: Square | null, set: string): string {
+  if (!square) return `${set}: left out by a constraint.`;
+  if (!square.run) return `${set}: not known yet.`;
+  return `${set}: ${outcomeText(square.run)} ${square.by === 'pages' ? 'Page by page.' : 'By counts, not yet confirmed page by page.'}${square.disagrees ? ' Counts said otherwise.' : ''}`;
+}
+
+export function outcomeText(run: Measured): string {
+  if (run.status === 'impossible') return 'these values are no scenario.';
+  const ms = run.guestPauseMs ?? run.downtimeMs;
+  const lost = run.stalePages > 0 ? ` and loses ${formatCount(run.stalePages)} pages` : '';
+  if (run.status === 'completed')
+    return `completes in ${formatMs(run.totalTimeMs)}${lost}; the guest stops for ${formatMs(ms ?? 0)}.`;
+  return `${STATUS_TEXT[run.status]} after ${formatMs(run.totalTimeMs)}.`;
+}
+
+const STATUS_TEXT = {
+  'not-converged': 'still copying',
+  cancelled: 'cancelled',
+  failed: 'fails',
+  refused: 'refused',
+  'realize-error': 'QEMU does not start',
+} as const;
+
+/** Squares of the axis that bear a label, about so many. */
+export function ticksOf(
+  name: FieldName,
+  values: readonly FieldValue[],
+  most: number,
+): readonly { readonly square: number; readonly label: string }[] {
+  const step = Math.max(1, Math.ceil((values.length - 1) / Math.max(1, most - 1)));
+  const squares = values.flatMap((_, i) => (i % step === 0 ? [i] : []));
+  return squares.map((square) => ({ square, label: valueText(name, values[square]!) }));
+}

@@ -1,0 +1,46 @@
+import { axisValues } from '../sweep/study/axis.ts';
+import { pointsOf, scenarioAt } from '../sweep/study/cells.ts';
+import { estimate, keeps } from '../sweep/study/measure.ts';
+import { scattered } from '../sweep/study/scattered.ts';
+import type { EstimateCommand, EstimateReply } from './estimate-protocol.ts';
+
+/** A worker that answers a plan at count level, a few milliseconds at a time, until another plan comes. */
+const scope = self as unknown as DedicatedWorkerGlobalScope;
+
+/** A message to oneself comes behind those of the page, so that a newer plan is seen between two slices. */
+const bell = new MessageChannel();
+let newest: EstimateCommand | null = null;
+let resume: (() => void) | null = null;
+bell.port1.onmessage = () => resume?.();
+const pause = () =>
+  new Promise<void>((resolve) => {
+    resume = resolve;
+    bell.port2.postMessage(null);
+  });
+
+scope.onmessage = ({ data }: MessageEvent<EstimateCommand>) => {
+  newest = data;
+  void answer(data);
+};
+
+async function answer(command: EstimateCommand): Promise<void> {
+  const { id, plan } = command;
+  const points = pointsOf(plan);
+  const sizes = plan.axes.map((axis) => axisValues(axis).length);
+  const isWhole = sizes.reduce((product, size) => product * size, 1) === points.length;
+  const order = scattered(isWhole ? sizes : [points.length]);
+  for (let next = 0; next < order.length; ) {
+    const found: EstimateReply['points'][number][] = [];
+    for (const endMs = performance.now() + SLICE_MS; next < order.length && performance.now() < endMs; next++) {
+      const point = order[next]!;
+      const scenario = scenarioAt(plan, points[point]!.values);
+      const run = estimate(scenario);
+      found.push({ point, run, keepsPromise: run !== null && keeps(run, plan.promise, scenario) });
+    }
+    scope.postMessage({ id, points: found, isLast: next === order.length } satisfies EstimateReply);
+    await pause();
+    if (newest !== command) return;
+  }
+}
+
+const SLICE_MS = 12;
