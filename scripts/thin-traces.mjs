@@ -17,13 +17,14 @@ const OFFERED = {
   'dlmax-uni-256m-cap64': 'Downtime limit 2,000,000 ms: stopped at the first window.',
   'uni-cap-raised-128m-cap16': 'The cap is raised after 8 s, and it ends.',
   'uni-never-then-downtime-128m-cap32': 'The downtime limit is raised after 12 s, and it ends; 87 looks.',
+  'xbzrle-seq-128m-cap32': 'XBZRLE: the second round fills the cache, from the third a page takes 15 bytes.',
   'multifd2-seq-256m-cap64': 'Two channels beside the main one: a window is filled in packets of 128 pages.',
   'tcg-lost-writes-128m-cap32':
     'Made with TCG, which loses writes before QEMU 9.0: 125 pages differed at the end of a completed migration.',
   'zero-heavy-1g-cap64': 'A guest of 1 GiB of which seven pages in eight are zero.',
 };
 /** Needs what is not simulated yet; see docs/fidelity.md. */
-const LEFT_OUT = ['postcopy', 'xbzrle'];
+const LEFT_OUT = ['postcopy'];
 
 const source = process.argv[2];
 if (!source) {
@@ -51,7 +52,7 @@ const missing = Object.keys(OFFERED).filter((name) => !recordings.some((each) =>
 if (missing.length > 0) throw new Error(`not in ${source}: ${missing.join(', ')}`);
 console.log(`${recordings.length} recordings, ${(bytes / 2 ** 20).toFixed(2)} MiB`);
 
-function thinned({ schema, name, kind, qemuVersion, accel, config, actions, errors, samples, events, outcome }) {
+function thinned({ schema, name, kind, qemuVersion, accel, config, actions, errors, samples, events, outcome, qmp }) {
   const { effectiveParameters: _, ...used } = config;
   return {
     schema,
@@ -66,7 +67,7 @@ function thinned({ schema, name, kind, qemuVersion, accel, config, actions, erro
     events: events
       .filter(({ name }) => name === 'migrate_pending')
       .map(({ tMs, name, pending, threshold }) => ({ tMs, name, pending, threshold })),
-    outcome: thinnedOutcome(outcome),
+    outcome: { ...thinnedOutcome(outcome), ...(qmp?.['xbzrle-cache'] && { xbzrleCache: qmp['xbzrle-cache'] }) },
     thinning: ['to what is simulated and drawn; samples on a straight, level stretch are left out'],
   };
 }

@@ -484,11 +484,11 @@ describe('predict', () => {
 
   it('says what is not simulated yet', () => {
     const trace = JSON.parse(files['idle.json']);
-    trace.config.capabilities = { events: true, xbzrle: true };
+    trace.config.capabilities = { events: true, 'zero-blocks': true };
     const { code, out } = cli(['predict', 'x.json'], { files: { 'x.json': JSON.stringify(trace) } });
     expect({ code, out }).toEqual({
       code: 0,
-      out: 'idle-256m-cap64-r1: completed; not simulated yet: capability xbzrle\n',
+      out: 'idle-256m-cap64-r1: completed; not simulated yet: capability zero-blocks\n',
     });
   });
 });

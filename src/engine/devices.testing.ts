@@ -1,4 +1,11 @@
-import type { MigrationCapabilities, MigrationParameters, Qemu, VfioDevice, VfioProperties } from './scenario.ts';
+import type {
+  MigrationCapabilities,
+  MigrationParameters,
+  PageContent,
+  Qemu,
+  VfioDevice,
+  VfioProperties,
+} from './scenario.ts';
 
 /* Test support: whole parts of a scenario, made of what matters to a test. */
 
@@ -50,6 +57,7 @@ export const parametersOf = (limitMs: number, maxBandwidth: number): MigrationPa
   'max-bandwidth': maxBandwidth,
   'avail-switchover-bandwidth': 0,
   ...THROTTLE_DEFAULTS,
+  ...ENCODING_DEFAULTS,
   'multifd-channels': 2,
 });
 
@@ -64,14 +72,26 @@ export const THROTTLE_DEFAULTS = {
   'x-vcpu-dirty-limit-period': 1000,
 } as const;
 
-/** A guest of one CPU whose host has nothing to help the migration with. */
+/** A write changes eight bytes, always the same; half of a page is left by compression. */
+export const PLAIN_CONTENT: PageContent = {
+  changedBytes: 8,
+  changesAt: 'same-place',
+  compressionRatio: 2,
+  incompressibleShare: 0,
+  compressMsPerPage: 0.05,
+};
+
+/** A guest of one CPU with plain pages, whose host has nothing to help the migration with. */
 export const PLAIN_HOSTING = {
   throttleEffect: 'ideal',
   vcpus: 1,
   dirtyRingSize: 0,
   sharedRam: false,
   freePageHint: null,
+  content: PLAIN_CONTENT,
 } as const;
+
+export const ENCODING_DEFAULTS = { 'xbzrle-cache-size': 67_108_864, 'compress-threads': 8 } as const;
 
 /** No capability but these. */
 export const capabilitiesWith = (changes: Partial<MigrationCapabilities> = {}): MigrationCapabilities => ({
@@ -79,6 +99,8 @@ export const capabilitiesWith = (changes: Partial<MigrationCapabilities> = {}): 
   'return-path': false,
   'switchover-ack': false,
   'auto-converge': false,
+  xbzrle: false,
+  compress: false,
   'dirty-limit': false,
   'x-ignore-shared': false,
   multifd: false,

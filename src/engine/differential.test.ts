@@ -29,6 +29,9 @@ describe('the engine and the plain model', () => {
       { ...ANYTHING, hints: true, linkChanges: true, multifd: true },
     ],
     ['RAM in shared memory', 60, { ...ANYTHING, shared: true }],
+    ['XBZRLE and compression', 120, { releases: RELEASES, devices: 'none', mostPages: 600, encoding: true }],
+    ['XBZRLE and compression beside devices', 40, { ...ANYTHING, encoding: true, linkChanges: true }],
+    ['XBZRLE and compression on a fast link', 40, { link: 'fast', mostPages: 600, encoding: true }],
     ['multifd of any release', 150, { ...ANYTHING, multifd: true }],
     ['multifd, several blocks and packets', 80, { releases: RELEASES, devices: 'none', multifd: true }],
     [

@@ -4,17 +4,18 @@ import { capabilitiesWith, PLAIN_HOSTING, parametersOf, qemuWith } from './devic
 import { drawnScenario } from './drawn.testing.ts';
 import type { PagePlanes } from './memory/page-planes.ts';
 import { plainRun } from './plain-model.testing.ts';
-import { ANYTHING } from './plain-scenario.testing.ts';
+import { ANYTHING, RELEASES } from './plain-scenario.testing.ts';
 import { PlainWatch } from './plain-watch.testing.ts';
 import { slotsOf } from './run-log.testing.ts';
 import type { Scenario } from './scenario.ts';
 import { Simulation, simulate } from './simulation.ts';
 
-/** As many of 7.2 with one plain device as of any release with any devices, over a link that keeps its speed or does not. */
+/** As many of 7.2 with one plain device as of any release with any devices, over a link that keeps its speed or does not, or encoded. */
 const anyScenario = fc.oneof(
   drawnScenario(),
   drawnScenario(ANYTHING),
   drawnScenario({ ...ANYTHING, linkChanges: true }),
+  drawnScenario({ releases: RELEASES, devices: 'none', mostPages: 600, encoding: true }),
 );
 
 const shares = (most: number) =>

@@ -12,6 +12,7 @@ import {
 import { nonzeroSlots, type RamBlock, ramLayout } from './memory/ram-blocks.ts';
 import { PlainDevice } from './plain-device.testing.ts';
 import { type PlainAdmission, type PlainContainer, plainAdmission, releaseNumber } from './plain-devices.testing.ts';
+import { PlainEncoder } from './plain-encoding.testing.ts';
 import type {
   Counters,
   DecisionRecord,
@@ -48,7 +49,7 @@ export interface PlainRun {
 
 /**
  * Test support: the whole run once more, naively and page by page, written from the semantics sheet (1.3 to 1.10, 2.3
- * to 2.7, 5.5, 6.2) and the time model of docs/model.md. One straight thread of control; whatever strikes it from
+ * to 2.8, 5.5, 6.2) and the time model of docs/model.md. One straight thread of control; whatever strikes it from
  * outside is thrown through it.
  */
 export function plainRun(scenario: Scenario): PlainRun {
@@ -89,6 +90,9 @@ class PlainModel {
   readonly devices: readonly PlainDevice[];
   readonly source: number[];
   readonly destination: (number | null)[];
+  /** Of the writes to each page, those of devices. */
+  readonly dmaVersions: number[];
+  readonly encoder: PlainEncoder;
   readonly timesSent: number[];
   readonly zeroAtMigrate: boolean[];
   readonly bitmap = new Set<number>();
@@ -159,6 +163,8 @@ class PlainModel {
     this.source = Array<number>(layout.slots).fill(0);
     this.destination = Array<number | null>(layout.slots).fill(null);
     this.timesSent = Array<number>(layout.slots).fill(0);
+    this.dmaVersions = Array<number>(layout.slots).fill(0);
+    this.encoder = new PlainEncoder(scenario, () => this.byteMs());
     this.zeroAtMigrate = Array<boolean>(layout.slots).fill(true);
     for (const [from, to] of nonzeroSlots(guest, layout)) this.zeroAtMigrate.fill(false, from, to);
     for (const slot of this.everySlot()) this.bitmap.add(slot);
@@ -205,6 +211,8 @@ class PlainModel {
       mbps: 0,
       vcpuWrites: 0,
       dmaWrites: 0,
+      xbzrle: null,
+      compression: null,
     };
   }
 
@@ -289,7 +297,7 @@ class PlainModel {
     const transferred = count.streamBytes - window.bytes0;
     const timeSpent = now - window.startMs;
     const bandwidth = transferred / timeSpent;
-    const pages = count.normalPages + count.duplicatePages;
+    const pages = count.normalPages + count.duplicatePages + this.encoder.pages;
     this.closed = {
       atMs: this.nowMs,
       transferredBytes: transferred,
@@ -420,7 +428,15 @@ class PlainModel {
   }
 
   newIteration(): PlainIteration {
-    return { endMs: 0, normalPages: 0, zeroPages: 0, redundantPages: 0, deviceBytes: 0, ended: 'stopped' };
+    return {
+      endMs: 0,
+      normalPages: 0,
+      zeroPages: 0,
+      redundantPages: 0,
+      encodedPages: 0,
+      deviceBytes: 0,
+      ended: 'stopped',
+    };
   }
 
   /** Sheet 2.6: RAM first. Until 8.2 the others have a turn only when RAM is done. */
@@ -440,7 +456,8 @@ class PlainModel {
 
   /** Neither a page was there to send nor a whole chunk of devices; or all of RAM goes round in no time, and nothing keeps it from doing so again. */
   isSpinning(iteration: PlainIteration, sentBytes: number, deviceMs: number): boolean {
-    if (iteration.normalPages + iteration.zeroPages === 0) return iteration.deviceBytes < 2 ** 20;
+    if (iteration.normalPages + iteration.zeroPages + iteration.encodedPages === 0)
+      return iteration.deviceBytes < 2 ** 20;
     const before = this.decisions.at(-1)?.atMs ?? -1;
     return this.nowMs + deviceMs - before < 0.05 && (this.windowLimit() || Infinity) > 100 * sentBytes;
   }
@@ -579,6 +596,7 @@ class PlainModel {
     if (periodClosed) {
       count.dirtyPagesRate = Math.trunc((period.dirtyPages * 1000) / (endMs - period.startMs));
       this.period = { startMs: endMs, dirtyPages: 0, bytes0: this.counters().transferredBytes };
+      this.encoder.endPeriod();
     }
     const found = { byVcpuPages, byDmaPages, allDirtyPages };
     const seen = { index: count.dirtySyncCount, atMs, vmStopped: !this.vmRunning, remainingBeforePages };
@@ -698,44 +716,60 @@ class PlainModel {
     };
     const startMs = this.nowMs;
     // what went at the present speed, and since when
-    let since = { atMs: startMs, newPages: 0, knownPages: 0, zeroPages: 0, nameBytes: 0 };
+    let since = { atMs: startMs, newPages: 0, knownPages: 0, zeroPages: 0, nameBytes: 0, encodedMs: 0 };
     const leftMs = (): number =>
       since.atMs +
       since.newPages * slower(Math.max(host.newPageMs, threadMs), pageBytes) +
       since.knownPages * slower(Math.max(host.resentPageMs, threadMs), pageBytes) +
       since.zeroPages * zeroMs() +
-      since.nameBytes * this.byteMs();
+      since.nameBytes * this.byteMs() +
+      since.encodedMs;
     this.beforeLinkChange = () => {
-      since = { atMs: leftMs(), newPages: 0, knownPages: 0, zeroPages: 0, nameBytes: 0 };
+      since = { atMs: leftMs(), newPages: 0, knownPages: 0, zeroPages: 0, nameBytes: 0, encodedMs: 0 };
     };
     let ended: IterationRecord['ended'];
-    for (let unit = 0; ; unit++) {
+    for (let unit = 0; ; ) {
       ended = this.beforePage(timed, leftMs());
       if (ended !== 'stopped') break;
       if (syncsAfterPass && this.noneDirtyAhead()) {
         since.nameBytes += this.multifdSync();
         this.cursor.block = 0;
         this.cursor.page = 0;
-        unit--;
         continue;
       }
       const { block, slot } = this.takeNextDirty();
       const zero = this.zeroAtMigrate[slot]! && this.source[slot] === 0;
       const packed = this.multifd() && (packsZeros || !zero);
+      const entersBlock = !packed && block !== this.lastSentBlock;
+      const dmaWrites = this.dmaVersions[slot]!;
+      const page = { slot, dmaWrites, cpuWrites: this.source[slot]! - dmaWrites };
+      const syncs = this.count.dirtySyncCount;
+      const isNew = this.destination[slot] === null;
+      const fate = zero || packed ? null : this.encoder.fate(page, syncs, timed, entersBlock, isNew);
+      if (fate) since.encodedMs += fate.ms;
+      if (fate?.kind === 'nowhere') {
+        this.vcpuSinceSend.delete(slot);
+        this.dmaSinceSend.delete(slot);
+        continue;
+      }
       let name = 0;
-      if (!packed && block !== this.lastSentBlock) {
+      if (entersBlock) {
         name = blockNameBytes(this.blocks[block]!.name);
         this.lastSentBlock = block;
         since.nameBytes += name;
       }
       if (zero) {
+        this.encoder.zero(page, syncs);
         sent.zeroPages++;
         since.zeroPages++;
         this.count.duplicatePages++;
+      } else if (fate?.kind === 'encoded') {
+        this.encoder.named(name);
+        sent.encodedPages++;
       } else {
         sent.normalPages++;
         this.count.normalPages++;
-        if (this.destination[slot] === null) since.newPages++;
+        if (isNew) since.newPages++;
         else since.knownPages++;
       }
       if (this.destination[slot] === this.source[slot]) {
@@ -746,14 +780,15 @@ class PlainModel {
       this.timesSent[slot]!++;
       this.vcpuSinceSend.delete(slot);
       this.dmaSinceSend.delete(slot);
+      this.encoder.counted(timed);
       if (packed) {
         since.nameBytes += this.pack(block, zero);
       } else {
-        const bytes = name + (zero ? ZERO_PAGE_BYTES : NORMAL_PAGE_BYTES);
-        this.put(bytes);
-        this.countRamBytes(bytes);
+        const record = fate?.kind === 'encoded' ? fate.bytes : zero ? ZERO_PAGE_BYTES : NORMAL_PAGE_BYTES;
+        this.put(name + record);
+        this.countRamBytes(name + record);
       }
-      if (timed && unit % 64 === 0 && leftMs() >= startMs + 51) {
+      if (timed && unit++ % 64 === 0 && leftMs() >= startMs + 51) {
         ended = '50 ms';
         break;
       }
@@ -813,7 +848,10 @@ class PlainModel {
   beforePage(timed: boolean, startMs: number): IterationRecord['ended'] {
     for (;;) {
       if (timed && this.windowExceeded()) return 'window';
-      if (this.bitmap.size === 0) return 'drained';
+      if (this.bitmap.size === 0) {
+        this.encoder.beenRound();
+        return 'drained';
+      }
       if (this.nextEventMs() > startMs) return 'stopped';
       this.nextEvent();
     }
@@ -832,6 +870,7 @@ class PlainModel {
       }
       cursor.page = 0;
       cursor.block = (cursor.block + 1) % blocks.length;
+      if (cursor.block === 0) this.encoder.beenRound();
     }
   }
 
@@ -905,6 +944,7 @@ class PlainModel {
         this.knobs = { ...this.knobs, ...action.arguments };
         this.limitMs = action.arguments['downtime-limit'] ?? this.limitMs;
         this.maxBandwidth = action.arguments['max-bandwidth'] ?? this.maxBandwidth;
+        this.encoder.resize(this.knobs['xbzrle-cache-size']);
         this.availBandwidth = action.arguments['avail-switchover-bandwidth'] ?? this.availBandwidth;
     }
   }
@@ -929,7 +969,7 @@ class PlainModel {
       if (tick >= device.stopMs) return;
       device.ranMs++;
       if (device.writer)
-        this.count.dmaWrites += this.writeBatch(device.writer, device.ranMs - 1, device.ranMs, this.logsOf(i));
+        this.count.dmaWrites += this.writeBatch(device.writer, device.ranMs - 1, device.ranMs, this.logsOf(i), true);
     });
   }
   /** Reported free, and never written: it may have any content. */
@@ -985,7 +1025,7 @@ class PlainModel {
     const step = (measured[tens + 1]! - measured[tens]!) / 10;
     return measured[tens]! + step * (this.throttle % 10);
   }
-  writeBatch(writer: Writer, fromMs: number, toMs: number, logs: readonly Set<number>[]): number {
+  writeBatch(writer: Writer, fromMs: number, toMs: number, logs: readonly Set<number>[], isDma = false): number {
     const slots = new Uint32Array(MAX_BATCH);
     const before = writer.writesAfter(fromMs);
     const due = writer.writesAfter(toMs) - before;
@@ -994,6 +1034,7 @@ class PlainModel {
       writer.next(slots, count, before + done);
       for (const slot of slots.subarray(0, count)) {
         this.source[slot]!++;
+        if (isDma) this.dmaVersions[slot]!++;
         for (const log of logs) log.add(slot);
         if (logs[0] === this.vcpuLog) this.enterRing(slot);
       }
@@ -1018,7 +1059,7 @@ class PlainModel {
   counters(): Counters {
     const { count } = this;
     const transferredBytes = this.release >= 802 ? count.streamBytes : count.transferredBytes;
-    return { ...count, transferredBytes, remainingPages: this.bitmap.size };
+    return { ...count, ...this.encoder.counters(), transferredBytes, remainingPages: this.bitmap.size };
   }
 
   remainingBytes(): number {

@@ -1,5 +1,11 @@
 import { PAGE_BYTES } from '../units.ts';
-import { capabilitiesWith, PLAIN_HOSTING, THROTTLE_DEFAULTS } from './devices.testing.ts';
+import {
+  capabilitiesWith,
+  ENCODING_DEFAULTS,
+  PLAIN_CONTENT,
+  PLAIN_HOSTING,
+  THROTTLE_DEFAULTS,
+} from './devices.testing.ts';
 import type {
   Action,
   CurvePoint,
@@ -7,7 +13,9 @@ import type {
   DmaWorkload,
   Guest,
   Link,
+  MigrationCapabilities,
   MigrationParameters,
+  PageContent,
   PageRange,
   Pattern,
   Phase,
@@ -21,7 +29,7 @@ import type {
 } from './scenario.ts';
 
 /** How many numbers a scenario is drawn from. */
-export const DRAWS = 160;
+export const DRAWS = 190;
 
 export const RELEASES: readonly ReleaseName[] = [
   '7.2',
@@ -70,6 +78,8 @@ export interface Limits {
   readonly linkChanges?: boolean;
   /** True: auto-converge three times in four, and runs long enough for several steps. */
   readonly autoConverge?: boolean;
+  /** True: XBZRLE three times in four, compression every other time where the release has it, caches smaller and larger than RAM. */
+  readonly encoding?: boolean;
   /** True: the balloon reports up to three ranges, some of which the guest takes. */
   readonly hints?: boolean;
   /** True: guest RAM is shared memory, three times in four left out. */
@@ -91,7 +101,7 @@ export const ANYTHING: Limits = { releases: RELEASES, devices: 'any', mostPages:
 export function scenarioOf(draws: readonly number[], limits: Limits = {}): Scenario {
   const draw = new Draw(draws);
   const pages = 64 + draw.below((limits.mostPages ?? 2048) - 63);
-  const guest = guestOf(draw, pages);
+  const guest = limits.encoding ? busyGuestOf(draw, pages) : guestOf(draw, pages);
   const link = limits.dirtyLimit
     ? slowLinkOf(draw, pages)
     : limits.linkChanges
@@ -111,6 +121,8 @@ export function scenarioOf(draws: readonly number[], limits: Limits = {}): Scena
   const limited = limits.dirtyLimit ?? false;
   const throttle = { ...THROTTLE_DEFAULTS, ...(converges && throttleOf(draw)), ...(limited && vcpuLimitOf(draw)) };
   const channels = limits.multifd ? draw.one([2, 1, 3, 8, 255]) : 2;
+  const hasThreads = RANK.indexOf(release) < RANK.indexOf('9.1');
+  const encoding = limits.encoding ? encodingOf(draw, pages, hasThreads) : PLAIN_ENCODING;
   return {
     format: 2,
     name: '',
@@ -121,6 +133,7 @@ export function scenarioOf(draws: readonly number[], limits: Limits = {}): Scena
       ...(limited && withRing(draw, pages)),
       sharedRam: limits.shared ?? false,
       ...(limits.hints && { freePageHint: hintOf(draw, pages) }),
+      content: encoding.content,
       throttleEffect: converges ? draw.one(['ideal', 'kvm-measured']) : 'ideal',
     },
     link,
@@ -131,10 +144,11 @@ export function scenarioOf(draws: readonly number[], limits: Limits = {}): Scena
     qemu,
     sla: draw.one(['downtime-limit', 'downtime-limit', 'none']),
     parameters: {
-      'downtime-limit': limited ? draw.one([1, 30, 5]) : limitOf(draw),
-      'max-bandwidth': bandwidthOf(draw, pages),
+      'downtime-limit': limited ? draw.one([1, 30, 5]) : limits.encoding ? draw.one([5, 1, 30, 300, 0]) : limitOf(draw),
+      'max-bandwidth': limits.encoding ? draw.one([1, 2, 0.5, 4]) * pages * PAGE_BYTES : bandwidthOf(draw, pages),
       'avail-switchover-bandwidth': later('8.2') ? draw.one([0, 0, speedOf(draw, pages), 1234]) : 0,
       ...throttle,
+      ...encoding.parameters,
       'multifd-channels': channels,
     },
     capabilities: capabilitiesWith({
@@ -142,6 +156,7 @@ export function scenarioOf(draws: readonly number[], limits: Limits = {}): Scena
       'return-path': returns,
       multifd: limits.multifd === true && draw.below(4) < 3,
       'auto-converge': converges && draw.below(4) < 3,
+      ...encoding.capabilities,
       'dirty-limit': limited && draw.below(4) < 3,
       'x-ignore-shared': (limits.shared ?? false) && draw.below(4) < 3,
       'switchover-ack': returns && later('8.1') && draw.below(2) === 1,
@@ -149,8 +164,15 @@ export function scenarioOf(draws: readonly number[], limits: Limits = {}): Scena
     horizonMs:
       converges || limited
         ? draw.one([12_000, 20_000, 6000])
-        : draw.one([3000, 5000, 4000, 1 + draw.below(2000), draw.below(20_000) / 10 + 0.1]),
-    actions: limits.actions === false ? [] : actionsOf(draw, pages, limits.devices === 'any', later('8.2')),
+        : limits.encoding
+          ? draw.one([5000, 8000, 3000])
+          : draw.one([3000, 5000, 4000, 1 + draw.below(2000), draw.below(20_000) / 10 + 0.1]),
+    actions:
+      limits.actions === false
+        ? []
+        : [...actionsOf(draw, pages, limits.devices === 'any', later('8.2')), ...encoding.actions].sort(
+            (a, b) => a.atMs - b.atMs,
+          ),
   };
 }
 
@@ -173,6 +195,41 @@ class Draw {
   }
 }
 
+interface Encoding {
+  readonly content: PageContent;
+  readonly parameters: Pick<MigrationParameters, 'xbzrle-cache-size' | 'compress-threads'>;
+  readonly capabilities: Pick<MigrationCapabilities, 'xbzrle' | 'compress'>;
+  readonly actions: readonly Action[];
+}
+const PLAIN_ENCODING: Encoding = {
+  content: PLAIN_CONTENT,
+  parameters: ENCODING_DEFAULTS,
+  capabilities: { xbzrle: false, compress: false },
+  actions: [],
+};
+
+function encodingOf(draw: Draw, pages: number, hasThreads: boolean): Encoding {
+  const cache = (): number => {
+    const fits = 2 ** Math.ceil(Math.log2(pages));
+    return PAGE_BYTES * draw.one([fits, fits / 4, 1, 4 * fits, fits / 16]);
+  };
+  return {
+    content: {
+      changedBytes: draw.one([8, 1, 64, 127, 128, 1000, 4093, 4094, 4096]),
+      changesAt: draw.one(['same-place', 'new-place']),
+      compressionRatio: draw.one([2, 1, 3.6, 100]),
+      incompressibleShare: draw.one([0, 0.3, 1]),
+      compressMsPerPage: draw.one([0.05, 0, 0.004, 2]),
+    },
+    parameters: { 'xbzrle-cache-size': cache(), 'compress-threads': hasThreads ? draw.one([8, 1, 3]) : 8 },
+    capabilities: { xbzrle: draw.below(4) < 3, compress: hasThreads && draw.below(2) === 1 },
+    actions: Array.from({ length: draw.one([0, 0, 1]) }, () => ({
+      atMs: draw.below(3000),
+      execute: 'migrate-set-parameters',
+      arguments: { 'xbzrle-cache-size': cache() },
+    })),
+  };
+}
 /** It writes so fast that a limit has something to do: nothing changes within 25 MB/s of it. */
 const withRing = (draw: Draw, pages: number): Pick<Guest, 'vcpus' | 'dirtyRingSize' | 'workloads'> => ({
   vcpus: draw.one([1, 2, 3]),
@@ -208,7 +265,7 @@ function throttleOf(draw: Draw) {
   };
 }
 
-type GuestRam = Omit<Guest, 'throttleEffect' | 'vcpus' | 'dirtyRingSize' | 'sharedRam' | 'freePageHint'>;
+type GuestRam = Omit<Guest, 'throttleEffect' | 'vcpus' | 'dirtyRingSize' | 'sharedRam' | 'freePageHint' | 'content'>;
 function guestOf(draw: Draw, pages: number): GuestRam {
   const all: PageRange = { fromPage: 0, toPage: pages };
   const some = (): PageRange => {
@@ -222,6 +279,18 @@ function guestOf(draw: Draw, pages: number): GuestRam {
     nonzeroRanges: draw.one([() => [all], () => [some(), some()], () => [some()], () => []])(),
     workloads: Array.from({ length: draw.one([1, 0, 2, 1, 3]) }, () => workloadOf(draw, pages)),
   };
+}
+
+/** Writes at least one working set again and again, so that there is a second round, and a third. */
+function busyGuestOf(draw: Draw, pages: number): GuestRam {
+  const guest = guestOf(draw, pages);
+  const size = Math.ceil(pages / draw.one([3, 1, 2, 8]));
+  const region = { startPage: draw.below(pages - size + 1), pages: size };
+  const writesPerSecond = draw.one([10, 3, 1, 40]) * size;
+  const kind = draw.one(['uniform', 'sequential', 'zipf'] as const);
+  const more = kind === 'zipf' ? { exponent: 1 } : kind === 'sequential' ? { startIndex: 0 } : {};
+  const busy = { kind, region, writesPerSecond, ...more } as Pattern;
+  return { ...guest, stoppedBeforeMigrate: false, workloads: [busy, ...guest.workloads] };
 }
 
 function regionOf(draw: Draw, pages: number): Region {

@@ -65,6 +65,36 @@ export interface Counters {
   /** Page writes by the guest's CPUs and by devices since `migrate`. */
   readonly vcpuWrites: number;
   readonly dmaWrites: number;
+  /** Null without the capability. */
+  readonly xbzrle: XbzrleCounters | null;
+  readonly compression: CompressionCounters | null;
+}
+
+/** `xbzrle-cache` of `query-migrate`. */
+export interface XbzrleCounters {
+  readonly cacheSizeBytes: number;
+  /** Encoded bytes and their lengths, without page headers; 4,096 for a page that overflowed. */
+  readonly bytes: number;
+  /** Pages found in the cache, whatever became of them. */
+  readonly pages: number;
+  readonly cacheMisses: number;
+  /** Misses over pages sent, and whole over encoded bytes, both of the last rate period. */
+  readonly cacheMissRate: number;
+  readonly encodingRate: number;
+  /** Pages whose encoding was longer than a page: sent whole. */
+  readonly overflows: number;
+  /** Pages found as they were, of which nothing was sent. QEMU does not report them. */
+  readonly skippedPages: number;
+}
+/** `compression` of `query-migrate`. */
+export interface CompressionCounters {
+  readonly pages: number;
+  /** Bytes of compressed pages and their lengths, without page headers. */
+  readonly compressedBytes: number;
+  /** Whole over compressed bytes of the last rate period. */
+  readonly compressionRate: number;
+  /** CPU time of all compressing threads. QEMU does not report it. */
+  readonly cpuMs: number;
 }
 
 /** The throttle of the guest's CPUs in %, 0 before the first change. */
@@ -173,6 +203,8 @@ export interface IterationRecord {
   readonly normalPages: number;
   readonly zeroPages: number;
   readonly redundantPages: number;
+  /** Pages sent encoded or compressed. */
+  readonly encodedPages: number;
   /** Data of VFIO devices. */
   readonly deviceBytes: number;
   readonly ended: 'drained' | 'window' | '50 ms' | 'stopped';

@@ -48,6 +48,8 @@ export interface Guest {
   readonly workloads: readonly Workload[];
   /** How fast a throttled guest still is: 1 - p, or what was measured of a CPU-bound guest under KVM. */
   readonly throttleEffect: 'ideal' | 'kvm-measured';
+  /** What is in the pages; matters where they are encoded or compressed, and nowhere else. */
+  readonly content: PageContent;
   /** `-smp`; the workloads are spread evenly over them. */
   readonly vcpus: number;
   /** `-accel kvm,dirty-ring-size=`: entries of each vCPU's ring, a power of two; 0: KVM logs dirty pages in bitmaps. */
@@ -56,6 +58,19 @@ export interface Guest {
   readonly sharedRam: boolean;
   /** What the guest's balloon reports as free while it is migrated; null without `free-page-hint=on`. */
   readonly freePageHint: FreePageHint | null;
+}
+/** The same for every page that the CPUs write. A device's DMA leaves nothing in a page as it was. */
+export interface PageContent {
+  /** Bytes side by side that one write changes, 1 to 4,096. */
+  readonly changedBytes: number;
+  /** `same-place`: a page's next write changes the same bytes again. `new-place`: others, so that changes add up. */
+  readonly changesAt: 'same-place' | 'new-place';
+  /** A page over what compression makes of it, at least 1. */
+  readonly compressionRatio: number;
+  /** Share of the pages, 0 to 1, that compression leaves as long as they are. */
+  readonly incompressibleShare: number;
+  /** CPU time that compressing a page takes, ms of one thread. */
+  readonly compressMsPerPage: number;
 }
 /** virtio-balloon with `free-page-hint=on`. */
 export interface FreePageHint {
@@ -279,6 +294,10 @@ export interface MigrationParameters {
   readonly 'cpu-throttle-increment': number;
   readonly 'cpu-throttle-tailslow': boolean;
   readonly 'max-cpu-throttle': number;
+  /** bytes, a power of two, at least a page */
+  readonly 'xbzrle-cache-size': number;
+  /** 1 to 255; until 9.0. Those of the start count for the whole migration. */
+  readonly 'compress-threads': number;
   /** MB/s that each vCPU may dirty under `dirty-limit`, at least 1; from 8.1 on. */
   readonly 'vcpu-dirty-limit': number;
   /** ms, 1 to 1,000: how often a vCPU's dirty rate is measured for it; from 8.1 on. */
@@ -292,6 +311,9 @@ export interface MigrationCapabilities {
   /** From 8.1 on, and only with `return-path`. */
   readonly 'switchover-ack': boolean;
   readonly 'auto-converge': boolean;
+  readonly xbzrle: boolean;
+  /** Until 9.0. */
+  readonly compress: boolean;
   /** From 8.1 on; not with `auto-converge`, and only with a dirty ring. */
   readonly 'dirty-limit': boolean;
   /** RAM that is shared memory is not migrated: the destination on the same host maps it too. */

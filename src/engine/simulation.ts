@@ -9,6 +9,7 @@ import { type RamLayout, ramLayout } from './memory/ram-blocks.ts';
 import { Accounts } from './migration/accounts.ts';
 import { explainDecision } from './migration/decision.ts';
 import { digestOf } from './migration/digest.ts';
+import { EncodedRam, type EncodingCopy } from './migration/encoded-ram.ts';
 import { MultifdRam } from './migration/multifd-ram.ts';
 import { RamMigration, type RamState, type SendObserver } from './migration/ram.ts';
 import { Recorder } from './migration/recorder.ts';
@@ -32,7 +33,7 @@ import type {
 import type { Action, LinkChange, MigrationParameters, Scenario } from './scenario.ts';
 import { admit } from './vfio/admission.ts';
 import { VfioDevices } from './vfio/devices.ts';
-import { type Tracking, trackingOf } from './vfio/tracking.ts';
+import { type DeviceLog, type Tracking, trackingOf } from './vfio/tracking.ts';
 
 /** Watches every write, send and sync; makes a run slow. For tests and page biographies. */
 export interface Observer extends WriteObserver, SendObserver {
@@ -91,13 +92,10 @@ export class Simulation {
     this.layout = ramLayout(scenario);
     const tracking = trackingOf(scenario, release, this.layout, admit(scenario, release));
     this.tracking = tracking;
-    const shared = options.shared ?? false;
-    this.ram = scenario.capabilities.multifd
-      ? new MultifdRam(scenario, this.layout, tracking.logs, this.costsAfter(0), shared, release)
-      : new RamMigration(scenario, this.layout, tracking.logs, this.costsAfter(0), shared);
+    this.ram = newRam(scenario, this.layout, tracking.logs, this.costsAfter(0), options.shared ?? false, release);
     this.planes = this.ram.planes;
     this.recorder = new Recorder(release.name, scenario.devices.length);
-    this.writers = new GuestWriters(scenario, this.layout.ram.firstSlot, this.planes, tracking.logs);
+    this.writers = new GuestWriters(scenario, this.layout.ram.firstSlot, this.planes, tracking.logs, this.ram.changes);
     const atMigrate = threadAtMigrate(
       scenario.parameters,
       scenario.capabilities,
@@ -128,7 +126,7 @@ export class Simulation {
     }
     this.beginning = this.stateNow();
     this.keyframes = new Keyframes(
-      observer ? 0 : Math.floor((options.keyframeBudgetBytes ?? 192 * 2 ** 20) / this.ram.words.byteLength),
+      observer ? 0 : Math.floor((options.keyframeBudgetBytes ?? 192 * 2 ** 20) / this.ram.copyBytes),
     );
     this.start();
     this.endIfDone();
@@ -418,6 +416,7 @@ export class Simulation {
       clock: { ...this.clock },
       thread: this.accounts.snapshot(),
       ram: { ...this.ram.state },
+      encoding: this.ram.copyEncoding(),
       writers: copyWritersState(this.writers.state),
       random: this.writers.randomStates().map((state) => state.slice()),
       mark: this.recorder.mark(),
@@ -433,6 +432,7 @@ export class Simulation {
     this.ram.costs = this.costsAfter(this.clock.nextLinkChange);
     this.accounts.restore(frame.thread);
     this.ram.state = { ...frame.ram };
+    this.ram.restoreEncoding(frame.encoding);
     this.writers.state = copyWritersState(frame.writers);
     this.writers.randomStates().forEach((state, i) => {
       state.set(frame.random[i]!);
@@ -476,6 +476,7 @@ interface Keyframe {
   readonly clock: Clock;
   readonly thread: ThreadState;
   readonly ram: RamState;
+  readonly encoding: EncodingCopy | null;
   readonly writers: WritersState;
   readonly random: readonly Uint32Array[];
   readonly mark: readonly number[];
@@ -508,4 +509,19 @@ class Keyframes {
   lastBefore(ms: number): Keyframe | null {
     return this.frames.findLast((frame) => frame.clock.nowMs <= ms) ?? null;
   }
+}
+
+/** RAM with the loop that sends its pages: chosen here, once. */
+function newRam(
+  scenario: Scenario,
+  layout: RamLayout,
+  logs: readonly DeviceLog[],
+  costs: SendCosts,
+  shared: boolean,
+  release: Release,
+): RamMigration {
+  const { xbzrle, compress, multifd } = scenario.capabilities;
+  if (multifd) return new MultifdRam(scenario, layout, logs, costs, shared, release);
+  if (xbzrle || compress) return new EncodedRam(scenario, layout, logs, costs, shared);
+  return new RamMigration(scenario, layout, logs, costs, shared);
 }

@@ -59,6 +59,7 @@ function scenarioOf(pages: number, limits: ArbitraryLimits): fc.Arbitrary<Scenar
           freePageHint: freePageHint(pages),
           nonzeroRanges: nonzeroRanges(pages),
           workloads: fc.array(workload(pages), { maxLength: 3 }),
+          content,
         }),
         link: link(pages, limits.link),
         host: fc.constantFrom('ideal', 'recorded'),
@@ -76,6 +77,7 @@ function scenarioOf(pages: number, limits: ArbitraryLimits): fc.Arbitrary<Scenar
           'downtime-limit': downtimeLimit,
           'max-bandwidth': maxBandwidth(pages),
           'avail-switchover-bandwidth': fc.oneof(fc.constant(0), speed(pages)),
+          'xbzrle-cache-size': fc.nat(13).map((power) => PAGE_BYTES * 2 ** power),
           ...throttleParameters,
         }),
         capabilities: fc
@@ -84,6 +86,8 @@ function scenarioOf(pages: number, limits: ArbitraryLimits): fc.Arbitrary<Scenar
             'return-path': fc.boolean(),
             'x-ignore-shared': fc.boolean(),
             ack: fc.boolean(),
+            xbzrle: seldom,
+            compress: seldom,
             slows: fc.constantFrom(null, 'auto-converge', 'dirty-limit'),
           })
           .map(({ ack, slows, ...others }) => ({
@@ -115,6 +119,14 @@ const throttleParameters = {
   'vcpu-dirty-limit': fc.constantFrom(1, 10, 1000),
   'x-vcpu-dirty-limit-period': fc.integer({ min: 1, max: 1000 }),
 };
+
+const content = fc.record({
+  changedBytes: fc.integer({ min: 1, max: 4096 }),
+  changesAt: fc.constantFrom('same-place', 'new-place'),
+  compressionRatio: fc.integer({ min: 1, max: 9 }),
+  incompressibleShare: fc.constantFrom(0, 0.25, 1),
+  compressMsPerPage: fc.constantFrom(0, 0.05),
+});
 
 /** True once in sixteen times: most of such guests are refused, and then there is nothing to see. */
 const seldom: fc.Arbitrary<boolean> = fc.nat(15).map((n) => n === 0);

@@ -2,7 +2,7 @@ import type { DirtyCurve, PageRange, Pattern, Region, Scenario, VfioDevice, Work
 import { bytesToPages, formatBytes, formatCount } from '../units.ts';
 import { DEFAULT_PARAMETERS } from './defaults.ts';
 import type { Fault } from './input-error.ts';
-import { has, LATER_CAPABILITIES, LATER_PARAMETERS, SINCE } from './releases.ts';
+import { GONE_IN, has, LATER_CAPABILITIES, LATER_PARAMETERS, SINCE, stillHas } from './releases.ts';
 
 /**
  * The first thing in a well-formed scenario that cannot be: a region outside RAM, two devices of one name, a parameter that
@@ -31,7 +31,13 @@ export function impossible(scenario: Scenario): Fault | null {
     const inside = badDevice(device, scenario.devices.slice(0, i));
     if (inside) return { ...inside, field: `devices.${i}.${inside.field}` };
   }
-  return unknownToRelease(scenario) ?? capabilitiesAtOdds(scenario) ?? maximumBelowInitial(scenario);
+  return (
+    unknownToRelease(scenario) ??
+    goneInRelease(scenario) ??
+    capabilitiesAtOdds(scenario) ??
+    besideMultifd(scenario.capabilities) ??
+    maximumBelowInitial(scenario)
+  );
 }
 
 function badRange({ fromPage, toPage }: PageRange, ramPages: number, ram: string): Omit<Fault, 'field'> | null {
@@ -203,4 +209,46 @@ function capabilitiesAtOdds({ guest, capabilities }: Scenario): Fault | null {
       advice: 'Set guest.dirtyRingSize, to 4096 for example.',
     };
   return null;
+}
+
+/**
+ * @source QEMU migration/options.c, migrate_caps_check(); in which release the words came is not verified. Later than 10.1 it refuses
+ * XBZRLE with multifd too; until then it takes both and leaves XBZRLE unused.
+ */
+function besideMultifd({ multifd, compress, xbzrle }: Scenario['capabilities']): Fault | null {
+  if (multifd && compress)
+    return {
+      field: 'capabilities.compress',
+      fault: 'Multifd is not compatible with compress',
+      advice: 'Turn off one of them.',
+    };
+  if (multifd && xbzrle)
+    return {
+      field: 'capabilities.xbzrle',
+      fault: 'Multifd is not compatible with xbzrle',
+      advice: 'Turn off one of them; over several channels QEMU would not use XBZRLE.',
+    };
+  return null;
+}
+
+/** Compression by threads left QEMU in 9.1. */
+function goneInRelease({
+  qemu,
+  parameters,
+  capabilities,
+  actions,
+}: Pick<Scenario, 'qemu' | 'parameters' | 'capabilities' | 'actions'>): Fault | null {
+  if (stillHas(qemu.release, 'compress')) return null;
+  const advice = `QEMU ${GONE_IN.compress} removed it, and this is ${qemu.release}.`;
+  if (capabilities.compress)
+    return {
+      field: 'capabilities.compress',
+      fault: "Parameter 'capability' does not accept value 'compress'",
+      advice,
+    };
+  const THREADS = 'compress-threads';
+  const fault = `Parameter '${THREADS}' is unexpected`;
+  if (parameters[THREADS] !== DEFAULT_PARAMETERS[THREADS]) return { field: `parameters.${THREADS}`, fault, advice };
+  const setsIt = actions.findIndex((action) => 'arguments' in action && action.arguments[THREADS] !== undefined);
+  return setsIt < 0 ? null : { field: `actions.${setsIt}.arguments.${THREADS}`, fault, advice };
 }

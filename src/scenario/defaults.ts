@@ -6,6 +6,7 @@ import type {
   Management,
   MigrationCapabilities,
   MigrationParameters,
+  PageContent,
   PageRange,
   Qemu,
   Scenario,
@@ -19,7 +20,7 @@ export interface ScenarioChanges {
   readonly format?: 2;
   readonly name?: string;
   readonly seed?: number;
-  readonly guest?: Partial<Guest>;
+  readonly guest?: Partial<Omit<Guest, 'content'>> & { readonly content?: Partial<PageContent> };
   readonly link?: Link;
   readonly host?: HostName;
   readonly pageCpuNs?: number;
@@ -39,7 +40,8 @@ export interface ScenarioChanges {
  * store differences from these values, so a value here may only change together with the link's version.
  */
 export function scenarioWith(changes: ScenarioChanges): Scenario {
-  const guest = { ...DEFAULT_GUEST, ...changes.guest };
+  const content = { ...DEFAULT_CONTENT, ...changes.guest?.content };
+  const guest = { ...DEFAULT_GUEST, ...changes.guest, content };
   return {
     format: 2,
     name: changes.name ?? '',
@@ -78,6 +80,8 @@ export const DEFAULT_PARAMETERS: MigrationParameters = {
   'cpu-throttle-increment': 10,
   'cpu-throttle-tailslow': false,
   'max-cpu-throttle': 99,
+  'xbzrle-cache-size': 67_108_864,
+  'compress-threads': 8,
   'vcpu-dirty-limit': 1,
   'x-vcpu-dirty-limit-period': 1000,
   'multifd-channels': 2,
@@ -88,6 +92,8 @@ export const DEFAULT_CAPABILITIES: MigrationCapabilities = {
   'return-path': false,
   'switchover-ack': false,
   'auto-converge': false,
+  xbzrle: false,
+  compress: false,
   'dirty-limit': false,
   'x-ignore-shared': false,
   multifd: false,
@@ -106,12 +112,25 @@ const allOf = (ramBytes: number): readonly PageRange[] => [{ fromPage: 0, toPage
 
 const TEN_GIGABIT: Link = { kind: 'wire', bytesPerSecond: 1_250_000_000 };
 
+/**
+ * A write changes one cache line, each time another. Compression as zlib at level 1 did on 3,973 pages that a Python process had in
+ * memory, measured on the machine of this project's tests.
+ */
+export const DEFAULT_CONTENT: PageContent = {
+  changedBytes: 64,
+  changesAt: 'new-place',
+  compressionRatio: 2.5,
+  incompressibleShare: 0.01,
+  compressMsPerPage: 0.058,
+};
+
 const DEFAULT_GUEST: Omit<Guest, 'nonzeroRanges'> = {
   ramBytes: GIB,
   firmware: 'pc',
   stoppedBeforeMigrate: false,
   workloads: [],
   throttleEffect: 'ideal',
+  content: DEFAULT_CONTENT,
   vcpus: 1,
   dirtyRingSize: 0,
   sharedRam: false,

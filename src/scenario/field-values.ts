@@ -11,7 +11,7 @@ import { FIELDS, type FieldName } from './fields.ts';
 import { MOST } from './limits.ts';
 import { underManagement } from './management.ts';
 import { measuredPoints } from './measured-curve.ts';
-import { has, underRelease } from './releases.ts';
+import { has, stillHas, underRelease } from './releases.ts';
 import { regionsOf, writesPerSecondOf } from './workload-parts.ts';
 
 /** A choice, a number in the unit of its field (null: no limit), or a switch. */
@@ -34,6 +34,12 @@ export function readField(scenario: Scenario, name: FieldName): FieldValue {
     case 'vcpus':
     case 'sharedRam':
       return guest[name];
+    case 'changedBytes':
+    case 'changesAt':
+    case 'compressionRatio':
+    case 'incompressibleShare':
+    case 'compressMsPerPage':
+      return guest.content[name];
     case 'dirtyRingSize':
       return String(guest.dirtyRingSize);
     case 'freeShare':
@@ -72,6 +78,8 @@ export function readField(scenario: Scenario, name: FieldName): FieldValue {
     case 'cpu-throttle-increment':
     case 'cpu-throttle-tailslow':
     case 'max-cpu-throttle':
+    case 'xbzrle-cache-size':
+    case 'compress-threads':
     case 'vcpu-dirty-limit':
     case 'x-vcpu-dirty-limit-period':
     case 'multifd-channels':
@@ -82,6 +90,8 @@ export function readField(scenario: Scenario, name: FieldName): FieldValue {
     case 'return-path':
     case 'switchover-ack':
     case 'auto-converge':
+    case 'xbzrle':
+    case 'compress':
     case 'dirty-limit':
     case 'x-ignore-shared':
     case 'multifd':
@@ -133,6 +143,12 @@ export function writeField(scenario: Scenario, name: FieldName, value: FieldValu
     case 'vcpus':
     case 'sharedRam':
       return { ...scenario, guest: { ...guest, [name]: value } };
+    case 'changedBytes':
+    case 'changesAt':
+    case 'compressionRatio':
+    case 'incompressibleShare':
+    case 'compressMsPerPage':
+      return { ...scenario, guest: { ...guest, content: { ...guest.content, [name]: value } } };
     case 'dirtyRingSize':
       return withRing(scenario, Number(value));
     case 'freeShare':
@@ -178,6 +194,7 @@ export function writeField(scenario: Scenario, name: FieldName, value: FieldValu
     case 'throttle-trigger-threshold':
     case 'cpu-throttle-increment':
     case 'cpu-throttle-tailslow':
+    case 'xbzrle-cache-size':
     case 'multifd-channels':
       return { ...scenario, parameters: { ...parameters, [name]: value } };
     case 'cpu-throttle-initial':
@@ -188,6 +205,12 @@ export function writeField(scenario: Scenario, name: FieldName, value: FieldValu
     case 'x-vcpu-dirty-limit-period':
       if (!has(qemu.release, name)) return scenario;
       return { ...scenario, parameters: { ...parameters, [name]: value as number } };
+    case 'compress-threads':
+      if (!stillHas(qemu.release, name)) return scenario;
+      return { ...scenario, parameters: { ...parameters, [name]: value as number } };
+    case 'compress':
+      if (!stillHas(qemu.release, name)) return scenario;
+      return { ...scenario, capabilities: withEncoding(capabilities, name, value as boolean) };
     case 'noSla':
       return { ...scenario, sla: value ? 'none' : 'downtime-limit' };
     case 'auto-converge':
@@ -195,8 +218,10 @@ export function writeField(scenario: Scenario, name: FieldName, value: FieldValu
       return withSlowing(scenario, name, value as boolean);
     case 'pause-before-switchover':
     case 'x-ignore-shared':
-    case 'multifd':
       return { ...scenario, capabilities: { ...capabilities, [name]: value as boolean } };
+    case 'xbzrle':
+    case 'multifd':
+      return { ...scenario, capabilities: withEncoding(capabilities, name, value as boolean) };
     case 'return-path':
     case 'switchover-ack':
       return withAckAndPath(scenario, name, value as boolean);
@@ -288,6 +313,16 @@ function withThrottle(
     ...scenario,
     parameters: { ...parameters, 'cpu-throttle-initial': initial, 'max-cpu-throttle': most },
   };
+}
+
+/** Pages go over several channels, or are encoded or compressed: what is turned on turns off what it cannot go with. */
+function withEncoding(
+  capabilities: Scenario['capabilities'],
+  name: 'xbzrle' | 'compress' | 'multifd',
+  isOn: boolean,
+): Scenario['capabilities'] {
+  const others = name === 'multifd' ? { xbzrle: false, compress: false } : { multifd: false };
+  return { ...capabilities, ...(isOn && others), [name]: isOn };
 }
 
 /** The one needs the other: QEMU refuses `switchover-ack` without `return-path`. */

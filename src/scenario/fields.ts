@@ -7,6 +7,7 @@ import type {
   HostName,
   LastResort,
   ManagementName,
+  PageContent,
   ReleaseName,
   UntrackedRuleName,
   VfioDevice,
@@ -14,7 +15,7 @@ import type {
   Workload,
 } from '../engine/scenario.ts';
 import { GIB, KIB, MIB } from '../units.ts';
-import { DEFAULT_CAPABILITIES, DEFAULT_DEVICE, DEFAULT_PARAMETERS, DEFAULT_QEMU } from './defaults.ts';
+import { DEFAULT_CAPABILITIES, DEFAULT_CONTENT, DEFAULT_DEVICE, DEFAULT_PARAMETERS, DEFAULT_QEMU } from './defaults.ts';
 import { LIMITS, type Range } from './limits.ts';
 import { MANAGEMENT_DEFAULTS } from './management.ts';
 
@@ -336,6 +337,90 @@ export const FIELDS = {
       ideal: ['1 - p', 'Exactly the CPU time that the throttle leaves.'],
       'kvm-measured': ['As measured', 'A CPU-bound guest under KVM: less than that at high throttle.'],
     }),
+  },
+  xbzrle: {
+    group: 'qemu',
+    label: 'XBZRLE',
+    qemuName: 'xbzrle',
+    unit: '',
+    defaultValue: DEFAULT_CAPABILITIES.xbzrle,
+    help: 'From the second round on, a page that is in the cache is sent as what has changed of it.',
+    control: { kind: 'switch' },
+  },
+  'xbzrle-cache-size': {
+    group: 'qemu',
+    label: 'Cache',
+    qemuName: 'xbzrle-cache-size',
+    unit: 'bytes',
+    defaultValue: DEFAULT_PARAMETERS['xbzrle-cache-size'],
+    help: 'A power of two: a page has one place in it, and pages that share a place keep each other out.',
+    control: log(LIMITS.xbzrleCacheBytes, { min: MIB, max: 64 * GIB }, 4 * KIB),
+  },
+  changedBytes: {
+    group: 'guest',
+    label: 'Bytes that a write changes',
+    qemuName: null,
+    unit: 'bytes',
+    defaultValue: DEFAULT_CONTENT.changedBytes,
+    help: 'Side by side in one page; the device changes the whole page.',
+    control: log(LIMITS.changedBytes, { min: 1, max: 4096 }, 1),
+  },
+  changesAt: {
+    group: 'guest',
+    label: 'The next write to that page',
+    qemuName: null,
+    unit: '',
+    defaultValue: DEFAULT_CONTENT.changesAt,
+    help: 'Whether changes to a page add up until it is sent.',
+    control: choice<PageContent['changesAt']>({
+      'same-place': ['Same bytes', 'Changes the same bytes again, like a counter.'],
+      'new-place': ['Other bytes', 'Changes others, until what differs is as long as the page.'],
+    }),
+  },
+  compress: {
+    group: 'qemu',
+    label: 'Compression by threads',
+    qemuName: 'compress',
+    unit: '',
+    defaultValue: DEFAULT_CAPABILITIES.compress,
+    help: 'Threads compress each page before it is sent; QEMU 9.1 removed it.',
+    control: { kind: 'switch' },
+  },
+  'compress-threads': {
+    group: 'qemu',
+    label: 'Compressing threads',
+    qemuName: 'compress-threads',
+    unit: '',
+    defaultValue: DEFAULT_PARAMETERS['compress-threads'],
+    help: 'They share the work; a change counts for the next migration.',
+    control: linear(LIMITS.compressThreads, 1, { min: 1, max: 32 }),
+  },
+  compressionRatio: {
+    group: 'guest',
+    label: 'A page shrinks by',
+    qemuName: null,
+    unit: '',
+    defaultValue: DEFAULT_CONTENT.compressionRatio,
+    help: 'Bytes of a page over what compression leaves of it.',
+    control: linear(LIMITS.compressionRatio, 0.1, { min: 1, max: 20 }),
+  },
+  incompressibleShare: {
+    group: 'guest',
+    label: 'Pages that do not shrink',
+    qemuName: null,
+    unit: 'share',
+    defaultValue: DEFAULT_CONTENT.incompressibleShare,
+    help: 'Always the same ones, such as what is compressed already.',
+    control: linear(LIMITS.share, 0.01),
+  },
+  compressMsPerPage: {
+    group: 'guest',
+    label: 'CPU time to compress a page',
+    qemuName: null,
+    unit: 'ms',
+    defaultValue: DEFAULT_CONTENT.compressMsPerPage,
+    help: 'Of one thread; where it takes longer than the link, the CPU is what limits.',
+    control: log(LIMITS.compressMsPerPage, { min: 0, max: 1 }, 0.001),
   },
   'dirty-limit': {
     group: 'limits',

@@ -35,6 +35,13 @@ export const LIMITS = {
   /** QEMU's own. */
   throttlePercent: { min: 1, max: 99 },
   triggerPercent: { min: 1, max: 100 },
+  /** QEMU takes any power of two from a page up; a cache larger than the largest RAM is of no use. */
+  xbzrleCacheBytes: { min: PAGE_BYTES, max: 4 * TIB },
+  compressThreads: { min: 1, max: 255 },
+  changedBytes: { min: 1, max: PAGE_BYTES },
+  compressionRatio: { min: 1, max: 1000 },
+  share: { min: 0, max: 1 },
+  compressMsPerPage: { min: 0, max: 100 },
   /** Of QEMU's pc machine. */
   vcpus: { min: 1, max: 255 },
   /** Linux: `KVM_DIRTY_RING_MAX_ENTRIES`. */

@@ -15,6 +15,12 @@ export const DOWNTIME_LIMIT_FAULT =
 export const isDowntimeLimit = (ms: number): boolean =>
   Number.isInteger(ms) && ms >= LIMITS.downtimeLimitMs.min && ms <= LIMITS.downtimeLimitMs.max;
 
+/** True for a cache size that QEMU takes, up to the most that is allowed here. */
+export const isXbzrleCacheSize = (bytes: number): boolean =>
+  bytes >= LIMITS.xbzrleCacheBytes.min && bytes <= LIMITS.xbzrleCacheBytes.max && Number.isInteger(Math.log2(bytes));
+
+const THREADS_FAULT = "Parameter 'compress_threads' expects a value between 1 and 255";
+
 const percent = (name: string, expected: string, most = 99) => {
   const fault = `Parameter '${name.replaceAll('-', '_')}' expects an integer in the range of ${expected}`;
   return v.exactOptional(v.pipe(v.number(fault), v.integer(fault), v.minValue(1, fault), v.maxValue(most, fault)));
@@ -60,6 +66,27 @@ export const parametersSchema = notList(
       'cpu-throttle-increment': percent('cpu-throttle-increment', '1 to 99'),
       'cpu-throttle-tailslow': v.exactOptional(yesOrNo),
       'max-cpu-throttle': percent('max-cpu-throttle', 'cpu_throttle_initial to 99'),
+      'xbzrle-cache-size': v.exactOptional(
+        v.pipe(
+          uint64('xbzrle-cache-size'),
+          v.check(
+            isXbzrleCacheSize,
+            "Parameter 'xbzrle_cache_size' expects a power of two no less than the target page size\nThe size is in bytes; at most 4 TiB here.",
+          ),
+        ),
+      ),
+      'compress-threads': v.exactOptional(
+        v.pipe(
+          v.number(THREADS_FAULT),
+          v.check(
+            (threads) =>
+              Number.isInteger(threads) &&
+              threads >= LIMITS.compressThreads.min &&
+              threads <= LIMITS.compressThreads.max,
+            THREADS_FAULT,
+          ),
+        ),
+      ),
       'vcpu-dirty-limit': v.exactOptional(
         v.pipe(
           uint64('vcpu-dirty-limit'),
@@ -88,7 +115,7 @@ export const parametersSchema = notList(
       const name = lastKey(issue);
       if (issue.expected !== 'never') return `${shown(issue.input)} is not an object`;
       if (LATER_PARAMETERS.has(name)) return `the parameter ${name} is not simulated yet\nRemove this field.`;
-      return `Parameter '${name}' is unexpected\nKnown here are downtime-limit, max-bandwidth, avail-switchover-bandwidth, multifd-channels and those of auto-converge and dirty-limit.`;
+      return `Parameter '${name}' is unexpected\nKnown here are downtime-limit, max-bandwidth, avail-switchover-bandwidth, xbzrle-cache-size, compress-threads, multifd-channels and those of auto-converge and dirty-limit.`;
     },
   ),
 );
@@ -100,6 +127,8 @@ export const capabilitiesSchema = notList(
       'return-path': v.exactOptional(yesOrNo),
       'switchover-ack': v.exactOptional(yesOrNo),
       'auto-converge': v.exactOptional(yesOrNo),
+      xbzrle: v.exactOptional(yesOrNo),
+      compress: v.exactOptional(yesOrNo),
       'dirty-limit': v.exactOptional(yesOrNo),
       'x-ignore-shared': v.exactOptional(yesOrNo),
       multifd: v.exactOptional(yesOrNo),
@@ -108,7 +137,7 @@ export const capabilitiesSchema = notList(
       const name = lastKey(issue);
       if (issue.expected !== 'never') return `${shown(issue.input)} is not an object`;
       if (LATER_CAPABILITIES.has(name)) return `the capability ${name} is not simulated yet\nRemove this field.`;
-      return `Parameter 'capability' does not accept value '${name}'\nKnown here are pause-before-switchover, return-path, switchover-ack, auto-converge, dirty-limit, multifd and x-ignore-shared.`;
+      return `Parameter 'capability' does not accept value '${name}'\nKnown here are pause-before-switchover, return-path, switchover-ack, auto-converge, dirty-limit, xbzrle, compress, multifd and x-ignore-shared.`;
     },
   ),
 );
@@ -117,14 +146,14 @@ const lastKey = (issue: v.BaseIssue<unknown>): string => String(issue.path?.at(-
 
 const LATER_PARAMETERS: ReadonlySet<string> = new Set(
   `announce-initial announce-max announce-rounds announce-step block-incremental compress-level
-   compress-threads compress-wait-thread
+   compress-wait-thread
    decompress-threads max-postcopy-bandwidth multifd-compression
    multifd-zlib-level multifd-zstd-level tls-authz tls-creds tls-hostname
-   x-checkpoint-delay xbzrle-cache-size`.split(/\s+/),
+   x-checkpoint-delay`.split(/\s+/),
 );
 
 const LATER_CAPABILITIES: ReadonlySet<string> = new Set(
-  `xbzrle rdma-pin-all zero-blocks compress events postcopy-ram x-colo release-ram block
+  `rdma-pin-all zero-blocks events postcopy-ram x-colo release-ram block
    dirty-bitmaps postcopy-blocktime late-block-activate validate-uuid
    background-snapshot zero-copy-send postcopy-preempt`.split(/\s+/),
 );

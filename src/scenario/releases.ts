@@ -30,6 +30,17 @@ export const SINCE = {
   'iommufd-tracking': '9.1',
 } as const satisfies Record<string, ReleaseName>;
 
+/** The first release that no longer has it. @source QEMU docs/about/removed-features.rst; semantics sheet 7.2 */
+export const GONE_IN = { compress: '9.1', 'compress-threads': '9.1' } as const satisfies Record<string, ReleaseName>;
+
+/** Parameters and capabilities among them. */
+export const GONE_PARAMETERS = ['compress-threads'] as const;
+export const GONE_CAPABILITIES = ['compress'] as const;
+
+/** Whether the release still has it. */
+export const stillHas = (release: ReleaseName, thing: keyof typeof GONE_IN): boolean =>
+  RELEASES.indexOf(release) < RELEASES.indexOf(GONE_IN[thing]);
+
 /** Whether the release has it. */
 export const has = (release: ReleaseName, thing: keyof typeof SINCE): boolean =>
   RELEASES.indexOf(release) >= RELEASES.indexOf(SINCE[thing]);
@@ -49,8 +60,14 @@ export const LATER_CAPABILITIES = ['switchover-ack', 'dirty-limit'] as const sat
  */
 export function underRelease(scenario: Scenario, release: ReleaseName): Scenario {
   const { parameters, capabilities, actions } = scenario;
-  const unknown = LATER_PARAMETERS.filter((name) => !has(release, name));
-  const off = LATER_CAPABILITIES.filter((name) => !has(release, name));
+  const unknown = [
+    ...LATER_PARAMETERS.filter((name) => !has(release, name)),
+    ...GONE_PARAMETERS.filter((name) => !stillHas(release, name)),
+  ];
+  const off = [
+    ...LATER_CAPABILITIES.filter((name) => !has(release, name)),
+    ...GONE_CAPABILITIES.filter((name) => !stillHas(release, name)),
+  ];
   const setsUnknown = actions.some((action) => unknown.some((name) => sets(action, name)));
   return {
     ...scenario,

@@ -356,8 +356,8 @@ describe('parseScenario', () => {
     ],
     [
       'a capability that waits',
-      { format: 2, capabilities: { xbzrle: true } },
-      'a.json: capabilities.xbzrle: the capability xbzrle is not simulated yet',
+      { format: 2, capabilities: { 'zero-blocks': true } },
+      'a.json: capabilities.zero-blocks: the capability zero-blocks is not simulated yet',
     ],
     [
       'an action before migrate',
@@ -378,6 +378,39 @@ describe('parseScenario', () => {
       "a.json: actions.0.arguments.downtime-limit: Parameter 'downtime_limit' expects an integer in the range of 0 to (2000 * 1000) ms",
     ],
     [
+      'a cache that is no power of two',
+      { format: 2, parameters: { 'xbzrle-cache-size': 5000 } },
+      "a.json: parameters.xbzrle-cache-size: Parameter 'xbzrle_cache_size' expects a power of two no less than the target page size",
+    ],
+    [
+      'a cache smaller than a page, while it runs',
+      {
+        format: 2,
+        actions: [{ atMs: 1, execute: 'migrate-set-parameters', arguments: { 'xbzrle-cache-size': 2048 } }],
+      },
+      "a.json: actions.0.arguments.xbzrle-cache-size: Parameter 'xbzrle_cache_size' expects a power of two no less than the target page size",
+    ],
+    [
+      'no threads',
+      { format: 2, parameters: { 'compress-threads': 0 } },
+      "a.json: parameters.compress-threads: Parameter 'compress_threads' expects a value between 1 and 255",
+    ],
+    [
+      'compression in a release that has removed it',
+      { format: 2, qemu: { release: '9.1' }, capabilities: { compress: true } },
+      "a.json: capabilities.compress: Parameter 'capability' does not accept value 'compress'",
+    ],
+    [
+      'its threads there',
+      { format: 2, qemu: { release: '10.0' }, parameters: { 'compress-threads': 2 } },
+      "a.json: parameters.compress-threads: Parameter 'compress-threads' is unexpected",
+    ],
+    [
+      'a write that changes more than a page',
+      { format: 2, guest: { content: { changedBytes: 4097 } } },
+      'a.json: guest.content.changedBytes: 4097 is not a whole number from 1 to 4,096',
+    ],
+    [
       'an unknown fault',
       { format: 2, actions: [{ atMs: 1, fault: 'fire' }] },
       'a.json: actions.0.fault: "fire" is not known here',
@@ -394,7 +427,7 @@ describe('parseScenario', () => {
       field: 'guest.cpus',
       fault: 'unknown field',
       advice:
-        'The fields here are ramBytes, firmware, stoppedBeforeMigrate, nonzeroRanges, workloads, throttleEffect, vcpus, sharedRam, freePageHint, dirtyRingSize.',
+        'The fields here are ramBytes, firmware, stoppedBeforeMigrate, nonzeroRanges, workloads, throttleEffect, content, vcpus, sharedRam, freePageHint, dirtyRingSize.',
     });
   });
 

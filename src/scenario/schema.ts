@@ -67,6 +67,17 @@ const guest = notList(
     nonzeroRanges: v.exactOptional(list(object({ fromPage: count(), toPage: count(1) }), MOST.nonzeroRanges)),
     workloads: v.exactOptional(list(workloadSchema, MOST.workloads)),
     throttleEffect: v.exactOptional(oneOf(['ideal', 'kvm-measured'])),
+    content: v.exactOptional(
+      notList(
+        object({
+          changedBytes: v.exactOptional(whole(LIMITS.changedBytes)),
+          changesAt: v.exactOptional(oneOf(['same-place', 'new-place'])),
+          compressionRatio: v.exactOptional(number(LIMITS.compressionRatio)),
+          incompressibleShare: v.exactOptional(number(LIMITS.share)),
+          compressMsPerPage: v.exactOptional(number(LIMITS.compressMsPerPage)),
+        }),
+      ),
+    ),
     vcpus: v.exactOptional(whole(LIMITS.vcpus)),
     sharedRam: v.exactOptional(yesOrNo),
     freePageHint: v.exactOptional(

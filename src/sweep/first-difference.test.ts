@@ -56,7 +56,17 @@ const changes: readonly [check: string, change: Partial<DecisionRecord>][] = [
   ['C11', { outcome: 'complete' }],
   [
     'C13',
-    { iteration: { endMs: 1, normalPages: 1, zeroPages: 0, redundantPages: 0, deviceBytes: 0, ended: 'drained' } },
+    {
+      iteration: {
+        endMs: 1,
+        normalPages: 1,
+        zeroPages: 0,
+        redundantPages: 0,
+        encodedPages: 0,
+        deviceBytes: 0,
+        ended: 'drained',
+      },
+    },
   ],
   ['C14', { vmRunning: false }],
 ];

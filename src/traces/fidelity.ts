@@ -88,6 +88,11 @@ export function fidelityReport(predictions: readonly Prediction[]): string {
     'The throttle, with the syncs that had been counted when it was raised. A period counts when it is longer than a second, and',
     'the one before the step to 80 % took 1,002 ms as recorded: there chance decides, by which sync it comes.\n',
     laddersTable(simulated),
+    '## XBZRLE',
+    'The counters of the cache at the end, measured and predicted. How many bytes a write changes follows from the program of the',
+    'recorded guest: an 8-byte counter at offset 0, so two bytes where it has gone on by 10,000. A carry into the third byte, every',
+    'sixth time or so, and whatever the guest changes in its own page are left out.\n',
+    xbzrleTable(simulated),
     '## Where chance decides',
     'The exact sequence of random pages was not recorded. These runs are predicted with nine seeds: the prediction above is',
     'the one with the median total time, the band here goes from the smallest to the largest of the nine. A tenth seed',
@@ -133,6 +138,19 @@ const laddersTable = (predictions: readonly Prediction[]): string =>
     predictions.flatMap(({ name, throttle }) =>
       throttle ? [[name, stepsInWords(throttle.measured), stepsInWords(throttle.predicted)]] : [],
     ),
+  );
+
+const xbzrleTable = (predictions: readonly Prediction[]): string =>
+  table(
+    ['recording', 'pages found in the cache', 'encoded bytes', 'cache misses', 'miss rate', 'overflows'],
+    predictions.flatMap(({ name, xbzrle }) => {
+      if (!xbzrle) return [];
+      const { measured, predicted } = xbzrle;
+      const pair = (figure: 'pages' | 'bytes' | 'cacheMisses' | 'overflows'): string =>
+        `${shown(measured[figure])} / ${shown(predicted[figure])}`;
+      const rates = `${measured.cacheMissRate.toFixed(3)} / ${predicted.cacheMissRate.toFixed(3)}`;
+      return [[name, pair('pages'), pair('bytes'), pair('cacheMisses'), rates, pair('overflows')]];
+    }),
   );
 
 const recordingsTable = (predictions: readonly Prediction[]): string =>

@@ -114,6 +114,7 @@ describe('fidelityOf', () => {
       band: null,
       inBand: null,
       throttle: null,
+      xbzrle: null,
       stalePages: { measured: null, predicted: null },
       isReference: true,
       remark: null,

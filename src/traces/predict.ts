@@ -3,7 +3,7 @@ import type { Scenario } from '../engine/scenario.ts';
 import { simulate } from '../engine/simulation.ts';
 import { formatCount } from '../units.ts';
 import { scenarioOfTrace } from './scenario-of-trace.ts';
-import type { Trace } from './trace.ts';
+import type { Trace, TraceOutcome } from './trace.ts';
 
 /** The figures that a recording and a run of ours have in common. Null where QEMU reports nothing. */
 export interface Figures {
@@ -39,6 +39,8 @@ export interface Prediction {
   /** Pages of which the destination has no up-to-date copy; measured where somebody compared both sides. */
   readonly stalePages: { readonly measured: number | null; readonly predicted: number | null };
   /** Steps of auto-converge; null where it is off, or the guest was never slowed. */
+  /** Null for a run without XBZRLE. */
+  readonly xbzrle: { readonly measured: XbzrleFigures; readonly predicted: XbzrleFigures } | null;
   readonly throttle: { readonly measured: readonly ThrottleStep[]; readonly predicted: readonly ThrottleStep[] } | null;
   /** False: QEMU itself is known to be wrong there, and the figures say nothing of the engine. */
   readonly isReference: boolean;
@@ -47,6 +49,9 @@ export interface Prediction {
   /** The run predicted, ready to be simulated again for its curve; null when nothing runs. */
   readonly scenario: Scenario | null;
 }
+
+/** `xbzrle-cache` at the end, as the engine counts it. */
+export type XbzrleFigures = NonNullable<TraceOutcome['xbzrleCache']>;
 
 /** The throttle has gone to `percent`, and `dirtySyncCount` syncs had been counted by then. */
 export interface ThrottleStep {
@@ -83,6 +88,7 @@ export function* predictInSteps(trace: Trace, seeds: readonly number[] = SEEDS):
     band: null,
     inBand: null,
     throttle: null,
+    xbzrle: null,
     isReference,
     stalePages: { measured: measuredStale, predicted: null },
   };
@@ -100,19 +106,22 @@ export function* predictInSteps(trace: Trace, seeds: readonly number[] = SEEDS):
     yield;
     runs.push(run({ ...plan.scenario, seed }));
   }
-  const { figures: predicted, scenario, stale, throttleSteps } = medianOf(runs);
+  const { figures: predicted, scenario, stale, throttleSteps, xbzrleFigures } = medianOf(runs);
+  const { xbzrleCache } = trace.outcome;
+  const xbzrle = xbzrleCache && xbzrleFigures ? { measured: xbzrleCache, predicted: xbzrleFigures } : null;
   const measuredSteps = stepsOf(trace.samples);
   const isThrottled = measuredSteps.length + throttleSteps.length > 0;
   const throttle = isThrottled ? { measured: measuredSteps, predicted: throttleSteps } : null;
   const stalePages = { measured: measuredStale, predicted: stale };
   const remark = isReference ? null : lostWrites(trace, stale);
   const error = errorOf(measured, predicted);
-  if (!chance) return { name, measured, predicted, error, ...certain, throttle, stalePages, remark, scenario };
+  const told = { throttle, xbzrle, stalePages, remark, scenario };
+  if (!chance) return { name, measured, predicted, error, ...certain, ...told };
   const band = eachFigure((figure) =>
     figure === 'totalTimeMs' && measured.status === 'cancelled' ? null : rangeOf(runs, figure),
   );
   const inBand = eachFigure((figure) => lies(measured[figure], band[figure]));
-  return { name, measured, predicted, error, band, inBand, throttle, stalePages, isReference, remark, scenario };
+  return { name, measured, predicted, error, band, inBand, isReference, ...told };
 }
 
 interface Run {
@@ -120,6 +129,7 @@ interface Run {
   readonly figures: Figures;
   readonly stale: number;
   readonly throttleSteps: readonly ThrottleStep[];
+  readonly xbzrleFigures: XbzrleFigures | null;
 }
 
 function run(scenario: Scenario): Run {
@@ -130,7 +140,13 @@ function run(scenario: Scenario): Run {
     .syncs.flatMap(({ index, throttlePercent }, i, all) =>
       throttlePercent > (all[i - 1]?.throttlePercent ?? 0) ? [{ dirtySyncCount: index, percent: throttlePercent }] : [],
     );
-  return { scenario, figures: figuresOf(outcome), stale: outcome.audit.stalePages, throttleSteps };
+  return {
+    scenario,
+    figures: figuresOf(outcome),
+    stale: outcome.audit.stalePages,
+    throttleSteps,
+    xbzrleFigures: outcome.xbzrle,
+  };
 }
 
 /** Each step with the syncs that had been counted when it was first seen. */

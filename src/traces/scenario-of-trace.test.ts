@@ -121,7 +121,7 @@ describe('scenarioOfTrace', () => {
 
   const idle = recording('idle-256m-cap64-r1');
   it.each<[string, Trace]>([
-    ['capability xbzrle', withConfig(idle, { capabilities: { events: true, xbzrle: true } })],
+    ['capability zero-blocks', withConfig(idle, { capabilities: { events: true, 'zero-blocks': true } })],
     ['accelerator xen', { ...idle, accel: 'xen' }],
     [
       'command migrate-start-postcopy',

@@ -1,4 +1,4 @@
-import type { Region, Scenario, Workload } from '../engine/scenario.ts';
+import type { PageContent, Region, Scenario, Workload } from '../engine/scenario.ts';
 import { DOWNTIME_LIMIT_FAULT, isDowntimeLimit } from '../scenario/qemu-schema.ts';
 import { parseScenario } from '../scenario/schema.ts';
 import type { Trace, TraceAction, TraceConfig } from './trace.ts';
@@ -37,6 +37,7 @@ export function scenarioOfTrace({ name, accel, config, actions }: Trace): TraceP
       stoppedBeforeMigrate: config.stoppedBeforeMigrate,
       nonzeroRanges: nonzeroRanges(config),
       workloads: workloads(config),
+      ...(capabilities.xbzrle && { content: contentOf(config) }),
       ...(config.guest.pace === 'cpu' && { throttleEffect: 'kvm-measured' }),
     },
     link: { kind: 'wire', bytesPerSecond: config.linkBytesPerSecond },
@@ -52,6 +53,7 @@ export function scenarioOfTrace({ name, accel, config, actions }: Trace): TraceP
       'pause-before-switchover': capabilities['pause-before-switchover'] ?? false,
       'return-path': capabilities['return-path'] ?? false,
       'auto-converge': capabilities['auto-converge'] ?? false,
+      xbzrle: capabilities.xbzrle ?? false,
       multifd: capabilities.multifd ?? false,
     },
     actions: actions.map(actionOf),
@@ -73,6 +75,7 @@ const SIMULATED_CAPABILITIES: ReadonlySet<string> = new Set([
   'pause-before-switchover',
   'return-path',
   'auto-converge',
+  'xbzrle',
   'multifd',
 ]);
 const SIMULATED_PARAMETERS: ReadonlySet<string> = new Set([
@@ -83,6 +86,7 @@ const SIMULATED_PARAMETERS: ReadonlySet<string> = new Set([
   'cpu-throttle-increment',
   'cpu-throttle-tailslow',
   'max-cpu-throttle',
+  'xbzrle-cache-size',
   'multifd-channels',
 ]);
 const SIMULATED_COMMANDS: ReadonlySet<string> = new Set([
@@ -163,6 +167,17 @@ function patternOf({ guest, measuredWritesPerSecond, guestWritesBefore, guestPha
     default:
       return null;
   }
+}
+
+/**
+ * A write stores the guest's counter at offset 0 of a page. In turn through the region, the counter has gone on by the number of its
+ * pages when it comes to the same page again, which changes as many of its low bytes as that number takes; a carry beyond them is left
+ * out. Of any other pattern it is not known how far it goes on; nor of the guest's own page, with counters and stack, which is taken
+ * to change like the others.
+ */
+function contentOf({ guest: { pattern, regionPages } }: TraceConfig): Partial<PageContent> {
+  const step = pattern === 'sequential' ? regionPages : 1;
+  return { changedBytes: Math.ceil(Math.log2(step + 1) / 8), changesAt: 'same-place' };
 }
 
 /** Checked afterwards, with the rest of the scenario. */

@@ -116,6 +116,19 @@ const iteration = v.pipe(
   })),
 );
 
+const xbzrleCache = v.nullable(
+  v.pipe(
+    object({ bytes: count, pages: count, 'cache-miss': count, 'cache-miss-rate': number, overflow: count }),
+    v.transform(({ bytes, pages, overflow, ...rest }) => ({
+      bytes,
+      pages,
+      cacheMisses: rest['cache-miss'],
+      cacheMissRate: rest['cache-miss-rate'],
+      overflows: overflow,
+    })),
+  ),
+);
+
 const outcome = v.pipe(
   object({
     status: text,
@@ -131,6 +144,7 @@ const outcome = v.pipe(
     sourceStopTMs: v.nullable(number),
     destinationResumeTMs: v.nullable(number),
     iterations: list(iteration),
+    xbzrleCache: v.optional(xbzrleCache, null),
   }),
   v.transform(({ sourceStopTMs, destinationResumeTMs, iterations, ...rest }) => ({
     ...rest,

@@ -90,6 +90,14 @@ export interface TraceOutcome {
   /** QMP STOP on the source, RESUME on the destination. */
   readonly sourceStopMs: number | null;
   readonly destinationResumeMs: number | null;
+  /** `xbzrle-cache` of the last `query-migrate`; null without the capability. */
+  readonly xbzrleCache: {
+    readonly bytes: number;
+    readonly pages: number;
+    readonly cacheMisses: number;
+    readonly cacheMissRate: number;
+    readonly overflows: number;
+  } | null;
   /** One a sync; `remainingBytes` after it is null where QEMU's trace points do not tell. */
   readonly syncs: readonly {
     readonly atMs: number;

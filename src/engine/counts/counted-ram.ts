@@ -3,7 +3,9 @@ import { blockNameBytes, EOS_BYTES, NORMAL_PAGE_BYTES, ZERO_PAGE_BYTES } from '.
 import { nonzeroSlots, type RamLayout } from '../memory/ram-blocks.ts';
 import {
   type Burst,
+  type EncodingCounters,
   MAX_WAIT_MS,
+  NOTHING_ENCODED,
   pagesOf,
   RamMigration,
   type RamState,
@@ -42,6 +44,7 @@ export class CountedRam implements SourceRam {
     redundantPages: 0,
     hintedPages: 0,
     iterateCalls: 0,
+    encodedPages: 0,
     multifdBytes: 0,
     multifdPackets: 0,
     multifdSyncs: 0,
@@ -111,6 +114,13 @@ export class CountedRam implements SourceRam {
     state.cursorSlot = Math.floor(this.cursor);
     return stop;
   }
+
+  /** Whole pages only; `cannotCount` names what it would take. */
+  encodingCounters(): EncodingCounters {
+    return NOTHING_ENCODED;
+  }
+  closeRatePeriod(): void {}
+  setParameters(): void {}
 
   endIteration(): void {
     this.state.transferredBytes += EOS_BYTES;

@@ -34,6 +34,8 @@ export function cannotCount(scenario: Scenario): string | null {
   if (link.kind !== 'wire' || link.bytesPerSecond === null) return 'a link that takes no time';
   if ((link.changes?.length ?? 0) > 0) return 'a link whose speed changes';
   if (capabilities.multifd) return 'multifd';
+  if (capabilities.xbzrle) return 'XBZRLE';
+  if (capabilities.compress) return 'compression';
   if (capabilities['dirty-limit']) return 'dirty-limit';
   if (capabilities['x-ignore-shared']) return 'RAM that is left out';
   if (guest.freePageHint !== null) return 'free page hints';

@@ -3,6 +3,7 @@ import { ignoresRam } from '../memory/ram-blocks.ts';
 import type { Scenario } from '../scenario.ts';
 import type { DeviceLog } from '../vfio/tracking.ts';
 import { awakeParts, DirtyRing, type DirtyRingState, emptyRing } from './dirty-ring.ts';
+import type { PageChanges } from './page-changes.ts';
 import { ownTimeParts, PARTS_PER_MS } from './throttle-effect.ts';
 import { createWriter, MAX_BATCH, type Writer } from './workloads.ts';
 
@@ -30,6 +31,7 @@ export class GuestWriters {
   private readonly vcpu: readonly Writer[];
   private readonly dma: readonly DmaWriter[];
   private readonly planes: PagePlanes;
+  private readonly changes: PageChanges | null;
   private readonly throttleEffect: Scenario['guest']['throttleEffect'];
   /** False: guest RAM is not migrated, so nobody reads what is written down. */
   private readonly isLogged: boolean;
@@ -38,10 +40,20 @@ export class GuestWriters {
   private sleepUs: number | null = null;
   private readonly slots = new Uint32Array(MAX_BATCH);
 
-  /** @param logs where each device's writes are written down */
-  constructor(scenario: Scenario, firstSlot: number, planes: PagePlanes, logs: readonly DeviceLog[]) {
+  /**
+   * @param logs where each device's writes are written down
+   * @param changes where it is kept how far each page is from its cached copy, or null
+   */
+  constructor(
+    scenario: Scenario,
+    firstSlot: number,
+    planes: PagePlanes,
+    logs: readonly DeviceLog[],
+    changes: PageChanges | null = null,
+  ) {
     const { guest, devices, seed } = scenario;
     this.planes = planes;
+    this.changes = changes;
     this.throttleEffect = guest.throttleEffect;
     this.isLogged = !ignoresRam(scenario);
     this.ring = planes.ring && new DirtyRing(planes.ring, guest.vcpus * guest.dirtyRingSize);
@@ -128,7 +140,7 @@ export class GuestWriters {
     second: Uint32Array | null,
     device: number | null,
   ): number {
-    const { slots, observer } = this;
+    const { slots, observer, changes } = this;
     const start = writer.writesAfter(fromMs);
     const end = writer.writesAfter(toMs);
     for (let done = start; done < end; ) {
@@ -137,6 +149,7 @@ export class GuestWriters {
       if (this.isLogged) {
         mark(log, slots, count);
         if (second !== null) mark(second, slots, count);
+        if (changes !== null) changes.written(slots, count, device !== null);
         if (this.planes.free !== null) unmark(this.planes.free, slots, count);
       }
       if (device === null && this.sleepUs !== null) this.ring!.enter(this.state, slots, count, this.sleepUs);

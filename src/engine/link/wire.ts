@@ -10,6 +10,10 @@ export const SECTION_HEADER_BYTES = 5;
 export const SECTION_FOOTER_BYTES = 5;
 /** A page header without the CONTINUE flag names its block: one length byte and the name. */
 export const blockNameBytes = (name: string): number => 1 + name.length;
+/** Of an XBZRLE record, before the encoded bytes: header, encoding flag, length. @source QEMU migration/ram.c, save_xbzrle_page() */
+export const XBZRLE_PAGE_BYTES: number = 8 + 1 + 2;
+/** Of a compressed page, before the compressed bytes: header, length. @source QEMU migration/qemu-file.c, qemu_put_compression_data() */
+export const COMPRESSED_PAGE_BYTES: number = 8 + 4;
 /** multifd: most pages of a packet, and the bytes of a packet beside them, whatever it holds. @source QEMU migration/multifd.h, MULTIFD_PACKET_SIZE, MultiFDPacket_t */
 export const PACKET_PAGES = 128;
 export const PACKET_HEADER_BYTES: number = 320 + 8 * PACKET_PAGES;

@@ -111,6 +111,7 @@ export class Accounts {
       mbps: window.mbps,
       vcpuWrites: this.writes.vcpuWrites,
       dmaWrites: this.writes.dmaWrites,
+      ...this.ram.encodingCounters(),
     };
   }
 

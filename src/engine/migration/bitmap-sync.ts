@@ -79,4 +79,5 @@ function closePeriod(accounts: Accounts, endMs: number): void {
   s.periodDirtyPages = 0;
   s.lastPeriodMs = endMs;
   s.periodBytes0 = accounts.transferredBytes();
+  accounts.ram.closeRatePeriod();
 }

@@ -1,9 +1,12 @@
+import type { PageChanges } from '../guest/page-changes.ts';
 import type { SendCosts } from '../link/send-costs.ts';
 import { blockNameBytes, EOS_BYTES, NORMAL_PAGE_BYTES, ZERO_PAGE_BYTES } from '../link/wire.ts';
 import { allocatePlanes, type PagePlanes, popcount, setRange } from '../memory/page-planes.ts';
 import { nonzeroSlots, type RamLayout } from '../memory/ram-blocks.ts';
-import type { Guest, Scenario } from '../scenario.ts';
+import type { CompressionCounters, XbzrleCounters } from '../record.ts';
+import type { Guest, MigrationParameters, Scenario } from '../scenario.ts';
 import type { DeviceLog, SyncReport } from '../vfio/tracking.ts';
+import type { EncodingCopy } from './encoded-ram.ts';
 
 /** One `ram_save_iterate` or one final stage while it sends. Time follows from counts, so cutting it changes nothing. */
 export interface Burst {
@@ -24,6 +27,9 @@ export interface Burst {
   /** What takes time on the link beside the pages: names, and the headers of multifd's packets. */
   nameBytes: number;
   sentBytes: number;
+  /** Pages sent encoded or compressed in the whole burst, and the time since `sinceMs` that encoding and compressing take. */
+  encodedPages: number;
+  encodedMs: number;
   /** Of them over multifd's channels. */
   channelBytes: number;
 }
@@ -52,6 +58,8 @@ export interface RamState {
   redundantPages: number;
   hintedPages: number;
   iterateCalls: number;
+  /** Pages that `pages-per-second` counts beside the normal and the zero ones. */
+  encodedPages: number;
   /** Of multifd: bytes and packets that left over its channels, and pages in the packet under way. 0 without it. */
   multifdBytes: number;
   multifdPackets: number;
@@ -82,9 +90,20 @@ export function lowestPages(pages: number, count: number): number {
   return pages & ~rest;
 }
 
+/** What is counted where pages are encoded or compressed. */
+export interface EncodingCounters {
+  readonly xbzrle: XbzrleCounters | null;
+  readonly compression: CompressionCounters | null;
+}
+export const NOTHING_ENCODED: EncodingCounters = { xbzrle: null, compression: null };
 /** Pages that a burst has sent. */
-export const pagesOf = ({ earlierNormalPages, earlierZeroPages, newPages, resentPages, zeroPages }: Burst): number =>
-  earlierNormalPages + earlierZeroPages + newPages + resentPages + zeroPages;
+export const pagesOf = (burst: Burst): number =>
+  burst.earlierNormalPages +
+  burst.earlierZeroPages +
+  burst.newPages +
+  burst.resentPages +
+  burst.zeroPages +
+  burst.encodedPages;
 
 /** Source RAM under migration: the bitmaps, the scan and the counters of migration/ram.c. */
 export class RamMigration {
@@ -106,6 +125,7 @@ export class RamMigration {
     redundantPages: 0,
     hintedPages: 0,
     iterateCalls: 0,
+    encodedPages: 0,
     multifdBytes: 0,
     multifdPackets: 0,
     multifdSyncs: 0,
@@ -195,6 +215,8 @@ export class RamMigration {
       redundantPages: 0,
       nameBytes: 0,
       sentBytes: 0,
+      encodedPages: 0,
+      encodedMs: 0,
       channelBytes: 0,
     };
   }
@@ -225,6 +247,7 @@ export class RamMigration {
     burst.resentPages = 0;
     burst.zeroPages = 0;
     burst.nameBytes = 0;
+    burst.encodedMs = 0;
   }
 
   /**
@@ -352,6 +375,27 @@ export class RamMigration {
     burst.nameBytes = nameBytes;
     burst.sentBytes = sentBytes;
     return stop;
+  }
+
+  /** Encoded lengths that writes add to; null where no page is encoded. */
+  get changes(): PageChanges | null {
+    return null;
+  }
+  encodingCounters(): EncodingCounters {
+    return NOTHING_ENCODED;
+  }
+  /** A rate period is over. */
+  closeRatePeriod(): void {}
+  /** @param changed what a command sets while the migration runs */
+  setParameters(_changed: Partial<MigrationParameters>): void {}
+  /** What changes beside planes and state, for a snapshot; null where there is nothing. */
+  copyEncoding(): EncodingCopy | null {
+    return null;
+  }
+  restoreEncoding(_copy: EncodingCopy | null): void {}
+  /** Bytes of one snapshot. */
+  get copyBytes(): number {
+    return this.words.byteLength;
   }
 
   /** The end marker of an iteration, which `ram.transferred` counts. */

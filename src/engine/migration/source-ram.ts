@@ -8,7 +8,18 @@ import type { RamMigration, SyncFindings } from './ram.ts';
 export interface SourceRam
   extends Pick<
     RamMigration,
-    'layout' | 'costs' | 'state' | 'burst' | 'burstEndMs' | 'retime' | 'setUp' | 'send' | 'endIteration'
+    | 'layout'
+    | 'costs'
+    | 'state'
+    | 'burst'
+    | 'burstEndMs'
+    | 'retime'
+    | 'setUp'
+    | 'send'
+    | 'endIteration'
+    | 'encodingCounters'
+    | 'closeRatePeriod'
+    | 'setParameters'
   > {
   /**
    * @param report what the containers say beside the logs

@@ -142,10 +142,11 @@ export class MigrationThread {
   /** @source QEMU migration/migration.c, migration_rate_limit(): closes an old window, sleeps out a used-up one */
   private rateLimit(nowMs: number): void {
     const s = this.accounts.state;
+    const sent = this.accounts.ram.state;
     const closed = updateCounters(s.window, {
       nowMs,
       streamBytes: s.streamBytes,
-      pages: this.accounts.ram.state.normalPages + this.accounts.ram.state.duplicatePages,
+      pages: sent.normalPages + sent.duplicatePages + sent.encodedPages,
       downtimeLimitMs: s.downtimeLimitMs,
       availSwitchoverBandwidth: s.availSwitchoverBandwidth,
       dirtyPagesRate: s.dirtyPagesRate,
@@ -319,6 +320,7 @@ export class MigrationThread {
       normalPages: burst.earlierNormalPages + burst.newPages + burst.resentPages,
       zeroPages: burst.earlierZeroPages + burst.zeroPages,
       redundantPages: burst.redundantPages,
+      encodedPages: burst.encodedPages,
       deviceBytes: this.accounts.state.iterationDeviceBytes,
       ended,
     };
@@ -466,6 +468,7 @@ export class MigrationThread {
     s.maxBandwidth = changed['max-bandwidth'] ?? s.maxBandwidth;
     s.availSwitchoverBandwidth = changed['avail-switchover-bandwidth'] ?? s.availSwitchoverBandwidth;
     s.throttleParameters = { ...s.throttleParameters, ...changed };
+    this.accounts.ram.setParameters(changed);
     if (s.phase === 'iterate') {
       const sentBytes = s.burst!.sentBytes;
       s.burst!.budgetBytes = windowLimitBytes(s.maxBandwidth) - (s.window.windowBytes - sentBytes);

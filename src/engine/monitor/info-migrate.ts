@@ -33,6 +33,26 @@ export function infoMigrate(reply: Readonly<Record<string, unknown>>): string {
     if (ram['postcopy-requests']) lines.push(`postcopy request count: ${ram['postcopy-requests']}`);
     for (const [key, label] of SHARES) if (ram[key]) lines.push(`${label}: ${kbytes(ram[key]!)}`);
   }
+  const xbzrle = reply['xbzrle-cache'] as Record<string, number> | undefined;
+  if (xbzrle)
+    lines.push(
+      `cache size: ${xbzrle['cache-size']} bytes`,
+      `xbzrle transferred: ${Math.floor(xbzrle.bytes! / 1024)} kbytes`,
+      `xbzrle pages: ${xbzrle.pages} pages`,
+      `xbzrle cache miss: ${xbzrle['cache-miss']} pages`,
+      `xbzrle cache miss rate: ${xbzrle['cache-miss-rate']!.toFixed(2)}`,
+      `xbzrle encoding rate: ${xbzrle['encoding-rate']!.toFixed(2)}`,
+      `xbzrle overflow: ${xbzrle.overflow}`,
+    );
+  const compression = reply.compression as Record<string, number> | undefined;
+  if (compression)
+    lines.push(
+      `compression pages: ${compression.pages} pages`,
+      `compression busy: ${compression.busy}`,
+      `compression busy rate: ${compression['busy-rate']!.toFixed(2)}`,
+      `compressed size: ${Math.floor(compression['compressed-size']! / 1024)} kbytes`,
+      `compression rate: ${compression['compression-rate']!.toFixed(2)}`,
+    );
   const throttle = reply['cpu-throttle-percentage'];
   if (throttle !== undefined) lines.push(`cpu throttle percentage: ${throttle}`);
   for (const [key, label] of LIMITED) if (reply[key] !== undefined) lines.push(`${label}: ${reply[key]} us`);

@@ -320,6 +320,8 @@ const SIMULATED_PARAMETERS: Readonly<Record<Exclude<keyof MigrationParameters, '
   'cpu-throttle-increment': true,
   'cpu-throttle-tailslow': true,
   'max-cpu-throttle': true,
+  'xbzrle-cache-size': true,
+  'compress-threads': true,
   'vcpu-dirty-limit': true,
   'x-vcpu-dirty-limit-period': true,
 };
@@ -332,6 +334,8 @@ const SIMULATED_CAPABILITIES: Readonly<Record<keyof MigrationCapabilities | 'eve
   'return-path': true,
   'switchover-ack': true,
   'auto-converge': true,
+  xbzrle: true,
+  compress: true,
   'dirty-limit': true,
   'x-ignore-shared': true,
   multifd: true,

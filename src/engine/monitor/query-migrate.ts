@@ -47,6 +47,7 @@ export function queryMigrate(
     ...(thread.throttlePercent > 0 ? { 'cpu-throttle-percentage': thread.throttlePercent } : {}),
     ...limitInfo(thread),
     ram: ramInfo(release, layout, thread, counters, completed),
+    ...encodingInfo(counters),
     ...failed,
     ...(hasVfio(admission) ? { vfio: { transferred: counters.vfioBytes } } : {}),
     ...blocked,
@@ -89,6 +90,33 @@ function ramInfo(
     ...(release.reportsSkipped ? { skipped: 0 } : {}),
     'normal-bytes': pagesToBytes(counters.normalPages),
     normal: counters.normalPages,
+  };
+}
+
+/** Whatever the capability brings. @source QEMU migration/migration.c, populate_ram_info() */
+function encodingInfo({ xbzrle, compression }: Counters): Record<string, Record<string, number>> {
+  return {
+    ...(xbzrle && {
+      'xbzrle-cache': {
+        'encoding-rate': xbzrle.encodingRate,
+        bytes: xbzrle.bytes,
+        'cache-size': xbzrle.cacheSizeBytes,
+        'cache-miss-rate': xbzrle.cacheMissRate,
+        pages: xbzrle.pages,
+        overflow: xbzrle.overflows,
+        'cache-miss': xbzrle.cacheMisses,
+      },
+    }),
+    // The sender waits for a thread (compress-wait-thread), so it never finds all of them busy.
+    ...(compression && {
+      compression: {
+        pages: compression.pages,
+        busy: 0,
+        'busy-rate': 0,
+        'compressed-size': compression.compressedBytes,
+        'compression-rate': compression.compressionRate,
+      },
+    }),
   };
 }
 

@@ -7,6 +7,7 @@ export type CommandKind =
   | 'downtime-limit'
   | 'max-bandwidth'
   | 'avail-switchover-bandwidth'
+  | 'xbzrle-cache-size'
   | ThrottleParameter
   | 'migrate_cancel'
   | 'migrate-continue'
@@ -51,6 +52,11 @@ const OPTIONS: readonly CommandOption[] = [
     label: 'Set the bandwidth for the switchover',
     detail: 'migrate-set-parameters avail-switchover-bandwidth',
   },
+  {
+    value: 'xbzrle-cache-size',
+    label: 'Set the cache of XBZRLE',
+    detail: 'migrate-set-parameters xbzrle-cache-size: it starts empty again.',
+  },
   setOption('throttle-trigger-threshold', 'Set what is too fast'),
   setOption('cpu-throttle-initial', 'Set the first step'),
   setOption('cpu-throttle-increment', 'Set each further step'),
@@ -87,6 +93,8 @@ const PARAMETERS = [
   'cpu-throttle-increment',
   'cpu-throttle-tailslow',
   'max-cpu-throttle',
+  'xbzrle-cache-size',
+  'compress-threads',
   'vcpu-dirty-limit',
   'x-vcpu-dirty-limit-period',
   'multifd-channels',
@@ -103,6 +111,7 @@ export function actionOf(kind: CommandKind, atMs: number): Action {
   switch (kind) {
     case 'downtime-limit':
     case 'max-bandwidth':
+    case 'xbzrle-cache-size':
     case 'avail-switchover-bandwidth':
     case 'throttle-trigger-threshold':
     case 'cpu-throttle-initial':

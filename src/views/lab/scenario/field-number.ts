@@ -66,9 +66,16 @@ function stopsOf(name: NumberFieldName, most: number): number[] {
   if (scale === 'linear') return linearStops(slider.min, to, step);
   const from = slider.min || step;
   if (NO_LIMIT[name]) return [...logStops(from * 8, to * 8).map((bits) => bits / 8), Number.POSITIVE_INFINITY];
+  if (name === 'xbzrle-cache-size') return powersOfTwo(from, to);
   const { unit } = FIELDS[name];
   const stops = unit === 'bytes' || unit === 'pages' ? binaryStops(from, to) : logStops(from, to);
   return slider.min === 0 ? [0, ...stops] : stops;
+}
+
+function powersOfTwo(from: number, to: number): number[] {
+  const powers: number[] = [];
+  for (let power = from; power <= to; power *= 2) powers.push(power);
+  return powers;
 }
 
 /** Powers of two and what lies half way between them, from `from` to `to`, both included. */
@@ -79,10 +86,11 @@ function binaryStops(from: number, to: number): number[] {
   return [...stops, to];
 }
 
-const WHOLE: ReadonlySet<string> = new Set(['seed', 'sendCores', 'multifd-channels', 'pageCpuNs']);
+const WHOLE: ReadonlySet<string> = new Set(['seed', 'sendCores', 'multifd-channels', 'pageCpuNs', 'compress-threads']);
 
-/** What is counted in bytes and pages has no fractions, and RAM has whole pages. */
+/** What is counted in bytes and pages has no fractions, RAM has whole pages, and a cache is a power of two. */
 function snapped(name: NumberFieldName, value: number): number {
+  if (name === 'xbzrle-cache-size') return 2 ** Math.round(Math.log2(Math.max(1, value)));
   if (name === 'ramBytes') return Math.round(value / PAGE_BYTES) * PAGE_BYTES;
   const isWhole = WHOLE.has(name) || ['bytes', 'bytes/s', 'pages', '%'].includes(FIELDS[name].unit);
   return isWhole ? Math.round(value) : value;

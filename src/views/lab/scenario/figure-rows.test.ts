@@ -28,6 +28,7 @@ const prediction: Prediction = {
   },
   inBand: { totalTimeMs: true, downtimeMs: false, transferredBytes: true, dirtySyncCount: null },
   throttle: null,
+  xbzrle: null,
   stalePages: { measured: null, predicted: null },
   isReference: true,
   remark: null,
