@@ -14,6 +14,7 @@ export type GroupId =
   | 'device'
   | 'throttle'
   | 'postcopy'
+  | 'encoding'
   | 'qemu'
   | 'management'
   | 'commands';
@@ -75,6 +76,14 @@ const WORDS: Record<GroupId, (scenario: Scenario) => string[]> = {
       ...(cap > 0 ? [`cap ${formatQuantity(cap, 'bytes/s')}`] : []),
     ];
   },
+  encoding: ({ capabilities, parameters }) => {
+    const cache = formatQuantity(parameters['xbzrle-cache-size'], 'bytes');
+    const on = [
+      ...(capabilities.xbzrle ? [`XBZRLE, cache of ${cache}`] : []),
+      ...(capabilities.compress ? [`${parameters['compress-threads']} compressing threads`] : []),
+    ];
+    return on.length > 0 ? on : ['off'];
+  },
   qemu: ({ qemu, parameters, capabilities, horizonMs }) => {
     const on = CAPABILITIES.filter((name) => capabilities[name]);
     const available = parameters['avail-switchover-bandwidth'];
@@ -119,7 +128,10 @@ const PATTERNS = new Map<string, string>(
   FIELDS.pattern.control.options.map(({ value, label }) => [value, label.toLowerCase()]),
 );
 
-const FIELDS_OF: Record<'guest' | 'link' | 'threads' | 'throttle' | 'postcopy' | 'qemu', readonly FieldName[]> = {
+const FIELDS_OF: Record<
+  'guest' | 'link' | 'threads' | 'throttle' | 'postcopy' | 'encoding' | 'qemu',
+  readonly FieldName[]
+> = {
   guest: ['ramBytes', 'zeroShare', 'firmware', 'stoppedBeforeMigrate', 'sharedRam', 'freeShare', 'pattern'],
   link: ['linkBytesPerSecond', 'max-bandwidth', 'host'],
   threads: ['pageCpuNs', 'multifd', 'multifd-channels', 'sendCores'],
@@ -146,6 +158,17 @@ const FIELDS_OF: Record<'guest' | 'link' | 'threads' | 'throttle' | 'postcopy' |
     'roundTripMs',
     'queuedBytes',
     'vcpus',
+  ],
+  encoding: [
+    'xbzrle',
+    'xbzrle-cache-size',
+    'changedBytes',
+    'changesAt',
+    'compress',
+    'compress-threads',
+    'compressionRatio',
+    'incompressibleShare',
+    'compressMsPerPage',
   ],
   qemu: [
     'viommu',
