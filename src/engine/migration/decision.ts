@@ -303,10 +303,11 @@ function withLimit(d: DecisionRecord): string {
 }
 
 function sentBy(d: DecisionRecord): string {
-  const { normalPages, zeroPages, redundantPages, deviceBytes, endMs } = d.iteration!;
+  const { normalPages, encodedPages, zeroPages, redundantPages, deviceBytes, endMs } = d.iteration!;
+  const encoded = encodedPages > 0 ? `${formatCount(encodedPages)} encoded pages, ` : '';
   const redundant = redundantPages > 0 ? `, ${formatCount(redundantPages)} of them needlessly` : '';
   const device = deviceBytes > 0 ? `, ${formatBytes(deviceBytes)} of devices` : '';
-  return `${formatCount(normalPages)} pages and ${formatCount(zeroPages)} zero pages${device} in ${formatMs(endMs - d.atMs)}${redundant}`;
+  return `${encoded}${formatCount(normalPages)} pages and ${formatCount(zeroPages)} zero pages${device} in ${formatMs(endMs - d.atMs)}${redundant}`;
 }
 
 const ENDED: Record<NonNullable<DecisionRecord['iteration']>['ended'], string> = {

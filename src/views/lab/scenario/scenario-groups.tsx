@@ -5,6 +5,7 @@ import { Button } from '../../../ui/button.tsx';
 import { Disclosure, DisclosureGroup } from '../../../ui/disclosure.tsx';
 import { CommandList } from './command-list.tsx';
 import { DeviceGroup } from './device-group.tsx';
+import { EncodingGroup } from './encoding-group.tsx';
 import { type GroupId, summaryOf } from './group-summary.ts';
 import { GuestGroup } from './guest-group.tsx';
 import { LinkGroup } from './link-group.tsx';
@@ -53,6 +54,7 @@ const GROUPS: readonly { id: GroupId; title: string; body: (scenario: Scenario) 
   { id: 'threads', title: 'Sending threads', body: (scenario) => <ThreadsGroup scenario={scenario} /> },
   { id: 'device', title: 'Devices', body: (scenario) => <DeviceGroup scenario={scenario} /> },
   { id: 'throttle', title: 'Slowing the guest', body: (scenario) => <ThrottleGroup scenario={scenario} /> },
+  { id: 'encoding', title: 'XBZRLE and compression', body: (scenario) => <EncodingGroup scenario={scenario} /> },
   { id: 'qemu', title: 'QEMU', body: (scenario) => <QemuGroup scenario={scenario} /> },
   { id: 'management', title: 'Management', body: (scenario) => <ManagementGroup scenario={scenario} /> },
   { id: 'commands', title: 'Commands', body: (scenario) => <CommandList scenario={scenario} /> },
