@@ -163,3 +163,17 @@ test('runs, plan and picture are taken away, and read back equal', async ({ page
     .poll(() => page.evaluate(() => navigator.clipboard.readText()))
     .toBe('npm run -s cli -- sweep small.plan.json --out small.csv');
 });
+
+test('the row that is looked at is a curve and a table', async ({ page }) => {
+  await page.goto(`/#view=sweep&${linkOf({ ...smallPlan, repeats: 3 })}`);
+  await expect(status(page)).toHaveText(/All 300 runs confirmed/, { timeout: 60_000 });
+  await map(page).focus();
+  for (let i = 0; i < 5; i++) await map(page).press('ArrowUp');
+  const row = page.getByRole('region', { name: 'Along the row' });
+  await expect(row.getByRole('heading', { level: 2 })).toHaveText('Guest stopped at Downtime limit 238 ms');
+  await row.getByRole('button', { name: /As a table/ }).click();
+  await expect(row.getByRole('row')).toHaveCount(11);
+  await expect(row.getByRole('row', { name: /^1,000 pages\/s yes .* ms .* 3 of 3$/ })).toBeVisible();
+  await expect(row.getByRole('row', { name: /^100,000 pages\/s no – – – – 0 of 3$/ })).toBeVisible();
+  expect(await axe(page)).toEqual([]);
+});

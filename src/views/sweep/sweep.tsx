@@ -12,6 +12,7 @@ import { showLab } from '../show-lab.ts';
 import { AnswerPanel } from './answer-panel.tsx';
 import { mapSquares } from './map-squares.ts';
 import { PlanControls } from './plan-controls.tsx';
+import { Profile } from './profile.tsx';
 import { SquarePanel } from './square-panel.tsx';
 import styles from './sweep.module.css';
 import { TakeAway } from './take-away.tsx';
@@ -45,6 +46,7 @@ export function Sweep() {
           </p>
         </header>
         {grid && <RunMap grid={grid} plan={plan} />}
+        {grid && <Profile grid={grid} plan={plan} />}
         <TakeAway plan={plan} grid={grid} />
       </div>
       <aside className={styles.side} aria-label="Answer">
