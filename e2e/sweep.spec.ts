@@ -1,5 +1,7 @@
+import { readFile } from 'node:fs/promises';
 import { deflateRawSync } from 'node:zlib';
 import { expect, type Page, test } from '@playwright/test';
+import { parquetReadObjects } from 'hyparquet';
 import { axe, openLab, settled, verdict } from './lab.ts';
 
 const headline = (page: Page) => page.getByRole('heading', { level: 1 });
@@ -126,4 +128,52 @@ test('a plan that cannot be used is told, and the map stays', async ({ page }) =
   await expect(page.getByText('The sweep in this link cannot be opened.')).toBeVisible();
   await expect(page.getByText(/no axis and no question/)).toBeVisible();
   await expect(headline(page)).toHaveText(/of 4,096 combinations/);
+});
+
+test('runs, plan and picture are taken away, and read back equal', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.goto(`/#view=sweep&${linkOf(smallPlan)}`);
+  await expect(status(page)).toHaveText(/All 100 runs confirmed/, { timeout: 60_000 });
+  const save = async (button: string, option?: string): Promise<Buffer> => {
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: button }).click();
+    if (option) await page.getByRole('menuitem', { name: option }).click();
+    return readFile(await (await download).path());
+  };
+  const [header, ...lines] = (await save('Save runs', 'CSV')).toString().trimEnd().split('\r\n');
+  const json = JSON.parse((await save('Save runs', 'JSON')).toString());
+  const parquet = await save('Save runs', 'Parquet');
+  const names = header!.split(',');
+  expect(lines).toHaveLength(100);
+  expect(json.columns.map(({ name }: { name: string }) => name)).toEqual(names);
+  const fromJson = json.rows.map((row: Record<string, unknown>) => names.map((name) => String(row[name] ?? '')).join());
+  expect(lines).toEqual(fromJson);
+  const file = parquet.buffer.slice(parquet.byteOffset, parquet.byteOffset + parquet.byteLength) as ArrayBuffer;
+  expect(await parquetReadObjects({ file })).toEqual(json.rows);
+
+  const plan = JSON.parse((await save('Save plan')).toString());
+  expect(plan).toMatchObject({ name: 'Small', axes: smallPlan.axes });
+  const svg = (await save('Save map', 'SVG')).toString();
+  expect(svg).toContain('100 of 100 runs confirmed page by page');
+  const png = await save('Save map', 'PNG');
+  expect(png.subarray(1, 4).toString()).toBe('PNG');
+  expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([1920, 1380]);
+  await page.getByRole('button', { name: 'Copy command line' }).click();
+  await expect
+    .poll(() => page.evaluate(() => navigator.clipboard.readText()))
+    .toBe('npm run -s cli -- sweep small.plan.json --out small.csv');
+});
+
+test('the row that is looked at is a curve and a table', async ({ page }) => {
+  await page.goto(`/#view=sweep&${linkOf({ ...smallPlan, repeats: 3 })}`);
+  await expect(status(page)).toHaveText(/All 300 runs confirmed/, { timeout: 60_000 });
+  await map(page).focus();
+  for (let i = 0; i < 5; i++) await map(page).press('ArrowUp');
+  const row = page.getByRole('region', { name: 'Along the row' });
+  await expect(row.getByRole('heading', { level: 2 })).toHaveText('Guest stopped at Downtime limit 238 ms');
+  await row.getByRole('button', { name: /As a table/ }).click();
+  await expect(row.getByRole('row')).toHaveCount(11);
+  await expect(row.getByRole('row', { name: /^1,000 pages\/s yes .* ms .* 3 of 3$/ })).toBeVisible();
+  await expect(row.getByRole('row', { name: /^100,000 pages\/s no – – – – 0 of 3$/ })).toBeVisible();
+  expect(await axe(page)).toEqual([]);
 });

@@ -50,6 +50,8 @@ describe('the lanes of a run', () => {
     linkCarries: perMs(100),
     linkSpeeds: [{ atMs: 0, state: '100 kB/s' }],
     threadUse: null,
+    cacheHits: [],
+    compressing: [],
     endMs: 100,
   };
 
@@ -89,6 +91,13 @@ describe('the lanes of a run', () => {
     ]);
   });
 
+  it('have rows of the cache and of compression where pages go through them', () => {
+    const shares = [{ fromMs: 0, toMs: 100, share: 0.25 }];
+    const lanes = runLanes({ ...input, cacheHits: shares, compressing: shares });
+    expect(lanes.map((lane) => lane.name)).toEqual(['guest', 'status', 'device', 'cache hits', 'compress', 'link']);
+    expect(lanes[3]!.shares).toEqual(shares);
+  });
+
   it('count devices when there are several, and drop a link without a limit', () => {
     const lanes = runLanes({ ...input, devices: [input.devices[0]!, input.devices[0]!], linkCarries: null });
     expect(lanes.map((lane) => lane.name)).toEqual(['guest', 'status', 'device 1', 'device 2']);
@@ -112,6 +121,8 @@ it('the speed of a link has a lane once it changes', () => {
     linkCarries: null,
     linkSpeeds: speeds,
     threadUse: null,
+    cacheHits: [],
+    compressing: [],
     endMs: 100,
   });
   expect(lanes.find(({ name }) => name === 'link speed')?.spans).toEqual([
@@ -135,6 +146,8 @@ it('what the managing tool set holds until its next decision, and is dashed when
     linkCarries: null,
     linkSpeeds: [],
     threadUse: null,
+    cacheHits: [],
+    compressing: [],
     endMs: 100,
   });
   expect(lanes.find(({ name }) => name === 'tool')?.spans).toEqual([

@@ -36,11 +36,13 @@ export interface LaneSpan {
   readonly isDashed?: boolean;
 }
 
-/** A row of states, or of a share of the link from 0 to 1. */
+/** A row of states, or of a share from 0 to 1. */
 export interface Lane {
   readonly name: string;
   readonly spans?: readonly LaneSpan[];
   readonly shares?: readonly Share[];
+  /** What the shares are of, for people who hear it; left out, of the link. */
+  readonly sharesAre?: string;
 }
 export interface Share {
   readonly fromMs: number;
@@ -83,13 +85,17 @@ export interface LaneInput {
   readonly linkSpeeds: readonly Change[];
   /** How busy the threads are that send pages, by window; null when a page costs them nothing, and then there is no lane. */
   readonly threadUse: readonly Share[] | null;
+  /** Of pages looked up in the cache of XBZRLE those found; empty without it, and then there is no lane. */
+  readonly cacheHits: readonly Share[];
+  /** Of the compressing threads' time what they used; empty without them. */
+  readonly compressing: readonly Share[];
   readonly endMs: number;
 }
 
 /** The lanes of a run: guest, status, each device, the managing tool, sending threads, link. */
 export function runLanes(input: LaneInput): Lane[] {
   const { vm, statuses, devices, throttle, dirtyLimit, management, windows } = input;
-  const { linkCarries, linkSpeeds, threadUse, endMs } = input;
+  const { linkCarries, linkSpeeds, threadUse, cacheHits, compressing, endMs } = input;
   const lane = (
     name: string,
     changes: readonly Change[],
@@ -115,6 +121,12 @@ export function runLanes(input: LaneInput): Lane[] {
     ...(management.length === 0 ? [] : [{ name: 'tool', spans: managementSpans(management, endMs) }]),
     ...(threadUse === null ? [] : [{ name: 'threads', shares: threadUse }]),
     ...(linkSpeeds.length < 2 ? [] : [{ name: 'link speed', spans: speedSpans(linkSpeeds, endMs) }]),
+    ...(cacheHits.length === 0
+      ? []
+      : [{ name: 'cache hits', shares: cacheHits, sharesAre: 'of the pages looked up found in the cache' }]),
+    ...(compressing.length === 0
+      ? []
+      : [{ name: 'compress', shares: compressing, sharesAre: 'of the compressing threads’ time used' }]),
     ...(linkCarries === null ? [] : [{ name: 'link', shares: linkUse(windows, linkCarries) }]),
   ];
 }

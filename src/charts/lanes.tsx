@@ -144,8 +144,8 @@ function LinkUse({ shares, scale, height }: { shares: readonly Share[]; scale: T
 const LaneList = memo(function LaneList({ lanes }: { lanes: readonly Lane[] }) {
   return (
     <ul className={styles.hidden}>
-      {lanes.map(({ name, spans, shares }) => (
-        <li key={name}>{`${name}: ${spans ? wordsOf(spans) : usedShare(shares ?? [])}`}</li>
+      {lanes.map(({ name, spans, shares, sharesAre }) => (
+        <li key={name}>{`${name}: ${spans ? wordsOf(spans) : usedShare(shares ?? [], sharesAre)}`}</li>
       ))}
     </ul>
   );
@@ -160,8 +160,8 @@ const wordsOf = (spans: readonly LaneSpan[]) =>
     )
     .join(', ') + (spans.length > 40 ? `, and ${spans.length - 40} more` : '');
 
-function usedShare(shares: readonly Share[]): string {
+function usedShare(shares: readonly Share[], sharesAre = 'in use'): string {
   const total = shares.reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0);
   const used = shares.reduce((sum, { fromMs, toMs, share }) => sum + (toMs - fromMs) * share, 0);
-  return total === 0 ? 'not measured yet' : `${formatShare(used / total)} in use on average`;
+  return total === 0 ? 'not measured yet' : `${formatShare(used / total)} ${sharesAre} on average`;
 }

@@ -189,6 +189,7 @@ const ratioOf = (pass: Pass) => formatShare((pass.foundPages ?? 0) / Math.max(1,
 const titleOf = (pass: Pass) =>
   `${nameOf(pass)}, ${formatMs(pass.fromMs)} to ${formatMs(pass.toMs)}: ${formatCount(pass.normalPages)} pages with content` +
   ` and ${formatCount(pass.zeroPages)} zero pages sent, ${formatCount(pass.redundantPages)} of them already there` +
+  (pass.encodedPages > 0 ? `, ${formatCount(pass.encodedPages)} encoded or compressed` : '') +
   (pass.foundPages === null ? '' : `; then ${formatCount(pass.foundPages)} found dirty`);
 
 function summary(passes: readonly Pass[]): string {
@@ -205,7 +206,16 @@ const PassTable = memo(function PassTable({ passes }: { passes: readonly Pass[] 
         <caption>{`Passes${rows.length < passes.length ? ', some in the middle left out' : ''}`}</caption>
         <thead>
           <tr>
-            {['Pass', 'From', 'To', 'Pages with content', 'Zero pages', 'Already there', 'Found dirty'].map((name) => (
+            {[
+              'Pass',
+              'From',
+              'To',
+              'Pages with content',
+              'Of them encoded',
+              'Zero pages',
+              'Already there',
+              'Found dirty',
+            ].map((name) => (
               <th key={name} scope="col">
                 {name}
               </th>
@@ -219,6 +229,7 @@ const PassTable = memo(function PassTable({ passes }: { passes: readonly Pass[] 
               <td>{formatMs(pass.fromMs)}</td>
               <td>{formatMs(pass.toMs)}</td>
               <td>{formatCount(pass.normalPages)}</td>
+              <td>{formatCount(pass.encodedPages)}</td>
               <td>{formatCount(pass.zeroPages)}</td>
               <td>{formatCount(pass.redundantPages)}</td>
               <td>{pass.foundPages === null ? 'none' : formatCount(pass.foundPages)}</td>

@@ -27,6 +27,7 @@ describe('passes', () => {
         fromMs: 20,
         toMs: 4000,
         normalPages: 1000,
+        encodedPages: 0,
         zeroPages: 10,
         redundantPages: 1,
         foundPages: 400,
@@ -37,12 +38,20 @@ describe('passes', () => {
         fromMs: 4000,
         toMs: 5000,
         normalPages: 500,
+        encodedPages: 0,
         zeroPages: 20,
         redundantPages: 2,
         foundPages: null,
       },
     ]);
     expect(passesOf([], end)).toEqual([]);
+  });
+
+  it('count what was sent encoded or compressed as sent, and nothing that was found as it was', () => {
+    const xbzrle = { pages: 100, overflows: 7, skippedPages: 30 };
+    const end = { atMs: 50, normalPages: 507, duplicatePages: 0, redundantPages: 0, xbzrle, compression: { pages: 5 } };
+    const [pass] = passesOf([sync(1, 0, 500, 1)], end);
+    expect(pass).toMatchObject({ normalPages: 7 + 63 + 5, encodedPages: 63 + 5 });
   });
 
   it('taken together lose no page and no time, and are wide enough', () => {

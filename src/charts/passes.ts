@@ -7,7 +7,14 @@ export interface SentSoFar {
   readonly normalPages: number;
   readonly duplicatePages: number;
   readonly redundantPages: number;
+  /** Pages that went through the cache of XBZRLE: found there, and of them those sent whole or not at all. */
+  readonly xbzrle?: { readonly pages: number; readonly overflows: number; readonly skippedPages: number } | null;
+  readonly compression?: { readonly pages: number } | null;
 }
+
+/** Pages sent encoded or compressed. */
+const encodedPagesOf = ({ xbzrle, compression }: SentSoFar): number =>
+  (xbzrle ? xbzrle.pages - xbzrle.overflows - xbzrle.skippedPages : 0) + (compression?.pages ?? 0);
 
 /** A sync of the dirty bitmap, as a run records it. */
 export interface Sync extends SentSoFar {
@@ -30,8 +37,10 @@ export interface Pass {
   readonly last: number;
   readonly fromMs: number;
   readonly toMs: number;
-  /** Pages sent with their content; `redundantPages` of the pages sent were already there. */
+  /** Pages sent with their content, whole or encoded; `redundantPages` of the pages sent were already there. */
   readonly normalPages: number;
+  /** Of them, those sent encoded or compressed. */
+  readonly encodedPages: number;
   readonly zeroPages: number;
   readonly redundantPages: number;
   /** Pages that the sync at its end found dirty; null when the run ended without one. */
@@ -45,12 +54,14 @@ export function passesOf(syncs: readonly Sync[], end: SentSoFar): Pass[] {
   return syncs.map((sync, i) => {
     const next = syncs[i + 1];
     const until = next ?? end;
+    const encodedPages = encodedPagesOf(until) - encodedPagesOf(sync);
     return {
       first: sync.index,
       last: sync.index,
       fromMs: sync.atMs,
       toMs: until.atMs,
-      normalPages: until.normalPages - sync.normalPages,
+      normalPages: until.normalPages - sync.normalPages + encodedPages,
+      encodedPages,
       zeroPages: until.duplicatePages - sync.duplicatePages,
       redundantPages: until.redundantPages - sync.redundantPages,
       foundPages: next ? foundPages(next) : null,
@@ -79,6 +90,7 @@ const together = (a: Pass, b: Pass): Pass => ({
   fromMs: a.fromMs,
   toMs: b.toMs,
   normalPages: a.normalPages + b.normalPages,
+  encodedPages: a.encodedPages + b.encodedPages,
   zeroPages: a.zeroPages + b.zeroPages,
   redundantPages: a.redundantPages + b.redundantPages,
   foundPages: a.foundPages === null && b.foundPages === null ? null : (a.foundPages ?? 0) + (b.foundPages ?? 0),

@@ -48,7 +48,7 @@ export function PhaseMap(props: PhaseMapProps) {
   const { label, columns, rows, across, up, squares, frontier, theme, picked, onPick, pickedText } = props;
   const [measure, { width, textPx }] = useSize();
   const [isFocused, setFocused] = useState(false);
-  const left = Math.max(...up.ticks.map((tick) => tick.label.length), 4) * textPx * 0.56 + textPx;
+  const left = mapGutter(up, textPx);
   const plotWidth = Math.max(0, width - left);
   const plotHeight = Math.round(Math.min(plotWidth * 0.62, 440));
   const squareWidth = plotWidth / columns;
@@ -135,7 +135,7 @@ export function PhaseMap(props: PhaseMapProps) {
               {text}
             </span>
           ))}
-          {across.ticks.map(({ square, label: text }) => (
+          {roomyTicks(across.ticks, squareWidth, textPx).map(({ square, label: text }) => (
             <span key={square} className={styles.acrossTick} style={{ left: left + (square + 0.5) * squareWidth }}>
               {text}
             </span>
@@ -148,6 +148,20 @@ export function PhaseMap(props: PhaseMapProps) {
       </p>
     </figure>
   );
+}
+
+/** px left of the squares, for what stands beside them; a figure below the map that shares its columns takes the same. */
+export const mapGutter = (up: MapAxis, textPx: number): number =>
+  Math.max(...up.ticks.map((tick) => tick.label.length), 4) * textPx * 0.56 + textPx;
+
+/** So many of the labels below columns that none runs into the next. */
+export function roomyTicks(ticks: MapAxis['ticks'], columnPx: number, textPx: number): MapAxis['ticks'] {
+  const [first, second] = ticks;
+  if (!first || !second) return ticks;
+  const gapPx = (second.square - first.square) * columnPx;
+  const labelPx = Math.max(...ticks.map((tick) => tick.label.length)) * textPx * 0.56 + textPx;
+  const step = Math.max(1, Math.ceil(labelPx / Math.max(gapPx, 1)));
+  return ticks.filter((_, i) => i % step === 0);
 }
 
 const gestureOf = ({ shiftKey, altKey }: { readonly shiftKey: boolean; readonly altKey: boolean }): MapGesture =>

@@ -16,6 +16,7 @@ export type PartName =
   | 'device-stop'
   | 'pre-switchover'
   | 'sync'
+  | 'discard'
   | 'ram'
   | 'device-state'
   | 'other-state'
@@ -72,6 +73,7 @@ const PARTS: Readonly<Record<PartName, { readonly name: string; readonly colour:
   'device-stop': { name: 'device stops', colour: 'stop' },
   'pre-switchover': { name: 'pre-switchover', colour: 'stop' },
   sync: { name: 'last sync', colour: 'stop' },
+  discard: { name: 'pages to discard', colour: 'stop' },
   ram: { name: 'RAM', colour: 'sent2' },
   'device-state': { name: 'device state', colour: 'dma' },
   'other-state': { name: 'other state', colour: 'sent' },

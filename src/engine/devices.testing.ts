@@ -2,6 +2,7 @@ import type {
   MigrationCapabilities,
   MigrationParameters,
   PageContent,
+  Postcopy,
   Qemu,
   VfioDevice,
   VfioProperties,
@@ -56,6 +57,7 @@ export const parametersOf = (limitMs: number, maxBandwidth: number): MigrationPa
   'downtime-limit': limitMs,
   'max-bandwidth': maxBandwidth,
   'avail-switchover-bandwidth': 0,
+  'max-postcopy-bandwidth': 0,
   ...THROTTLE_DEFAULTS,
   ...ENCODING_DEFAULTS,
   'multifd-channels': 2,
@@ -72,6 +74,8 @@ export const THROTTLE_DEFAULTS = {
   'x-vcpu-dirty-limit-period': 1000,
 } as const;
 
+/** Nobody asks for post-copy. */
+export const NO_POSTCOPY: Postcopy = { startAfterPasses: null, roundTripMs: 0, queuedBytes: 0 };
 /** A write changes eight bytes, always the same; half of a page is left by compression. */
 export const PLAIN_CONTENT: PageContent = {
   changedBytes: 8,
@@ -99,6 +103,9 @@ export const capabilitiesWith = (changes: Partial<MigrationCapabilities> = {}): 
   'return-path': false,
   'switchover-ack': false,
   'auto-converge': false,
+  'postcopy-ram': false,
+  'postcopy-preempt': false,
+  'postcopy-blocktime': false,
   xbzrle: false,
   compress: false,
   'dirty-limit': false,

@@ -72,8 +72,19 @@ function summaryOf(run: Outcome | PlainRun): unknown {
 }
 
 function countersOf(outcome: Outcome): Counters {
-  const { status, verdict, totalTimeMs, setupTimeMs, downtimeMs, guestPauseMs, endMs, audit, digest, ...counters } =
-    outcome;
+  const {
+    status,
+    verdict,
+    totalTimeMs,
+    setupTimeMs,
+    downtimeMs,
+    guestPauseMs,
+    endMs,
+    audit,
+    digest,
+    postcopy,
+    ...counters
+  } = outcome;
   return counters;
 }
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { capabilitiesWith, PLAIN_HOSTING, parametersOf, qemuWith } from './devices.testing.ts';
+import { capabilitiesWith, NO_POSTCOPY, PLAIN_HOSTING, parametersOf, qemuWith } from './devices.testing.ts';
 import { drawnScenario } from './drawn.testing.ts';
 import type { PagePlanes } from './memory/page-planes.ts';
 import { plainRun } from './plain-model.testing.ts';
@@ -10,11 +10,12 @@ import { slotsOf } from './run-log.testing.ts';
 import type { Scenario } from './scenario.ts';
 import { Simulation, simulate } from './simulation.ts';
 
-/** As many of 7.2 with one plain device as of any release with any devices, over a link that keeps its speed or does not, or encoded. */
+/** As many of 7.2 with one plain device as of any release with any devices, over a link that keeps its speed or does not, encoded, or with post-copy. */
 const anyScenario = fc.oneof(
   drawnScenario(),
   drawnScenario(ANYTHING),
   drawnScenario({ ...ANYTHING, linkChanges: true }),
+  drawnScenario({ releases: RELEASES, devices: 'none', mostPages: 400, postcopy: true, linkChanges: true }),
   drawnScenario({ releases: RELEASES, devices: 'none', mostPages: 600, encoding: true }),
 );
 
@@ -216,6 +217,7 @@ const uniformGuest: Scenario = {
   sendCores: 4,
   devices: [],
   qemu: qemuWith(),
+  postcopy: NO_POSTCOPY,
   sla: 'downtime-limit',
   parameters: parametersOf(30, 4_000_000),
   capabilities: capabilitiesWith(),

@@ -32,11 +32,11 @@ describe('invariants of accounting', () => {
     });
   });
 
-  it('I10: precopy-bytes and downtime-bytes add up to transferred', () => {
+  it('I10: precopy-bytes, downtime-bytes and postcopy-bytes add up to transferred', () => {
     forScenarios((scenario) => {
       for (const simulation of instantsOf(scenario, 8)) {
-        const { precopyBytes, downtimeBytes, transferredBytes } = simulation.instant().counters;
-        expect(precopyBytes + downtimeBytes).toBe(transferredBytes);
+        const { precopyBytes, downtimeBytes, postcopyBytes, transferredBytes } = simulation.instant().counters;
+        expect(precopyBytes + downtimeBytes + postcopyBytes).toBe(transferredBytes);
       }
     });
   });

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PAGE_BYTES } from '../units.ts';
-import { capabilitiesWith, deviceWith, PLAIN_HOSTING, parametersOf, qemuWith } from './devices.testing.ts';
+import { capabilitiesWith, deviceWith, NO_POSTCOPY, PLAIN_HOSTING, parametersOf, qemuWith } from './devices.testing.ts';
 import { forScenarios } from './drawn.testing.ts';
 import { ANYTHING } from './plain-scenario.testing.ts';
 import { untrackedUnder } from './run-log.testing.ts';
@@ -154,6 +154,7 @@ function saturating(pages: number, set: number, limitMs: number): Scenario {
     sendCores: 4,
     devices: [],
     qemu: qemuWith(),
+    postcopy: NO_POSTCOPY,
     sla: 'downtime-limit',
     parameters: parametersOf(limitMs, 100 * 4104 * 10),
     capabilities: capabilitiesWith(),

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { PAGE_BYTES } from '../units.ts';
-import { capabilitiesWith, deviceWith, PLAIN_HOSTING, parametersOf, qemuWith } from './devices.testing.ts';
+import { capabilitiesWith, deviceWith, NO_POSTCOPY, PLAIN_HOSTING, parametersOf, qemuWith } from './devices.testing.ts';
 import { SETUP_BYTES } from './link/host-costs.ts';
 import { blockNameBytes, NORMAL_PAGE_BYTES } from './link/wire.ts';
 import type { Scenario, VfioDevice, Workload } from './scenario.ts';
@@ -88,6 +88,7 @@ export const guest = ({ pages, bandwidth, limitMs, workloads = [] }: Law): Scena
   sendCores: 4,
   devices: [],
   qemu: qemuWith(),
+  postcopy: NO_POSTCOPY,
   sla: 'downtime-limit',
   parameters: parametersOf(limitMs, bandwidth),
   capabilities: BARE,

@@ -189,6 +189,8 @@ class PlainModel {
       transferredBytes: 0,
       precopyBytes: 0,
       downtimeBytes: 0,
+      postcopyBytes: 0,
+      postcopyRequests: 0,
       ramRunningBytes: 0,
       ramStoppedBytes: 0,
       normalPages: 0,
@@ -364,6 +366,7 @@ class PlainModel {
         pendingBytes,
         status: this.status === 'cancelling' ? 'cancelling' : 'active',
         downtimeLimitMs: this.windowLimitMs,
+        postcopyWanted: false,
         outcome,
         iteration: iteration && { ...iteration, endMs: this.nowMs },
       });

@@ -2,6 +2,7 @@ import { PAGE_BYTES } from '../units.ts';
 import {
   capabilitiesWith,
   ENCODING_DEFAULTS,
+  NO_POSTCOPY,
   PLAIN_CONTENT,
   PLAIN_HOSTING,
   THROTTLE_DEFAULTS,
@@ -78,6 +79,8 @@ export interface Limits {
   readonly linkChanges?: boolean;
   /** True: auto-converge three times in four, and runs long enough for several steps. */
   readonly autoConverge?: boolean;
+  /** True: post-copy is possible and nearly always asked for, with broken channels and what mends them. */
+  readonly postcopy?: boolean;
   /** True: XBZRLE three times in four, compression every other time where the release has it, caches smaller and larger than RAM. */
   readonly encoding?: boolean;
   /** True: the balloon reports up to three ranges, some of which the guest takes. */
@@ -100,6 +103,11 @@ export const ANYTHING: Limits = { releases: RELEASES, devices: 'any', mostPages:
  */
 export function scenarioOf(draws: readonly number[], limits: Limits = {}): Scenario {
   const draw = new Draw(draws);
+  const scenario = plainScenario(draw, limits);
+  return limits.postcopy ? withPostcopy(draw, scenario) : scenario;
+}
+
+function plainScenario(draw: Draw, limits: Limits): Scenario {
   const pages = 64 + draw.below((limits.mostPages ?? 2048) - 63);
   const guest = limits.encoding ? busyGuestOf(draw, pages) : guestOf(draw, pages);
   const link = limits.dirtyLimit
@@ -142,11 +150,13 @@ export function scenarioOf(draws: readonly number[], limits: Limits = {}): Scena
     sendCores: limits.multifd ? draw.one([4, 1, 2, 16]) : 4,
     devices,
     qemu,
+    postcopy: NO_POSTCOPY,
     sla: draw.one(['downtime-limit', 'downtime-limit', 'none']),
     parameters: {
       'downtime-limit': limited ? draw.one([1, 30, 5]) : limits.encoding ? draw.one([5, 1, 30, 300, 0]) : limitOf(draw),
       'max-bandwidth': limits.encoding ? draw.one([1, 2, 0.5, 4]) * pages * PAGE_BYTES : bandwidthOf(draw, pages),
       'avail-switchover-bandwidth': later('8.2') ? draw.one([0, 0, speedOf(draw, pages), 1234]) : 0,
+      'max-postcopy-bandwidth': 0,
       ...throttle,
       ...encoding.parameters,
       'multifd-channels': channels,
@@ -193,6 +203,51 @@ class Draw {
   one<Choice>(choices: readonly Choice[]): Choice {
     return choices[this.below(choices.length)]!;
   }
+}
+
+/** Two in three are asked for by command, the others after some syncs. */
+function withPostcopy(draw: Draw, scenario: Scenario): Scenario {
+  const { guest, actions, capabilities, parameters, qemu } = scenario;
+  const atMs = draw.one([draw.below(600), draw.below(3000) / 10, 99 + draw.below(5) * 100]);
+  const byCommand = draw.below(3) < 2;
+  const breaks = draw.below(3) === 2;
+  const breaksMs = atMs + draw.one([20, 3.3, 150, draw.below(400)]);
+  const mended: Action[] = [
+    { atMs: breaksMs, fault: 'channel-error' },
+    { atMs: breaksMs + draw.below(30), execute: 'migrate-recover' },
+    { atMs: breaksMs + 5 + draw.below(40), execute: 'migrate', resume: true },
+    { atMs: breaksMs + 60, execute: 'migrate', resume: true },
+  ];
+  const given: Action[] = byCommand ? [{ atMs, execute: 'migrate-start-postcopy' }] : [];
+  const kept = actions.filter(({ atMs: early }) => early < 80 || draw.below(2) === 1);
+  return {
+    ...scenario,
+    guest: {
+      ...guest,
+      vcpus: draw.one([1, 2, 3, 1 + draw.below(8)]),
+      workloads: guest.workloads.map((workload) =>
+        draw.below(2) === 1
+          ? { ...workload, reads: { perSecond: rateOf(draw), locality: draw.one([0, 0.9, 1, 0.5]) } }
+          : workload,
+      ),
+    },
+    postcopy: {
+      startAfterPasses: byCommand ? null : draw.one([2, 1, 3]),
+      roundTripMs: draw.one([0, 0.1, 1, 20]),
+      queuedBytes: draw.one([0, 212_992, 20_000]),
+    },
+    parameters: {
+      ...parameters,
+      'max-postcopy-bandwidth': draw.one([0, speedOf(draw, guest.ramBytes / PAGE_BYTES), 0]),
+    },
+    capabilities: {
+      ...capabilities,
+      'postcopy-ram': true,
+      'postcopy-preempt': qemu.release !== '7.0' && draw.below(2) === 1,
+      'postcopy-blocktime': draw.below(2) === 1,
+    },
+    actions: [...kept, ...given, ...(breaks ? mended : [])].toSorted((a, b) => a.atMs - b.atMs),
+  };
 }
 
 interface Encoding {

@@ -6,7 +6,7 @@ import type { ReleaseName, UntrackedRuleName } from './scenario.ts';
  * whole and say so.
  */
 
-/** `MigrationStatus` of qapi/migration.json, 7.2. */
+/** `MigrationStatus` of qapi/migration.json, 7.2; `postcopy-recover-setup` is of 9.1. */
 export type MigrationStatus =
   | 'none'
   | 'setup'
@@ -15,6 +15,7 @@ export type MigrationStatus =
   | 'active'
   | 'postcopy-active'
   | 'postcopy-paused'
+  | 'postcopy-recover-setup'
   | 'postcopy-recover'
   | 'completed'
   | 'failed'
@@ -34,6 +35,9 @@ export interface Counters {
   readonly transferredBytes: number;
   readonly precopyBytes: number;
   readonly downtimeBytes: number;
+  readonly postcopyBytes: number;
+  /** Requests for pages that the source has been sent. */
+  readonly postcopyRequests: number;
   /** RAM sent while the guest ran and while it stood still: as `precopy-bytes` and `downtime-bytes`, which leave out multifd's channels. */
   readonly ramRunningBytes: number;
   readonly ramStoppedBytes: number;
@@ -183,7 +187,9 @@ export interface DecisionRecord {
   readonly canSwitchover: boolean;
   /** C10, C11 */
   readonly pendingBytes: number;
-  readonly outcome: 'iterate' | 'complete' | 'fail';
+  /** C12: `migrate-start-postcopy` was given. */
+  readonly postcopyWanted: boolean;
+  readonly outcome: 'iterate' | 'complete' | 'postcopy' | 'fail';
   /** C13, filled when the iteration ended; null for a completion. */
   readonly iteration: IterationRecord | null;
 }
@@ -251,6 +257,7 @@ export interface LedgerPart {
     | 'device-stop'
     | 'pre-switchover'
     | 'sync'
+    | 'discard'
     | 'ram'
     | 'device-state'
     | 'other-state'
@@ -260,6 +267,37 @@ export interface LedgerPart {
   readonly fromMs: number;
   readonly ms: number;
   readonly bytes: number;
+}
+
+/** Post-copy at one instant. */
+export interface PostcopySample {
+  readonly atMs: number;
+  /** Since the start of post-copy. */
+  readonly requests: number;
+  /** vCPUs that wait for a page now, and for how long (ms) all of them together have waited so far. */
+  readonly waitingVcpus: number;
+  readonly waitedMs: number;
+  /** Pages that only the source has. */
+  readonly missingPages: number;
+}
+/** What post-copy came to. */
+export interface PostcopyOutcome {
+  /** Since `migrate`: the guest was stopped, and ran again on the destination; null when it never did. */
+  readonly stoppedMs: number;
+  readonly resumedMs: number | null;
+  readonly discardedPages: number;
+  /** Pages sent once more after a broken channel. */
+  readonly lostPages: number;
+  readonly requests: number;
+  /** Whole ms, as QEMU's destination counts them: all vCPUs at once, and each. */
+  readonly blocktimeMs: number;
+  readonly vcpuBlocktimeMs: readonly number[];
+  /** Exactly, each vCPU. */
+  readonly vcpuWaitedMs: readonly number[];
+  /** Waits that ended, by length: up to each bound (ms), and a last class of longer ones. */
+  readonly latencyBoundsMs: readonly number[];
+  readonly latencies: readonly number[];
+  readonly longestWaitMs: number;
 }
 
 /** A run of neighbouring pages whose destination copy is older than the source's. */
@@ -307,6 +345,8 @@ export interface Timeline {
   /** One list a device, in the scenario's order. */
   readonly devices: readonly (readonly Change<DeviceState>[])[];
   readonly ledger: readonly LedgerPart[];
+  /** Every 10 ms from the start of the guest on the destination until the end of post-copy; empty without it. */
+  readonly postcopy: readonly PostcopySample[];
   /** What the managing tool decided, by time; empty without one. */
   readonly management: readonly ManagementDecision[];
   readonly admission: Admission;
@@ -405,6 +445,8 @@ export interface Outcome extends Counters {
   readonly downtimeMs: number | null;
   /** STOP on the source to RESUME on the destination, fractional; null unless completed with a running guest. */
   readonly guestPauseMs: number | null;
+  /** Null without post-copy. */
+  readonly postcopy: PostcopyOutcome | null;
   readonly endMs: number;
   readonly audit: Audit;
   readonly digest: string;
@@ -488,6 +530,8 @@ export interface Instant {
   readonly counters: Counters;
   /** The reply to `query-migrate`, QEMU's own names. */
   readonly queryMigrate: Readonly<Record<string, unknown>>;
+  /** The same on the destination, once the guest is there before its pages; null before. */
+  readonly destinationQueryMigrate: Readonly<Record<string, unknown>> | null;
   /** The text of HMP `info migrate`. */
   readonly infoMigrate: string;
 }

@@ -25,6 +25,7 @@ export interface Scenario {
    * QEMU knows only the limit, which always has a value.
    */
   readonly sla: 'downtime-limit' | 'none';
+  readonly postcopy: Postcopy;
   readonly parameters: MigrationParameters;
   readonly capabilities: MigrationCapabilities;
   /** Commands given while the migration runs, by time. */
@@ -50,7 +51,7 @@ export interface Guest {
   readonly throttleEffect: 'ideal' | 'kvm-measured';
   /** What is in the pages; matters where they are encoded or compressed, and nowhere else. */
   readonly content: PageContent;
-  /** `-smp`; the workloads are spread evenly over them. */
+  /** `-smp`; the workloads are spread evenly over them. Apart they matter under `dirty-limit`, and once one of them waits for a page. */
   readonly vcpus: number;
   /** `-accel kvm,dirty-ring-size=`: entries of each vCPU's ring, a power of two; 0: KVM logs dirty pages in bitmaps. */
   readonly dirtyRingSize: number;
@@ -92,7 +93,17 @@ export interface Region {
 }
 
 /** A page write is one store into one page. Every kind writes in batches, once a simulated millisecond. */
-export type Workload = Pattern | DirtyCurve | Phases;
+export type Workload = (Pattern | DirtyCurve | Phases) & {
+  /** Left out: it only writes. What is read matters in post-copy alone, where a page that is not there must be fetched. */
+  readonly reads?: Reads;
+};
+
+/** Reads of a workload, within the region (of phases: the first region) that it writes. */
+export interface Reads {
+  readonly perSecond: number;
+  /** Share of the reads, 0 to 1, that go to the page behind the one read last; the others go anywhere in the region. */
+  readonly locality: number;
+}
 
 /** Writes as a measured guest does: in each period as many distinct pages as were counted, see `guest/dirty-curve.ts`. */
 export interface DirtyCurve {
@@ -176,6 +187,19 @@ export interface LinkChange {
 }
 
 export type HostName = 'ideal' | 'recorded';
+
+/** What matters once the guest runs on the destination before all of its pages are there; nothing of it does before. */
+export interface Postcopy {
+  /**
+   * A person's wish, not a parameter of QEMU: `migrate-start-postcopy` is given once `dirty-sync-count` has reached this,
+   * as QEMU's guestperf does (`post-copy-iters`). Null: nobody gives it, unless it is among the actions.
+   */
+  readonly startAfterPasses: number | null;
+  /** From a request to the first byte of its answer, on a link that is idle. */
+  readonly roundTripMs: number;
+  /** Bytes in socket buffers, which a requested page waits for unless it goes through a channel of its own. */
+  readonly queuedBytes: number;
+}
 
 /**
  * A VFIO device: what it is (its driver in the kernel, its container), what it does to guest RAM, and what it takes to
@@ -287,6 +311,8 @@ export interface MigrationParameters {
   readonly 'max-bandwidth': number;
   /** bytes a second, from 8.2 on; 0: the measured bandwidth is used */
   readonly 'avail-switchover-bandwidth': number;
+  /** bytes a second, in force from the start of post-copy on; 0 is unlimited */
+  readonly 'max-postcopy-bandwidth': number;
   /** %, 1 to 100: a period is high when it dirties more than this share of what left in it. */
   readonly 'throttle-trigger-threshold': number;
   /** %, 1 to 99 each; the last at least the initial one. */
@@ -311,6 +337,11 @@ export interface MigrationCapabilities {
   /** From 8.1 on, and only with `return-path`. */
   readonly 'switchover-ack': boolean;
   readonly 'auto-converge': boolean;
+  readonly 'postcopy-ram': boolean;
+  /** From 7.1 on, and only with `postcopy-ram`: requested pages go through a channel of their own. */
+  readonly 'postcopy-preempt': boolean;
+  /** The destination counts for how long its CPUs waited for pages. */
+  readonly 'postcopy-blocktime': boolean;
   readonly xbzrle: boolean;
   /** Until 9.0. */
   readonly compress: boolean;
@@ -329,6 +360,11 @@ export type Action =
       readonly arguments: Partial<MigrationParameters>;
     }
   | { readonly atMs: number; readonly execute: 'migrate_cancel' }
+  | { readonly atMs: number; readonly execute: 'migrate-start-postcopy' }
+  /** On the destination: it listens again after a broken channel. */
+  | { readonly atMs: number; readonly execute: 'migrate-recover' }
+  /** `migrate` with `resume`: the source connects again after a broken channel. */
+  | { readonly atMs: number; readonly execute: 'migrate'; readonly resume: true }
   | { readonly atMs: number; readonly execute: 'migrate-continue' }
   | { readonly atMs: number; readonly execute: 'stop' }
   | { readonly atMs: number; readonly execute: 'cont' }

@@ -1,3 +1,4 @@
+import { type AccessObserver, LATENCY_BOUNDS_MS } from './guest/accesses.ts';
 import { copyWritersState, GuestWriters, type WriteObserver, type WritersState } from './guest/writers.ts';
 import { hostCosts } from './link/host-costs.ts';
 import { type SendCosts, sendCosts, speedAtMigrate } from './link/send-costs.ts';
@@ -11,6 +12,7 @@ import { explainDecision } from './migration/decision.ts';
 import { digestOf } from './migration/digest.ts';
 import { EncodedRam, type EncodingCopy } from './migration/encoded-ram.ts';
 import { MultifdRam } from './migration/multifd-ram.ts';
+import { Postcopy } from './migration/postcopy.ts';
 import { RamMigration, type RamState, type SendObserver } from './migration/ram.ts';
 import { Recorder } from './migration/recorder.ts';
 import { RELEASES, type Release } from './migration/releases.ts';
@@ -19,7 +21,7 @@ import { MigrationThread } from './migration/thread.ts';
 import { type ThreadState, threadAtMigrate } from './migration/thread-state.ts';
 import { infoMigrate } from './monitor/info-migrate.ts';
 import { isUnderWay, type MonitorMoment, type RunAction } from './monitor/qmp.ts';
-import { queryMigrate } from './monitor/query-migrate.ts';
+import { destinationQueryMigrate, queryMigrate } from './monitor/query-migrate.ts';
 import { verdictOf } from './monitor/verdict.ts';
 import type {
   ExplainedDecision,
@@ -27,6 +29,7 @@ import type {
   ManagementCommand,
   Outcome,
   PageBiography,
+  PostcopyOutcome,
   SyncRecord,
   Timeline,
 } from './record.ts';
@@ -36,7 +39,7 @@ import { VfioDevices } from './vfio/devices.ts';
 import { type DeviceLog, type Tracking, trackingOf } from './vfio/tracking.ts';
 
 /** Watches every write, send and sync; makes a run slow. For tests and page biographies. */
-export interface Observer extends WriteObserver, SendObserver {
+export interface Observer extends WriteObserver, SendObserver, AccessObserver {
   synced(record: SyncRecord): void;
 }
 
@@ -69,6 +72,8 @@ export class Simulation {
   private readonly thread: MigrationThread;
   private readonly switchover: Switchover;
   private readonly writers: GuestWriters;
+  /** Null without the capability `postcopy-ram`. */
+  private readonly postcopy: Postcopy | null;
   private readonly recorder: Recorder;
   private readonly tracking: Tracking;
   private readonly release: Release;
@@ -102,12 +107,16 @@ export class Simulation {
       scenario.devices.length,
       !scenario.guest.stoppedBeforeMigrate,
     );
-    const accounts = new Accounts(release, atMigrate, this.ram, this.recorder, this.writers, scenario.guest);
+    const accounts = new Accounts(release, atMigrate, this.ram, this.recorder, this.writers, scenario);
     this.accounts = accounts;
     const host = hostCosts(scenario);
     const devices = new VfioDevices(scenario.devices, release, accounts);
-    this.switchover = new Switchover(scenario, accounts, devices, tracking, host);
-    this.thread = new MigrationThread({ scenario, accounts, switchover: this.switchover, devices, tracking, host });
+    this.postcopy = scenario.capabilities['postcopy-ram']
+      ? new Postcopy(scenario, accounts, this.ram, this.writers)
+      : null;
+    const parts = { scenario, accounts, devices, tracking, host, postcopy: this.postcopy };
+    this.switchover = new Switchover(parts);
+    this.thread = new MigrationThread({ ...parts, switchover: this.switchover });
     this.actions = scenario.actions.toSorted((a, b) => a.atMs - b.atMs);
     const everRuns = !scenario.guest.stoppedBeforeMigrate || this.actions.some(isCont);
     const isSilent = this.writers.silent && scenario.guest.freePageHint === null;
@@ -117,6 +126,7 @@ export class Simulation {
     if (observer) {
       this.ram.observer = observer;
       this.writers.observer = observer;
+      if (this.postcopy) this.postcopy.observer = observer;
     }
     if (observer || options.startsOverAtSync) {
       this.recorder.syncs.observer = (record) => {
@@ -146,7 +156,7 @@ export class Simulation {
 
   /** Runs to `untilMs` or to the end of the run, whichever comes first. Never goes back. */
   advanceTo(untilMs: number): void {
-    const { clock, thread, accounts, actions, writers, scenario, linkChanges } = this;
+    const { clock, thread, accounts, actions, writers, scenario, linkChanges, postcopy } = this;
     const until = Math.min(untilMs, scenario.horizonMs);
     while (!this.finished) {
       const nextAction = actions[clock.nextAction];
@@ -186,6 +196,7 @@ export class Simulation {
           state.limit?.sleepUs ?? null,
         );
         this.reportFree(tick);
+        if (state.postcopy !== null) postcopy!.tick(tick);
       } else {
         if (boundary >= scenario.horizonMs) thread.giveUp(boundary);
         break;
@@ -274,6 +285,7 @@ export class Simulation {
       vmRunning: state.vmRunning,
       counters,
       queryMigrate: reply,
+      destinationQueryMigrate: destinationQueryMigrate(this.scenario.capabilities, state),
       infoMigrate: infoMigrate(reply),
     };
   }
@@ -339,25 +351,34 @@ export class Simulation {
   }
 
   private execute(action: RunAction, atMs: number): void {
-    const { thread, recorder } = this;
+    const { thread } = this;
+    const answer = (error: string | null): void => {
+      if (error !== null) this.recorder.log.push({ atMs, level: 'error', text: error });
+    };
     switch (action.execute) {
       case 'migrate_cancel':
-        return thread.cancel(atMs);
+        return answer(thread.cancel(atMs));
+      case 'migrate-start-postcopy':
+        return answer(thread.wantPostcopy());
+      case 'migrate-recover':
+        return answer(thread.listenAgain());
+      case 'migrate':
+        return answer(thread.resumePostcopy(atMs));
       case 'migrate-set-parameters':
         return thread.setParameters(action.arguments);
       case 'stop':
         return thread.stopGuest(atMs);
       case 'cont':
-      case 'migrate-continue': {
-        const error = action.execute === 'cont' ? thread.continueGuest(atMs) : this.switchover.resume(atMs);
-        if (error !== null) recorder.log.push({ atMs, level: 'error', text: error });
-      }
+        return answer(thread.continueGuest(atMs));
+      case 'migrate-continue':
+        return answer(this.switchover.resume(atMs));
     }
   }
 
   /** When the guest began to run on the destination; null when it does not. */
   private destinationResumedMs(): number | null {
     const { state } = this.accounts;
+    if (state.postcopy !== null) return state.postcopy.guest.resumedMs < Infinity ? state.postcopy.resumeMs : null;
     const isThere = this.finished && state.ending === 'completed' && state.stoppedByCompletion;
     return isThere ? this.switchover.destinationRunsMs() : null;
   }
@@ -374,14 +395,16 @@ export class Simulation {
     const endMs = state.endMs!;
     const completed = state.ending === 'completed';
     const resumedMs = this.destinationResumedMs();
-    const audit = auditPages(this.planes, this.layout, completed, endMs);
+    const postcopy = postcopyOutcome(state, resumedMs);
+    const audit = auditPages(this.planes, this.layout, completed, endMs, postcopy !== null);
     const result = {
       ...counters,
       status: state.ending,
       totalTimeMs: Math.floor(endMs),
       setupTimeMs: state.setupTimeMs ?? 0,
-      downtimeMs: completed ? Math.floor(endMs) - Math.floor(state.downtimeStartMs) : null,
+      downtimeMs: completed ? Math.floor(state.downtimeEndMs ?? endMs) - Math.floor(state.downtimeStartMs) : null,
       guestPauseMs: resumedMs === null ? null : resumedMs - state.vcpuStopMs,
+      postcopy,
       endMs,
       audit,
       digest: digestOf(
@@ -418,10 +441,14 @@ export class Simulation {
       ram: { ...this.ram.state },
       encoding: this.ram.copyEncoding(),
       writers: copyWritersState(this.writers.state),
-      random: this.writers.randomStates().map((state) => state.slice()),
+      random: this.randomStates().map((state) => state.slice()),
       mark: this.recorder.mark(),
       manager: this.manager?.state ?? null,
     };
+  }
+
+  private randomStates(): Uint32Array[] {
+    return [...this.writers.randomStates(), ...(this.postcopy?.randomStates() ?? [])];
   }
 
   private restore(keyframe: Keyframe | null): void {
@@ -434,13 +461,32 @@ export class Simulation {
     this.ram.state = { ...frame.ram };
     this.ram.restoreEncoding(frame.encoding);
     this.writers.state = copyWritersState(frame.writers);
-    this.writers.randomStates().forEach((state, i) => {
+    this.randomStates().forEach((state, i) => {
       state.set(frame.random[i]!);
     });
     this.recorder.rewind(frame.mark);
     if (this.manager) this.manager.state = frame.manager!;
     if (!keyframe) this.start();
   }
+}
+
+function postcopyOutcome(state: ThreadState, resumedMs: number | null): PostcopyOutcome | null {
+  const run = state.postcopy;
+  if (run === null || run.stage === 'switching') return null;
+  const { vcpus, blocktimeMs, latencies, longestWaitMs } = run.guest;
+  return {
+    stoppedMs: state.vcpuStopMs,
+    resumedMs,
+    discardedPages: run.discardedPages,
+    lostPages: run.lostPages,
+    requests: run.requests,
+    blocktimeMs,
+    vcpuBlocktimeMs: vcpus.map((vcpu) => vcpu.blocktimeMs),
+    vcpuWaitedMs: vcpus.map(({ waitedMs }) => waitedMs),
+    latencyBoundsMs: LATENCY_BOUNDS_MS,
+    latencies: [...latencies],
+    longestWaitMs,
+  };
 }
 
 /** A command of the managing tool as an action, if it sets parameters. */

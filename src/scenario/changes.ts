@@ -8,6 +8,7 @@ export function changesOf(scenario: Scenario): ScenarioChanges {
   const changes: Record<string, unknown> = differences(scenario, defaults, [
     'guest',
     'qemu',
+    'postcopy',
     'parameters',
     'capabilities',
   ]);

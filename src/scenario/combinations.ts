@@ -187,7 +187,29 @@ function unknownToRelease({ qemu, parameters, capabilities, actions }: Scenario)
 }
 
 /** @source QEMU migration/options.c, migrate_caps_check() v8.1 */
-function capabilitiesAtOdds({ guest, capabilities }: Scenario): Fault | null {
+function capabilitiesAtOdds({ guest, capabilities, qemu }: Scenario): Fault | null {
+  if (capabilities['postcopy-preempt'] && !capabilities['postcopy-ram'])
+    return {
+      field: 'capabilities.postcopy-preempt',
+      fault: 'Postcopy preempt requires postcopy-ram',
+      advice: 'Set postcopy-ram to true as well.',
+    };
+  if (capabilities['x-ignore-shared'] && capabilities['postcopy-ram'])
+    return {
+      field: 'capabilities.x-ignore-shared',
+      fault: 'Postcopy is not compatible with ignore-shared',
+      advice: 'Set one of the two to false.',
+    };
+  if (capabilities.multifd && capabilities['postcopy-ram']) {
+    const refuses = has(qemu.release, 'multifd-refuses-postcopy') && !has(qemu.release, 'multifd-with-postcopy');
+    return {
+      field: 'capabilities.multifd',
+      fault: refuses ? 'Postcopy is not yet compatible with multifd' : 'multifd beside postcopy-ram is not simulated',
+      advice: refuses
+        ? `QEMU ${qemu.release} takes one of the two.`
+        : `QEMU ${qemu.release} takes both; set one to false.`,
+    };
+  }
   if (capabilities['switchover-ack'] && !capabilities['return-path'])
     return {
       field: 'capabilities.switchover-ack',

@@ -58,7 +58,8 @@ describe('the fields of a scenario', () => {
         const tool = MANAGEMENTS.find((each) => name === 'acts' || name in MANAGEMENT_DEFAULTS[each]);
         const managed = tool ? writeField(bursts, 'management', tool) : bursts;
         const before = writeField(managed, 'pattern', kind[name as keyof typeof kind] ?? 'uniform');
-        const wide = writeField(before, 'workingSetPages', 2 ** 23);
+        const reading = name === 'locality' ? writeField(before, 'readsPerSecond', 10) : before;
+        const wide = writeField(reading, 'workingSetPages', 2 ** 23);
         const read = readField(writeField(wide, name, value), name);
         if (name === 'zeroShare' || name === 'freeShare') expect(read).toBeCloseTo(value as number, 6);
         else if (name === 'workingSetPages' || name === 'hotPages')

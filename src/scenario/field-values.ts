@@ -34,6 +34,14 @@ export function readField(scenario: Scenario, name: FieldName): FieldValue {
     case 'vcpus':
     case 'sharedRam':
       return guest[name];
+    case 'readsPerSecond':
+      return workload ? (workload.reads?.perSecond ?? 0) : null;
+    case 'locality':
+      return workload?.reads ? workload.reads.locality : null;
+    case 'startAfterPasses':
+    case 'roundTripMs':
+    case 'queuedBytes':
+      return scenario.postcopy[name];
     case 'changedBytes':
     case 'changesAt':
     case 'compressionRatio':
@@ -73,6 +81,7 @@ export function readField(scenario: Scenario, name: FieldName): FieldValue {
     case 'downtime-limit':
     case 'max-bandwidth':
     case 'avail-switchover-bandwidth':
+    case 'max-postcopy-bandwidth':
     case 'throttle-trigger-threshold':
     case 'cpu-throttle-initial':
     case 'cpu-throttle-increment':
@@ -90,6 +99,9 @@ export function readField(scenario: Scenario, name: FieldName): FieldValue {
     case 'return-path':
     case 'switchover-ack':
     case 'auto-converge':
+    case 'postcopy-ram':
+    case 'postcopy-preempt':
+    case 'postcopy-blocktime':
     case 'xbzrle':
     case 'compress':
     case 'dirty-limit':
@@ -143,6 +155,18 @@ export function writeField(scenario: Scenario, name: FieldName, value: FieldValu
     case 'vcpus':
     case 'sharedRam':
       return { ...scenario, guest: { ...guest, [name]: value } };
+    case 'readsPerSecond':
+      return withWorkload(scenario, ({ reads, ...workload }) =>
+        value === 0 ? workload : { ...workload, reads: { locality: reads?.locality ?? 0, perSecond: value as number } },
+      );
+    case 'locality':
+      return withWorkload(scenario, (workload) =>
+        workload.reads ? { ...workload, reads: { ...workload.reads, locality: value as number } } : workload,
+      );
+    case 'startAfterPasses':
+    case 'roundTripMs':
+    case 'queuedBytes':
+      return { ...scenario, postcopy: { ...scenario.postcopy, [name]: value } };
     case 'changedBytes':
     case 'changesAt':
     case 'compressionRatio':
@@ -191,6 +215,7 @@ export function writeField(scenario: Scenario, name: FieldName, value: FieldValu
       return { ...scenario, [name]: value };
     case 'downtime-limit':
     case 'max-bandwidth':
+    case 'max-postcopy-bandwidth':
     case 'throttle-trigger-threshold':
     case 'cpu-throttle-increment':
     case 'cpu-throttle-tailslow':
@@ -217,11 +242,15 @@ export function writeField(scenario: Scenario, name: FieldName, value: FieldValu
     case 'dirty-limit':
       return withSlowing(scenario, name, value as boolean);
     case 'pause-before-switchover':
-    case 'x-ignore-shared':
+    case 'postcopy-blocktime':
       return { ...scenario, capabilities: { ...capabilities, [name]: value as boolean } };
     case 'xbzrle':
-    case 'multifd':
       return { ...scenario, capabilities: withEncoding(capabilities, name, value as boolean) };
+    case 'postcopy-ram':
+    case 'postcopy-preempt':
+    case 'multifd':
+    case 'x-ignore-shared':
+      return withPostcopyOrOther(scenario, name, value as boolean);
     case 'return-path':
     case 'switchover-ack':
       return withAckAndPath(scenario, name, value as boolean);
@@ -323,6 +352,29 @@ function withEncoding(
 ): Scenario['capabilities'] {
   const others = name === 'multifd' ? { xbzrle: false, compress: false } : { multifd: false };
   return { ...capabilities, ...(isOn && others), [name]: isOn };
+}
+
+/** Preempt needs post-copy, which multifd (here) and RAM that is left out exclude: the other one gives way. */
+function withPostcopyOrOther(
+  scenario: Scenario,
+  name: 'postcopy-ram' | 'postcopy-preempt' | 'multifd' | 'x-ignore-shared',
+  isOn: boolean,
+): Scenario {
+  const { capabilities, qemu } = scenario;
+  if (name === 'postcopy-preempt' && !has(qemu.release, name)) return scenario;
+  const set = name === 'multifd' ? withEncoding(capabilities, name, isOn) : { ...capabilities, [name]: isOn };
+  const isOther = name === 'multifd' || name === 'x-ignore-shared';
+  const ram = isOther ? set['postcopy-ram'] && !isOn : set['postcopy-ram'] || (name === 'postcopy-preempt' && isOn);
+  return {
+    ...scenario,
+    capabilities: {
+      ...set,
+      'postcopy-ram': ram,
+      'postcopy-preempt': set['postcopy-preempt'] && ram,
+      multifd: set.multifd && !ram,
+      'x-ignore-shared': set['x-ignore-shared'] && !ram,
+    },
+  };
 }
 
 /** The one needs the other: QEMU refuses `switchover-ack` without `return-path`. */

@@ -29,12 +29,13 @@ describe('the fields of the Lab', () => {
   });
 
   it('has the same defaults as a scenario', () => {
-    const { guest, link, host, parameters, capabilities, qemu, seed, horizonMs } = scenarioWith({});
+    const { guest, link, host, postcopy, parameters, capabilities, qemu, seed, horizonMs } = scenarioWith({});
     const { dma: _, properties, ...device } = { ...vfioDevice({}), failsEntering: 'never' };
     const scenario: Record<string, unknown> = {
       ...guest,
       dirtyRingSize: String(guest.dirtyRingSize),
       host,
+      ...postcopy,
       ...parameters,
       ...capabilities,
       ...qemu,

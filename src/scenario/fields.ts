@@ -15,7 +15,14 @@ import type {
   Workload,
 } from '../engine/scenario.ts';
 import { GIB, KIB, MIB } from '../units.ts';
-import { DEFAULT_CAPABILITIES, DEFAULT_CONTENT, DEFAULT_DEVICE, DEFAULT_PARAMETERS, DEFAULT_QEMU } from './defaults.ts';
+import {
+  DEFAULT_CAPABILITIES,
+  DEFAULT_CONTENT,
+  DEFAULT_DEVICE,
+  DEFAULT_PARAMETERS,
+  DEFAULT_POSTCOPY,
+  DEFAULT_QEMU,
+} from './defaults.ts';
 import { LIMITS, type Range } from './limits.ts';
 import { MANAGEMENT_DEFAULTS } from './management.ts';
 
@@ -34,7 +41,7 @@ export interface Field {
   readonly help: string;
   readonly control: NumberControl | ChoiceControl | { readonly kind: 'switch' };
 }
-export type FieldGroup = 'guest' | 'link' | 'limits' | 'device' | 'qemu' | 'management' | 'run';
+export type FieldGroup = 'guest' | 'link' | 'limits' | 'postcopy' | 'device' | 'qemu' | 'management' | 'run';
 export interface NumberControl {
   readonly kind: 'number';
   /** What may be typed: the range of the scenario schema. */
@@ -338,6 +345,69 @@ export const FIELDS = {
       'kvm-measured': ['As measured', 'A CPU-bound guest under KVM: less than that at high throttle.'],
     }),
   },
+  'postcopy-ram': {
+    group: 'postcopy',
+    label: 'Post-copy is possible',
+    qemuName: 'postcopy-ram',
+    unit: '',
+    defaultValue: DEFAULT_CAPABILITIES['postcopy-ram'],
+    help: 'The guest may move before its pages, which then follow; it starts by a command, never by itself.',
+    control: { kind: 'switch' },
+  },
+  startAfterPasses: {
+    group: 'postcopy',
+    label: 'Ask for it after',
+    qemuName: 'dirty-sync-count',
+    unit: '',
+    defaultValue: DEFAULT_POSTCOPY.startAfterPasses,
+    help: "A manager's decision and not a parameter of QEMU: migrate-start-postcopy is given once so many syncs were made.",
+    control: linear(LIMITS.startAfterPasses, 1, { min: 1, max: 20 }),
+  },
+  'max-postcopy-bandwidth': {
+    group: 'postcopy',
+    label: 'Bandwidth cap in post-copy',
+    qemuName: 'max-postcopy-bandwidth',
+    unit: 'bytes/s',
+    defaultValue: DEFAULT_PARAMETERS['max-postcopy-bandwidth'],
+    help: 'For the pages that follow by themselves; a page that was asked for does not wait for it.',
+    control: log(LIMITS.maxPostcopyBandwidth, { min: 0, max: 12_500_000_000 }, 1_000_000),
+  },
+  'postcopy-preempt': {
+    group: 'postcopy',
+    label: 'A channel of its own for requests',
+    qemuName: 'postcopy-preempt',
+    unit: '',
+    defaultValue: DEFAULT_CAPABILITIES['postcopy-preempt'],
+    help: 'A page that was asked for does not wait behind what is in the sockets already; it turns postcopy-ram on.',
+    control: { kind: 'switch' },
+  },
+  'postcopy-blocktime': {
+    group: 'postcopy',
+    label: 'Count the waiting',
+    qemuName: 'postcopy-blocktime',
+    unit: '',
+    defaultValue: DEFAULT_CAPABILITIES['postcopy-blocktime'],
+    help: "The destination's query-migrate then says for how long its CPUs waited for pages.",
+    control: { kind: 'switch' },
+  },
+  roundTripMs: {
+    group: 'postcopy',
+    label: 'Round trip',
+    qemuName: null,
+    unit: 'ms',
+    defaultValue: DEFAULT_POSTCOPY.roundTripMs,
+    help: 'From a request to the first byte of its answer, on an idle link.',
+    control: log(LIMITS.roundTripMs, { min: 0, max: 300 }, 0.01),
+  },
+  queuedBytes: {
+    group: 'postcopy',
+    label: 'Waiting in the sockets',
+    qemuName: 'wmem_default',
+    unit: 'bytes',
+    defaultValue: DEFAULT_POSTCOPY.queuedBytes,
+    help: 'What is on its way before a page that is asked for, unless that has a channel of its own.',
+    control: log(LIMITS.queuedBytes, { min: 0, max: 64 * MIB }, 4096),
+  },
   xbzrle: {
     group: 'qemu',
     label: 'XBZRLE',
@@ -508,6 +578,24 @@ export const FIELDS = {
       16384: ['16,384', '64 MiB of pages.'],
       65536: ['65,536', '256 MiB of pages: the most that Linux has.'],
     }),
+  },
+  readsPerSecond: {
+    group: 'postcopy',
+    label: 'Read rate',
+    qemuName: null,
+    unit: 'pages/s',
+    defaultValue: 0,
+    help: 'Pages that the workload reads each second; before post-copy reading changes nothing.',
+    control: log(LIMITS.readsPerSecond, { min: 0, max: 2_000_000 }, 1),
+  },
+  locality: {
+    group: 'postcopy',
+    label: 'Reads in order',
+    qemuName: null,
+    unit: 'share',
+    defaultValue: 0,
+    help: 'The share of the reads that go to the page behind the last one; the others go anywhere in the working set.',
+    control: linear(LIMITS.locality, 0.01),
   },
   tracking: {
     group: 'device',

@@ -35,6 +35,12 @@ export const LIMITS = {
   /** QEMU's own. */
   throttlePercent: { min: 1, max: 99 },
   triggerPercent: { min: 1, max: 100 },
+  maxPostcopyBandwidth: { min: 0, max: Number.MAX_SAFE_INTEGER },
+  startAfterPasses: { min: 1, max: 1000 },
+  roundTripMs: { min: 0, max: 10_000 },
+  queuedBytes: { min: 0, max: 2 ** 30 },
+  readsPerSecond: { min: 0, max: 100_000_000 },
+  locality: { min: 0, max: 1 },
   /** QEMU takes any power of two from a page up; a cache larger than the largest RAM is of no use. */
   xbzrleCacheBytes: { min: PAGE_BYTES, max: 4 * TIB },
   compressThreads: { min: 1, max: 255 },

@@ -173,6 +173,42 @@ export const PRESETS: readonly Preset[] = [
     },
   ),
   made(
+    'xbzrle',
+    'Only what has changed',
+    'A guest that writes whole pages faster than they can be sent, and a few bytes in each: with XBZRLE and a cache as large as RAM it converges.',
+    {
+      guest: { ramBytes: GIB, workloads: [uniform(0.75 * PAGES_PER_GIB, 125_000)] },
+      link: { kind: 'wire', bytesPerSecond: 312_500_000 },
+      capabilities: { xbzrle: true },
+      parameters: { 'xbzrle-cache-size': GIB },
+      expected: { status: 'completed', tone: 'good', syncs: [4, 12], stale: false },
+    },
+  ),
+  made(
+    'xbzrle-small-cache',
+    'A cache that is too small',
+    'The same guest with 64 MiB, the default: its pages keep each other out of the cache, and XBZRLE gains next to nothing.',
+    {
+      guest: { ramBytes: GIB, workloads: [uniform(0.75 * PAGES_PER_GIB, 125_000)] },
+      link: { kind: 'wire', bytesPerSecond: 312_500_000 },
+      capabilities: { xbzrle: true },
+      horizonMs: 20_000,
+      expected: { status: 'not-converged', tone: 'bad', syncs: [5, 30], stale: false },
+    },
+  ),
+  made(
+    'compressed',
+    'Compressed on the way',
+    'Half of what this guest writes fits through 1 Gbit/s; compressed, all of it does.',
+    {
+      guest: { ramBytes: 2 * GIB, workloads: [uniform(PAGES_PER_GIB, 60_000)] },
+      link: { kind: 'wire', bytesPerSecond: 125_000_000 },
+      capabilities: { compress: true },
+      horizonMs: 120_000,
+      expected: { status: 'completed', tone: 'good', syncs: [4, 40], stale: false },
+    },
+  ),
+  made(
     'capped',
     'Starved by the default cap',
     'The link has room, but 128 MiB/s of max-bandwidth is not enough for this guest.',

@@ -61,6 +61,13 @@ export const parametersSchema = notList(
           v.minValue(0, ({ input }) => `${input} is below 0\nWrite 0 for the bandwidth that QEMU measures.`),
         ),
       ),
+      'max-postcopy-bandwidth': v.exactOptional(
+        v.pipe(
+          uint64('max-postcopy-bandwidth'),
+          v.safeInteger("Parameter 'max-postcopy-bandwidth' expects uint64\nWrite whole bytes a second."),
+          v.minValue(0, ({ input }) => `${input} is below 0\nWrite 0 for no limit.`),
+        ),
+      ),
       'throttle-trigger-threshold': percent('throttle-trigger-threshold', '1 to 100', 100),
       'cpu-throttle-initial': percent('cpu-throttle-initial', '1 to 99'),
       'cpu-throttle-increment': percent('cpu-throttle-increment', '1 to 99'),
@@ -115,7 +122,7 @@ export const parametersSchema = notList(
       const name = lastKey(issue);
       if (issue.expected !== 'never') return `${shown(issue.input)} is not an object`;
       if (LATER_PARAMETERS.has(name)) return `the parameter ${name} is not simulated yet\nRemove this field.`;
-      return `Parameter '${name}' is unexpected\nKnown here are downtime-limit, max-bandwidth, avail-switchover-bandwidth, xbzrle-cache-size, compress-threads, multifd-channels and those of auto-converge and dirty-limit.`;
+      return `Parameter '${name}' is unexpected\nKnown here are downtime-limit, max-bandwidth, max-postcopy-bandwidth, avail-switchover-bandwidth, xbzrle-cache-size, compress-threads, multifd-channels and those of auto-converge and dirty-limit.`;
     },
   ),
 );
@@ -127,6 +134,9 @@ export const capabilitiesSchema = notList(
       'return-path': v.exactOptional(yesOrNo),
       'switchover-ack': v.exactOptional(yesOrNo),
       'auto-converge': v.exactOptional(yesOrNo),
+      'postcopy-ram': v.exactOptional(yesOrNo),
+      'postcopy-preempt': v.exactOptional(yesOrNo),
+      'postcopy-blocktime': v.exactOptional(yesOrNo),
       xbzrle: v.exactOptional(yesOrNo),
       compress: v.exactOptional(yesOrNo),
       'dirty-limit': v.exactOptional(yesOrNo),
@@ -137,7 +147,7 @@ export const capabilitiesSchema = notList(
       const name = lastKey(issue);
       if (issue.expected !== 'never') return `${shown(issue.input)} is not an object`;
       if (LATER_CAPABILITIES.has(name)) return `the capability ${name} is not simulated yet\nRemove this field.`;
-      return `Parameter 'capability' does not accept value '${name}'\nKnown here are pause-before-switchover, return-path, switchover-ack, auto-converge, dirty-limit, xbzrle, compress, multifd and x-ignore-shared.`;
+      return `Parameter 'capability' does not accept value '${name}'\nKnown here are pause-before-switchover, return-path, switchover-ack, auto-converge, dirty-limit, xbzrle, compress, multifd, postcopy-ram, postcopy-preempt, postcopy-blocktime and x-ignore-shared.`;
     },
   ),
 );
@@ -147,13 +157,13 @@ const lastKey = (issue: v.BaseIssue<unknown>): string => String(issue.path?.at(-
 const LATER_PARAMETERS: ReadonlySet<string> = new Set(
   `announce-initial announce-max announce-rounds announce-step block-incremental compress-level
    compress-wait-thread
-   decompress-threads max-postcopy-bandwidth multifd-compression
+   decompress-threads multifd-compression
    multifd-zlib-level multifd-zstd-level tls-authz tls-creds tls-hostname
    x-checkpoint-delay`.split(/\s+/),
 );
 
 const LATER_CAPABILITIES: ReadonlySet<string> = new Set(
-  `rdma-pin-all zero-blocks events postcopy-ram x-colo release-ram block
-   dirty-bitmaps postcopy-blocktime late-block-activate validate-uuid
-   background-snapshot zero-copy-send postcopy-preempt`.split(/\s+/),
+  `rdma-pin-all zero-blocks events x-colo release-ram block
+   dirty-bitmaps late-block-activate validate-uuid
+   background-snapshot zero-copy-send`.split(/\s+/),
 );

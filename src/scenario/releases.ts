@@ -23,6 +23,9 @@ export const RELEASES: readonly ReleaseName[] = [
 export const SINCE = {
   'avail-switchover-bandwidth': '8.2',
   'switchover-ack': '8.1',
+  'postcopy-preempt': '7.1',
+  'multifd-refuses-postcopy': '8.1',
+  'multifd-with-postcopy': '10.1',
   'dirty-limit': '8.1',
   'vcpu-dirty-limit': '8.1',
   'x-vcpu-dirty-limit-period': '8.1',
@@ -51,8 +54,11 @@ export const LATER_PARAMETERS = [
   'vcpu-dirty-limit',
   'x-vcpu-dirty-limit-period',
 ] as const satisfies (keyof MigrationParameters & keyof typeof SINCE)[];
-export const LATER_CAPABILITIES = ['switchover-ack', 'dirty-limit'] as const satisfies (keyof MigrationCapabilities &
-  keyof typeof SINCE)[];
+export const LATER_CAPABILITIES = [
+  'switchover-ack',
+  'dirty-limit',
+  'postcopy-preempt',
+] as const satisfies (keyof MigrationCapabilities & keyof typeof SINCE)[];
 
 /**
  * The scenario under another release, without what that release would refuse by name: an unknown parameter is as by

@@ -130,16 +130,32 @@ const setParameters = object({ atMs, execute: v.literal('migrate-set-parameters'
 const command = object({
   atMs,
   execute: v.picklist(
-    ['migrate_cancel', 'migrate-continue', 'stop', 'cont'],
-    oneOf.message(['migrate-set-parameters', 'migrate_cancel', 'migrate-continue', 'stop', 'cont']),
+    ['migrate_cancel', 'migrate-continue', 'migrate-start-postcopy', 'migrate-recover', 'stop', 'cont'],
+    oneOf.message([
+      'migrate-set-parameters',
+      'migrate_cancel',
+      'migrate-continue',
+      'migrate-start-postcopy',
+      'migrate-recover',
+      'migrate',
+      'stop',
+      'cont',
+    ]),
   ),
 });
+const resume = object({
+  atMs,
+  execute: v.literal('migrate'),
+  resume: v.literal(true, 'without resume it is not a command of a running migration\nWrite "resume": true.'),
+});
 const fault = object({ atMs, fault: oneOf(['channel-error']) });
-/** Chosen by the field that tells them apart, so that the message is about that one and not about all three. */
-const action = v.lazy((input): typeof setParameters | typeof command | typeof fault => {
+/** Chosen by the field that tells them apart, so that the message is about that one and not about all of them. */
+const action = v.lazy((input): typeof setParameters | typeof command | typeof resume | typeof fault => {
   if (typeof input !== 'object' || input === null) return command;
   if ('fault' in input) return fault;
-  return 'execute' in input && input.execute === 'migrate-set-parameters' ? setParameters : command;
+  if (!('execute' in input)) return command;
+  if (input.execute === 'migrate') return resume;
+  return input.execute === 'migrate-set-parameters' ? setParameters : command;
 });
 
 const fileSchema: v.GenericSchema<unknown, ScenarioChanges> = notList(
@@ -166,6 +182,15 @@ const fileSchema: v.GenericSchema<unknown, ScenarioChanges> = notList(
       ),
     ),
     sla: v.exactOptional(oneOf(['downtime-limit', 'none'])),
+    postcopy: v.exactOptional(
+      notList(
+        object({
+          startAfterPasses: v.exactOptional(v.nullable(whole(LIMITS.startAfterPasses))),
+          roundTripMs: v.exactOptional(number(LIMITS.roundTripMs)),
+          queuedBytes: v.exactOptional(whole(LIMITS.queuedBytes)),
+        }),
+      ),
+    ),
     parameters: v.exactOptional(parametersSchema),
     capabilities: v.exactOptional(capabilitiesSchema),
     actions: v.exactOptional(

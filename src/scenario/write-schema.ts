@@ -8,28 +8,33 @@ const region = object({ startPage: count(), pages: count(1) });
 const writesPerSecond = number(LIMITS.writesPerSecond);
 const periodMs = number(LIMITS.periodMs);
 
-const bursts = object({
+const reads = v.exactOptional(object({ perSecond: number(LIMITS.readsPerSecond), locality: number(LIMITS.locality) }));
+
+const bursts = {
   kind: v.literal('bursts'),
   region,
   writesPerSecond,
   onMs: periodMs,
   offMs: periodMs,
   phaseMs: v.optional(number({ min: 0, max: 2 * LIMITS.periodMs.max }), 0),
-});
+} as const;
 
-const patterns = [
-  object({ kind: v.literal('sequential'), region, writesPerSecond, startIndex: v.optional(count(), 0) }),
-  object({ kind: v.literal('uniform'), region, writesPerSecond }),
-  object({
-    kind: v.literal('hot-cold'),
-    region,
-    writesPerSecond,
-    hotPages: count(1),
-    hotShare: number(LIMITS.hotShare),
-  }),
-  bursts,
-  object({ kind: v.literal('zipf'), region, writesPerSecond, exponent: number(LIMITS.zipfExponent) }),
-] as const;
+const sequential = {
+  kind: v.literal('sequential'),
+  region,
+  writesPerSecond,
+  startIndex: v.optional(count(), 0),
+} as const;
+const uniform = { kind: v.literal('uniform'), region, writesPerSecond } as const;
+const hotCold = {
+  kind: v.literal('hot-cold'),
+  region,
+  writesPerSecond,
+  hotPages: count(1),
+  hotShare: number(LIMITS.hotShare),
+} as const;
+const zipf = { kind: v.literal('zipf'), region, writesPerSecond, exponent: number(LIMITS.zipfExponent) } as const;
+const patterns = [object(sequential), object(uniform), object(hotCold), object(bursts), object(zipf)] as const;
 const PATTERNS = ['sequential', 'uniform', 'hot-cold', 'bursts', 'zipf'];
 
 const NONE = 'the list is empty\nAt least one entry is needed.';
@@ -42,16 +47,22 @@ const point = object({ periodMs: number(LIMITS.curvePeriodMs), pages: count() })
 export const workloadSchema = v.variant(
   'kind',
   [
-    ...patterns,
+    object({ ...sequential, reads }),
+    object({ ...uniform, reads }),
+    object({ ...hotCold, reads }),
+    object({ ...bursts, reads }),
+    object({ ...zipf, reads }),
     object({
       kind: v.literal('phases'),
       phases: v.pipe(list(phase, MOST.phases), v.minLength(1, NONE)),
       repeats: v.optional(yesOrNo, true),
+      reads,
     }),
     object({
       kind: v.literal('dirty-curve'),
       region,
       points: v.pipe(list(point, MOST.curvePoints), v.minLength(1, NONE)),
+      reads,
     }),
   ],
   oneOf.message([...PATTERNS, 'phases', 'dirty-curve']),
@@ -63,7 +74,7 @@ export const dmaSchema = v.variant(
     object({ kind: v.literal('none') }),
     object({ kind: v.literal('ring'), region, writesPerSecond }),
     object({ kind: v.literal('random'), region, writesPerSecond }),
-    bursts,
+    object(bursts),
   ],
   oneOf.message(['none', 'ring', 'random', 'bursts']),
 );

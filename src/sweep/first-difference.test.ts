@@ -25,6 +25,7 @@ const decision: DecisionRecord = {
   devicePendingBytes: 0,
   canSwitchover: true,
   pendingBytes: 4096,
+  postcopyWanted: false,
   outcome: 'iterate',
   iteration: null,
 };

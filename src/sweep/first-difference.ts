@@ -219,6 +219,7 @@ const POLICY: Readonly<Record<DecisionRecord['policy'], string>> = {
 const OUTCOME: Readonly<Record<DecisionRecord['outcome'], string>> = {
   iterate: 'keep copying',
   complete: 'stop the guest',
+  postcopy: 'switch to post-copy',
   fail: 'fail',
 };
 

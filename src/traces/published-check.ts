@@ -2,6 +2,7 @@ import { dirtyCurve } from '../engine/models/dirty-curve.ts';
 import { liu } from '../engine/models/liu.ts';
 import type { ModelInputs } from '../engine/models/model.ts';
 import { MIB, PAGE_BYTES } from '../units.ts';
+import { compressedWireGib, cpuMsPerPage } from './published-compression.ts';
 import { managementChecks } from './published-management.ts';
 import {
   VS1_LIMITS_MS,
@@ -38,7 +39,7 @@ export const publishedChecks = (): readonly PublishedCheck[] => [
   ...vs2(),
   ...vs3(),
   ...managementChecks(),
-  vs4(),
+  ...vs4(),
   ...vs7(),
 ];
 
@@ -168,18 +169,25 @@ function vs3(): PublishedCheck[] {
   ];
 }
 
-function vs4(): PublishedCheck {
+function vs4(): PublishedCheck[] {
   const { plainGib, compressedGib, ratio } = VS4;
-  return {
-    ...numbersOf('VS-4', 'KubeVirt VEP 246')(
-      '12 GiB against 3.3 GiB on the wire, ratio',
-      ratio,
-      plainGib / compressedGib,
-      0.02,
-    ),
-    cause:
-      'the published ratio is rounded; that migrations come to succeed is not predicted: their dirty rate is not published',
-  };
+  const number = numbersOf('VS-4', 'KubeVirt VEP 246');
+  return [
+    {
+      ...number('12 GiB against 3.3 GiB on the wire, ratio', ratio, plainGib / compressedGib, 0.02),
+      cause:
+        'the published ratio is rounded; that migrations come to succeed is not predicted: their dirty rate is not published',
+    },
+    {
+      ...number(
+        '12 GiB at that ratio in a run of the engine, GiB on the wire',
+        compressedGib,
+        compressedWireGib(),
+        0.03,
+      ),
+      cause: `the ratio is given to it, and 12 bytes a record come on top; by \`compress\`, not by multifd as published. 0.4 core over that time are ${shown(cpuMsPerPage() * 1000)} µs a page`,
+    },
+  ];
 }
 
 function vs7(): PublishedCheck[] {

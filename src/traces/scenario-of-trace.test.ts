@@ -123,10 +123,7 @@ describe('scenarioOfTrace', () => {
   it.each<[string, Trace]>([
     ['capability zero-blocks', withConfig(idle, { capabilities: { events: true, 'zero-blocks': true } })],
     ['accelerator xen', { ...idle, accel: 'xen' }],
-    [
-      'command migrate-start-postcopy',
-      { ...idle, actions: [{ tMs: 1, execute: 'migrate-start-postcopy', arguments: {} }] },
-    ],
+    ['command migrate-pause', { ...idle, actions: [{ tMs: 1, execute: 'migrate-pause', arguments: {} }] }],
     [
       'parameter announce-rounds',
       { ...idle, actions: [{ tMs: 1, execute: 'migrate-set-parameters', arguments: { 'announce-rounds': 4 } }] },

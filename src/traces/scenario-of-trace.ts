@@ -53,6 +53,9 @@ export function scenarioOfTrace({ name, accel, config, actions }: Trace): TraceP
       'pause-before-switchover': capabilities['pause-before-switchover'] ?? false,
       'return-path': capabilities['return-path'] ?? false,
       'auto-converge': capabilities['auto-converge'] ?? false,
+      'postcopy-ram': capabilities['postcopy-ram'] ?? false,
+      'postcopy-preempt': capabilities['postcopy-preempt'] ?? false,
+      'postcopy-blocktime': capabilities['postcopy-blocktime'] ?? false,
       xbzrle: capabilities.xbzrle ?? false,
       multifd: capabilities.multifd ?? false,
     },
@@ -75,12 +78,16 @@ const SIMULATED_CAPABILITIES: ReadonlySet<string> = new Set([
   'pause-before-switchover',
   'return-path',
   'auto-converge',
+  'postcopy-ram',
+  'postcopy-preempt',
+  'postcopy-blocktime',
   'xbzrle',
   'multifd',
 ]);
 const SIMULATED_PARAMETERS: ReadonlySet<string> = new Set([
   'downtime-limit',
   'max-bandwidth',
+  'max-postcopy-bandwidth',
   'throttle-trigger-threshold',
   'cpu-throttle-initial',
   'cpu-throttle-increment',
@@ -93,6 +100,7 @@ const SIMULATED_COMMANDS: ReadonlySet<string> = new Set([
   'migrate_cancel',
   'migrate-continue',
   'migrate-set-parameters',
+  'migrate-start-postcopy',
 ]);
 const SIMULATED_PATTERNS: ReadonlySet<string> = new Set(['idle', 'sequential', 'uniform', 'hotcold', 'bursts']);
 

@@ -1,13 +1,11 @@
 import type { SendCosts } from '../link/send-costs.ts';
 import { blockNameBytes, EOS_BYTES, NORMAL_PAGE_BYTES, ZERO_PAGE_BYTES } from '../link/wire.ts';
 import { nonzeroSlots, type RamLayout } from '../memory/ram-blocks.ts';
+import { type Burst, burstEndMs, newBurst, pagesOf } from '../migration/burst.ts';
 import {
-  type Burst,
   type EncodingCounters,
   MAX_WAIT_MS,
   NOTHING_ENCODED,
-  pagesOf,
-  RamMigration,
   type RamState,
   type SendStop,
   type SyncFindings,
@@ -78,13 +76,10 @@ export class CountedRam implements SourceRam {
   }
 
   burst(startMs: number, budgetBytes: number, timed: boolean): Burst {
-    return RamMigration.prototype.burst.call(this, startMs, budgetBytes, timed);
+    return newBurst(startMs, budgetBytes, timed);
   }
   burstEndMs(burst: Burst): number {
-    return RamMigration.prototype.burstEndMs.call(this, burst);
-  }
-  retime(burst: Burst): void {
-    RamMigration.prototype.retime.call(this, burst);
+    return burstEndMs(burst, this.costs);
   }
 
   setUp(): number {

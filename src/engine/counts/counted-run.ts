@@ -36,6 +36,7 @@ export function cannotCount(scenario: Scenario): string | null {
   if (capabilities.multifd) return 'multifd';
   if (capabilities.xbzrle) return 'XBZRLE';
   if (capabilities.compress) return 'compression';
+  if (capabilities['postcopy-ram']) return 'post-copy';
   if (capabilities['dirty-limit']) return 'dirty-limit';
   if (capabilities['x-ignore-shared']) return 'RAM that is left out';
   if (guest.freePageHint !== null) return 'free page hints';
@@ -66,15 +67,16 @@ export function countedRun(scenario: Scenario): CountedOutcome {
     scenario.devices.length,
     !stoppedBeforeMigrate,
   );
-  const accounts = new Accounts(release, atMigrate, ram, recorder, writers, scenario.guest);
+  const accounts = new Accounts(release, atMigrate, ram, recorder, writers, scenario);
   ram.runUntil = (nowMs) => {
     const { vcpuStopMs, throttlePercent } = accounts.state;
     writers.runUntil(nowMs, stoppedBeforeMigrate ? 0 : vcpuStopMs, throttlePercent);
   };
   const host = hostCosts(scenario);
   const devices = new VfioDevices(scenario.devices, release, accounts);
-  const switchover = new Switchover(scenario, accounts, devices, tracking, host);
-  const thread = new MigrationThread({ scenario, accounts, switchover, devices, tracking, host });
+  const parts = { scenario, accounts, devices, tracking, host, postcopy: null };
+  const switchover = new Switchover(parts);
+  const thread = new MigrationThread({ ...parts, switchover });
   thread.migrate();
   const { horizonMs } = scenario;
   const { state } = accounts;

@@ -73,6 +73,11 @@ export class GuestWriters {
     return this.state.dmaWrites;
   }
 
+  /** Writers of the guest's workloads, in their order. */
+  get ofGuest(): readonly Writer[] {
+    return this.vcpu;
+  }
+
   get enteredPages(): number {
     return this.state.enteredPages;
   }

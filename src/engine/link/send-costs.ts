@@ -9,6 +9,8 @@ export interface SendCosts {
   readonly newPageMs: number;
   readonly resentPageMs: number;
   readonly zeroPageMs: number;
+  /** A page in post-copy. */
+  readonly postcopyPageMs: number;
   readonly byteMs: number;
 }
 
@@ -19,7 +21,7 @@ export interface SendCosts {
  */
 export function sendCosts(scenario: Scenario, release: Release, bytesPerSecond: number | null): SendCosts {
   const { link, host, capabilities } = scenario;
-  if (link.kind === 'fast') return { newPageMs: 0, resentPageMs: 0, zeroPageMs: 0, byteMs: 0 };
+  if (link.kind === 'fast') return { newPageMs: 0, resentPageMs: 0, zeroPageMs: 0, postcopyPageMs: 0, byteMs: 0 };
   const costs = HOST_COSTS[host];
   const { multifd } = capabilities;
   const threads = sendThreads(scenario);
@@ -31,6 +33,7 @@ export function sendCosts(scenario: Scenario, release: Release, bytesPerSecond: 
     newPageMs: Math.max(costs.newPageMs, threadMs, pageBytes * byteMs),
     resentPageMs: Math.max(costs.resentPageMs, threadMs, pageBytes * byteMs),
     zeroPageMs: isZeroPacked ? costs.zeroPageMs / threads : Math.max(costs.zeroPageMs, ZERO_PAGE_BYTES * byteMs),
+    postcopyPageMs: Math.max(costs.postcopyPageMs, scenario.pageCpuNs / 1e6, NORMAL_PAGE_BYTES * byteMs),
     byteMs,
   };
 }

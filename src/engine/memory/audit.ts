@@ -10,8 +10,20 @@ const MAX_RANGES = 1000;
 /**
  * Compares source and destination after a completed migration: names every page whose destination copy is older, and why.
  * @param completed false: nothing was handed over, so nothing is lost
+ * @param moved the guest had moved to the destination before all its pages had
  */
-export function auditPages(planes: PagePlanes, layout: RamLayout, completed: boolean, atMs: number): Audit {
+export function auditPages(
+  planes: PagePlanes,
+  layout: RamLayout,
+  completed: boolean,
+  atMs: number,
+  moved = false,
+): Audit {
+  if (!completed && moved) {
+    const explanation =
+      'The guest had moved when its pages stopped coming: what it wrote is there, what it lacks is here.';
+    return { atMs, stalePages: 0, ranges: [], explanation };
+  }
   if (!completed)
     return { atMs, stalePages: 0, ranges: [], explanation: 'The guest stayed on the source, so no page is lost.' };
   const ranges: StaleRange[] = [];

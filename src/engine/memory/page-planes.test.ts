@@ -20,7 +20,7 @@ describe('planes', () => {
         .filter(([, plane]) => plane === null)
         .map(([name]) => name)
         .toSorted(),
-    ).toEqual(absent);
+    ).toEqual([...absent, 'discarded', 'requested'].toSorted());
     expect(words.length).toBe(count * 3);
     for (const [i, [, plane]] of present.entries()) plane.fill(i + 1);
     expect([...words]).toEqual(present.flatMap((_, i) => [i + 1, i + 1, i + 1]));
@@ -37,6 +37,13 @@ describe('planes', () => {
     for (const logs of [[], ['logged'], ['hidden']] as const) {
       expect(allocatePlanes(32_000, logs, false).words.byteLength).toBeLessThanOrEqual(32_000);
     }
+  });
+
+  it('are two more, and still at most a byte a page, where post-copy is possible', () => {
+    const { planes, words } = allocatePlanes(32_000, [], false, ['discarded', 'requested']);
+    expect(planes.discarded?.length).toBe(1000);
+    expect(planes.requested?.length).toBe(1000);
+    expect(words.byteLength).toBeLessThanOrEqual(32_000);
   });
 
   it('lie in shared memory only when asked to', () => {

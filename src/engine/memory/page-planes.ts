@@ -1,7 +1,8 @@
 /**
  * What is known of each page, one bit a page and plane: 32 pages a word, slot 0 in bit 0. Six planes, eight with VFIO
  * devices that are all logged or all not: at most one byte a page, all in. Both kinds at once take a ninth, devices that
- * are asked only once they have stopped one more, and so do a limit on what the CPUs may dirty and free page hints. May lie on a SharedArrayBuffer.
+ * are asked only once they have stopped one more, and so do a limit on what the CPUs may dirty and free page hints; post-copy takes two.
+ * May lie on a SharedArrayBuffer.
  *
  * A page differs on the destination when it was never sent, or is in `bitmap` and not `delivered`, or is in one of the
  * logs. A write touches one bit, in the log of its writer; the rest follows when the page is sent or the log is synced.
@@ -29,6 +30,10 @@ export interface PagePlanes {
   readonly deferredLog: Uint32Array | null;
   /** The page in `bitmap` or `delivered` is there because of a device. `null` without a device. */
   readonly byDma: Uint32Array | null;
+  /** The destination was told to throw the page away when post-copy began. `null` without post-copy. */
+  readonly discarded: Uint32Array | null;
+  /** A CPU of the destination waits for the page. `null` without post-copy. */
+  readonly requested: Uint32Array | null;
   /** Stands in a vCPU's dirty ring. `null` without the capability `dirty-limit`. */
   readonly ring: Uint32Array | null;
   /** The guest needed nothing of the page at `migrate`, and nobody has written it since. `null` without free page hints. */
@@ -46,6 +51,8 @@ const NAMES = [
   'untracked',
   'deferredLog',
   'byDma',
+  'discarded',
+  'requested',
   'ring',
   'free',
 ] as const;
@@ -61,7 +68,7 @@ export function allocatePlanes(
   slots: number,
   logs: readonly ('logged' | 'deferred' | 'hidden')[],
   shared: boolean,
-  beside: readonly ('ring' | 'free')[] = [],
+  beside: readonly ('ring' | 'free' | 'discarded' | 'requested')[] = [],
 ): { planes: PagePlanes; words: Uint32Array } {
   const planeWords = slots / 32;
   const present = NAMES.filter(
@@ -71,7 +78,8 @@ export function allocatePlanes(
       (name !== 'deferredLog' || logs.includes('deferred')) &&
       (name !== 'byDma' || logs.length > 0) &&
       (name !== 'ring' || beside.includes(name)) &&
-      (name !== 'free' || beside.includes(name)),
+      (name !== 'free' || beside.includes(name)) &&
+      ((name !== 'discarded' && name !== 'requested') || beside.includes(name)),
   );
   const bytes = present.length * planeWords * 4;
   const words = new Uint32Array(shared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes));
@@ -90,6 +98,8 @@ export function allocatePlanes(
     untracked: plane('untracked'),
     deferredLog: plane('deferredLog'),
     byDma: plane('byDma'),
+    discarded: plane('discarded'),
+    requested: plane('requested'),
     ring: plane('ring'),
     free: plane('free'),
   };

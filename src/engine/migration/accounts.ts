@@ -1,7 +1,7 @@
 import { PAGE_BYTES } from '../../units.ts';
 import { ownTimeParts, PARTS_PER_MS } from '../guest/throttle-effect.ts';
 import type { Counters, LedgerPart, MigrationStatus } from '../record.ts';
-import type { Guest } from '../scenario.ts';
+import type { Guest, Scenario } from '../scenario.ts';
 import type { Recorder } from './recorder.ts';
 import type { Release } from './releases.ts';
 import type { SourceRam } from './source-ram.ts';
@@ -24,6 +24,8 @@ export class Accounts {
   readonly recorder: Recorder;
   readonly release: Release;
   readonly guest: Guest;
+  /** The balloon reports free pages; with post-copy QEMU does not ask for them. */
+  readonly hintsFreePages: boolean;
   readonly writes: WriteCounts;
 
   constructor(
@@ -32,7 +34,7 @@ export class Accounts {
     ram: SourceRam,
     recorder: Recorder,
     writes: WriteCounts,
-    guest: Guest,
+    { guest, capabilities }: Pick<Scenario, 'guest' | 'capabilities'>,
   ) {
     this.release = release;
     this.state = state;
@@ -40,6 +42,7 @@ export class Accounts {
     this.recorder = recorder;
     this.writes = writes;
     this.guest = guest;
+    this.hintsFreePages = guest.freePageHint !== null && !capabilities['postcopy-ram'];
   }
 
   snapshot(): ThreadState {
@@ -70,9 +73,10 @@ export class Accounts {
     this.state.ledgerBytes += bytes;
   }
 
-  /** Bytes that `ram.transferred` counts, split by whether the guest runs. @source QEMU migration/ram.c, ram_transferred_add() */
+  /** Bytes that `ram.transferred` counts, split by whether the guest runs here, and if not whether it runs there. @source QEMU migration/ram.c, ram_transferred_add() */
   countRamBytes(bytes: number): void {
     if (this.state.vmRunning) this.state.precopyBytes += bytes;
+    else if (this.state.postcopy !== null) this.state.postcopyBytes += bytes;
     else this.state.downtimeBytes += bytes;
   }
 
@@ -89,6 +93,8 @@ export class Accounts {
       transferredBytes: this.transferredBytes(),
       precopyBytes: s.precopyBytes,
       downtimeBytes: s.downtimeBytes,
+      postcopyBytes: s.postcopyBytes,
+      postcopyRequests: s.postcopy?.requests ?? 0,
       ramRunningBytes: s.precopyBytes + state.multifdBytes - s.multifdStoppedBytes,
       ramStoppedBytes: s.downtimeBytes + s.multifdStoppedBytes,
       normalPages: state.normalPages,

@@ -19,7 +19,7 @@ export function bitmapSync(accounts: Accounts, report: SyncReport, nowMs: number
   accounts.point(nowMs);
   s.syncs++;
   s.lastPeriodMs ??= Math.floor(nowMs);
-  const isHinted = s.vmRunning && accounts.guest.freePageHint !== null;
+  const isHinted = s.vmRunning && accounts.hintsFreePages;
   s.hint = isHinted ? { fromMs: nowMs + syncMs, reportedPages: 0 } : null;
   const found = ram.sync(report, nowMs);
   accounts.writes.emptyRings();

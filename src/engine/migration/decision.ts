@@ -35,6 +35,7 @@ export function explainDecision(decision: DecisionRecord, context: DecisionConte
 const TITLES: Record<DecisionRecord['outcome'], string> = {
   iterate: 'Keep copying',
   complete: 'Stop the guest',
+  postcopy: 'Move the guest and copy the rest afterwards',
   fail: 'Fail',
 };
 
@@ -159,7 +160,7 @@ function checksOf(d: DecisionRecord, context: DecisionContext): ExplainedCheck[]
       operator: '=',
       right: '0 B',
       consequence: zero ? (held ? 'held back' : 'complete') : 'compare with the threshold',
-      decisive: !skipped && zero,
+      decisive: !skipped && zero && d.outcome !== 'postcopy',
       source: 'migration_iteration_run',
     }),
     later({
@@ -171,15 +172,14 @@ function checksOf(d: DecisionRecord, context: DecisionContext): ExplainedCheck[]
       operator: orEqual ? '≤' : '<',
       right: withLimit(d),
       consequence: below ? (held ? 'held back' : 'complete') : 'not yet',
-      decisive: !skipped && !zero,
+      decisive: !skipped && !zero && d.outcome !== 'postcopy',
       source: 'migration_iteration_run',
     }),
-    build({
+    later({
       id: 'C12',
       title: 'Post-copy wanted?',
-      answer: null,
-      evaluated: false,
-      left: 'capability postcopy-ram is off',
+      ...postcopyOf(d, context.scenario.capabilities['postcopy-ram']),
+      decisive: !skipped && d.outcome === 'postcopy',
       source: 'migration_iteration_run',
     }),
     later({
@@ -187,7 +187,11 @@ function checksOf(d: DecisionRecord, context: DecisionContext): ExplainedCheck[]
       title: 'What this iteration sent',
       answer: null,
       evaluated: d.iteration !== null,
-      left: d.iteration ? sentBy(d) : 'the call completes instead',
+      left: d.iteration
+        ? sentBy(d)
+        : d.outcome === 'postcopy'
+          ? 'the guest is moved instead'
+          : 'the call completes instead',
       consequence: d.iteration ? ENDED[d.iteration.ended] : '',
       source: 'ram_save_iterate',
     }),
@@ -200,6 +204,22 @@ function checksOf(d: DecisionRecord, context: DecisionContext): ExplainedCheck[]
       source: 'migration_thread',
     }),
   ];
+}
+
+/** C12 in words: the command, and what must be sent before the guest may move. */
+function postcopyOf(d: DecisionRecord, isOn: boolean): Pick<Check, 'answer' | 'left'> & Partial<Check> {
+  if (!isOn) return { answer: null, evaluated: false, left: 'capability postcopy-ram is off' };
+  if (d.status.startsWith('postcopy-')) return { answer: null, evaluated: false, left: 'the guest has moved' };
+  if (d.outcome === 'complete') return { answer: null, evaluated: false, left: 'the call completes instead' };
+  if (!d.postcopyWanted)
+    return { answer: false, left: 'migrate-start-postcopy was not given', consequence: 'stay in pre-copy' };
+  return {
+    answer: d.outcome === 'postcopy',
+    left: `wanted; of devices ${formatBytes(d.devicePendingBytes)} must go first`,
+    operator: d.devicePendingBytes <= d.thresholdBytes ? '≤' : '>',
+    right: formatBytes(d.thresholdBytes),
+    consequence: d.outcome === 'postcopy' ? 'switch to post-copy' : 'not yet',
+  };
 }
 
 /** C7 in words: the period's dirty bytes against the share of what left in it. */
@@ -303,10 +323,11 @@ function withLimit(d: DecisionRecord): string {
 }
 
 function sentBy(d: DecisionRecord): string {
-  const { normalPages, zeroPages, redundantPages, deviceBytes, endMs } = d.iteration!;
+  const { normalPages, encodedPages, zeroPages, redundantPages, deviceBytes, endMs } = d.iteration!;
+  const encoded = encodedPages > 0 ? `${formatCount(encodedPages)} encoded pages, ` : '';
   const redundant = redundantPages > 0 ? `, ${formatCount(redundantPages)} of them needlessly` : '';
   const device = deviceBytes > 0 ? `, ${formatBytes(deviceBytes)} of devices` : '';
-  return `${formatCount(normalPages)} pages and ${formatCount(zeroPages)} zero pages${device} in ${formatMs(endMs - d.atMs)}${redundant}`;
+  return `${encoded}${formatCount(normalPages)} pages and ${formatCount(zeroPages)} zero pages${device} in ${formatMs(endMs - d.atMs)}${redundant}`;
 }
 
 const ENDED: Record<NonNullable<DecisionRecord['iteration']>['ended'], string> = {
@@ -319,6 +340,9 @@ const ENDED: Record<NonNullable<DecisionRecord['iteration']>['ended'], string> =
 function whatFollows(d: DecisionRecord): string {
   if (d.outcome === 'complete') {
     return 'QEMU stops the guest, lifts the rate limit, looks at the dirty log once more and sends everything that is left.';
+  }
+  if (d.outcome === 'postcopy') {
+    return 'QEMU stops the guest, looks at the dirty log once more, tells the destination which pages to throw away, and lets the guest run there.';
   }
   if (d.outcome === 'fail') return 'The migration fails; the guest was not stopped and goes on here.';
   if (d.windowLimitBytes === Infinity) return 'QEMU sends for up to 50 ms and asks again.';

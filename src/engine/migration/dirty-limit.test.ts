@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { capabilitiesWith, PLAIN_HOSTING, parametersOf, qemuWith } from '../devices.testing.ts';
+import { capabilitiesWith, NO_POSTCOPY, PLAIN_HOSTING, parametersOf, qemuWith } from '../devices.testing.ts';
 import { drawnScenario } from '../drawn.testing.ts';
 import type { Scenario } from '../scenario.ts';
 import { Simulation, simulate } from '../simulation.ts';
@@ -60,6 +60,7 @@ function limited(changes: Partial<Scenario['parameters']> = {}, vcpus = 2): Scen
     pageCpuNs: 0,
     sendCores: 1,
     sla: 'downtime-limit',
+    postcopy: NO_POSTCOPY,
     devices: [],
     qemu: qemuWith({ release: '8.1' }),
     parameters: { ...parametersOf(50, 60_000_000), ...changes },

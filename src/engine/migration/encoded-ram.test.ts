@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { capabilitiesWith, PLAIN_CONTENT, PLAIN_HOSTING, parametersOf, qemuWith } from '../devices.testing.ts';
+import {
+  capabilitiesWith,
+  NO_POSTCOPY,
+  PLAIN_CONTENT,
+  PLAIN_HOSTING,
+  parametersOf,
+  qemuWith,
+} from '../devices.testing.ts';
 import type { Outcome } from '../record.ts';
 import type { MigrationCapabilities, PageContent, Scenario } from '../scenario.ts';
 import { simulate } from '../simulation.ts';
@@ -32,6 +39,7 @@ const busy = (
   devices: [],
   qemu: qemuWith(),
   sla: 'downtime-limit',
+  postcopy: NO_POSTCOPY,
   parameters: { ...parametersOf(1, 0), ...parameters },
   capabilities: capabilitiesWith(capabilities),
   actions: [],

@@ -13,15 +13,8 @@ import {
 import type { RamLayout } from '../memory/ram-blocks.ts';
 import type { Guest, MigrationParameters, PageContent, Scenario } from '../scenario.ts';
 import type { DeviceLog, SyncReport } from '../vfio/tracking.ts';
-import {
-  type Burst,
-  type EncodingCounters,
-  MAX_WAIT_MS,
-  pagesOf,
-  RamMigration,
-  type SendStop,
-  type SyncFindings,
-} from './ram.ts';
+import { type Burst, pagesOf } from './burst.ts';
+import { type EncodingCounters, MAX_WAIT_MS, RamMigration, type SendStop, type SyncFindings } from './ram.ts';
 import { type CacheCopy, XbzrleCache } from './xbzrle-cache.ts';
 
 /**

@@ -5,15 +5,8 @@ import { popcount } from '../memory/page-planes.ts';
 import type { RamLayout } from '../memory/ram-blocks.ts';
 import type { Scenario } from '../scenario.ts';
 import type { DeviceLog } from '../vfio/tracking.ts';
-import {
-  type Burst,
-  LONGEST_NAME_BYTES,
-  lowestPages,
-  MAX_WAIT_MS,
-  pagesOf,
-  RamMigration,
-  type SendStop,
-} from './ram.ts';
+import { type Burst, pagesOf } from './burst.ts';
+import { LONGEST_NAME_BYTES, lowestPages, MAX_WAIT_MS, RamMigration, type SendStop } from './ram.ts';
 import type { Release } from './releases.ts';
 
 /**

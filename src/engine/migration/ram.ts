@@ -6,33 +6,8 @@ import { nonzeroSlots, type RamLayout } from '../memory/ram-blocks.ts';
 import type { CompressionCounters, XbzrleCounters } from '../record.ts';
 import type { Guest, MigrationParameters, Scenario } from '../scenario.ts';
 import type { DeviceLog, SyncReport } from '../vfio/tracking.ts';
+import { type Burst, burstEndMs, newBurst } from './burst.ts';
 import type { EncodingCopy } from './encoded-ram.ts';
-
-/** One `ram_save_iterate` or one final stage while it sends. Time follows from counts, so cutting it changes nothing. */
-export interface Burst {
-  readonly startMs: number;
-  /** Bytes that may have gone before the rate window counts as exceeded; `Infinity` without a limit. */
-  budgetBytes: number;
-  /** The 50 ms check applies. */
-  readonly timed: boolean;
-  /** Since when pages and names are counted: the start, or the end of the record under way when the link's speed last changed. */
-  sinceMs: number;
-  /** Pages that went before that. */
-  earlierNormalPages: number;
-  earlierZeroPages: number;
-  newPages: number;
-  resentPages: number;
-  zeroPages: number;
-  redundantPages: number;
-  /** What takes time on the link beside the pages: names, and the headers of multifd's packets. */
-  nameBytes: number;
-  sentBytes: number;
-  /** Pages sent encoded or compressed in the whole burst, and the time since `sinceMs` that encoding and compressing take. */
-  encodedPages: number;
-  encodedMs: number;
-  /** Of them over multifd's channels. */
-  channelBytes: number;
-}
 
 /** Why sending paused. `until`: the next page would start at or after the instant given. */
 export type SendStop = 'drained' | 'window' | '50 ms' | 'until';
@@ -96,15 +71,6 @@ export interface EncodingCounters {
   readonly compression: CompressionCounters | null;
 }
 export const NOTHING_ENCODED: EncodingCounters = { xbzrle: null, compression: null };
-/** Pages that a burst has sent. */
-export const pagesOf = (burst: Burst): number =>
-  burst.earlierNormalPages +
-  burst.earlierZeroPages +
-  burst.newPages +
-  burst.resentPages +
-  burst.zeroPages +
-  burst.encodedPages;
-
 /** Source RAM under migration: the bitmaps, the scan and the counters of migration/ram.c. */
 export class RamMigration {
   readonly layout: RamLayout;
@@ -142,6 +108,7 @@ export class RamMigration {
     const { planes, words } = allocatePlanes(layout.slots, logs, shared, [
       ...(scenario.capabilities['dirty-limit'] ? (['ring'] as const) : []),
       ...(scenario.guest.freePageHint ? (['free'] as const) : []),
+      ...(scenario.capabilities['postcopy-ram'] ? (['discarded', 'requested'] as const) : []),
     ]);
     this.planes = planes;
     this.words = words;
@@ -202,23 +169,7 @@ export class RamMigration {
   }
 
   burst(startMs: number, budgetBytes: number, timed: boolean): Burst {
-    return {
-      startMs,
-      budgetBytes,
-      timed,
-      sinceMs: startMs,
-      earlierNormalPages: 0,
-      earlierZeroPages: 0,
-      newPages: 0,
-      resentPages: 0,
-      zeroPages: 0,
-      redundantPages: 0,
-      nameBytes: 0,
-      sentBytes: 0,
-      encodedPages: 0,
-      encodedMs: 0,
-      channelBytes: 0,
-    };
+    return newBurst(startMs, budgetBytes, timed);
   }
 
   /** Bytes that go beside the stream's setup: none. */
@@ -228,26 +179,7 @@ export class RamMigration {
 
   /** When the bytes of `burst` so far have left. */
   burstEndMs(burst: Burst): number {
-    const { newPageMs, resentPageMs, zeroPageMs, byteMs } = this.costs;
-    return (
-      burst.sinceMs +
-      burst.newPages * newPageMs +
-      burst.resentPages * resentPageMs +
-      burst.zeroPages * zeroPageMs +
-      burst.nameBytes * byteMs
-    );
-  }
-
-  /** The link's speed changes while `burst` sends: the record under way keeps its pace, those after it have the new one. */
-  retime(burst: Burst): void {
-    burst.sinceMs = this.burstEndMs(burst);
-    burst.earlierNormalPages += burst.newPages + burst.resentPages;
-    burst.earlierZeroPages += burst.zeroPages;
-    burst.newPages = 0;
-    burst.resentPages = 0;
-    burst.zeroPages = 0;
-    burst.nameBytes = 0;
-    burst.encodedMs = 0;
+    return burstEndMs(burst, this.costs);
   }
 
   /**

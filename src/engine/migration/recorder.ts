@@ -10,6 +10,7 @@ import type {
   ManagementDecision,
   MigrationStatus,
   Outcome,
+  PostcopySample,
   QmpEvent,
   SyncRecord,
   ThrottleChange,
@@ -34,6 +35,7 @@ export class Recorder {
   readonly dirtyLimit: ReplayList<DirtyLimitPeriod> = new ReplayList();
   readonly devices: readonly ReplayList<Change<DeviceState>>[];
   readonly ledger: ReplayList<LedgerPart> = new ReplayList();
+  readonly postcopy: ReplayList<PostcopySample> = new ReplayList();
   readonly management: ReplayList<ManagementDecision> = new ReplayList();
   /** atMs, remaining, threshold, expected downtime, transferred, in turn. */
   private readonly curve: ReplayList<readonly [number, number, number, number, number]> = new ReplayList();
@@ -79,6 +81,7 @@ export class Recorder {
       dirtyLimit: this.dirtyLimit.items,
       devices: this.devices.map((device) => device.items),
       ledger: this.ledger.items,
+      postcopy: this.postcopy.items,
       management: this.management.items,
       admission,
       outcome: this.outcome,
@@ -95,7 +98,8 @@ export class Recorder {
     });
   }
   private lists(): ReplayList<unknown>[] {
-    const { syncs, decisions, events, log, statuses, vm, throttle, dirtyLimit, ledger, management, curve } = this;
+    const { syncs, decisions, events, log, statuses, vm, throttle, dirtyLimit, ledger, postcopy, management, curve } =
+      this;
     return [
       syncs,
       decisions,
@@ -106,6 +110,7 @@ export class Recorder {
       throttle,
       dirtyLimit,
       ledger,
+      postcopy,
       management,
       curve,
       ...this.devices,

@@ -33,6 +33,16 @@ export interface Release {
   readonly periodicSync: boolean;
   /** Whether status `device` is visited without `pause-before-switchover`. */
   readonly alwaysVisitsDevice: boolean;
+  /** When post-copy is asked about: 10.1 does so before it asks whether it may complete. */
+  readonly postcopyAskedFirst: boolean;
+  /** `migrate_cancel` is refused once the guest has moved. */
+  readonly refusesCancelInPostcopy: boolean;
+  /** A status of its own for connecting again after a broken channel. */
+  readonly recoverSetup: boolean;
+  /** VFIO devices do not start a migration with `postcopy-ram`. */
+  readonly vfioRefusesPostcopy: boolean;
+  /** `query-migrate` has `downtime` as soon as the guest has moved. */
+  readonly reportsDowntimeInPostcopy: boolean;
   /** Protocol that QEMU speaks to a device. */
   readonly vfioProtocol: 'v1' | 'v2';
   /** v2 devices may send state while they run; v1 devices always could. */
@@ -79,6 +89,11 @@ const V70: Release = {
   countsHighDirtyAlways: false,
   periodicSync: false,
   alwaysVisitsDevice: false,
+  postcopyAskedFirst: false,
+  refusesCancelInPostcopy: false,
+  recoverSetup: false,
+  vfioRefusesPostcopy: false,
+  reportsDowntimeInPostcopy: false,
   vfioProtocol: 'v1',
   vfioPrecopy: true,
   vfioP2p: false,
@@ -102,6 +117,7 @@ const V80: Release = {
   name: '8.0',
   family: 'V80',
   exactWhen: 'must <= threshold',
+  reportsDowntimeInPostcopy: true,
   vfioProtocol: 'v2',
   vfioPrecopy: false,
   deviceLogging: true,
@@ -127,6 +143,7 @@ const V82: Release = {
   transferredCounts: 'whole stream',
   availSwitchoverBandwidth: true,
   vfioP2p: true,
+  vfioRefusesPostcopy: true,
   severalDevices: 'need p2p',
   reportsEveryError: true,
 };
@@ -139,10 +156,22 @@ const V90: Release = {
   syncWhen: 'exact asked',
   handlerOrder: 'all',
 };
-const V91: Release = { ...V90, name: '9.1', iommuTracking: true, reportsSkipped: false };
+const V91: Release = { ...V90, name: '9.1', iommuTracking: true, reportsSkipped: false, recoverSetup: true };
 const V92: Release = { ...V91, name: '9.2', periodicSync: true, exactCountsPrecopyTwice: false };
-const V100: Release = { ...V92, name: '10.0', alwaysVisitsDevice: true, fallbackReachable: false };
-const V101: Release = { ...V100, name: '10.1', family: 'V101', completeWhen: 'pending <= threshold' };
+const V100: Release = {
+  ...V92,
+  name: '10.0',
+  alwaysVisitsDevice: true,
+  fallbackReachable: false,
+  refusesCancelInPostcopy: true,
+};
+const V101: Release = {
+  ...V100,
+  name: '10.1',
+  family: 'V101',
+  completeWhen: 'pending <= threshold',
+  postcopyAskedFirst: true,
+};
 
 /** Every release, each as the one before it with what changed: the table of the semantics sheet's section 0. */
 export const RELEASES: Record<ReleaseName, Release> = {

@@ -13,7 +13,6 @@ export interface SourceRam
     | 'state'
     | 'burst'
     | 'burstEndMs'
-    | 'retime'
     | 'setUp'
     | 'send'
     | 'endIteration'

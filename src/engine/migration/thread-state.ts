@@ -3,13 +3,15 @@ import type { DecisionRecord, LedgerPart, MigrationStatus, RunStatus, SyncRecord
 import type { MigrationCapabilities, MigrationParameters } from '../scenario.ts';
 import { type DeviceRun, deviceAtMigrate } from '../vfio/device-run.ts';
 import type { ThrottleParameters } from './auto-converge.ts';
+import type { Burst } from './burst.ts';
 import type { DirtyLimitState } from './dirty-limit.ts';
-import type { Burst, SendStop } from './ram.ts';
+import { copyPostcopyRun, type PostcopyRun } from './postcopy-run.ts';
+import type { SendStop } from './ram.ts';
 import { openFirstWindow, type RateWindow } from './rate-window.ts';
 
 /**
  * Where the migration thread stands. Each phase is left at `wakeMs`, but for `iterate` and `final-ram`, which send, and
- * `paused`, which waits for `migrate-continue`.
+ * `paused` and `postcopy-paused`, which wait for a command.
  */
 export type Phase =
   | 'setup'
@@ -29,6 +31,12 @@ export type Phase =
   | 'final-device'
   | 'final-device-sent'
   | 'final-other'
+  | 'discarded'
+  | 'postcopy-other'
+  | 'postcopy-paused'
+  | 'postcopy-connect'
+  | 'postcopy-recover'
+  | 'postcopy-end'
   | 'leave'
   | 'done';
 
@@ -50,6 +58,7 @@ export interface PendingDecision {
   readonly canSwitchover: boolean;
   readonly pendingBytes: number;
   readonly vmRunning: boolean;
+  readonly postcopyWanted: boolean;
   readonly policy: DecisionRecord['policy'];
   readonly policyBandwidthBytesPerMs: number;
 }
@@ -65,6 +74,7 @@ export interface ThreadState {
   downtimeLimitMs: number;
   maxBandwidth: number;
   availSwitchoverBandwidth: number;
+  maxPostcopyBandwidth: number;
   window: RateWindow;
   /** The window closed since the last decision. */
   closed: WindowRecord | null;
@@ -81,6 +91,7 @@ export interface ThreadState {
   iterationDeviceBytes: number;
   precopyBytes: number;
   downtimeBytes: number;
+  postcopyBytes: number;
   /** Over multifd's channels while the guest stood still. */
   multifdStoppedBytes: number;
   syncs: number;
@@ -108,9 +119,17 @@ export interface ThreadState {
   syncsAtTick: number;
   /** Whole ms; null until `migrate` has set up. */
   setupTimeMs: number | null;
+  /** `migrate-start-postcopy` was given; it takes effect at a look. */
+  postcopyWanted: boolean;
+  /** From the decision to switch to post-copy on. */
+  postcopy: PostcopyRun | null;
+  /** A request wakes the thread, which then does not heed the window once. */
+  urgent: boolean;
   /** The limit is lifted: the switchover has begun. */
   completing: boolean;
   downtimeStartMs: number;
+  /** Null until it is over; with post-copy long before the end. */
+  downtimeEndMs: number | null;
   /** When the vCPUs stand still; `Infinity` while they are not asked to. */
   vcpuStopMs: number;
   stoppedByCompletion: boolean;
@@ -146,6 +165,7 @@ export const threadAtMigrate = (
   downtimeLimitMs: parameters['downtime-limit'],
   maxBandwidth: parameters['max-bandwidth'],
   availSwitchoverBandwidth: parameters['avail-switchover-bandwidth'],
+  maxPostcopyBandwidth: parameters['max-postcopy-bandwidth'],
   window: openFirstWindow(parameters['downtime-limit']),
   closed: null,
   burst: null,
@@ -158,6 +178,7 @@ export const threadAtMigrate = (
   iterationDeviceBytes: 0,
   precopyBytes: 0,
   downtimeBytes: 0,
+  postcopyBytes: 0,
   multifdStoppedBytes: 0,
   syncs: 0,
   lastSync: null,
@@ -177,8 +198,12 @@ export const threadAtMigrate = (
   periodicRestMs: Infinity,
   syncsAtTick: 0,
   setupTimeMs: null,
+  postcopyWanted: false,
+  postcopy: null,
+  urgent: false,
   completing: false,
   downtimeStartMs: 0,
+  downtimeEndMs: null,
   vcpuStopMs: vmRunning ? Infinity : 0,
   stoppedByCompletion: false,
   transfer: null,
@@ -199,6 +224,7 @@ export const copyThreadState = (state: ThreadState): ThreadState => ({
   ...state,
   window: { ...state.window },
   burst: state.burst && { ...state.burst },
+  postcopy: state.postcopy && copyPostcopyRun(state.postcopy),
   limit: state.limit && { ...state.limit },
   hint: state.hint && { ...state.hint },
   devices: state.devices.map((device) => ({ ...device })),

@@ -10,8 +10,10 @@ import { CHUNK_BYTES, type VfioDevices } from '../vfio/devices.ts';
 import type { Tracking } from '../vfio/tracking.ts';
 import type { Accounts } from './accounts.ts';
 import { bitmapSync } from './bitmap-sync.ts';
+import { type Burst, pagesOf, retime } from './burst.ts';
 import { endLimitPeriod, writeDownPeriod } from './dirty-limit.ts';
-import { pagesOf, type SendStop } from './ram.ts';
+import type { Postcopy } from './postcopy.ts';
+import type { SendStop } from './ram.ts';
 import { updateCounters, WINDOW_MS, windowLimitBytes } from './rate-window.ts';
 import type { Release } from './releases.ts';
 import type { Switchover } from './switchover.ts';
@@ -28,14 +30,16 @@ export class MigrationThread {
   private readonly devices: VfioDevices;
   private readonly tracking: Tracking;
   private readonly host: HostCosts;
+  private readonly postcopy: Postcopy | null;
 
-  constructor({ scenario, accounts, switchover, devices, tracking, host }: ThreadParts) {
+  constructor({ scenario, accounts, switchover, devices, tracking, host, postcopy }: ThreadParts) {
     this.scenario = scenario;
     this.accounts = accounts;
     this.switchover = switchover;
     this.devices = devices;
     this.tracking = tracking;
     this.host = host;
+    this.postcopy = postcopy;
   }
 
   /** `migrate` at time 0: accepted, and the thread sets up; or refused, and nothing changes. */
@@ -75,14 +79,20 @@ export class MigrationThread {
   run(untilMs: number): void {
     const s = this.accounts.state;
     while (s.phase !== 'done') {
+      const startMs = this.postcopy === null ? Infinity : this.postcopy.startMs;
       if (s.phase === 'iterate' || s.phase === 'final-ram') {
-        const stop = this.send(untilMs);
-        if (stop === 'until') return;
+        const stop = this.send(Math.min(untilMs, startMs));
+        if (stop === 'until') {
+          if (startMs > untilMs) return;
+          this.postcopy!.start(startMs);
+          continue;
+        }
         s.stop = stop;
-        this.accounts.after(
-          s.phase === 'iterate' ? 'iterated' : 'final-ram-sent',
-          this.accounts.ram.burstEndMs(s.burst!),
-        );
+        this.accounts.after(s.phase === 'iterate' ? 'iterated' : 'final-ram-sent', this.burstEndMs(s.burst!));
+      }
+      if (startMs <= Math.min(s.wakeMs, untilMs)) {
+        this.postcopy!.start(startMs);
+        continue;
       }
       if (s.wakeMs > untilMs) return;
       this.step(s.wakeMs);
@@ -112,7 +122,7 @@ export class MigrationThread {
         return accounts.after('head', nowMs);
       }
       case 'head':
-        return this.windowExceeded() ? this.rateLimit(nowMs) : this.iterationRun(nowMs);
+        return this.windowExceeded() && !s.urgent ? this.rateLimit(nowMs) : this.iterationRun(nowMs);
       case 'synced':
         return this.decide(nowMs);
       case 'iterated':
@@ -120,7 +130,12 @@ export class MigrationThread {
       case 'devices-iterated':
         return this.endIteration(nowMs);
       case 'sleep':
+        if (this.isActive) this.wake(nowMs);
         return accounts.after('head', nowMs);
+      case 'postcopy-connect':
+        return this.recover(nowMs);
+      case 'postcopy-recover':
+        return this.recovered(nowMs);
       case 'leave':
         return this.finish(nowMs);
       default:
@@ -135,8 +150,18 @@ export class MigrationThread {
   }
 
   private windowExceeded(): boolean {
-    const { window, maxBandwidth } = this.accounts.state;
-    return window.windowBytes > windowLimitBytes(maxBandwidth);
+    return this.accounts.state.window.windowBytes > this.limitBytes;
+  }
+
+  /** Bytes a window, `Infinity` without a limit; post-copy has a limit of its own. */
+  private get limitBytes(): number {
+    const { postcopy, maxBandwidth, maxPostcopyBandwidth } = this.accounts.state;
+    return windowLimitBytes(postcopy === null ? maxBandwidth : maxPostcopyBandwidth);
+  }
+
+  /** The guest has moved, and the channel holds. */
+  private get isActive(): boolean {
+    return this.accounts.state.postcopy?.stage === 'active';
   }
 
   /** @source QEMU migration/migration.c, migration_rate_limit(): closes an old window, sleeps out a used-up one */
@@ -158,26 +183,36 @@ export class MigrationThread {
     }
     if (!this.windowExceeded()) return this.accounts.after('head', nowMs);
     const sleepMs = s.window.startMs + WINDOW_MS - Math.floor(nowMs);
-    this.accounts.after('sleep', nowMs + sleepMs + this.host.wakeLateMs);
+    const wakeMs = nowMs + sleepMs + this.host.wakeLateMs;
+    const urgentMs = this.isActive ? Math.max(nowMs, this.postcopy!.urgentMs()) : Infinity;
+    this.accounts.after('sleep', Math.min(wakeMs, urgentMs));
   }
 
   /** The rule first, then what each handler expects to have left, then, near the threshold, a closer look. */
   private iterationRun(nowMs: number): void {
     const { accounts, devices } = this;
     const { release, state: s } = accounts;
+    s.urgent = false;
+    this.givePersonsWish();
     const ruled = this.rule();
     const { thresholdBytes } = s.window;
     const remainingBytes = pagesToBytes(accounts.ram.state.dirtyPages);
     const devicesPendingBytes = devices.estimates(nowMs);
     const pendingBytes = sum(devicesPendingBytes, remainingBytes);
     const asks = ruled.answer === 'look' || ruled.answer === 'hold';
-    const exact = asks && EXACT[release.exactWhen](pendingBytes, thresholdBytes);
-    const look = exact && (release.syncWhen === 'exact asked' || remainingBytes < thresholdBytes);
+    // with postcopy-ram, RAM is what can be sent later, and only the devices must be sent before
+    const mustBytes = this.postcopy === null ? pendingBytes : sum(devicesPendingBytes, 0);
+    const exact =
+      asks &&
+      EXACT[release.exactWhen](pendingBytes, mustBytes, thresholdBytes) &&
+      !(s.postcopy !== null && release.postcopyAskedFirst);
+    const look =
+      exact && s.postcopy === null && (release.syncWhen === 'exact asked' || remainingBytes < thresholdBytes);
     s.decision = {
       sequence: s.decisions++,
       atMs: nowMs,
       windowBytes: s.window.windowBytes,
-      windowLimitBytes: windowLimitBytes(s.maxBandwidth),
+      windowLimitBytes: this.limitBytes,
       window: s.closed,
       thresholdBytes,
       downtimeLimitMs: s.window.downtimeLimitMs,
@@ -190,6 +225,7 @@ export class MigrationThread {
       canSwitchover: this.canSwitchover(),
       pendingBytes,
       vmRunning: s.vmRunning,
+      postcopyWanted: s.postcopyWanted,
       policy: POLICIES[ruled.answer],
       policyBandwidthBytesPerMs: ruled.bandwidthBytesPerMs,
     };
@@ -215,7 +251,7 @@ export class MigrationThread {
   /** When the next tick is due; `Infinity` when none is. */
   get periodicSyncMs(): number {
     const s = this.accounts.state;
-    return s.completing || s.phase === 'leave' ? Infinity : s.periodicSyncMs;
+    return s.completing || s.postcopy !== null || s.phase === 'leave' ? Infinity : s.periodicSyncMs;
   }
 
   /** A tick: a sync beside the thread, unless the first pass is under way or there was one since the last tick. */
@@ -268,14 +304,19 @@ export class MigrationThread {
     const devicePendingBytes = sum(devicesPendingBytes, 0);
     s.decision = { ...asked, devicesPendingBytes, devicePendingBytes, canSwitchover, pendingBytes };
     const { thresholdBytes } = s.window;
+    const may = canSwitchover && asked.policy !== 'hold';
+    const switches = may && s.postcopyWanted && s.postcopy === null && devicePendingBytes <= thresholdBytes;
+    if (switches && release.postcopyAskedFirst) return this.startPostcopy(nowMs);
+    const drains = s.postcopy !== null && release.postcopyAskedFirst;
     const isLow =
       pendingBytes === 0 ||
-      pendingBytes < thresholdBytes ||
-      (release.completeWhen === 'pending <= threshold' && pendingBytes === thresholdBytes);
-    if (isLow && canSwitchover && asked.policy !== 'hold') return this.complete(nowMs);
+      (!drains && pendingBytes < thresholdBytes) ||
+      (!drains && release.completeWhen === 'pending <= threshold' && pendingBytes === thresholdBytes);
+    if (isLow && may) return this.complete(nowMs);
+    if (switches) return this.startPostcopy(nowMs);
     this.accounts.point(nowMs);
     this.accounts.put(SECTION_HEADER_BYTES);
-    const budgetBytes = windowLimitBytes(s.maxBandwidth) - s.window.windowBytes;
+    const budgetBytes = this.limitBytes - s.window.windowBytes;
     s.burst = ram.burst(nowMs, budgetBytes, true);
     s.phase = 'iterate';
   }
@@ -284,6 +325,7 @@ export class MigrationThread {
   private devicesTurn(nowMs: number): void {
     const { accounts } = this;
     const s = accounts.state;
+    if (s.postcopy !== null) this.postcopy!.land(nowMs);
     accounts.ram.endIteration();
     accounts.countRamBytes(EOS_BYTES);
     accounts.put(EOS_BYTES + SECTION_FOOTER_BYTES);
@@ -301,7 +343,7 @@ export class MigrationThread {
     if (s.stop !== 'drained') return false;
     if (pagesOf(s.burst!) === 0) return s.iterationDeviceBytes < CHUNK_BYTES;
     const roundsBytes = SPINNING_ROUNDS * s.burst!.sentBytes;
-    return endMs - s.lastLookMs < NO_TIME_MS && windowLimitBytes(s.maxBandwidth) > roundsBytes;
+    return endMs - s.lastLookMs < NO_TIME_MS && this.limitBytes > roundsBytes;
   }
 
   private endIteration(nowMs: number): void {
@@ -327,8 +369,124 @@ export class MigrationThread {
   }
 
   private complete(nowMs: number): void {
+    const s = this.accounts.state;
     this.recordDecision('complete', null);
+    if (s.postcopy === null) return this.switchover.begin(nowMs);
+    // what is left goes without a limit
+    this.accounts.put(SECTION_HEADER_BYTES);
+    s.burst = this.accounts.ram.burst(nowMs, Infinity, false);
+    s.phase = 'final-ram';
+  }
+
+  /** C12. @source QEMU migration/migration.c, postcopy_start() */
+  private startPostcopy(nowMs: number): void {
+    const { accounts } = this;
+    const s = accounts.state;
+    this.recordDecision('postcopy', null);
+    s.postcopyWanted = false;
+    s.postcopy = this.postcopy!.newRun();
+    const { 'pause-before-switchover': pauses } = this.scenario.capabilities;
+    if (!pauses && !accounts.release.alwaysVisitsDevice) accounts.enterStatus('postcopy-active', nowMs);
     this.switchover.begin(nowMs);
+  }
+
+  /** `migrate-start-postcopy`. @returns QEMU's error, or null */
+  wantPostcopy(): string | null {
+    if (this.postcopy === null) return 'Enable postcopy with migrate_set_capability before the start of migration';
+    this.accounts.state.postcopyWanted = true;
+    return null;
+  }
+
+  /** Somebody who counts the passes gives the command between two looks. */
+  private givePersonsWish(): void {
+    const s = this.accounts.state;
+    const { startAfterPasses } = this.scenario.postcopy;
+    if (startAfterPasses === null || s.postcopy !== null || s.syncs < startAfterPasses) return;
+    s.postcopyWanted = this.postcopy !== null;
+  }
+
+  /** What has been asked for meanwhile goes at once, window or not. */
+  private wake(nowMs: number): void {
+    const s = this.accounts.state;
+    this.postcopy!.hurry(nowMs);
+    s.urgent = s.postcopy!.queue.some(({ readyMs }) => readyMs <= nowMs);
+  }
+
+  /** The channel breaks after the guest has moved: both sides keep what they have and wait. @source QEMU migration/migration.c, postcopy_pause() */
+  private pausePostcopy(nowMs: number, error: string): void {
+    const { accounts } = this;
+    const s = accounts.state;
+    const run = s.postcopy!;
+    if (run.stage === 'paused') return;
+    this.abandonIteration(nowMs);
+    s.burst = null;
+    this.postcopy!.lose();
+    run.stage = 'paused';
+    accounts.recorder.log.push({ atMs: nowMs, level: 'error', text: error });
+    accounts.enterStatus('postcopy-paused', nowMs);
+    const data = { status: 'postcopy-paused' } as const;
+    accounts.recorder.events.push({ atMs: nowMs, side: 'destination', event: 'MIGRATION', data });
+    accounts.point(nowMs);
+    accounts.after('postcopy-paused', Infinity);
+  }
+
+  /** `migrate-recover`, on the destination. @returns QEMU's error, or null. @source QEMU migration/migration.c, qmp_migrate_recover() */
+  listenAgain(): string | null {
+    const run = this.accounts.state.postcopy;
+    if (run?.stage !== 'paused') return 'Migrate recover can only be run when postcopy is paused.';
+    run.listens = true;
+    return null;
+  }
+
+  /** `migrate` with `resume`. @returns QEMU's error, or null; that of a destination that does not listen is the socket's */
+  resumePostcopy(nowMs: number): string | null {
+    const { accounts } = this;
+    const s = accounts.state;
+    if (s.postcopy?.stage !== 'paused') return 'Cannot resume if there is no paused migration';
+    if (!s.postcopy.listens) return 'Failed to connect: Connection refused';
+    s.postcopy.stage = 'recovering';
+    s.postcopy.listens = false;
+    if (!accounts.release.recoverSetup) {
+      this.recover(nowMs);
+      return null;
+    }
+    accounts.enterStatus('postcopy-recover-setup', nowMs);
+    accounts.after('postcopy-connect', nowMs + this.scenario.postcopy.roundTripMs);
+    return null;
+  }
+
+  /** Connected: the destination says which pages it has. */
+  private recover(nowMs: number): void {
+    const { accounts } = this;
+    accounts.enterStatus('postcopy-recover', nowMs);
+    const data = { status: 'postcopy-recover' } as const;
+    accounts.recorder.events.push({ atMs: nowMs, side: 'destination', event: 'MIGRATION', data });
+    accounts.after('postcopy-recover', nowMs + this.postcopy!.handshakeMs);
+  }
+
+  /** The window and the scan begin anew. @source QEMU migration/ram.c, ram_state_resume_prepare(); migration.c, update_iteration_initial_status() */
+  private recovered(nowMs: number): void {
+    const { accounts } = this;
+    const { state: s, ram } = accounts;
+    s.postcopy!.stage = 'active';
+    ram.state.cursorSlot = 0;
+    ram.state.lastSentBlock = -1;
+    s.window.startMs = Math.floor(nowMs);
+    s.window.windowBytes = 0;
+    s.window.streamBytesAtStart = s.streamBytes;
+    s.window.pagesAtStart = ram.state.normalPages + ram.state.duplicatePages;
+    accounts.enterStatus('postcopy-active', nowMs);
+    const data = { status: 'postcopy-active' } as const;
+    accounts.recorder.events.push({ atMs: nowMs, side: 'destination', event: 'MIGRATION', data });
+    this.postcopy!.askAgain(nowMs);
+    accounts.point(nowMs);
+    accounts.after('head', nowMs);
+  }
+
+  /** The guest runs, or will run, on the destination, and never again here. */
+  private get hasMoved(): boolean {
+    const { postcopy } = this.accounts.state;
+    return postcopy !== null && postcopy.stage !== 'switching';
   }
 
   private recordDecision(outcome: DecisionRecord['outcome'], iteration: IterationRecord | null): void {
@@ -347,31 +505,41 @@ export class MigrationThread {
     if (s.ending !== 'not-converged' && this.logsAnyway) this.logRefusedTracking('0x2', nowMs);
     if (s.ending === 'completed') {
       const { events } = this.accounts.recorder;
-      const runsMs = this.switchover.destinationRunsMs();
-      if (s.stoppedByCompletion) events.push({ atMs: runsMs, side: 'destination', event: 'RESUME' });
+      const runsMs = s.postcopy === null ? this.switchover.destinationRunsMs() : nowMs;
+      if (s.stoppedByCompletion && s.postcopy === null)
+        events.push({ atMs: runsMs, side: 'destination', event: 'RESUME' });
       events.push({ atMs: runsMs, side: 'destination', event: 'MIGRATION', data: { status: 'completed' } });
       this.accounts.enterStatus('completed', nowMs);
       this.devices.end(false, nowMs);
     } else if (s.ending !== 'not-converged') {
       this.accounts.enterStatus(s.ending === 'cancelled' ? 'cancelled' : 'failed', nowMs);
-      if (s.stoppedByCompletion && !s.vmRunning) {
+      if (s.stoppedByCompletion && !s.vmRunning && !this.hasMoved) {
         this.setGuest('running', nowMs);
       }
       this.devices.end(s.vmRunning, nowMs);
     }
+    if (s.postcopy !== null) this.postcopy!.sample(nowMs);
     this.accounts.point(nowMs);
   }
 
-  /** `migrate_cancel`; silently nothing once the run has ended. @source QEMU migration/migration.c, migrate_fd_cancel() */
-  cancel(nowMs: number): void {
-    if (this.accounts.state.phase === 'done') return;
+  /**
+   * `migrate_cancel`; silently nothing once the run has ended. Before 10.0 it loses a guest that has moved: neither side
+   * has all of it. @source QEMU migration/migration.c, migrate_fd_cancel(), qmp_migrate_cancel() v10.0
+   * @returns QEMU's error, or null
+   */
+  cancel(nowMs: number): string | null {
+    const { state, release } = this.accounts;
+    if (state.phase === 'done') return null;
+    if (this.hasMoved && release.refusesCancelInPostcopy) return 'Postcopy migration in progress, cannot cancel.';
     this.accounts.enterStatus('cancelling', nowMs);
     this.leave('cancelled', nowMs);
+    return null;
   }
 
-  /** The channel breaks: noticed at the next write, and the guest goes on. */
+  /** The channel breaks: noticed at the next write, and the guest goes on; once it has moved, both sides wait. */
   fail(nowMs: number, error: string): void {
     if (this.accounts.state.phase === 'done') return;
+    if (this.hasMoved) return this.pausePostcopy(nowMs, error);
     this.abandonIteration(nowMs);
     this.accounts.fail(nowMs, error);
   }
@@ -386,7 +554,7 @@ export class MigrationThread {
   /** The link has another speed from now on: what is on its way takes longer or shorter. */
   changeLink(nowMs: number, costs: SendCosts): void {
     const { ram, state: s } = this.accounts;
-    if (this.sendsPages) ram.retime(s.burst!);
+    if (this.sendsPages) retime(s.burst!, this.burstEndMs(s.burst!));
     if (s.transfer !== null && s.phase !== 'leave' && s.phase !== 'done') {
       s.transfer = transferLeft(s.transfer, ram.costs.byteMs, nowMs);
       if (s.transfer !== null) s.wakeMs = transferEndMs(s.transfer, costs.byteMs);
@@ -467,11 +635,12 @@ export class MigrationThread {
     s.downtimeLimitMs = changed['downtime-limit'] ?? s.downtimeLimitMs;
     s.maxBandwidth = changed['max-bandwidth'] ?? s.maxBandwidth;
     s.availSwitchoverBandwidth = changed['avail-switchover-bandwidth'] ?? s.availSwitchoverBandwidth;
+    s.maxPostcopyBandwidth = changed['max-postcopy-bandwidth'] ?? s.maxPostcopyBandwidth;
     s.throttleParameters = { ...s.throttleParameters, ...changed };
     this.accounts.ram.setParameters(changed);
     if (s.phase === 'iterate') {
       const sentBytes = s.burst!.sentBytes;
-      s.burst!.budgetBytes = windowLimitBytes(s.maxBandwidth) - (s.window.windowBytes - sentBytes);
+      s.burst!.budgetBytes = this.limitBytes - (s.window.windowBytes - sentBytes);
     }
   }
 
@@ -480,12 +649,18 @@ export class MigrationThread {
     const burst = this.accounts.state.burst!;
     const before = burst.sentBytes;
     const overChannels = burst.channelBytes;
-    const stop = this.accounts.ram.send(burst, untilMs);
+    const inPostcopy = this.accounts.state.postcopy !== null;
+    const stop = inPostcopy ? this.postcopy!.send(burst, untilMs) : this.accounts.ram.send(burst, untilMs);
     const channelBytes = burst.channelBytes - overChannels;
     this.accounts.put(burst.sentBytes - before);
     this.accounts.countChannelBytes(channelBytes);
     this.accounts.countRamBytes(burst.sentBytes - before - channelBytes);
     return stop;
+  }
+
+  private burstEndMs(burst: Burst): number {
+    const { state, ram } = this.accounts;
+    return state.postcopy === null ? ram.burstEndMs(burst) : this.postcopy!.burstEndMs(burst);
   }
 
   private logRefusedTracking(flag: '0x1' | '0x2', atMs: number): void {
@@ -505,6 +680,8 @@ export interface ThreadParts {
   readonly devices: VfioDevices;
   readonly tracking: Tracking;
   readonly host: HostCosts;
+  /** Null without the capability `postcopy-ram`. */
+  readonly postcopy: Postcopy | null;
 }
 
 /**
@@ -521,10 +698,13 @@ const NO_TIME_MS = 0.05;
 const SPINNING_ROUNDS = 100;
 
 /** Whether handlers are asked for exact sizes, by what they estimate and the threshold. */
-const EXACT: Record<Release['exactWhen'], (pendingBytes: number, thresholdBytes: number) => boolean> = {
+const EXACT: Record<
+  Release['exactWhen'],
+  (pendingBytes: number, mustBytes: number, thresholdBytes: number) => boolean
+> = {
   always: () => true,
-  'must <= threshold': (pendingBytes, thresholdBytes) => pendingBytes <= thresholdBytes,
-  'pending < threshold': (pendingBytes, thresholdBytes) => pendingBytes < thresholdBytes,
+  'must <= threshold': (_, mustBytes, thresholdBytes) => mustBytes <= thresholdBytes,
+  'pending < threshold': (pendingBytes, _, thresholdBytes) => pendingBytes < thresholdBytes,
 };
 
 const POLICIES = { look: 'none', complete: 'complete', hold: 'hold', fail: 'fail' } as const;

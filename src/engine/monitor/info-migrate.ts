@@ -55,6 +55,10 @@ export function infoMigrate(reply: Readonly<Record<string, unknown>>): string {
     );
   const throttle = reply['cpu-throttle-percentage'];
   if (throttle !== undefined) lines.push(`cpu throttle percentage: ${throttle}`);
+  const blocktime = reply['postcopy-blocktime'];
+  if (blocktime !== undefined) lines.push(`postcopy blocktime: ${blocktime}`);
+  const each = reply['postcopy-vcpu-blocktime'] as readonly number[] | undefined;
+  if (each) lines.push(`postcopy vcpu blocktime: ${each.join(', ')}`);
   for (const [key, label] of LIMITED) if (reply[key] !== undefined) lines.push(`${label}: ${reply[key]} us`);
   const vfio = reply.vfio as { transferred: number } | undefined;
   if (vfio) lines.push(`vfio device transferred: ${Math.floor(vfio.transferred / 1024)} kbytes`);

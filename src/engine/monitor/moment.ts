@@ -13,6 +13,6 @@ export const momentOf = (timeline: Timeline, instant: Instant): MonitorMoment =>
 /** @source QEMU migration/migration.c, migration_completion() and migration_iteration_finish() */
 function runStateOf({ decisions }: Timeline, { status, vmRunning }: Instant): RunState {
   if (vmRunning) return 'running';
-  if (decisions.at(-1)?.outcome !== 'complete') return 'paused';
+  if (!decisions.some(({ outcome }) => outcome === 'complete' || outcome === 'postcopy')) return 'paused';
   return isUnderWay(status) ? 'finish-migrate' : 'postmigrate';
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { capabilitiesWith, PLAIN_HOSTING, parametersOf } from '../devices.testing.ts';
+import { capabilitiesWith, NO_POSTCOPY, PLAIN_HOSTING, parametersOf } from '../devices.testing.ts';
 import type { Scenario } from '../scenario.ts';
 import { MonitoredSource, type Sent } from './monitored-source.ts';
 
@@ -50,6 +50,7 @@ function machine(ramBytes: number, toPage: number, workload: Scenario['guest']['
       allowRestricted: false,
       bandwidthSource: 'measured',
     },
+    postcopy: NO_POSTCOPY,
     sla: 'downtime-limit',
     parameters: parametersOf(300, 134_217_728),
     capabilities: capabilitiesWith(),

@@ -3,7 +3,15 @@ import type { Action, Scenario } from '../scenario.ts';
 import { Simulation } from '../simulation.ts';
 import { infoMigrate } from './info-migrate.ts';
 import { momentOf } from './moment.ts';
-import { answer, greeting, isUnderWay, type MonitorMoment, type MonitorSession, newSession } from './qmp.ts';
+import {
+  answer,
+  greeting,
+  isUnderWay,
+  type MonitorMoment,
+  type MonitorSession,
+  newSession,
+  type RunAction,
+} from './qmp.ts';
 
 /** A message from the monitor. */
 export interface Sent {
@@ -44,8 +52,8 @@ export class MonitoredSource {
     const sent = this.#events();
     const { reply, session, change } = answer(this.#session, this.#moment(), text);
     this.#session = session;
-    if (change?.execute === 'migrate') this.#begin(answeredMs);
-    else if (change) this.#act({ ...change, atMs: answeredMs - this.#run!.beganMs });
+    if (change?.execute === 'migrate' && !('resume' in change)) this.#begin(answeredMs);
+    else if (change) this.#act({ ...(change as RunAction), atMs: answeredMs - this.#run!.beganMs });
     sent.push(...this.#events());
     if (reply) sent.push({ atMs: answeredMs, message: reply });
     return sent;
@@ -59,7 +67,8 @@ export class MonitoredSource {
     let nowMs = atMs;
     const isBusy = () => {
       const { status, runState } = this.#moment();
-      return runState === 'finish-migrate' && status !== 'pre-switchover' && isUnderWay(status);
+      const answers = status === 'pre-switchover' || status.startsWith('postcopy-');
+      return runState === 'finish-migrate' && !answers && isUnderWay(status);
     };
     while (isBusy()) simulation.advanceTo(++nowMs - beganMs);
     return nowMs;

@@ -136,11 +136,13 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'migrate-set-parameters': setParameters,
   'migrate-set-capabilities': setCapabilities,
   migrate,
-  migrate_cancel: plain((_, moment) =>
-    isUnderWay(moment.status)
+  migrate_cancel: plain(({ release }, moment) => {
+    if (moment.status.startsWith('postcopy-') && isAtLeast(release, '10.0'))
+      throw new QmpError('Postcopy migration in progress, cannot cancel.');
+    return isUnderWay(moment.status)
       ? { change: { execute: 'migrate_cancel' }, notes: busy(moment) }
-      : { notes: ['No migration is under way, so nothing changes.'] },
-  ),
+      : { notes: ['No migration is under way, so nothing changes.'] };
+  }),
   'migrate-continue': (given, _, { status }) => {
     const { state } = readMembers(given, { state: { read: readEnum(STATUSES) } });
     if (state !== status) throw new QmpError(`Migration not in expected state: ${status}`);
@@ -151,8 +153,19 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     if (!capabilities['postcopy-ram'] && !capabilities['dirty-bitmaps'])
       throw new QmpError('Enable postcopy with migrate_set_capability before the start of migration');
     if (status === 'none') throw new QmpError('Postcopy must be started after migration has been started');
-    return { notes: ['Post-copy is not simulated yet: the run stays in pre-copy.'] };
+    if (!capabilities['postcopy-ram'])
+      return { notes: ['The simulated guest has no disk, so there is no dirty bitmap to send afterwards.'] };
+    if (!isUnderWay(status)) return { notes: ['The migration is over, so nothing changes in this run.'] };
+    return { change: { execute: 'migrate-start-postcopy' } };
   }),
+  'migrate-recover': (given, _, { status }) => {
+    readMembers(given, { uri: { read: readString } });
+    if (status !== 'postcopy-paused') throw new QmpError('Migrate recover can only be run when postcopy is paused.');
+    return {
+      change: { execute: 'migrate-recover' },
+      notes: ['It is a command for the destination; the simulation takes it here and hands it on.'],
+    };
+  },
   'query-status': plain(({ release }, { runState }) => ({
     value: {
       status: runState,
@@ -215,7 +228,10 @@ function migrate(given: QmpRequest['arguments'], session: MonitorSession, moment
       ? new QmpError(`unknown migration protocol: ${uri}`)
       : expects('uri', 'a valid migration protocol');
   if (hasChannels && badUri) throw badUri;
-  if (read.resume === true) throw new QmpError('Cannot resume if there is no paused migration');
+  if (read.resume === true) {
+    if (moment.status !== 'postcopy-paused') throw new QmpError('Cannot resume if there is no paused migration');
+    return { change: { execute: 'migrate', resume: true } };
+  }
   if (isUnderWay(moment.status)) throw new QmpError("There's a migration process in progress");
   if (moment.runState === 'postmigrate')
     throw new QmpError("Can't migrate the vm that was paused due to previous migration");
@@ -276,7 +292,7 @@ const queryMigrate = ({ nonMigratableDevice }: MonitorSession, { queryMigrate: r
 
 /** The main loop has its lock taken away while the last stage runs, except for the wait in `pre-switchover`. */
 const busy = ({ runState, status }: MonitorMoment): string[] =>
-  runState === 'finish-migrate' && status !== 'pre-switchover'
+  runState === 'finish-migrate' && status !== 'pre-switchover' && !status.startsWith('postcopy-')
     ? ['QEMU answers only when the last stage is over; the simulation answers at once.']
     : [];
 
@@ -286,6 +302,7 @@ const UNDER_WAY: ReadonlySet<MigrationStatus> = new Set([
   'active',
   'postcopy-active',
   'postcopy-paused',
+  'postcopy-recover-setup',
   'postcopy-recover',
   'setup',
   'pre-switchover',
@@ -301,6 +318,7 @@ const STATUSES: readonly MigrationStatus[] = [
   'active',
   'postcopy-active',
   'postcopy-paused',
+  'postcopy-recover-setup',
   'postcopy-recover',
   'completed',
   'failed',
@@ -315,6 +333,7 @@ const SIMULATED_PARAMETERS: Readonly<Record<Exclude<keyof MigrationParameters, '
   'downtime-limit': true,
   'max-bandwidth': true,
   'avail-switchover-bandwidth': true,
+  'max-postcopy-bandwidth': true,
   'throttle-trigger-threshold': true,
   'cpu-throttle-initial': true,
   'cpu-throttle-increment': true,
@@ -334,6 +353,9 @@ const SIMULATED_CAPABILITIES: Readonly<Record<keyof MigrationCapabilities | 'eve
   'return-path': true,
   'switchover-ack': true,
   'auto-converge': true,
+  'postcopy-ram': true,
+  'postcopy-preempt': true,
+  'postcopy-blocktime': true,
   xbzrle: true,
   compress: true,
   'dirty-limit': true,

@@ -4,6 +4,7 @@ import { ringFullUs } from '../migration/dirty-limit.ts';
 import type { Release } from '../migration/releases.ts';
 import type { ThreadState } from '../migration/thread-state.ts';
 import type { Admission, Counters, MigrationStatus } from '../record.ts';
+import type { MigrationCapabilities } from '../scenario.ts';
 
 /** Statuses in which the reply holds times and RAM counters; in the others it holds the status alone. */
 const DETAILED: readonly MigrationStatus[] = [
@@ -11,6 +12,7 @@ const DETAILED: readonly MigrationStatus[] = [
   'cancelling',
   'postcopy-active',
   'postcopy-paused',
+  'postcopy-recover-setup',
   'postcopy-recover',
   'pre-switchover',
   'device',
@@ -37,10 +39,12 @@ export function queryMigrate(
   if (!DETAILED.includes(status)) return { status, ...failed, ...blocked };
   const completed = status === 'completed';
   const endMs = thread.endMs ?? nowMs;
+  const tellsDowntime = completed || (release.reportsDowntimeInPostcopy && thread.downtimeEndMs !== null);
   return {
-    ...(completed
-      ? { downtime: Math.floor(endMs) - Math.floor(thread.downtimeStartMs) }
-      : { 'expected-downtime': counters.expectedDowntimeMs }),
+    ...(tellsDowntime && {
+      downtime: Math.floor(thread.downtimeEndMs ?? endMs) - Math.floor(thread.downtimeStartMs),
+    }),
+    ...(!completed && { 'expected-downtime': counters.expectedDowntimeMs }),
     status,
     'setup-time': thread.setupTimeMs ?? 0,
     'total-time': Math.floor(Math.min(nowMs, endMs)),
@@ -51,6 +55,26 @@ export function queryMigrate(
     ...failed,
     ...(hasVfio(admission) ? { vfio: { transferred: counters.vfioBytes } } : {}),
     ...blocked,
+  };
+}
+
+/**
+ * The reply to `query-migrate` on the destination of a post-copy migration: its status and, with `postcopy-blocktime`, for
+ * how long (ms) all of its CPUs, and each, have waited for pages. Null before the guest is there.
+ * @source QEMU migration/postcopy-ram.c, fill_destination_postcopy_migration_info()
+ */
+export function destinationQueryMigrate(
+  capabilities: MigrationCapabilities,
+  { postcopy, status }: ThreadState,
+): Record<string, unknown> | null {
+  if (postcopy === null || postcopy.stage === 'switching') return null;
+  const { blocktimeMs, vcpus } = postcopy.guest;
+  return {
+    status,
+    ...(capabilities['postcopy-blocktime'] && {
+      'postcopy-blocktime': blocktimeMs,
+      'postcopy-vcpu-blocktime': vcpus.map((vcpu) => vcpu.blocktimeMs),
+    }),
   };
 }
 
@@ -73,14 +97,14 @@ function ramInfo(
 ): Record<string, number> {
   return {
     total: pagesToBytes(layout.totalPages),
-    'postcopy-requests': 0,
+    'postcopy-requests': counters.postcopyRequests,
     'dirty-sync-count': counters.dirtySyncCount,
     'multifd-bytes': counters.multifdBytes,
     'pages-per-second': counters.pagesPerSecond,
     'downtime-bytes': counters.downtimeBytes,
     'page-size': PAGE_BYTES,
     remaining: completed ? 0 : pagesToBytes(counters.remainingPages),
-    'postcopy-bytes': 0,
+    'postcopy-bytes': counters.postcopyBytes,
     mbps: completed ? completedMbps(thread) : counters.mbps,
     transferred: counters.transferredBytes,
     ...(release.reportsMissedZeroCopy ? { 'dirty-sync-missed-zero-copy': 0 } : {}),

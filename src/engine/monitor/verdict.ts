@@ -1,5 +1,5 @@
 import { formatBytes, formatBytesPerSecond, formatCount, formatMs, pagesToBytes } from '../../units.ts';
-import type { Outcome, Verdict } from '../record.ts';
+import type { Outcome, PostcopyOutcome, Verdict } from '../record.ts';
 import type { Scenario } from '../scenario.ts';
 import type { Tracking } from '../vfio/tracking.ts';
 
@@ -28,6 +28,7 @@ export function verdictOf(run: Result, scenario: Scenario, tracking: Tracking): 
         why: `${whyRefused(tracking)}The answer is: ${tracking.admission.error}.`,
       };
     case 'cancelled':
+      if (run.postcopy !== null) return lostInPostcopy(run);
       return {
         tone: 'warning',
         headline: `Cancelled after ${formatMs(run.totalTimeMs)}; the guest goes on here.`,
@@ -48,6 +49,45 @@ export function verdictOf(run: Result, scenario: Scenario, tracking: Tracking): 
   }
 }
 
+/** Neither side has all of the guest. */
+function lostInPostcopy(run: Result): Verdict {
+  const pages = `${formatCount(run.remainingPages)} pages`;
+  return {
+    tone: 'bad',
+    headline: `Cancelled in post-copy: the guest is lost, ${pages} short.`,
+    emphasis: 'lost',
+    why: 'What it wrote since it moved is on the destination, and the pages it still lacked are here; neither side can go on alone.',
+  };
+}
+
+function completedByPostcopy(run: Result, postcopy: PostcopyOutcome, scenario: Scenario): Verdict {
+  const pauseMs = run.guestPauseMs ?? run.downtimeMs ?? 0;
+  const limitMs = limitOf(scenario);
+  const waited = formatMs(Math.max(...postcopy.vcpuWaitedMs));
+  const asked = postcopy.requests === 1 ? '1 page' : `${formatCount(postcopy.requests)} times for a page`;
+  return {
+    tone: pauseMs <= limitMs ? 'good' : 'warning',
+    headline: `Stops the guest for ${formatMs(pauseMs)} and moves it; ${formatBytes(pagesToBytes(postcopy.discardedPages))} follow by post-copy.`,
+    emphasis: formatMs(pauseMs),
+    why: `${formatBytes(run.precopyBytes)} were sent before it moved. On the destination it asked ${asked}, and a CPU waited up to ${waited} in all${lostAndSent(postcopy)}. Nothing is lost: every page arrived once.`,
+  };
+}
+
+const lostAndSent = ({ lostPages }: PostcopyOutcome): string =>
+  lostPages === 0
+    ? ''
+    : `; the broken channel swallowed ${lostPages === 1 ? 'a page' : `${lostPages} pages`}, sent again`;
+
+function stillInPostcopy(run: Result): Verdict {
+  const pages = `${formatCount(run.remainingPages)} pages`;
+  return {
+    tone: 'bad',
+    headline: `Still in post-copy after ${formatMs(run.endMs)}: the guest runs there and lacks ${pages}.`,
+    emphasis: pages,
+    why: 'Until the last of them has arrived, the guest depends on both hosts and on what connects them.',
+  };
+}
+
 function completed(run: Result, scenario: Scenario, tracking: Tracking): Verdict {
   const downtimeMs = run.downtimeMs ?? 0;
   const downtime = formatMs(downtimeMs);
@@ -64,6 +104,8 @@ function completed(run: Result, scenario: Scenario, tracking: Tracking): Verdict
   const everyWrite = scenario.guest.freePageHint
     ? 'Nothing is lost: every page that the guest needs is the newest on the destination.'
     : 'Nothing is lost: every page on the destination is the newest.';
+  if (run.postcopy !== null && !scenario.guest.stoppedBeforeMigrate)
+    return completedByPostcopy(run, run.postcopy, scenario);
   if (scenario.guest.stoppedBeforeMigrate) {
     return {
       tone: 'good',
@@ -117,6 +159,7 @@ function whyAbove(run: Result, limitMs: number): string {
 }
 
 function notConverged(run: Result, scenario: Scenario, tracking: Tracking): Verdict {
+  if (run.postcopy !== null) return stillInPostcopy(run);
   const seconds = formatMs(run.endMs);
   const headline = `Does not converge: after ${seconds} the guest still runs here.`;
   const asked = run.bandwidthBytesPerMs > 0 && run.thresholdBytes > 0;

@@ -41,7 +41,8 @@ export function admit(scenario: Scenario, release: Release = RELEASES[scenario.q
   });
 
   const blocked = desk.blockers.toReversed();
-  const error = desk.realizeError === null ? (blocked[0] ?? rule?.atMigrate(scenario) ?? null) : null;
+  const error =
+    desk.realizeError === null ? (blocked[0] ?? rule?.atMigrate(scenario) ?? postcopyRefusal(scenario, release)) : null;
   const entries = devices.map(({ name }, i): DeviceAdmission => {
     const { tracker, reason } = trackers[i]!;
     return { device: name, ...desk.results[i]!, tracker, reason };
@@ -59,6 +60,13 @@ export function admit(scenario: Scenario, release: Release = RELEASES[scenario.q
     trackers,
     rule,
   };
+}
+
+/** @source QEMU hw/vfio/migration.c, vfio_save_prepare() v8.2 */
+function postcopyRefusal({ devices, capabilities }: Scenario, release: Release): string | null {
+  const [first] = devices;
+  if (!first || !release.vfioRefusesPostcopy || !capabilities['postcopy-ram']) return null;
+  return `${first.name}: VFIO migration is not supported with postcopy migration`;
 }
 
 /** What QEMU says while a device is added: lines, blockers, or an error with which the device is refused. */

@@ -13,4 +13,9 @@ export function nextDifferent(decisions: readonly Compared[], index: number): nu
 
 export const outcomeText = (outcome: DecisionRecord['outcome']): string => OUTCOMES[outcome];
 
-const OUTCOMES = { iterate: 'keep copying', complete: 'stop the guest', fail: 'give up with an error' } as const;
+const OUTCOMES = {
+  iterate: 'keep copying',
+  complete: 'stop the guest',
+  postcopy: 'switch to post-copy',
+  fail: 'give up with an error',
+} as const;

@@ -9,6 +9,7 @@ import { Button } from '../../ui/button.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { formatBytes, formatCount, formatMs } from '../../units.ts';
 import { AuditList } from './audit-list.tsx';
+import { encodingFigures } from './encoding-figures.ts';
 import styles from './outcome-panel.module.css';
 
 /** What the whole migration came to: the downtime part by part, the figures, and the pages that were lost. */
@@ -89,6 +90,7 @@ function figuresOf({ scenario, timeline, endMs }: Run): [string, string, string?
     ['Page writes by devices', formatCount(outcome.dmaWrites)],
     ...channelFigures(scenario, outcome),
     ...throttleFigures(timeline, endMs),
+    ...encodingFigures(outcome),
     ['Digest', outcome.digest],
   ];
 }

@@ -18,6 +18,7 @@ import { traceCurve } from '../../traces/trace-curve.ts';
 import { Button } from '../../ui/button.tsx';
 import { useColourScheme } from '../../ui/theme.ts';
 import { formatMs } from '../../units.ts';
+import { encodingShares } from './encoding-figures.ts';
 import { decisionBefore, linkCarries, linkSpeeds, threadUse, windowsOf } from './run-figures.ts';
 import { actionWords } from './scenario/commands.ts';
 import { TimeBrush } from './time-brush.tsx';
@@ -105,6 +106,7 @@ function Figures({ run, span, size, isLog, hasStrip }: FiguresProps) {
         linkCarries: linkCarries(scenario),
         linkSpeeds: linkSpeeds(scenario),
         threadUse: threadUse(timeline, scenario),
+        ...encodingShares(timeline, scenario),
         endMs,
       }),
     [vm, timeline, scenario, endMs],

@@ -1,20 +1,22 @@
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
-import { type MapSquare, PhaseMap } from '../../charts/phase-map.tsx';
+import { PhaseMap } from '../../charts/phase-map.tsx';
 import type { AppState } from '../../store/app-store.ts';
 import { FIELDS } from '../../store/fields.ts';
-import type { SweepFigure } from '../../store/sweep-slice.ts';
 import { useApp, useAppStore } from '../../store/use-app.ts';
-import { axesOfMap, frontierOf, type PhaseGrid, phaseGrid, type Square } from '../../sweep/study/phase-grid.ts';
+import { axesOfMap, frontierOf, type PhaseGrid, phaseGrid } from '../../sweep/study/phase-grid.ts';
 import type { Plan } from '../../sweep/study/plan.ts';
 import { Button } from '../../ui/button.tsx';
 import { useColourScheme } from '../../ui/theme.ts';
 import { formatCount, formatMs } from '../../units.ts';
 import { showLab } from '../show-lab.ts';
 import { AnswerPanel } from './answer-panel.tsx';
+import { mapSquares } from './map-squares.ts';
 import { PlanControls } from './plan-controls.tsx';
+import { Profile } from './profile.tsx';
 import { SquarePanel } from './square-panel.tsx';
 import styles from './sweep.module.css';
-import { FIGURES, headline, promiseText, squareText, ticksOf, valueText } from './words.ts';
+import { TakeAway } from './take-away.tsx';
+import { headline, promiseText, squareText, ticksOf, valueText } from './words.ts';
 
 /** One question to many runs, as a map. */
 export function Sweep() {
@@ -44,6 +46,8 @@ export function Sweep() {
           </p>
         </header>
         {grid && <RunMap grid={grid} plan={plan} />}
+        {grid && <Profile grid={grid} plan={plan} />}
+        <TakeAway plan={plan} grid={grid} />
       </div>
       <aside className={styles.side} aria-label="Answer">
         <SquarePanel plan={plan} square={square} set={grid && at !== null ? setText(plan, grid, at) : ''} />
@@ -116,42 +120,6 @@ function useGrid(): PhaseGrid | null {
     const { plan, estimates, rows } = sweepResults.latest();
     return phaseGrid(plan, estimates, rows);
   }, [sweepResults, version]);
-}
-
-/** Colours go from the least to the most of what succeeds, by their order of size where they differ much. */
-function mapSquares({ across, squares }: PhaseGrid, shows: SweepFigure): readonly MapSquare[] {
-  const { of } = FIGURES[shows];
-  const figureOf = (square: Square | null): number | null =>
-    square?.run && square.keepsPromise ? of(square.run) : null;
-  const values = squares.flatMap((square) => figureOf(square) ?? []);
-  const least = Math.min(...values);
-  const most = Math.max(...values);
-  const isLog = least > 0 && most / least > 30;
-  const shareOf = (value: number): number => {
-    if (most === least) return 0.5;
-    return isLog ? Math.log(value / least) / Math.log(most / least) : (value - least) / (most - least);
-  };
-  return squares.map((square, i): MapSquare => {
-    if (!square) return null;
-    const shown = square.keepsPromise === null ? (coarseNeighbour(squares, i, across.length) ?? square) : square;
-    const value = figureOf(shown);
-    return {
-      share: value === null ? null : shareOf(value),
-      state: shown.keepsPromise === null ? 'unknown' : shown.keepsPromise ? 'keeps' : 'breaks',
-      isSure: square.by === 'pages',
-      isOdd: square.disagrees,
-    };
-  });
-}
-
-/** While the answers come in coarse grid by coarse grid: the nearest one to the lower left that is there. */
-function coarseNeighbour(squares: PhaseGrid['squares'], at: number, columns: number): Square | null {
-  const [x, y] = [at % columns, Math.floor(at / columns)];
-  for (let stride = 2; stride <= 64; stride *= 2) {
-    const square = squares[(y - (y % stride)) * columns + x - (x % stride)];
-    if (square && square.keepsPromise !== null) return square;
-  }
-  return null;
 }
 
 /** `90,000 pages/s, 300 ms` */

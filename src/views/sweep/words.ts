@@ -1,9 +1,11 @@
 import type { FieldName, FieldValue } from '../../store/fields.ts';
 import { FIELDS, type Field } from '../../store/fields.ts';
 import type { SweepFigure } from '../../store/sweep-slice.ts';
+import { ENGINE_REVISION } from '../../sweep/study/address.ts';
+import { pointCount } from '../../sweep/study/cells.ts';
 import type { Measured } from '../../sweep/study/measure.ts';
 import type { PhaseGrid, Square } from '../../sweep/study/phase-grid.ts';
-import type { Promised } from '../../sweep/study/plan.ts';
+import type { Axis, Plan, Promised } from '../../sweep/study/plan.ts';
 import { formatBytes, formatCount, formatMs, formatShare } from '../../units.ts';
 import { formatQuantity } from '../lab/scenario/quantity.ts';
 
@@ -81,6 +83,23 @@ const STATUS_TEXT = {
   refused: 'refused',
   'realize-error': 'QEMU does not start',
 } as const;
+
+/** Where a picture of the plan comes from, a line each. */
+export function provenanceOf(plan: Plan, confirmed: number): readonly string[] {
+  const all = pointCount(plan) * plan.repeats;
+  return [
+    plan.axes.map(axisText).join('; '),
+    `Grey does not succeed. A success ${promiseText(plan.promise)}.`,
+    `${formatCount(confirmed)} of ${formatCount(all)} runs confirmed page by page; struck through lightly: by expected counts. Switchover, engine revision ${ENGINE_REVISION}.`,
+  ];
+}
+
+/** `Downtime limit: 50 ms to 5 s, 32 steps (log)` */
+export function axisText(axis: Axis): string {
+  const { label } = FIELDS[axis.field];
+  if (axis.scale === 'list') return `${label}: ${axis.values.map((value) => valueText(axis.field, value)).join(', ')}`;
+  return `${label}: ${valueText(axis.field, axis.from)} to ${valueText(axis.field, axis.to)}, ${axis.steps} steps (${axis.scale})`;
+}
 
 /** Squares of the axis that bear a label, about so many. */
 export function ticksOf(

@@ -7,6 +7,10 @@ export type CommandKind =
   | 'downtime-limit'
   | 'max-bandwidth'
   | 'avail-switchover-bandwidth'
+  | 'max-postcopy-bandwidth'
+  | 'migrate-start-postcopy'
+  | 'migrate-recover'
+  | 'migrate-resume'
   | 'xbzrle-cache-size'
   | ThrottleParameter
   | 'migrate_cancel'
@@ -53,6 +57,22 @@ const OPTIONS: readonly CommandOption[] = [
     detail: 'migrate-set-parameters avail-switchover-bandwidth',
   },
   {
+    value: 'max-postcopy-bandwidth',
+    label: 'Set the cap of post-copy',
+    detail: 'migrate-set-parameters max-postcopy-bandwidth',
+  },
+  {
+    value: 'migrate-start-postcopy',
+    label: 'Start post-copy',
+    detail: 'migrate-start-postcopy: the guest moves at the next look, its pages follow.',
+  },
+  {
+    value: 'migrate-recover',
+    label: 'Listen again (destination)',
+    detail: 'migrate-recover: after a broken channel, before the source connects again.',
+  },
+  { value: 'migrate-resume', label: 'Connect again', detail: 'migrate with resume: ends a pause of post-copy.' },
+  {
     value: 'xbzrle-cache-size',
     label: 'Set the cache of XBZRLE',
     detail: 'migrate-set-parameters xbzrle-cache-size: it starts empty again.',
@@ -64,7 +84,11 @@ const OPTIONS: readonly CommandOption[] = [
   setOption('max-cpu-throttle', 'Set the highest throttle'),
   setOption('vcpu-dirty-limit', 'Set what each vCPU may dirty'),
   setOption('x-vcpu-dirty-limit-period', 'Set how often that is measured'),
-  { value: 'migrate_cancel', label: 'Cancel', detail: 'migrate_cancel: the guest goes on at the source.' },
+  {
+    value: 'migrate_cancel',
+    label: 'Cancel',
+    detail: 'migrate_cancel: the guest goes on at the source, before post-copy.',
+  },
   {
     value: 'migrate-continue',
     label: 'Continue',
@@ -78,6 +102,7 @@ const OPTIONS: readonly CommandOption[] = [
 /** Null when the action is none of the kinds: several parameters at once, or none. */
 export function kindOf(action: Action): CommandKind | null {
   if ('fault' in action) return action.fault;
+  if (action.execute === 'migrate') return 'migrate-resume';
   if (action.execute !== 'migrate-set-parameters') return action.execute;
   const [name, ...others] = parametersOf(action);
   const kind = OPTIONS.find(({ value }) => value === name)?.value ?? null;
@@ -88,6 +113,7 @@ const PARAMETERS = [
   'downtime-limit',
   'max-bandwidth',
   'avail-switchover-bandwidth',
+  'max-postcopy-bandwidth',
   'throttle-trigger-threshold',
   'cpu-throttle-initial',
   'cpu-throttle-increment',
@@ -120,9 +146,12 @@ export function actionOf(kind: CommandKind, atMs: number): Action {
     case 'max-cpu-throttle':
     case 'vcpu-dirty-limit':
     case 'x-vcpu-dirty-limit-period':
+    case 'max-postcopy-bandwidth':
       return { atMs, execute: 'migrate-set-parameters', arguments: { [kind]: FIELDS[kind].defaultValue } };
     case 'channel-error':
       return { atMs, fault: kind };
+    case 'migrate-resume':
+      return { atMs, execute: 'migrate', resume: true };
     default:
       return { atMs, execute: kind };
   }
@@ -147,10 +176,11 @@ export function addAction(scenario: Scenario): Scenario {
 /** In the words of QEMU's monitor: `migrate-set-parameters downtime-limit 1 s`. */
 export function actionWords(action: Action): string {
   if ('fault' in action) return 'the channel breaks';
+  if (action.execute === 'migrate') return 'migrate resume';
   const set = parametersOf(action).map((name) => {
     const value = 'arguments' in action ? (action.arguments[name] ?? 0) : 0;
     if (typeof value === 'boolean') return ` ${name} ${value ? 'on' : 'off'}`;
-    return ` ${name} ${name === 'max-bandwidth' && value === 0 ? '0' : formatQuantity(value, FIELDS[name].unit)}`;
+    return ` ${name} ${name.startsWith('max-') && value === 0 ? '0' : formatQuantity(value, FIELDS[name].unit)}`;
   });
   return action.execute + set.join(',');
 }

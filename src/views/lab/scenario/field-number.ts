@@ -55,15 +55,20 @@ export function fromScale(name: NumberFieldName, value: number): number | null {
 const NO_LIMIT: Partial<Record<NumberFieldName, { readonly stored: 0 | null; readonly words: string }>> = {
   linkBytesPerSecond: { stored: null, words: 'host speed' },
   'max-bandwidth': { stored: 0, words: '0: no limit' },
+  'max-postcopy-bandwidth': { stored: 0, words: '0: no limit' },
+  startAfterPasses: { stored: null, words: 'nobody asks' },
   saveBytesPerSecond: { stored: null, words: 'link speed' },
   loadBytesPerSecond: { stored: null, words: 'at once' },
 };
-const MEANS_NO_LIMIT = /^(0: )?(no limit|unlimited|none|host( speed)?)$/i;
+const MEANS_NO_LIMIT = /^(0: )?(no limit|unlimited|none|host( speed)?|nobody( asks)?)$/i;
 
 function stopsOf(name: NumberFieldName, most: number): number[] {
   const { slider, scale, step } = FIELDS[name].control;
   const to = Math.min(slider.max, most);
-  if (scale === 'linear') return linearStops(slider.min, to, step);
+  if (scale === 'linear') {
+    const stops = linearStops(slider.min, to, step);
+    return NO_LIMIT[name] ? [...stops, Number.POSITIVE_INFINITY] : stops;
+  }
   const from = slider.min || step;
   if (NO_LIMIT[name]) return [...logStops(from * 8, to * 8).map((bits) => bits / 8), Number.POSITIVE_INFINITY];
   if (name === 'xbzrle-cache-size') return powersOfTwo(from, to);
@@ -86,7 +91,14 @@ function binaryStops(from: number, to: number): number[] {
   return [...stops, to];
 }
 
-const WHOLE: ReadonlySet<string> = new Set(['seed', 'sendCores', 'multifd-channels', 'pageCpuNs', 'compress-threads']);
+const WHOLE: ReadonlySet<string> = new Set([
+  'seed',
+  'sendCores',
+  'multifd-channels',
+  'pageCpuNs',
+  'compress-threads',
+  'startAfterPasses',
+]);
 
 /** What is counted in bytes and pages has no fractions, RAM has whole pages, and a cache is a power of two. */
 function snapped(name: NumberFieldName, value: number): number {

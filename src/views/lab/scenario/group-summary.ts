@@ -7,7 +7,17 @@ import { dmaWords, trackingWords } from './device-summary.ts';
 import { linkChangesOf } from './link-changes.ts';
 import { formatQuantity } from './quantity.ts';
 
-export type GroupId = 'guest' | 'link' | 'threads' | 'device' | 'throttle' | 'qemu' | 'management' | 'commands';
+export type GroupId =
+  | 'guest'
+  | 'link'
+  | 'threads'
+  | 'device'
+  | 'throttle'
+  | 'postcopy'
+  | 'encoding'
+  | 'qemu'
+  | 'management'
+  | 'commands';
 
 /** What a closed group says, and whether anything in it differs from its default. */
 export interface GroupSummary {
@@ -57,6 +67,23 @@ const WORDS: Record<GroupId, (scenario: Scenario) => string[]> = {
       ? [`dirty-limit ${formatQuantity(parameters['vcpu-dirty-limit'], 'MB/s')}`]
       : ['off'];
   },
+  postcopy: ({ capabilities, postcopy, parameters }) => {
+    if (!capabilities['postcopy-ram']) return ['off'];
+    const cap = parameters['max-postcopy-bandwidth'];
+    return [
+      postcopy.startAfterPasses === null ? 'by a command' : `after ${postcopy.startAfterPasses} syncs`,
+      ...(capabilities['postcopy-preempt'] ? ['preempt'] : []),
+      ...(cap > 0 ? [`cap ${formatQuantity(cap, 'bytes/s')}`] : []),
+    ];
+  },
+  encoding: ({ capabilities, parameters }) => {
+    const cache = formatQuantity(parameters['xbzrle-cache-size'], 'bytes');
+    const on = [
+      ...(capabilities.xbzrle ? [`XBZRLE, cache of ${cache}`] : []),
+      ...(capabilities.compress ? [`${parameters['compress-threads']} compressing threads`] : []),
+    ];
+    return on.length > 0 ? on : ['off'];
+  },
   qemu: ({ qemu, parameters, capabilities, horizonMs }) => {
     const on = CAPABILITIES.filter((name) => capabilities[name]);
     const available = parameters['avail-switchover-bandwidth'];
@@ -101,7 +128,10 @@ const PATTERNS = new Map<string, string>(
   FIELDS.pattern.control.options.map(({ value, label }) => [value, label.toLowerCase()]),
 );
 
-const FIELDS_OF: Record<'guest' | 'link' | 'threads' | 'throttle' | 'qemu', readonly FieldName[]> = {
+const FIELDS_OF: Record<
+  'guest' | 'link' | 'threads' | 'throttle' | 'postcopy' | 'encoding' | 'qemu',
+  readonly FieldName[]
+> = {
   guest: ['ramBytes', 'zeroShare', 'firmware', 'stoppedBeforeMigrate', 'sharedRam', 'freeShare', 'pattern'],
   link: ['linkBytesPerSecond', 'max-bandwidth', 'host'],
   threads: ['pageCpuNs', 'multifd', 'multifd-channels', 'sendCores'],
@@ -118,6 +148,27 @@ const FIELDS_OF: Record<'guest' | 'link' | 'threads' | 'throttle' | 'qemu', read
     'x-vcpu-dirty-limit-period',
     'vcpus',
     'dirtyRingSize',
+  ],
+  postcopy: [
+    'postcopy-ram',
+    'startAfterPasses',
+    'max-postcopy-bandwidth',
+    'postcopy-preempt',
+    'postcopy-blocktime',
+    'roundTripMs',
+    'queuedBytes',
+    'vcpus',
+  ],
+  encoding: [
+    'xbzrle',
+    'xbzrle-cache-size',
+    'changedBytes',
+    'changesAt',
+    'compress',
+    'compress-threads',
+    'compressionRatio',
+    'incompressibleShare',
+    'compressMsPerPage',
   ],
   qemu: [
     'viommu',

@@ -5,6 +5,7 @@ import { Button } from '../../../ui/button.tsx';
 import { Disclosure, DisclosureGroup } from '../../../ui/disclosure.tsx';
 import { CommandList } from './command-list.tsx';
 import { DeviceGroup } from './device-group.tsx';
+import { EncodingGroup } from './encoding-group.tsx';
 import { type GroupId, summaryOf } from './group-summary.ts';
 import { GuestGroup } from './guest-group.tsx';
 import { LinkGroup } from './link-group.tsx';
@@ -53,6 +54,8 @@ const GROUPS: readonly { id: GroupId; title: string; body: (scenario: Scenario) 
   { id: 'threads', title: 'Sending threads', body: (scenario) => <ThreadsGroup scenario={scenario} /> },
   { id: 'device', title: 'Devices', body: (scenario) => <DeviceGroup scenario={scenario} /> },
   { id: 'throttle', title: 'Slowing the guest', body: (scenario) => <ThrottleGroup scenario={scenario} /> },
+  { id: 'postcopy', title: 'Post-copy', body: (scenario) => <PostcopyGroup scenario={scenario} /> },
+  { id: 'encoding', title: 'XBZRLE and compression', body: (scenario) => <EncodingGroup scenario={scenario} /> },
   { id: 'qemu', title: 'QEMU', body: (scenario) => <QemuGroup scenario={scenario} /> },
   { id: 'management', title: 'Management', body: (scenario) => <ManagementGroup scenario={scenario} /> },
   { id: 'commands', title: 'Commands', body: (scenario) => <CommandList scenario={scenario} /> },
@@ -97,6 +100,30 @@ function ThrottleGroup({ scenario }: { readonly scenario: Scenario }) {
   );
 }
 
+function PostcopyGroup({ scenario }: { readonly scenario: Scenario }) {
+  const { capabilities, postcopy, actions } = scenario;
+  const isAsked =
+    postcopy.startAfterPasses !== null ||
+    actions.some((action) => 'execute' in action && action.execute === 'migrate-start-postcopy');
+  return (
+    <>
+      <div>
+        <ScenarioField scenario={scenario} name="postcopy-ram" />
+        {capabilities['postcopy-ram'] && !isAsked && (
+          <p className={styles.hint}>Nobody asks for it: set a number of syncs, or add migrate-start-postcopy.</p>
+        )}
+      </div>
+      <ScenarioField scenario={scenario} name="startAfterPasses" />
+      <ScenarioField scenario={scenario} name="max-postcopy-bandwidth" />
+      <SinceField scenario={scenario} name="postcopy-preempt" />
+      <ScenarioField scenario={scenario} name="postcopy-blocktime" />
+      <ScenarioField scenario={scenario} name="vcpus" />
+      <ScenarioField scenario={scenario} name="roundTripMs" />
+      <ScenarioField scenario={scenario} name="queuedBytes" />
+    </>
+  );
+}
+
 function QemuGroup({ scenario }: { readonly scenario: Scenario }) {
   const waits = scenario.capabilities['pause-before-switchover'];
   const isContinued = scenario.actions.some((action) => 'execute' in action && action.execute === 'migrate-continue');
@@ -132,7 +159,7 @@ function SinceField({
   name,
 }: {
   scenario: Scenario;
-  name: 'avail-switchover-bandwidth' | 'switchover-ack' | 'dirty-limit';
+  name: 'avail-switchover-bandwidth' | 'switchover-ack' | 'postcopy-preempt' | 'dirty-limit';
 }) {
   if (has(scenario.qemu.release, name)) return <ScenarioField scenario={scenario} name={name} />;
   return (

@@ -79,6 +79,8 @@ export function WorkloadItem({ scenario, workload, index }: WorkloadItemProps) {
         />
       )}
       {workload.kind === 'zipf' && control('exponent')}
+      {scenario.capabilities['postcopy-ram'] && control('readsPerSecond')}
+      {scenario.capabilities['postcopy-ram'] && workload.reads && control('locality')}
     </ListItem>
   );
 }

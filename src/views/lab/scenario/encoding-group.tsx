@@ -1,0 +1,30 @@
+import type { Scenario } from '../../../engine/scenario.ts';
+import { GONE_IN, stillHas } from '../../../store/fields.ts';
+import styles from './scenario.module.css';
+import { ScenarioField } from './scenario-field.tsx';
+
+/** Pages sent as what changed of them, or compressed; and what is in them, which both depend on. */
+export function EncodingGroup({ scenario }: { readonly scenario: Scenario }) {
+  const { release } = scenario.qemu;
+  return (
+    <>
+      <ScenarioField scenario={scenario} name="xbzrle" />
+      <ScenarioField scenario={scenario} name="xbzrle-cache-size" />
+      <ScenarioField scenario={scenario} name="changedBytes" />
+      <ScenarioField scenario={scenario} name="changesAt" />
+      {stillHas(release, 'compress') ? (
+        <>
+          <ScenarioField scenario={scenario} name="compress" />
+          <ScenarioField scenario={scenario} name="compress-threads" />
+        </>
+      ) : (
+        <p className={styles.plain}>
+          <code>compress</code> was removed in QEMU {GONE_IN.compress}; this is {release}.
+        </p>
+      )}
+      <ScenarioField scenario={scenario} name="compressionRatio" />
+      <ScenarioField scenario={scenario} name="incompressibleShare" />
+      <ScenarioField scenario={scenario} name="compressMsPerPage" />
+    </>
+  );
+}
