@@ -52,6 +52,7 @@ describe('the lanes of a run', () => {
     threadUse: null,
     cacheHits: [],
     compressing: [],
+    waiting: [],
     endMs: 100,
   };
 
@@ -123,6 +124,7 @@ it('the speed of a link has a lane once it changes', () => {
     threadUse: null,
     cacheHits: [],
     compressing: [],
+    waiting: [],
     endMs: 100,
   });
   expect(lanes.find(({ name }) => name === 'link speed')?.spans).toEqual([
@@ -148,6 +150,7 @@ it('what the managing tool set holds until its next decision, and is dashed when
     threadUse: null,
     cacheHits: [],
     compressing: [],
+    waiting: [],
     endMs: 100,
   });
   expect(lanes.find(({ name }) => name === 'tool')?.spans).toEqual([

@@ -87,6 +87,8 @@ export interface LaneInput {
   readonly threadUse: readonly Share[] | null;
   /** Of pages looked up in the cache of XBZRLE those found; empty without it, and then there is no lane. */
   readonly cacheHits: readonly Share[];
+  /** Of the vCPUs those that wait for a page after post-copy began; empty without it, and then there is no lane. */
+  readonly waiting: readonly Share[];
   /** Of the compressing threads' time what they used; empty without them. */
   readonly compressing: readonly Share[];
   readonly endMs: number;
@@ -95,7 +97,7 @@ export interface LaneInput {
 /** The lanes of a run: guest, status, each device, the managing tool, sending threads, link. */
 export function runLanes(input: LaneInput): Lane[] {
   const { vm, statuses, devices, throttle, dirtyLimit, management, windows } = input;
-  const { linkCarries, linkSpeeds, threadUse, cacheHits, compressing, endMs } = input;
+  const { linkCarries, linkSpeeds, threadUse, cacheHits, compressing, waiting, endMs } = input;
   const lane = (
     name: string,
     changes: readonly Change[],
@@ -124,6 +126,9 @@ export function runLanes(input: LaneInput): Lane[] {
     ...(cacheHits.length === 0
       ? []
       : [{ name: 'cache hits', shares: cacheHits, sharesAre: 'of the pages looked up found in the cache' }]),
+    ...(waiting.length === 0
+      ? []
+      : [{ name: 'waiting', shares: waiting, sharesAre: 'of the vCPUs waiting for a page' }]),
     ...(compressing.length === 0
       ? []
       : [{ name: 'compress', shares: compressing, sharesAre: 'of the compressing threads’ time used' }]),
@@ -202,6 +207,9 @@ const STATUS_COLOURS = {
   setup: 'stop',
   active: 'sent',
   'postcopy-active': 'sent2',
+  'postcopy-paused': 'waiting',
+  'postcopy-recover-setup': 'waiting',
+  'postcopy-recover': 'waiting',
   'pre-switchover': 'stop',
   device: 'stop',
   completed: 'soft',

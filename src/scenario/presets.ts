@@ -153,6 +153,60 @@ export const PRESETS: readonly Preset[] = [
     },
   ),
   made(
+    'postcopy',
+    'Post-copy ends what pre-copy cannot',
+    'The guest that never converges moves after the third sync; what is left follows it, and its CPUs wait for the pages that they touch too early.',
+    {
+      guest: {
+        ramBytes: 2 * GIB,
+        vcpus: 4,
+        workloads: [{ ...uniform(PAGES_PER_GIB, 400_000), reads: { perSecond: 20_000, locality: 0.8 } }],
+      },
+      link: { kind: 'wire', bytesPerSecond: 500_000_000 },
+      capabilities: { 'postcopy-ram': true, 'postcopy-blocktime': true },
+      postcopy: { startAfterPasses: 3, roundTripMs: 0.1, queuedBytes: 212_992 },
+      expected: { status: 'completed', tone: 'good', syncs: [3, 6], stale: false },
+    },
+  ),
+  made(
+    'postcopy-preempt',
+    'Requests on a channel of their own',
+    'The same guest with postcopy-preempt: a page that is asked for does not wait behind those that are on their way.',
+    {
+      guest: {
+        ramBytes: 2 * GIB,
+        vcpus: 4,
+        workloads: [{ ...uniform(PAGES_PER_GIB, 400_000), reads: { perSecond: 20_000, locality: 0.8 } }],
+      },
+      link: { kind: 'wire', bytesPerSecond: 500_000_000 },
+      capabilities: { 'postcopy-ram': true, 'postcopy-blocktime': true, 'postcopy-preempt': true },
+      postcopy: { startAfterPasses: 3, roundTripMs: 0.1, queuedBytes: 212_992 },
+      expected: { status: 'completed', tone: 'good', syncs: [3, 6], stale: false },
+    },
+  ),
+  made(
+    'postcopy-recovery',
+    'The channel breaks after the guest has moved',
+    'Neither side has all of the guest, so post-copy pauses; once both are connected again it goes on from what the destination has.',
+    {
+      guest: {
+        ramBytes: 2 * GIB,
+        vcpus: 4,
+        workloads: [{ ...uniform(PAGES_PER_GIB, 400_000), reads: { perSecond: 20_000, locality: 0.8 } }],
+      },
+      link: { kind: 'wire', bytesPerSecond: 500_000_000 },
+      capabilities: { 'postcopy-ram': true, 'postcopy-blocktime': true },
+      postcopy: { startAfterPasses: null, roundTripMs: 0.1, queuedBytes: 212_992 },
+      actions: [
+        { atMs: 6000, execute: 'migrate-start-postcopy' },
+        { atMs: 6800, fault: 'channel-error' },
+        { atMs: 7600, execute: 'migrate-recover' },
+        { atMs: 7700, execute: 'migrate', resume: true },
+      ],
+      expected: { status: 'completed', tone: 'good', syncs: [2, 6], stale: false },
+    },
+  ),
+  made(
     'one-thread',
     'One thread on 100 Gbit/s',
     'A page costs the sending thread 2,000 ns, so it fills a sixth of the link, and the guest dirties more than that.',

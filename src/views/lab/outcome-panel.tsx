@@ -11,6 +11,8 @@ import { formatBytes, formatCount, formatMs } from '../../units.ts';
 import { AuditList } from './audit-list.tsx';
 import { encodingFigures } from './encoding-figures.ts';
 import styles from './outcome-panel.module.css';
+import { postcopyFigures } from './postcopy-figures.ts';
+import { WaitTable } from './wait-table.tsx';
 
 /** What the whole migration came to: the downtime part by part, the figures, and the pages that were lost. */
 export function OutcomePanel() {
@@ -53,6 +55,11 @@ function Over({ run }: { readonly run: Run }) {
       <Panel title="Audit of every page">
         <AuditList audit={outcome.audit} />
       </Panel>
+      {outcome.postcopy && outcome.postcopy.requests > 0 && (
+        <Panel title="Waits for a page">
+          <WaitTable postcopy={outcome.postcopy} />
+        </Panel>
+      )}
       <Panel title="Figures">
         <dl className={styles.figures}>
           {figuresOf(run).map(([name, value, qemuName]) => (
@@ -91,6 +98,7 @@ function figuresOf({ scenario, timeline, endMs }: Run): [string, string, string?
     ...channelFigures(scenario, outcome),
     ...throttleFigures(timeline, endMs),
     ...encodingFigures(outcome),
+    ...postcopyFigures(outcome),
     ['Digest', outcome.digest],
   ];
 }

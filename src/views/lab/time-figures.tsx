@@ -19,6 +19,7 @@ import { Button } from '../../ui/button.tsx';
 import { useColourScheme } from '../../ui/theme.ts';
 import { formatMs } from '../../units.ts';
 import { encodingShares } from './encoding-figures.ts';
+import { waitingShares } from './postcopy-figures.ts';
 import { decisionBefore, linkCarries, linkSpeeds, threadUse, windowsOf } from './run-figures.ts';
 import { actionWords } from './scenario/commands.ts';
 import { TimeBrush } from './time-brush.tsx';
@@ -107,6 +108,7 @@ function Figures({ run, span, size, isLog, hasStrip }: FiguresProps) {
         linkSpeeds: linkSpeeds(scenario),
         threadUse: threadUse(timeline, scenario),
         ...encodingShares(timeline, scenario),
+        waiting: waitingShares(timeline, scenario.guest.vcpus, endMs),
         endMs,
       }),
     [vm, timeline, scenario, endMs],
