@@ -29,7 +29,8 @@ export async function askAtQueue(address: string, io: Io): Promise<AskingSide> {
   };
   const connection = await connect(libraries, address, say);
   const queue = new libraries.bullmq.Queue<Chunk>(QUEUE_NAME, { connection, streams: { events: { maxLen: 1000 } } });
-  const events = new libraries.bullmq.QueueEvents(QUEUE_NAME, { connection });
+  // How long it listens at a stretch is how long it may keep the process when Redis is away.
+  const events = new libraries.bullmq.QueueEvents(QUEUE_NAME, { connection, blockingTimeout: 1000 });
   queue.on('error', () => {}); // of the connection, which says so itself
   events.on('error', () => {});
 
@@ -102,8 +103,10 @@ export async function askAtQueue(address: string, io: Io): Promise<AskingSide> {
   return {
     hand,
     async close() {
-      if (connection.status === 'ready') await Promise.all(takenBack); // of a Redis that is away nothing can be taken back
-      await Promise.all([events.close(), queue.close()]);
+      const isThere = connection.status === 'ready';
+      if (isThere) await Promise.all(takenBack);
+      const closed = Promise.allSettled([events.close(), queue.close()]);
+      if (isThere) await closed; // of a Redis that is away nothing can be taken back, and it does not say goodbye
       connection.disconnect();
     },
   };

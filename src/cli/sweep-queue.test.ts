@@ -191,6 +191,21 @@ describe.skipIf(!hasRedis)('sweep --queue', { timeout: 120_000 }, () => {
     for (const out of ['resumed.csv', 'here.csv']) expect(textOf(out)).toBe(textOf('alone.csv'));
   });
 
+  it('both sides end when they are told to while Redis is away', async () => {
+    const working = worker();
+    const asking = sweep('away.csv');
+    await underWay('away.csv');
+    await endRedis();
+    await Promise.all([asking.says('is away'), working.says('is away')]);
+    asking.child.kill('SIGINT');
+    working.child.kill('SIGTERM');
+    expect(await Promise.all([asking.ended, working.ended])).toEqual([1, 0]);
+    await startRedis();
+    worker();
+    expect(await sweep('away.csv', '--resume').ended).toBe(0);
+    expect(textOf('away.csv')).toBe(textOf('alone.csv'));
+  });
+
   it('a worker that is told to end gives back what it was at', async () => {
     const asking = sweep('ended.csv');
     await asking.says('no worker is at the queue yet');

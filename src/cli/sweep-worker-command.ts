@@ -38,7 +38,8 @@ async function workAt(address: string, threads: number, idleMs: number, io: Io):
   const libraries = await queueLibraries();
   const { Worker, WaitingError } = libraries.bullmq;
   const connection = await connect(libraries, address, (line) => io.err(`${line}\n`));
-  const hands: Hand[] = [];
+  const hands = new Set<Hand>();
+  const idle: Hand[] = [];
   let refusal: string | null = null;
   let busy = 0;
   let lastWorkMs = io.wallMs();
@@ -57,7 +58,8 @@ async function workAt(address: string, threads: number, idleMs: number, io: Io):
       void worker.close(); // at once, or it would be given the same job again
       throw new Error(refusal);
     }
-    const hand = hands.pop() ?? io.hand();
+    const hand = idle.pop() ?? io.hand();
+    hands.add(hand);
     const runs: Measured[] = Array.isArray(job.progress) ? [...(job.progress as readonly Measured[])] : [];
     let kept: Promise<unknown> = Promise.resolve();
     try {
@@ -69,9 +71,10 @@ async function workAt(address: string, threads: number, idleMs: number, io: Io):
       });
       await Promise.race([made, stopped]);
       await kept;
-      hands.push(hand);
+      idle.push(hand);
     } catch (error) {
       hand.end();
+      hands.delete(hand);
       if (error instanceof WaitingError) {
         await kept;
         await job.moveToWait(token);
