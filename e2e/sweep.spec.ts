@@ -177,3 +177,20 @@ test('the row that is looked at is a curve and a table', async ({ page }) => {
   await expect(row.getByRole('row', { name: /^100,000 pages\/s no – – – – 0 of 3$/ })).toBeVisible();
   expect(await axe(page)).toEqual([]);
 });
+
+test('the front of what nothing beats is gone along by keyboard, and opens in the Lab', async ({ page }) => {
+  await page.goto(`/#view=sweep&${linkOf(smallPlan)}`);
+  await expect(status(page)).toHaveText(/All 100 runs confirmed/, { timeout: 60_000 });
+  const front = page.getByRole('group', { name: 'The front: nothing is better in both' });
+  const first = front.getByRole('button').first();
+  await first.focus();
+  await expect(first).toHaveAccessibleName(
+    /^Write rate .*, Downtime limit .*: stops the guest for .*, takes .*, sends .* MiB\.$/,
+  );
+  await first.press('ArrowRight');
+  await expect(front.getByRole('button').nth(1)).toBeFocused();
+  expect(await axe(page)).toEqual([]);
+  await page.keyboard.press('Enter');
+  await settled(page);
+  await expect(verdict(page)).toContainText('Stops the guest for');
+});

@@ -10,6 +10,7 @@ import { useColourScheme } from '../../ui/theme.ts';
 import { formatCount, formatMs } from '../../units.ts';
 import { showLab } from '../show-lab.ts';
 import { AnswerPanel } from './answer-panel.tsx';
+import { Costs } from './costs.tsx';
 import { mapSquares } from './map-squares.ts';
 import { PlanControls } from './plan-controls.tsx';
 import { Profile } from './profile.tsx';
@@ -47,6 +48,7 @@ export function Sweep() {
         </header>
         {grid && <RunMap grid={grid} plan={plan} />}
         {grid && <Profile grid={grid} plan={plan} />}
+        <Costs plan={plan} />
         <TakeAway plan={plan} grid={grid} />
       </div>
       <aside className={styles.side} aria-label="Answer">
