@@ -3,7 +3,8 @@ import { defineConfig } from 'vite';
 /** Bundles the headless CLI for Node; the engine's source is the same as the browser's. */
 export default defineConfig({
   publicDir: false,
-  ssr: { noExternal: true }, // one folder of plain JavaScript that runs without node_modules
+  // One folder of plain JavaScript that runs without node_modules; but for a queue, whose packages are optional.
+  ssr: { noExternal: true, external: ['bullmq', 'ioredis'] },
   build: {
     ssr: true,
     target: 'node20',

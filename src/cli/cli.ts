@@ -10,6 +10,7 @@ import { presetsCommand } from './presets-command.ts';
 import { releasesCommand } from './releases-command.ts';
 import { runCommand } from './run-command.ts';
 import { sweepCommand } from './sweep-command.ts';
+import { sweepWorkerCommand } from './sweep-worker-command.ts';
 
 /** One command: its help, and what it does with the arguments behind its name. */
 export interface Command {
@@ -53,6 +54,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   compare: compareCommand,
   releases: releasesCommand,
   sweep: sweepCommand,
+  'sweep-worker': sweepWorkerCommand,
   ask: askCommand,
   evacuate: evacuateCommand,
   admission: admissionCommand,
@@ -67,6 +69,7 @@ const HELP = `Usage: npm run -s cli -- <command> [options]
   compare <scenario.json | preset>   run variants of it side by side and print a table of outcomes
   releases <scenario.json | preset>  run it under every release and say what changes, and by which flag
   sweep <plan.json>                  make every run of a plan and write one row a run
+  sweep-worker                       make runs for a sweep that another machine asked for, over a Redis
   ask <plan.json>                    answer the questions of a plan: the smallest limit, the least bandwidth, why it fails
   evacuate <plan.json>               move many guests off a host over one link
   admission                          list which VFIO devices each release lets migrate

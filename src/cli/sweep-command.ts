@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { MOST } from '../scenario/limits.ts';
 import { addressOf } from '../sweep/study/address.ts';
-import { type Dispatch, dispatch } from '../sweep/study/dispatch.ts';
+import { type Dispatch, dispatch, type Hand } from '../sweep/study/dispatch.ts';
 import type { Plan } from '../sweep/study/plan.ts';
 import { parsePlanText } from '../sweep/study/plan-schema.ts';
 import { csvOf, jsonOf, parquetOf } from '../sweep/study/results-file.ts';
@@ -10,6 +10,10 @@ import { formatCount, formatMs } from '../units.ts';
 import type { Command } from './cli.ts';
 import { type ExitCode, type Io, readUserFile, UsageError } from './io.ts';
 import { type Journal, openJournal } from './journal.ts';
+import { askAtQueue } from './queue-hand.ts';
+
+/** More than there are threads in a rack, so that none of them waits. */
+const JOBS_IN_QUEUE = 256;
 
 export const sweepCommand: Command = {
   help: `Usage: npm run -s cli -- sweep <plan.json> [options]
@@ -17,8 +21,9 @@ export const sweepCommand: Command = {
 Makes every run of a plan, page by page, on all cores but one, and writes one row a run. docs/sweep.md explains plans.
 
   --out <file>    .csv, .json or .parquet; without it CSV on standard output
-  --jobs <n>      so many threads
+  --jobs <n>      so many threads; with --queue so many jobs in the queue at a time, ${JOBS_IN_QUEUE} unless given
   --resume        go on with an interrupted sweep to the same --out; it writes the same file as if it had not been interrupted
+  --queue <address>  redis://host:6379: the runs are made by every sweep-worker there, see docs/several-machines.md
 
 Ctrl-C stops it; what was run is kept in <file>.partial until the sweep is whole. Exit code 1: interrupted.
 `,
@@ -26,7 +31,12 @@ Ctrl-C stops it; what was run is kept in <file>.partial until the sweep is whole
     const { values, positionals } = parseArgs({
       args,
       allowPositionals: true,
-      options: { out: { type: 'string' }, jobs: { type: 'string' }, resume: { type: 'boolean' } },
+      options: {
+        out: { type: 'string' },
+        jobs: { type: 'string' },
+        resume: { type: 'boolean' },
+        queue: { type: 'string' },
+      },
     });
     const plan = planNamed('sweep', positionals, io);
     const { out } = values;
@@ -34,8 +44,11 @@ Ctrl-C stops it; what was run is kept in <file>.partial until the sweep is whole
       throw new UsageError(`--out: ${out} ends in none of ${Object.keys(WRITERS).join(', ')}`);
     if (values.resume && out === undefined)
       throw new UsageError('--resume needs --out, the file of the interrupted sweep');
+    const { queue } = values;
+    const hands = queue !== undefined && values.jobs === undefined ? JOBS_IN_QUEUE : jobsOf(values.jobs, io);
     const journal = out === undefined ? null : openJournal(io, out, values.resume ?? false);
-    const rows = await carriedOut(plan, journal, jobsOf(values.jobs, io), io);
+    const asking = queue === undefined ? null : await askAtQueue(queue, io);
+    const rows = await carriedOut(plan, journal, asking?.hand ?? io.hand, hands, io).finally(() => asking?.close());
     if (io.interrupted.aborted) return interrupted(rows.length, journal, io);
     if (out === undefined) io.out(csvOf(plan, rows));
     else {
@@ -61,11 +74,17 @@ export function jobsOf(text: string | undefined, io: Io): number {
   return jobs;
 }
 
-async function carriedOut(plan: Plan, journal: Journal | null, jobs: number, io: Io): Promise<readonly Row[]> {
+async function carriedOut(
+  plan: Plan,
+  journal: Journal | null,
+  hand: () => Hand,
+  hands: number,
+  io: Io,
+): Promise<readonly Row[]> {
   const progress = progressOf(io);
   const work: Dispatch = {
-    hand: io.hand,
-    hands: jobs,
+    hand,
+    hands,
     known: () => journal?.known ?? new Map(),
     onRound: (cells) => progress.expect(cells.length),
     onRow: ({ cell, run }, isNew) => {
