@@ -194,3 +194,20 @@ test('the front of what nothing beats is gone along by keyboard, and opens in th
   await settled(page);
   await expect(verdict(page)).toContainText('Stops the guest for');
 });
+
+test('a plan of three axes has no map, but its costs, its front and its files', async ({ page }) => {
+  const [rate, limit] = smallPlan.axes.map((axis) => ({ ...axis, steps: 4 }));
+  const links = { field: 'linkBytesPerSecond', scale: 'list', values: [40_000_000, 80_000_000] };
+  await page.goto(`/#view=sweep&${linkOf({ ...smallPlan, axes: [rate, limit, links] })}`);
+  await expect(status(page)).toHaveText(/All 32 runs confirmed/, { timeout: 60_000 });
+  await expect(map(page)).toHaveCount(0);
+  const dot = page.getByRole('group', { name: 'The front: nothing is better in both' }).getByRole('button').first();
+  await dot.focus();
+  await expect(dot).toHaveAccessibleName(/^Write rate .*, Downtime limit .*, Link speed 640 Mbit\/s: stops the guest/);
+  await expect(page.getByRole('button', { name: 'Save map' })).toHaveCount(0);
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save runs' }).click();
+  await page.getByRole('menuitem', { name: 'CSV' }).click();
+  const text = (await readFile(await (await download).path())).toString();
+  expect(text.trimEnd().split('\r\n')).toHaveLength(33);
+});

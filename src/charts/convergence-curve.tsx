@@ -27,7 +27,7 @@ export interface ConvergenceCurveProps extends Omit<CurveInput, 'stops' | 'hasNo
   /** px */
   readonly height: number;
   readonly theme: Theme;
-  readonly vm: readonly Change<'running' | 'stopped'>[];
+  readonly vm: readonly Change<'running' | 'stopped' | 'running there'>[];
   /** Where the run ends, or how far it has been computed. */
   readonly endMs: number;
   readonly now: Now;

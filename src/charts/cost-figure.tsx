@@ -1,4 +1,4 @@
-import { line } from 'd3';
+import { curveStepAfter, line } from 'd3';
 import { type KeyboardEvent, type MouseEvent, useCallback, useMemo, useRef, useState } from 'react';
 import { CanvasLayer } from './canvas-layer.tsx';
 import styles from './charts.module.css';
@@ -135,7 +135,7 @@ export function CostFigure(props: CostFigureProps) {
               line<CostDot>(
                 ({ x }) => toX.at(x),
                 ({ y }) => toY.at(y),
-              )(front) ?? ''
+              ).curve(curveStepAfter)(front) ?? ''
             }
             className={own.front}
           />

@@ -202,7 +202,7 @@ export function thinShares(shares: readonly Share[], scale: TimeScale): Share[] 
   return thin;
 }
 
-const VM_COLOURS = { running: 'run', stopped: 'stop' } as const;
+const VM_COLOURS = { running: 'run', stopped: 'stop', 'running there': 'run' } as const;
 const STATUS_COLOURS = {
   setup: 'stop',
   active: 'sent',

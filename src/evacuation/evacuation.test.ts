@@ -61,10 +61,10 @@ describe('guests on one link', () => {
         const precopies = plan.guests.some(({ scenario }) => scenario.devices.some(({ precopy }) => precopy));
         // a record of each guest is under way; setup is a few hundred bytes
         const loose = count * (NORMAL_PAGE_BYTES + 700 + (precopies ? 8 * chunk : 0));
-        // The framing of an iteration takes no time in the engine: one of a page or more, or one every 5 ms.
+        // The framing of an iteration takes no time in the engine: one of a page or more, or two every 5 ms.
         const carries = (ms: number): number =>
           (plan.bytesPerSecond / 1000) * ms * (1 + FRAMING_BYTES / NORMAL_PAGE_BYTES) +
-          (count * FRAMING_BYTES * ms) / 5;
+          (2 * count * FRAMING_BYTES * ms) / 5;
         let before = 0;
         while (!evacuation.finished) {
           evacuation.advance(SLICE_MS);

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { Evacuation } from '../evacuation/evacuation.ts';
 import { OPENING } from '../evacuation/opening.ts';
 import { MIB } from '../units.ts';
@@ -95,7 +95,7 @@ describe('the plan in the address', () => {
     await state().openEvacuation();
     state().editEvacuation(() => plan);
     await frame(0);
-    expect(bar.hash()).toContain('evacuate=1.1250000000.1.given~a%2Eb%7Ec.2.');
+    await vi.waitFor(() => expect(bar.hash()).toContain('evacuate=1.1250000000.1.given~a%2Eb%7Ec.2.'));
     const other = opened(bar.hash());
     await other.state().openEvacuation();
     expect(other.state().evacuationPlan).toEqual(plan);

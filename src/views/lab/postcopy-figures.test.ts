@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { simulate } from '../../engine/simulation.ts';
 import { preset } from '../../scenario/presets.ts';
-import { postcopyFigures, waitClasses, waitingShares } from './postcopy-figures.ts';
+import { guestStates, postcopyFigures, waitClasses, waitingShares } from './postcopy-figures.ts';
 
 const { scenario } = preset('postcopy');
 const timeline = simulate(scenario).timeline();
@@ -26,6 +26,13 @@ describe('the figures of post-copy', () => {
     );
     expect(classes[0]!.waits).toBeGreaterThan(0);
     expect(classes.at(-1)!.waits).toBeGreaterThan(0);
+  });
+
+  it('the guest stands still only until it runs on the destination', () => {
+    const states = guestStates(timeline);
+    expect(states.map(({ state }) => state)).toEqual(['running', 'stopped', 'running there']);
+    expect(states[2]!.atMs - states[1]!.atMs).toBeCloseTo(outcome.guestPauseMs!, 0);
+    expect(guestStates({ ...timeline, outcome: { ...outcome, postcopy: null } })).toBe(timeline.vm);
   });
 
   it('the lane shows a share of the vCPUs without a gap', () => {

@@ -31,15 +31,24 @@ export interface WaitClass {
 export function waitClasses({ latencyBoundsMs, latencies }: PostcopyOutcome): readonly WaitClass[] {
   const classes = latencies.map((waits, i): WaitClass => {
     const bound = latencyBoundsMs[i];
-    return {
-      label: bound === undefined ? `above ${formatMs(latencyBoundsMs.at(-1)!)}` : `up to ${formatMs(bound)}`,
-      waits,
-    };
+    const most = bound ?? latencyBoundsMs.at(-1)!;
+    const words = most < 1 ? `${most} ms` : formatMs(most);
+    return { label: bound === undefined ? `above ${words}` : `up to ${words}`, waits };
   });
   const first = classes.findIndex(({ waits }) => waits > 0);
   const last = classes.findLastIndex(({ waits }) => waits > 0);
   return first < 0 ? [] : classes.slice(first, last + 1);
 }
+
+/** Where the guest runs, by time: a guest that post-copy has moved stands still here and runs there. */
+export function guestStates({
+  vm,
+  outcome,
+}: Pick<Timeline, 'vm' | 'outcome'>): readonly { readonly atMs: number; readonly state: GuestState }[] {
+  const resumedMs = outcome?.postcopy?.resumedMs ?? null;
+  return resumedMs === null ? vm : [...vm, { atMs: resumedMs, state: 'running there' }];
+}
+export type GuestState = 'running' | 'stopped' | 'running there';
 
 /** Of the vCPUs those that wait for a page, from one sample to the next; empty without post-copy. */
 export function waitingShares({ postcopy }: Pick<Timeline, 'postcopy'>, vcpus: number, endMs: number) {

@@ -19,7 +19,7 @@ import { Button } from '../../ui/button.tsx';
 import { useColourScheme } from '../../ui/theme.ts';
 import { formatMs } from '../../units.ts';
 import { encodingShares } from './encoding-figures.ts';
-import { waitingShares } from './postcopy-figures.ts';
+import { guestStates, waitingShares } from './postcopy-figures.ts';
 import { decisionBefore, linkCarries, linkSpeeds, threadUse, windowsOf } from './run-figures.ts';
 import { actionWords } from './scenario/commands.ts';
 import { TimeBrush } from './time-brush.tsx';
@@ -90,7 +90,8 @@ function Figures({ run, span, size, isLog, hasStrip }: FiguresProps) {
   const brush = useApp(brushOf);
   const theme = useColourScheme();
   const { timeline, endMs, scenario } = run;
-  const { curve, syncs, vm } = timeline;
+  const { curve, syncs } = timeline;
+  const vm = useMemo(() => guestStates(timeline), [timeline]);
   const fromMs = span?.fromMs ?? 0;
   const toMs = span?.toMs ?? Math.max(endMs, recording?.endMs ?? 0);
   const scale = useMemo(() => timeScale(fromMs, toMs, size.width, size.textPx), [fromMs, toMs, size]);

@@ -29,7 +29,7 @@ export function Sweep() {
     return stopSweep;
   }, [openSweep, stopSweep, pause]);
   const plan = useApp(planOf);
-  const grid = useGrid();
+  const grid = useGrid(plan);
   const at = useApp(squareOf);
   const square = (at !== null && grid?.squares[at]) || null;
   return (
@@ -113,15 +113,15 @@ function Progress() {
   );
 }
 
-/** The grid as of the last frame in which something came. */
-function useGrid(): PhaseGrid | null {
+/** The grid as of the last frame in which something came, or as of the change of the plan: never that of another plan. */
+function useGrid(plan: Plan): PhaseGrid | null {
   const { sweepResults } = useAppStore();
   const version = useSyncExternalStore(sweepResults.subscribe, sweepResults.version);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the maps are filled in place, the version says when
   return useMemo(() => {
-    const { plan, estimates, rows } = sweepResults.latest();
+    const { estimates, rows } = sweepResults.latest();
     return phaseGrid(plan, estimates, rows);
-  }, [sweepResults, version]);
+  }, [sweepResults, version, plan]);
 }
 
 /** `90,000 pages/s, 300 ms` */
