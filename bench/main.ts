@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { measureComparing } from './comparing.ts';
 import { ENGINE_CASES, type EngineFigures, measureEngine } from './engine.ts';
 import { measurePlaying, type PlayingFigures } from './playing.ts';
+import { measureStudy } from './study.ts';
 
 /**
  * `npm run bench [-- --json]`: speed and memory of the engine in Node, and how evenly the app plays in Chromium. One JSON
@@ -9,12 +10,13 @@ import { measurePlaying, type PlayingFigures } from './playing.ts';
  */
 const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } });
 const engine = ENGINE_CASES.map((each) => measureEngine(each));
+const study = measureStudy();
 const playing = await measurePlaying();
 const comparing = await measureComparing();
-if (values.json) console.log(JSON.stringify({ node: process.version, engine, playing, comparing }));
+if (values.json) console.log(JSON.stringify({ node: process.version, engine, study, playing, comparing }));
 else
   console.log(
-    `${table(engine)}\n\n${sentence(playing)}\n${sentence(comparing)} Ready after ${(comparing.readyMs / 1000).toFixed(1)} s.`,
+    `${table(engine)}\n\nA sweep on one thread: ${study.countedRunsPerSecond.toFixed(0)} counted runs of 64 GiB a second, ${study.pagedRunsPerMinute.toFixed(0)} paged runs of 4 GiB a minute.\n${sentence(playing)}\n${sentence(comparing)} Ready after ${(comparing.readyMs / 1000).toFixed(1)} s.`,
   );
 
 function sentence(played: PlayingFigures): string {
