@@ -428,8 +428,9 @@ export class Simulation {
   private asCommanded(): Scenario {
     if (!this.manager) return this.scenario;
     const { scenario } = this.manager;
-    const set = this.recorder.management.items.flatMap(({ atMs, acted, commands }) =>
-      acted ? commands.flatMap((command) => setBy(command, atMs)) : [],
+    // What was set before `migrate` stands in the manager's scenario already.
+    const set = this.recorder.management.items.flatMap(({ atMs, beforeMigrate, acted, commands }) =>
+      acted && !beforeMigrate ? commands.flatMap((command) => setBy(command, atMs)) : [],
     );
     return { ...scenario, actions: [...this.actions, ...set].toSorted((a, b) => a.atMs - b.atMs) };
   }
