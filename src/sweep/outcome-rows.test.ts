@@ -22,6 +22,10 @@ const busy = {
   workloads: [{ kind: 'uniform', region: { startPage: 0, pages: bytesToPages(16 * MIB) }, writesPerSecond: 1e6 }],
 } as const;
 
+/** Encoded and compressed pages are shorter than the records that are reckoned with, and what is lost over several channels is not told. */
+const sendsWholePages = ({ capabilities }: Scenario): boolean =>
+  !capabilities.xbzrle && !capabilities.compress && !capabilities.multifd;
+
 describe('bytes sent in vain', () => {
   it('are never more than the records that another one made useless, and all of them for a guest without zero pages', () => {
     fc.assert(
@@ -30,7 +34,7 @@ describe('bytes sent in vain', () => {
         const { outcome } = timeline;
         const wasted = wastedBytesOf(scenario, outcome!);
         if (outcome!.status !== 'completed') expect(wasted).toBe(outcome!.streamBytes);
-        else if (outcome!.duplicatePages === 0) expect(wasted).toBe(uselessBytes);
+        else if (outcome!.duplicatePages === 0 && sendsWholePages(scenario)) expect(wasted).toBe(uselessBytes);
         else expect(wasted).toBeLessThanOrEqual(uselessBytes);
         expect(wasted).toBeGreaterThanOrEqual(0);
         expect(wasted).toBeLessThanOrEqual(outcome!.streamBytes);

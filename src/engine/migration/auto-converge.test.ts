@@ -95,17 +95,16 @@ describe('a run with auto-converge', () => {
     );
   });
 
-  it('I29: the count of high periods is 0 or 1, and a step follows two of them', () => {
+  it('I29: the count of high periods is 0 or 1, and a step follows two of them, or nothing where nobody slows the guest', () => {
     fc.assert(
       fc.property(drawn, (scenario) => {
         let counted = 0;
         for (const { highDirtyCount, throttling } of simulate(scenario).timeline().syncs) {
           expect([0, 1]).toContain(highDirtyCount);
           if (throttling?.reason === 'counted') counted++;
-          if (throttling?.reason === 'step') {
-            expect(counted).toBe(1);
-            counted = 0;
-          }
+          if (throttling?.reason === 'step') expect(counted).toBe(1);
+          // 8.1 counts although it is off, and the second one begins anew
+          if (throttling?.reason === 'step' || (throttling?.reason === 'off' && counted === 1)) counted = 0;
           expect(highDirtyCount).toBe(counted);
         }
       }),
