@@ -7,6 +7,7 @@ import {
   MAX_WAIT_MS,
   NOTHING_ENCODED,
   type RamState,
+  ramAtMigrate,
   type SendStop,
   type SyncFindings,
 } from '../migration/ram.ts';
@@ -32,25 +33,7 @@ interface Zone {
 export class CountedRam implements SourceRam {
   readonly layout: RamLayout;
   costs: SendCosts;
-  state: RamState = {
-    dirtyPages: 0,
-    cursorSlot: 0,
-    lastSentBlock: -1,
-    transferredBytes: 0,
-    normalPages: 0,
-    duplicatePages: 0,
-    redundantPages: 0,
-    hintedPages: 0,
-    iterateCalls: 0,
-    encodedPages: 0,
-    multifdBytes: 0,
-    multifdPackets: 0,
-    multifdSyncs: 0,
-    packetPages: 0,
-    packetNormalPages: 0,
-    packetBlock: -1,
-    hash: 0,
-  };
+  state: RamState = ramAtMigrate();
   private readonly zones: readonly Zone[];
   private readonly writers: CountedWriters;
   /** Lets the guest run until an instant; it knows until when it may. */

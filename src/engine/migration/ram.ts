@@ -47,6 +47,27 @@ export interface RamState {
   hash: number;
 }
 
+/** Nothing is sent and nothing found yet. */
+export const ramAtMigrate = (): RamState => ({
+  dirtyPages: 0,
+  cursorSlot: 0,
+  lastSentBlock: -1,
+  transferredBytes: 0,
+  normalPages: 0,
+  duplicatePages: 0,
+  redundantPages: 0,
+  hintedPages: 0,
+  iterateCalls: 0,
+  encodedPages: 0,
+  multifdBytes: 0,
+  multifdPackets: 0,
+  multifdSyncs: 0,
+  packetPages: 0,
+  packetNormalPages: 0,
+  packetBlock: -1,
+  hash: 0x811c9dc5 | 0,
+});
+
 /** Called for each group of pages sent, in order; for tests and page biographies, slow. */
 export interface SendObserver {
   sent(word: number, pages: number, zeroPages: number, redundantPages: number, startMs: number): void;
@@ -81,25 +102,7 @@ export class RamMigration {
   costs: SendCosts;
   observer: SendObserver | null = null;
   /** Everything that changes, beside the planes; copied whole by snapshots. */
-  state: RamState = {
-    dirtyPages: 0,
-    cursorSlot: 0,
-    lastSentBlock: -1,
-    transferredBytes: 0,
-    normalPages: 0,
-    duplicatePages: 0,
-    redundantPages: 0,
-    hintedPages: 0,
-    iterateCalls: 0,
-    encodedPages: 0,
-    multifdBytes: 0,
-    multifdPackets: 0,
-    multifdSyncs: 0,
-    packetPages: 0,
-    packetNormalPages: 0,
-    packetBlock: -1,
-    hash: 0x811c9dc5 | 0,
-  };
+  state: RamState = ramAtMigrate();
 
   /** @param logs where each device's writes are written down */
   constructor(scenario: Scenario, layout: RamLayout, logs: readonly DeviceLog[], costs: SendCosts, shared: boolean) {
