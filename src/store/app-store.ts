@@ -14,6 +14,7 @@ import { followEvacuationLink } from './evacuation-link.ts';
 import { createEvacuationSlice, type EvacuationSlice } from './evacuation-slice.ts';
 import type { KeptResults } from './kept-results.ts';
 import { createModelsSlice, type ModelsSlice } from './models-slice.ts';
+import { createNotesSlice, type NotesSlice } from './notes-slice.ts';
 import { createNoticesSlice, type NoticesSlice } from './notices-slice.ts';
 import { createPlaybackSlice, type PlaybackSlice } from './playback-slice.ts';
 import { createRecordingSlice, type RecordingSlice } from './recording-slice.ts';
@@ -30,6 +31,7 @@ export type AppState = ScenarioSlice &
   RunSlice &
   PlaybackSlice &
   SelectionSlice &
+  NotesSlice &
   ConsoleSlice &
   RecordingSlice &
   ModelsSlice &
@@ -86,6 +88,7 @@ export function createAppStore(deps: StoreDeps): AppStore {
     ...createRunSlice(deps)(...args),
     ...createPlaybackSlice(deps)(...args),
     ...createSelectionSlice(deps)(...args),
+    ...createNotesSlice(...args),
     ...createConsoleSlice(deps)(...args),
     ...createRecordingSlice(deps)(...args),
     ...createModelsSlice(...args),
