@@ -11,10 +11,14 @@ import { describe, expect, it } from 'vitest';
 const house: Record<string, { may: readonly string[]; types?: readonly string[] }> = {
   main: { may: ['app'] },
   app: { may: ['views', 'store', 'scenario', 'ui'] },
-  views: { may: ['store', 'charts', 'ui', 'traces', 'sweep', 'evacuation', 'thread'], types: ['scenario', 'engine'] },
+  views: {
+    may: ['store', 'takeaway', 'charts', 'ui', 'traces', 'sweep', 'evacuation', 'thread'],
+    types: ['scenario', 'engine'],
+  },
   store: { may: ['worker', 'scenario', 'sweep', 'evacuation', 'traces', 'thread'] },
   worker: { may: ['engine', 'scenario', 'sweep', 'evacuation', 'charts'] },
   cli: { may: ['engine', 'scenario', 'sweep', 'evacuation', 'traces'] },
+  takeaway: { may: ['sweep', 'scenario', 'charts'], types: ['engine'] },
   sweep: { may: ['engine', 'scenario'] },
   evacuation: { may: ['engine', 'scenario'] },
   traces: { may: ['engine', 'scenario'] },
