@@ -1,6 +1,7 @@
 import { palette, type Theme } from './palette.ts';
 import { mapColours, shade } from './phase-colours.ts';
 import type { PhaseMapProps } from './phase-map.tsx';
+import { escaped, svgText as text } from './svg-text.ts';
 
 export interface MapPicture extends Pick<PhaseMapProps, 'columns' | 'rows' | 'squares' | 'frontier' | 'across' | 'up'> {
   readonly theme: Theme;
@@ -99,10 +100,3 @@ function scaleParts({ title, least, most }: NonNullable<MapPicture['scale']>, th
     text(`${title}: ${least} to ${most}`, LEFT + 106, y, ink2),
   ];
 }
-
-function text(words: string, x: number, y: number, fill: string, more = ''): string {
-  return `<text x="${x.toFixed(2)}" y="${y.toFixed(2)}" fill="${fill}"${more && ` ${more}`}>${escaped(words)}</text>`;
-}
-
-const escaped = (words: string): string =>
-  words.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
