@@ -13,6 +13,7 @@ import { type ConsoleSlice, createConsoleSlice } from './console-slice.ts';
 import { followEvacuationLink } from './evacuation-link.ts';
 import { createEvacuationSlice, type EvacuationSlice } from './evacuation-slice.ts';
 import type { KeptResults } from './kept-results.ts';
+import { createLearnSlice, type LearnSlice } from './learn-slice.ts';
 import { createModelsSlice, type ModelsSlice } from './models-slice.ts';
 import { createNoticesSlice, type NoticesSlice } from './notices-slice.ts';
 import { createPlaybackSlice, type PlaybackSlice } from './playback-slice.ts';
@@ -38,6 +39,7 @@ export type AppState = ScenarioSlice &
   EvacuationSlice &
   SweepSlice &
   AskSlice &
+  LearnSlice &
   NoticesSlice;
 
 export interface AppStore extends StoreApi<AppState> {
@@ -94,6 +96,7 @@ export function createAppStore(deps: StoreDeps): AppStore {
     ...createEvacuationSlice(deps)(...args),
     ...sweep.slice(...args),
     ...createAskSlice(deps)(...args),
+    ...createLearnSlice(deps)(...args),
   }));
   const framesOf = (id: string) => {
     const engine = pool.client(id);
