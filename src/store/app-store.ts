@@ -15,6 +15,7 @@ import { createEvacuationSlice, type EvacuationSlice } from './evacuation-slice.
 import type { KeptResults } from './kept-results.ts';
 import { createLearnSlice, type LearnSlice } from './learn-slice.ts';
 import { createModelsSlice, type ModelsSlice } from './models-slice.ts';
+import { createNotesSlice, type NotesSlice } from './notes-slice.ts';
 import { createNoticesSlice, type NoticesSlice } from './notices-slice.ts';
 import { createPlaybackSlice, type PlaybackSlice } from './playback-slice.ts';
 import { createRecordingSlice, type RecordingSlice } from './recording-slice.ts';
@@ -31,6 +32,7 @@ export type AppState = ScenarioSlice &
   RunSlice &
   PlaybackSlice &
   SelectionSlice &
+  NotesSlice &
   ConsoleSlice &
   RecordingSlice &
   ModelsSlice &
@@ -88,6 +90,7 @@ export function createAppStore(deps: StoreDeps): AppStore {
     ...createRunSlice(deps)(...args),
     ...createPlaybackSlice(deps)(...args),
     ...createSelectionSlice(deps)(...args),
+    ...createNotesSlice(...args),
     ...createConsoleSlice(deps)(...args),
     ...createRecordingSlice(deps)(...args),
     ...createModelsSlice(...args),
