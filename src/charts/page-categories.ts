@@ -9,8 +9,7 @@ export interface PageCategory {
   readonly always?: boolean;
 }
 
-/** In the order of the legend. */
-export const SOURCE_ENTRIES: readonly PageCategory[] = [
+const SOURCE_ENTRIES: readonly PageCategory[] = [
   { category: SOURCE.waiting, name: 'waiting', always: true },
   { category: SOURCE.dirty, name: 'written, not found yet', always: true },
   { category: SOURCE.device, name: 'by the device' },
@@ -21,7 +20,7 @@ export const SOURCE_ENTRIES: readonly PageCategory[] = [
   { category: SOURCE.unsent, name: 'not sent' },
 ];
 
-export const DESTINATION_ENTRIES: readonly PageCategory[] = [
+const DESTINATION_ENTRIES: readonly PageCategory[] = [
   { category: DESTINATION.upToDate, name: 'up to date', always: true },
   { category: DESTINATION.zero, name: 'zero', always: true },
   { category: DESTINATION.behind, name: 'older than the source', always: true },
@@ -30,10 +29,26 @@ export const DESTINATION_ENTRIES: readonly PageCategory[] = [
   { category: DESTINATION.lost, name: 'lost', always: true },
 ];
 
+/** What post-copy adds, in front: it is what the guest waits for. */
+const POSTCOPY_SOURCE_ENTRIES: readonly PageCategory[] = [
+  { category: SOURCE.requested, name: 'requested', always: true },
+  { category: SOURCE.onlyHere, name: 'only here', always: true },
+];
+const POSTCOPY_DESTINATION_ENTRIES: readonly PageCategory[] = [
+  { category: DESTINATION.requested, name: 'requested: a CPU waits', always: true },
+  { category: DESTINATION.discarded, name: 'discarded', always: true },
+];
+
+/** Of one side, in the order of the legend. */
+export function entriesOf(side: 'source' | 'destination', postcopy: boolean): readonly PageCategory[] {
+  if (side === 'source') return postcopy ? [...POSTCOPY_SOURCE_ENTRIES, ...SOURCE_ENTRIES] : SOURCE_ENTRIES;
+  return postcopy ? [...POSTCOPY_DESTINATION_ENTRIES, ...DESTINATION_ENTRIES] : DESTINATION_ENTRIES;
+}
+
 /** What a category is filled with, and the pattern over it where it does not rest on its hue. */
 export interface CategoryColour {
   readonly ground: Readonly<Record<Theme, string>>;
-  readonly pattern: 'plain' | 'stripes' | 'check';
+  readonly pattern: 'plain' | 'stripes' | 'check' | 'cross';
   /** Of the pattern; null where there is none. */
   readonly mark: Readonly<Record<Theme, string>> | null;
 }
@@ -42,6 +57,10 @@ export function plainColour(category: number): CategoryColour {
   const of = (name: keyof (typeof palette)['light']) => ({ light: palette.light[name], dark: palette.dark[name] });
   if (category === SOURCE.zero) return { ground: of('zero'), pattern: 'stripes', mark: of('zeroHatch') };
   if (category === DESTINATION.zero) return { ground: of('sent2'), pattern: 'stripes', mark: of('zero') };
+  if (category === SOURCE.onlyHere) return { ground: of('waiting'), pattern: 'stripes', mark: of('dirty') };
+  if (category === DESTINATION.discarded) return { ground: of('behind'), pattern: 'stripes', mark: of('clean') };
+  if (category === SOURCE.requested || category === DESTINATION.requested)
+    return { ground: of('bg'), pattern: 'cross', mark: of('ink') };
   if (category === DESTINATION.lost) return { ground: of('stale'), pattern: 'check', mark: of('staleCheck') };
   return { ground: of(PLAIN[category]!), pattern: 'plain', mark: null };
 }

@@ -36,9 +36,12 @@ function swatch(x: number, y: number, { ground, pattern, mark }: CategoryColour,
   const box = `<rect x="${x.toFixed(1)}" y="${y}" width="${size}" height="${size}" fill="${ground[pen.theme]}" stroke="${pen.colour('line')}"/>`;
   if (pattern === 'plain') return [box];
   const half = size / 2;
-  const drawn =
-    pattern === 'stripes'
-      ? `<path d="M${x.toFixed(1)} ${y + size}l${size} -${size}" stroke="${mark![pen.theme]}" stroke-width="2"/>`
-      : `<path d="M${x.toFixed(1)} ${y}h${half}v${half}h-${half}zM${(x + half).toFixed(1)} ${y + half}h${half}v${half}h-${half}z" fill="${mark![pen.theme]}"/>`;
+  const colour = mark![pen.theme];
+  const left = x.toFixed(1);
+  const drawn = {
+    stripes: `<path d="M${left} ${y + size}l${size} -${size}" stroke="${colour}" stroke-width="2"/>`,
+    check: `<path d="M${left} ${y}h${half}v${half}h-${half}zM${(x + half).toFixed(1)} ${y + half}h${half}v${half}h-${half}z" fill="${colour}"/>`,
+    cross: `<path d="M${left} ${y + half}h${size}M${(x + half).toFixed(1)} ${y}v${size}" stroke="${colour}" stroke-width="3"/>`,
+  }[pattern];
   return [box, drawn];
 }
