@@ -3,12 +3,14 @@ import type { AppState } from '../store/app-store.ts';
 import type { Run } from '../store/run-slice.ts';
 import { passAt } from '../store/selectors.ts';
 import { useApp, useAppStore } from '../store/use-app.ts';
+import { useShortcuts } from './keyboard.ts';
 import { Transport } from './transport.tsx';
 
 /** The transport bar of the run on the screen. It renders again with every picture: nothing else of the page does. */
 export function LabTransport() {
   // The verbs never change, so they are read once and not selected.
-  const { play, pause, step, seek, setSpeed, setStepUnit } = useAppStore().getState();
+  const { play, pause, step, seek, setSpeed, setStepUnit, beginNote } = useAppStore().getState();
+  useShortcuts({ note: beginNote });
   const run = useApp(runOf);
   const { marks, stopped } = useMemo(() => landmarksOf(run), [run]);
   return (

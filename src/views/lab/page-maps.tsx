@@ -24,7 +24,7 @@ export function PageMaps() {
 
 function Maps({ run }: { readonly run: Run }) {
   const store = useAppStore();
-  const { zoomTo, setMaps, selectPage, brushPages } = store.getState();
+  const { zoomTo, setMaps, selectPage, brushPages, beginNote } = store.getState();
   const { fromSlot, toSlot } = useApp(viewOf);
   const picked = useApp(pickedOf);
   const brushed = useApp(brushedOf);
@@ -95,7 +95,13 @@ function Maps({ run }: { readonly run: Run }) {
       </figure>
       <div className={styles.zoom}>
         {brushed ? (
-          <MapBrush layout={layout} brushed={brushed} onZoom={zoomTo} onClear={() => brushPages(null)} />
+          <MapBrush
+            layout={layout}
+            brushed={brushed}
+            onZoom={zoomTo}
+            onNote={beginNote}
+            onClear={() => brushPages(null)}
+          />
         ) : (
           <PageOverview layout={layout} view={view} onZoom={zoomTo} />
         )}
