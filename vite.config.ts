@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import localesPlugin from '@react-aria/optimize-locales-plugin';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { viteSingleFile } from 'vite-plugin-singlefile';
@@ -75,7 +76,12 @@ export default defineConfig(({ mode }) => {
   return {
     base: './',
     define: { __SINGLE__: JSON.stringify(single) },
-    plugins: [react(), unusedInlineWorkersGo(), ...(single ? [viteSingleFile(), inlineIcon()] : [serviceWorker()])],
+    plugins: [
+      react(),
+      { ...localesPlugin.vite({ locales: ['en-US'] }), enforce: 'pre' }, // of the controls' own words, which come in thirty languages
+      unusedInlineWorkersGo(),
+      ...(single ? [viteSingleFile(), inlineIcon()] : [serviceWorker()]),
+    ],
     worker: { format: single ? 'iife' : 'es' },
     server: { host: '127.0.0.1', port: 5173, headers: isolation },
     preview: { host: '127.0.0.1', port: 4173, strictPort: true, headers: isolation },
