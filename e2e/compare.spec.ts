@@ -41,8 +41,11 @@ test('before, the patch and what was merged, side by side, and where they part',
   await expect(dialog.getByRole('region', { name: 'The patch: skip pre-copy' })).toContainText('Stop the guest');
   await expect(dialog.getByRole('region', { name: 'As merged: all dirty' })).toContainText('Keep copying');
   await dialog.getByRole('button', { name: 'Next decision' }).click();
-  await expect(page.getByRole('dialog', { name: /^Decision 2/ })).toContainText('ended before');
-  await page.keyboard.press('Escape');
+  const second = page.getByRole('dialog', { name: /^Decision 2/ });
+  await expect(second).toContainText('ended before');
+  // Not by Escape: where the pointer rests on the button, its tooltip may be open and takes the key first.
+  await second.getByRole('button', { name: 'Close' }).click();
+  await expect(second).toBeHidden();
   await closer.getByRole('button', { name: 'Show both pages' }).click();
   await expect(page.getByRole('dialog', { name: /^Page / }).getByText(/since migrate/)).toHaveCount(2);
 });

@@ -11,6 +11,7 @@ export const shortcuts = [
   { id: 'toEnd', keys: 'End', does: 'To its end' },
   { id: 'slower', keys: '-', does: 'Play slower' },
   { id: 'faster', keys: '+', does: 'Play faster' },
+  { id: 'note', keys: 'n', does: 'Write a note on what is marked, or on this instant' },
   { id: 'help', keys: '?', does: 'Show these keys' },
 ] as const;
 

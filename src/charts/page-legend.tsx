@@ -9,13 +9,15 @@ export interface PageLegendProps {
   /** From `paintPages`; null before the first frame. */
   readonly counts: ArrayLike<number> | null;
   readonly theme: Theme;
+  /** The run may go over to post-copy, which has states of its own. */
+  readonly postcopy: boolean;
   /** Pages in sight that both sides share; they are in no category. */
   readonly shared?: number;
 }
 
 /** What the colours of a page map mean, and how many pages in sight have each. */
-export function PageLegend({ side, counts, theme, shared = 0 }: PageLegendProps) {
-  const entries = side === 'source' ? SOURCE_ENTRIES : DESTINATION_ENTRIES;
+export function PageLegend({ side, counts, theme, postcopy, shared = 0 }: PageLegendProps) {
+  const entries = entriesOf(side, postcopy);
   return (
     <ul className={styles.legend}>
       {entries.map(({ category, name, always }) => {
@@ -39,8 +41,8 @@ export function PageLegend({ side, counts, theme, shared = 0 }: PageLegendProps)
 }
 
 /** What the colours mean, without numbers: for several maps that share one. */
-export function PageKey({ side, theme }: Omit<PageLegendProps, 'counts' | 'shared'>) {
-  const entries = side === 'source' ? SOURCE_ENTRIES : DESTINATION_ENTRIES;
+export function PageKey({ side, theme, postcopy }: Omit<PageLegendProps, 'counts' | 'shared'>) {
+  const entries = entriesOf(side, postcopy);
   return (
     <ul className={styles.legend}>
       {entries.map(({ category, name }) => (
@@ -80,6 +82,21 @@ const DESTINATION_ENTRIES: readonly Entry[] = [
   { category: DESTINATION.lost, name: 'lost', always: true },
 ];
 
+/** What post-copy adds, in front: it is what the guest waits for. */
+const POSTCOPY_SOURCE_ENTRIES: readonly Entry[] = [
+  { category: SOURCE.requested, name: 'requested', always: true },
+  { category: SOURCE.onlyHere, name: 'only here', always: true },
+];
+const POSTCOPY_DESTINATION_ENTRIES: readonly Entry[] = [
+  { category: DESTINATION.requested, name: 'requested: a CPU waits', always: true },
+  { category: DESTINATION.discarded, name: 'discarded', always: true },
+];
+
+function entriesOf(side: PageLegendProps['side'], postcopy: boolean): readonly Entry[] {
+  if (side === 'source') return postcopy ? [...POSTCOPY_SOURCE_ENTRIES, ...SOURCE_ENTRIES] : SOURCE_ENTRIES;
+  return postcopy ? [...POSTCOPY_DESTINATION_ENTRIES, ...DESTINATION_ENTRIES] : DESTINATION_ENTRIES;
+}
+
 const sharedSwatch = (theme: Theme): CSSProperties => {
   const p = palette[theme];
   return { background: `repeating-linear-gradient(135deg, ${p.bg} 0 3px, ${p.zeroHatch} 3px 4px)` };
@@ -94,6 +111,15 @@ function swatch(category: number, theme: Theme): CSSProperties {
     return {
       background: `repeating-linear-gradient(135deg, color-mix(in srgb, ${p.sent2} 40%, ${p.zero}) 0 3px, color-mix(in srgb, ${p.sent2} 65%, ${p.zero}) 3px 4px)`,
     };
+  if (category === SOURCE.onlyHere)
+    return { background: `repeating-linear-gradient(180deg, ${p.waiting} 0 3px, ${p.dirty} 3px 4px)` };
+  if (category === DESTINATION.discarded)
+    return { background: `repeating-linear-gradient(90deg, ${p.behind} 0 3px, ${p.clean} 3px 4px)` };
+  if (category === SOURCE.requested || category === DESTINATION.requested) {
+    // a cross, as in a map of many pages
+    const bar = `linear-gradient(${p.ink} 0 0) center / `;
+    return { background: `${bar}100% 34% no-repeat, ${bar}34% 100% no-repeat`, boxShadow: 'none' };
+  }
   if (category === DESTINATION.lost)
     return { background: `repeating-conic-gradient(${p.stale} 0 25%, ${p.staleCheck} 0 50%) 0 0 / 6px 6px` };
   return { background: p[PLAIN[category]!] };

@@ -13,7 +13,9 @@ import { type ConsoleSlice, createConsoleSlice } from './console-slice.ts';
 import { followEvacuationLink } from './evacuation-link.ts';
 import { createEvacuationSlice, type EvacuationSlice } from './evacuation-slice.ts';
 import type { KeptResults } from './kept-results.ts';
+import { createLearnSlice, type LearnSlice } from './learn-slice.ts';
 import { createModelsSlice, type ModelsSlice } from './models-slice.ts';
+import { createNotesSlice, type NotesSlice } from './notes-slice.ts';
 import { createNoticesSlice, type NoticesSlice } from './notices-slice.ts';
 import { createPlaybackSlice, type PlaybackSlice } from './playback-slice.ts';
 import { createRecordingSlice, type RecordingSlice } from './recording-slice.ts';
@@ -30,6 +32,7 @@ export type AppState = ScenarioSlice &
   RunSlice &
   PlaybackSlice &
   SelectionSlice &
+  NotesSlice &
   ConsoleSlice &
   RecordingSlice &
   ModelsSlice &
@@ -38,6 +41,7 @@ export type AppState = ScenarioSlice &
   EvacuationSlice &
   SweepSlice &
   AskSlice &
+  LearnSlice &
   NoticesSlice;
 
 export interface AppStore extends StoreApi<AppState> {
@@ -86,6 +90,7 @@ export function createAppStore(deps: StoreDeps): AppStore {
     ...createRunSlice(deps)(...args),
     ...createPlaybackSlice(deps)(...args),
     ...createSelectionSlice(deps)(...args),
+    ...createNotesSlice(...args),
     ...createConsoleSlice(deps)(...args),
     ...createRecordingSlice(deps)(...args),
     ...createModelsSlice(...args),
@@ -94,6 +99,7 @@ export function createAppStore(deps: StoreDeps): AppStore {
     ...createEvacuationSlice(deps)(...args),
     ...sweep.slice(...args),
     ...createAskSlice(deps)(...args),
+    ...createLearnSlice(deps)(...args),
   }));
   const framesOf = (id: string) => {
     const engine = pool.client(id);

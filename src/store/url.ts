@@ -76,19 +76,29 @@ const partsOf = (hash: string): string[] => hash.slice(1).split('&').filter(Bool
 const isLink = (part: string): boolean => part.startsWith('s=');
 
 /** A link that names an instant is opened there, paused; any other plays from the beginning. */
-function openLink(state: AppState, { scenario, view: { playheadMs, slot, decision, span } }: LinkState): void {
+function openLink(state: AppState, { scenario, view }: LinkState): void {
+  const { playheadMs, slot, decision, span, pages, zoom, notes } = view;
   state.openScenario(scenario, { start: playheadMs === undefined ? 'beginning' : { atMs: playheadMs } });
   state.selectPage(slot ?? null);
   state.pinDecision(decision ?? null);
   state.brushTime(span ?? null);
+  state.brushPages(pages ?? null);
+  state.aim(zoom ?? null);
+  state.setNotes(notes ?? []);
 }
 
-function linkStateOf({ scenario, nowMs, isPlaced, pageSlot, pinnedDecision, timeBrush }: AppState): LinkState {
+function linkStateOf(state: AppState): LinkState {
+  const { scenario, nowMs, isPlaced, pageSlot, pinnedDecision, timeBrush, pageBrush, notes, run } = state;
+  const { fromSlot, toSlot } = state.view;
+  const isZoomed = run !== null && toSlot - fromSlot < run.layout.slots;
   const view = {
     ...(isPlaced && { playheadMs: nowMs }),
     ...(pageSlot !== null && { slot: pageSlot }),
     ...(pinnedDecision !== null && { decision: pinnedDecision }),
     ...(timeBrush !== null && { span: timeBrush }),
+    ...(pageBrush !== null && { pages: pageBrush }),
+    ...(isZoomed && { zoom: { fromSlot, toSlot } }),
+    ...(notes.length > 0 && { notes }),
   };
   return { scenario, view };
 }

@@ -420,7 +420,7 @@ export class MigrationThread {
     if (run.stage === 'paused') return;
     this.abandonIteration(nowMs);
     s.burst = null;
-    this.postcopy!.lose();
+    this.postcopy!.lose(nowMs);
     run.stage = 'paused';
     accounts.recorder.log.push({ atMs: nowMs, level: 'error', text: error });
     accounts.enterStatus('postcopy-paused', nowMs);

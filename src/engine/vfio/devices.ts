@@ -123,7 +123,8 @@ export class VfioDevices {
     this.freeze(i, nowMs);
     const wanted: DeviceState = run.state === 'running-saving' || this.inPrecopy(i) ? 'stop-copy' : 'stopped';
     if (failsEntering === 'stopped' || failsEntering === wanted) {
-      this.accounts.state.poisoned ??= this.fails(i, wanted, nowMs);
+      const error = this.fails(i, wanted, nowMs);
+      this.accounts.state.poisoned ??= error;
     } else if (run.state !== 'error') this.enter(i, wanted, nowMs);
   }
 
