@@ -15,6 +15,7 @@ import { createEvacuationSlice, type EvacuationSlice } from './evacuation-slice.
 import type { KeptResults } from './kept-results.ts';
 import { createLearnSlice, type LearnSlice } from './learn-slice.ts';
 import { createModelsSlice, type ModelsSlice } from './models-slice.ts';
+import { createNotesSlice, type NotesSlice } from './notes-slice.ts';
 import { createNoticesSlice, type NoticesSlice } from './notices-slice.ts';
 import { createPlaybackSlice, type PlaybackSlice } from './playback-slice.ts';
 import { createRecordingSlice, type RecordingSlice } from './recording-slice.ts';
@@ -22,6 +23,7 @@ import { createReleasesSlice, type ReleasesSlice } from './releases-slice.ts';
 import { createRunSlice, type RunSlice } from './run-slice.ts';
 import { createScenarioSlice, type ScenarioSlice } from './scenario-slice.ts';
 import { createSelectionSlice, type SelectionSlice } from './selection-slice.ts';
+import { createShowSlice, followShowLink, type ShowSlice } from './show-slice.ts';
 import { followSweepLink } from './sweep-link.ts';
 import { createSweepSlice, type SweepResultsFeed, type SweepSlice } from './sweep-slice.ts';
 import { openFromUrl, type UrlBar } from './url.ts';
@@ -31,6 +33,8 @@ export type AppState = ScenarioSlice &
   RunSlice &
   PlaybackSlice &
   SelectionSlice &
+  NotesSlice &
+  ShowSlice &
   ConsoleSlice &
   RecordingSlice &
   ModelsSlice &
@@ -88,6 +92,8 @@ export function createAppStore(deps: StoreDeps): AppStore {
     ...createRunSlice(deps)(...args),
     ...createPlaybackSlice(deps)(...args),
     ...createSelectionSlice(deps)(...args),
+    ...createNotesSlice(...args),
+    ...createShowSlice(...args),
     ...createConsoleSlice(deps)(...args),
     ...createRecordingSlice(deps)(...args),
     ...createModelsSlice(...args),
@@ -107,7 +113,10 @@ export function createAppStore(deps: StoreDeps): AppStore {
     framesOf,
     pairedPages: compare.pages,
     sweepResults: sweep.results,
-    start: () => openFromUrl(app, deps),
+    start: async () => {
+      await followShowLink(app, deps);
+      await openFromUrl(app, deps);
+    },
   });
   followCompareLink(app, deps);
   followEvacuationLink(app, deps);

@@ -2,6 +2,7 @@ import { FIRST_VISIT, preset } from '../scenario/presets.ts';
 import { parseScenario, parseScenarioText } from '../scenario/schema.ts';
 import type { Scenario } from '../worker/client.ts';
 import type { Slice } from './app-store.ts';
+import type { Note } from './notes-slice.ts';
 import type { Start } from './run-slice.ts';
 
 /** What the next run is made of. It may be ahead of the run on the screen, which is `run.scenario`. */
@@ -32,6 +33,8 @@ export interface ScenarioSlice {
 interface Version {
   readonly scenario: Scenario;
   readonly presetId: string | null;
+  /** Those that went when another scenario was opened in its place; missing where an edit kept them. */
+  readonly notes?: readonly Note[];
 }
 
 const MOST_VERSIONS = 100;
@@ -41,10 +44,11 @@ export const createScenarioSlice: Slice<ScenarioSlice> = (set, get) => {
   let openGroup: string | null = null;
 
   const current = (): Version => ({ scenario: get().scenario, presetId: get().presetId });
-  const extendedPast = () => [...get().past, current()].slice(-MOST_VERSIONS);
-  const goTo = (version: Version, rest: Pick<ScenarioSlice, 'past' | 'future'>) => {
+  const currentWithNotes = (): Version => ({ ...current(), notes: get().notes });
+  const extendedPast = (version = current()) => [...get().past, version].slice(-MOST_VERSIONS);
+  const goTo = ({ scenario, presetId, notes }: Version, rest: Pick<ScenarioSlice, 'past' | 'future'>) => {
     openGroup = null;
-    set({ scenario: version.scenario, presetId: version.presetId, ...rest });
+    set({ scenario, presetId, ...(notes && { notes }), ...rest });
     void get().loadRun('keep');
   };
 
@@ -74,19 +78,22 @@ export const createScenarioSlice: Slice<ScenarioSlice> = (set, get) => {
     undo() {
       const now = get();
       const version = now.past.at(-1);
-      if (version) goTo(version, { past: now.past.slice(0, -1), future: [...now.future, current()] });
+      const left = version?.notes ? currentWithNotes() : current();
+      if (version) goTo(version, { past: now.past.slice(0, -1), future: [...now.future, left] });
     },
     redo() {
       const now = get();
       const version = now.future.at(-1);
-      if (version) goTo(version, { past: extendedPast(), future: now.future.slice(0, -1) });
+      const left = version?.notes ? currentWithNotes() : current();
+      if (version) goTo(version, { past: extendedPast(left), future: now.future.slice(0, -1) });
     },
     openScenario(scenario, { presetId = null, start }) {
       const now = get();
       openGroup = null;
       for (const about of ['scenario', 'file', 'link'] as const) now.dismiss(about);
       const isFirst = now.run === null && now.runStatus === 'idle';
-      set({ scenario, presetId, future: [], past: isFirst ? [] : extendedPast() });
+      const past = isFirst ? [] : extendedPast(currentWithNotes());
+      set({ scenario, presetId, future: [], past, notes: [], noteDraft: null });
       now.clearSelection();
       now.clearConsole();
       now.closeRecording();

@@ -1,6 +1,6 @@
 import { group } from 'd3';
+import type { Estimated } from './findings.ts';
 import type { Measured } from './measure.ts';
-import type { Estimated } from './phase-grid.ts';
 import type { Row } from './study.ts';
 
 /** A point of a plan that succeeds as far as is known: what it costs. Of several seeds the worst. */

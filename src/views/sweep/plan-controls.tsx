@@ -11,9 +11,10 @@ import { FIGURES } from './words.ts';
 
 /** What is asked: the plan, its two axes, the colour, and what moves the map. */
 export function PlanControls() {
-  const { choosePlan, editPlan, showFigure, setSweepField } = useAppStore().getState();
+  const { choosePlan, editPlan, showFigure, showLines, setSweepField } = useAppStore().getState();
   const plan = useApp(planOf);
   const shows = useApp(showsOf);
+  const lines = useApp(linesOf);
   const chosen = PLAN_PRESETS.find((each) => each.plan === plan);
   return (
     <div className={styles.controls}>
@@ -36,6 +37,15 @@ export function PlanControls() {
           label: FIGURES[figure].label,
         }))}
       />
+      {plan.axes.length > 1 && plan.design.kind === 'grid' && (
+        <Select
+          label="Lines of"
+          value={lines ?? 'none'}
+          onChange={(figure) => showLines(figure === 'none' ? null : figure)}
+          options={[{ value: 'none', label: 'No lines' }, ...FIGURES_OF_LINES]}
+          help="Thin lines where it has one value, beside the frontier."
+        />
+      )}
       {slidersOf(plan).map((name) => (
         <FieldControl
           key={name}
@@ -77,6 +87,11 @@ function AxisControl({ label, plan, index }: { readonly label: string; readonly 
   );
 }
 
+const FIGURES_OF_LINES = (['downtimeMs', 'totalTimeMs', 'sentBytes', 'slowdown'] as const).map((figure) => ({
+  value: figure,
+  label: FIGURES[figure].label,
+}));
+
 /** The fields that the other axis does not vary and that the scenario has. */
 function fieldsFor({ scenario, axes }: Plan, index: number): readonly FieldName[] {
   const other = axes[1 - index]?.field;
@@ -116,4 +131,5 @@ const slidersOf = ({ scenario, axes }: Plan): readonly FieldName[] =>
     .slice(0, 2);
 
 const planOf = (state: AppState) => state.sweepPlan;
+const linesOf = (state: AppState) => state.sweepLines;
 const showsOf = (state: AppState) => state.sweepShows;
