@@ -43,7 +43,7 @@ export function TopBar({ screen, onHelp, onShare }: TopBarProps) {
       </nav>
       <div className={styles.actions}>
         <IconButton label="Scenes of a talk" icon={<ListVideo />} variant="plain" onPress={() => setScenesOpen(true)} />
-        <Button onPress={onShare} aria-label="Share">
+        <Button onPress={onShare} aria-label="Share" data-tour="share">
           <Share2 aria-hidden size="1em" />
           <span className={styles.word}>Share</span>
         </Button>

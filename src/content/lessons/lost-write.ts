@@ -36,7 +36,7 @@ export const LOST_WRITE: Lesson = {
       prose: [
         'Suppose QEMU simply did not ask who tracks the card, and migrated. The card writes {writes} into its ring while memory is being sent. No log notes it.',
         'The migration completes in {total}, the pause is {pause}, every number looks well. And {lost-pages} on the destination hold what was there before the card wrote: [[lost-write|lost writes]]. They are the checkered cells.',
-        'Nothing reports it. The guest finds out when it reads a packet that was never there. Move through time, and see when they turn.',
+        'Nobody says that anything was lost. QEMU’s log has a line that dirty tracking could not be set, and it went on. The guest finds out when it reads a packet that was never there. Move through time, and see when they turn.',
       ],
       runs: ({ writes }) => [run(writes!)],
       figure: 'pages',
