@@ -29,8 +29,8 @@ export function PagesFigure({ run }: { readonly run: MadeRun }) {
       <Side pages={pages} side="destination" />
       <Instant pages={pages} onMove={seekLessonPages} />
       <div className={styles.keys}>
-        <PageKey side="source" theme={theme} />
-        <PageKey side="destination" theme={theme} />
+        <PageKey side="source" theme={theme} postcopy={false} />
+        <PageKey side="destination" theme={theme} postcopy={false} />
       </div>
     </div>
   );
