@@ -56,6 +56,11 @@ describe('the engine and the plain model', () => {
       60,
       { releases: RELEASES, devices: 'none', mostPages: 300, autoConverge: true, postcopy: true },
     ],
+    [
+      'post-copy where a sync takes its time',
+      60,
+      { releases: RELEASES, devices: 'none', slowSyncs: true, postcopy: true },
+    ],
     ['post-copy beside free page hints', 60, { releases: RELEASES, devices: 'none', hints: true, postcopy: true }],
     [
       'post-copy of a guest with a device',

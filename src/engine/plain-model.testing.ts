@@ -418,7 +418,8 @@ class PlainModel {
     };
     this.closed = null;
     const syncs = this.syncs.length;
-    const asked = policy === 'complete' || policy === 'fail' ? this.estimatesNow() : this.pendingNow();
+    const asked =
+      policy === 'complete' || policy === 'fail' ? this.estimatesNow() : this.pendingOrStruck(compared.window);
     const sync = this.syncs.length > syncs ? syncs : null;
     const devicePendingBytes = asked.devices.reduce((sum, bytes) => sum + bytes, 0);
     const pendingBytes = this.remainingBytes() + devicePendingBytes;
@@ -485,6 +486,16 @@ class PlainModel {
     if (!this.stoppedByCompletion) return;
     this.postcopy.startsMs = this.nowMs + (this.fast() ? 0 : host.postcopyLoadMs) + this.devicesLoadMs();
     this.waitUntil(this.nowMs);
+  }
+
+  /** A look that is struck while it takes its time comes to no decision, and the window that closed before it stands in none. */
+  pendingOrStruck(window: WindowRecord | null): { exact: boolean; devices: number[] } {
+    try {
+      return this.pendingNow();
+    } catch (left) {
+      if (window) this.windows.pop();
+      throw left;
+    }
   }
 
   /** C10, C11. In post-copy 10.1 waits until nothing is left. */
@@ -1231,7 +1242,9 @@ class PlainModel {
     return this.linkSpeed === null ? 0 : 1000 / this.linkSpeed;
   }
   syncMs(): number {
-    return this.fast() ? 0 : this.host.syncMs + (this.host.syncMsPerGiB * this.scenario.guest.ramBytes) / GIB;
+    const { guest, extraSyncMsPerGib } = this.scenario;
+    if (this.fast()) return 0;
+    return this.host.syncMs + ((this.host.syncMsPerGiB + extraSyncMsPerGib) * guest.ramBytes) / GIB;
   }
   destinationLoadMs(): number {
     return this.host.destinationLoadMs + this.devicesLoadMs();

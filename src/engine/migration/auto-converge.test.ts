@@ -133,6 +133,7 @@ describe('a run with auto-converge', () => {
       qemu: qemuWith({ release: '9.2' }),
       pageCpuNs: 0,
       sendCores: 4,
+      extraSyncMsPerGib: 0,
       sla: 'downtime-limit',
       postcopy: NO_POSTCOPY,
       parameters: parametersOf(300, 0),

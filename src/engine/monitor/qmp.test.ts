@@ -256,7 +256,7 @@ describe('capabilities', () => {
     expect(refused(on('7.2', 'postcopy-ram', 'postcopy-preempt', 'compress'))).toBe(
       'Postcopy preempt not compatible with compress',
     );
-    expect(on('7.2', 'postcopy-ram', 'compress').session.capabilities['compress']).toBe(true);
+    expect(on('7.2', 'postcopy-ram', 'compress').session.capabilities.compress).toBe(true);
     expect(refused(on('7.2', 'multifd', 'compress'))).toBe('Multifd is not compatible with compress');
   });
 
