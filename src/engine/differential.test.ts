@@ -61,6 +61,7 @@ describe('the engine and the plain model', () => {
       60,
       { releases: RELEASES, devices: 'none', slowSyncs: true, postcopy: true },
     ],
+    ['post-copy of a log cleared by chunk', 60, { releases: RELEASES, devices: 'none', byChunk: true, postcopy: true }],
     ['post-copy beside free page hints', 60, { releases: RELEASES, devices: 'none', hints: true, postcopy: true }],
     [
       'post-copy of a guest with a device',
@@ -68,6 +69,10 @@ describe('the engine and the plain model', () => {
       { releases: BEFORE_8_2, devices: 'one', mostPages: 600, postcopy: true },
     ],
     ['post-copy of a guest with any devices', 60, { ...ANYTHING, releases: RELEASES, postcopy: true }],
+    ['a log that is cleared by chunk, free page hints', 60, { ...ANYTHING, hints: true }],
+    ['a log that is cleared by chunk, several blocks', 80, { releases: RELEASES, mostPages: 1200, byChunk: true }],
+    ['a log that is cleared by chunk, on a fast link', 40, { link: 'fast', mostPages: 600, byChunk: true }],
+    ['a log that is cleared by chunk, XBZRLE', 60, { ...ANYTHING, devices: 'one', encoding: true }],
     ['a link whose speed changes', 150, { ...ANYTHING, linkChanges: true }],
     ...RELEASES.map((release): [string, number, Limits] => [release, 15, { ...ANYTHING, releases: [release] }]),
   ])('agree on everything: %s', (_, numRuns, limits) => {
