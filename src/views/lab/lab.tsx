@@ -1,3 +1,6 @@
+import type { AppState } from '../../store/app-store.ts';
+import { useApp } from '../../store/use-app.ts';
+import { TakeAwayButton } from '../take-away/take-away-button.tsx';
 import { FileDrop } from './file-drop.tsx';
 import { Inspector } from './inspector.tsx';
 import styles from './lab.module.css';
@@ -25,6 +28,9 @@ export function Lab() {
       </section>
       <section aria-label="Run" className={styles.middle}>
         <div className={styles.verdict}>
+          <div className={styles.takeAway}>
+            <LabTakeAway />
+          </div>
           <Verdict />
         </div>
         <div className={styles.maps}>
@@ -41,3 +47,9 @@ export function Lab() {
     </div>
   );
 }
+
+function LabTakeAway() {
+  return <TakeAwayButton of="lab" isDisabled={!useApp(hasEndedOf)} />;
+}
+
+const hasEndedOf = ({ run }: AppState) => run !== null && run.timeline.outcome !== null;
