@@ -5,6 +5,7 @@ import { FileDrop } from './file-drop.tsx';
 import { Inspector } from './inspector.tsx';
 import styles from './lab.module.css';
 import { PageMaps } from './page-maps.tsx';
+import { LockedPanel } from './scenario/locked-panel.tsx';
 import { ModelsPanel } from './scenario/models-panel.tsx';
 import { RealRunPanel } from './scenario/real-run-panel.tsx';
 import { ScenarioPanel } from './scenario/scenario-panel.tsx';
@@ -13,24 +14,35 @@ import { Verdict } from './verdict.tsx';
 
 /** One run, watched: what it is made of, what it comes to, every page and every decision of it. */
 export function Lab() {
+  const free = useApp(freeFieldsOf);
+  const isWhole = useApp(isWholeOf);
+  const isLookedAt = useApp(isLookedAtOf);
+  const hasSettings = free === null ? isWhole : free.length > 0;
+  const hasCloser = isWhole || isLookedAt;
   return (
-    <div className={styles.lab}>
-      <section aria-label="Settings" className={styles.left}>
-        <div className={styles.scenario}>
-          <ScenarioPanel />
-        </div>
-        <div className={styles.real}>
-          <RealRunPanel />
-        </div>
-        <div className={styles.formulas}>
-          <ModelsPanel />
-        </div>
-      </section>
+    <div className={styles.lab} data-settings={hasSettings} data-closer={hasCloser}>
+      {hasSettings && (
+        <section aria-label="Settings" className={styles.left}>
+          <div className={styles.scenario}>{free ? <LockedPanel fields={free} /> : <ScenarioPanel />}</div>
+          {free === null && (
+            <>
+              <div className={styles.real}>
+                <RealRunPanel />
+              </div>
+              <div className={styles.formulas}>
+                <ModelsPanel />
+              </div>
+            </>
+          )}
+        </section>
+      )}
       <section aria-label="Run" className={styles.middle}>
         <div className={styles.verdict}>
-          <div className={styles.takeAway}>
-            <LabTakeAway />
-          </div>
+          {isWhole && (
+            <div className={styles.takeAway}>
+              <LabTakeAway />
+            </div>
+          )}
           <Verdict />
         </div>
         <div className={styles.maps}>
@@ -40,10 +52,12 @@ export function Lab() {
           <TimeFigures />
         </div>
       </section>
-      <section aria-label="Closer look" className={styles.right}>
-        <Inspector />
-      </section>
-      <FileDrop />
+      {hasCloser && (
+        <section aria-label="Closer look" className={styles.right}>
+          <Inspector />
+        </section>
+      )}
+      {free === null && <FileDrop />}
     </div>
   );
 }
@@ -53,3 +67,8 @@ function LabTakeAway() {
 }
 
 const hasEndedOf = ({ run }: AppState) => run !== null && run.timeline.outcome !== null;
+const freeFieldsOf = (state: AppState) => state.freeFields;
+const isWholeOf = (state: AppState) => state.showing === 'full';
+/** In a talk and inside another page there is a closer look only when something is looked at closely. */
+const isLookedAtOf = (state: AppState) =>
+  state.pinnedDecision !== null || state.pageSlot !== null || state.noteDraft !== null;
