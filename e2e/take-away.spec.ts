@@ -61,6 +61,7 @@ async function giveFile(page: Page, name: string, text: string): Promise<void> {
 }
 
 test('each figure is saved as a picture, with where it comes from', async ({ page }) => {
+  test.slow(); // sixteen files
   await openLab(page);
   await choosePreset(page, 'Converging');
   await toTheEnd(page);
@@ -92,6 +93,7 @@ test('each figure is saved as a picture, with where it comes from', async ({ pag
 });
 
 test('a table that comes back says what it is, opens its run, and is held against it', async ({ page }) => {
+  test.slow(); // five runs
   await openLab(page);
   await choosePreset(page, 'Converging');
   await toTheEnd(page);
