@@ -74,7 +74,8 @@ export function jobsOf(text: string | undefined, io: Io): number {
   return jobs;
 }
 
-async function carriedOut(
+/** Every row of a plan, with progress on a terminal; those that the journal knows are not run again, and new ones go into it. */
+export async function carriedOut(
   plan: Plan,
   journal: Journal | null,
   hand: () => Hand,

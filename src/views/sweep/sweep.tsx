@@ -1,11 +1,14 @@
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import type { AppState } from '../../store/app-store.ts';
 import { useApp, useAppStore } from '../../store/use-app.ts';
 import { isSamePlace } from '../../sweep/study/findings.ts';
 import { Button } from '../../ui/button.tsx';
+import { Disclosure, DisclosureGroup } from '../../ui/disclosure.tsx';
 import { formatCount, formatMs } from '../../units.ts';
 import { AnswerPanel } from './answer-panel.tsx';
 import { Costs } from './costs.tsx';
+import { Effects } from './effects.tsx';
+import { Parallel } from './parallel.tsx';
 import { PlanControls } from './plan-controls.tsx';
 import { Profile } from './profile.tsx';
 import { RunMaps } from './run-map.tsx';
@@ -26,6 +29,7 @@ export function Sweep() {
   }, [openSweep, stopSweep, pause]);
   const plan = useApp(planOf);
   const place = useApp(placeInState);
+  const [isWide, setWide] = useState(false);
   const { grids, findings } = useFindings(plan);
   const looked = (place && findings.find(({ values }) => isSamePlace(values, place))) ?? null;
   return (
@@ -44,6 +48,21 @@ export function Sweep() {
         </header>
         {grids.length > 0 && plan.axes.length > 1 && <RunMaps grids={grids} plan={plan} />}
         {grids.length > 0 && <Profile grids={grids} plan={plan} />}
+        {plan.design.kind === 'morris' && <Effects plan={plan} findings={findings} />}
+        {grids.length === 0 || plan.axes.length > 2 ? (
+          <Parallel plan={plan} findings={findings} />
+        ) : (
+          <DisclosureGroup>
+            <Disclosure
+              title="Parallel coordinates"
+              summary="Choose on some axes, see the others"
+              isOpen={isWide}
+              onToggle={setWide}
+            >
+              {isWide && <Parallel plan={plan} findings={findings} />}
+            </Disclosure>
+          </DisclosureGroup>
+        )}
         <Costs plan={plan} findings={findings} />
         <TakeAway plan={plan} />
       </div>
