@@ -15,6 +15,7 @@ import { useApp, useAppStore } from '../../store/use-app.ts';
 import { Button } from '../../ui/button.tsx';
 import { useColourScheme } from '../../ui/theme.ts';
 import { formatMs } from '../../units.ts';
+import { Term } from '../term.tsx';
 import { lanesOf } from './lanes-of.ts';
 import { modelLines, recordedCurve } from './overlays.ts';
 import { guestStates } from './postcopy-figures.ts';
@@ -38,7 +39,9 @@ export function TimeFigures() {
   return (
     <section aria-labelledby="lab-curve" className={styles.figures}>
       <div className={styles.head}>
-        <h2 id="lab-curve">Remaining to send</h2>
+        <h2 id="lab-curve">
+          <Term id="remaining">Remaining</Term> to send
+        </h2>
         {run && run.endMs > 0 && <TimeBrush run={run} span={inside} onSpan={setSpan} />}
         {!hasBrush && (
           <div className={styles.choices}>
