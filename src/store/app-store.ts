@@ -23,6 +23,7 @@ import { createScenarioSlice, type ScenarioSlice } from './scenario-slice.ts';
 import { createSelectionSlice, type SelectionSlice } from './selection-slice.ts';
 import { followSweepLink } from './sweep-link.ts';
 import { createSweepSlice, type SweepResultsFeed, type SweepSlice } from './sweep-slice.ts';
+import { createThreadSlice, type ThreadSlice } from './thread-slice.ts';
 import { openFromUrl, type UrlBar } from './url.ts';
 
 /** Everything that the app knows and that is not pixels, with the verbs that change it. Flat: the slices share one name space. */
@@ -38,6 +39,7 @@ export type AppState = ScenarioSlice &
   EvacuationSlice &
   SweepSlice &
   AskSlice &
+  ThreadSlice &
   NoticesSlice;
 
 export interface AppStore extends StoreApi<AppState> {
@@ -94,6 +96,7 @@ export function createAppStore(deps: StoreDeps): AppStore {
     ...createEvacuationSlice(deps)(...args),
     ...sweep.slice(...args),
     ...createAskSlice(deps)(...args),
+    ...createThreadSlice(deps)(...args),
   }));
   const framesOf = (id: string) => {
     const engine = pool.client(id);

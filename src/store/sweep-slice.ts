@@ -293,7 +293,7 @@ export function createSweepSlice({
       },
       addPointToCompare(point) {
         const scenario = scenarioOf(point);
-        if (scenario) get().addScenarioToCompare(scenario);
+        if (scenario) get().addScenarioToCompare(scenario, 'from the sweep');
       },
     };
   };
