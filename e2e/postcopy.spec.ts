@@ -1,5 +1,5 @@
-import { expect, test } from '@playwright/test';
-import { axe, choosePreset, openLab, toTheEnd, verdict } from './lab.ts';
+import { expect, type Locator, test } from '@playwright/test';
+import { axe, choosePreset, openLab, settled, toTheEnd, verdict } from './lab.ts';
 
 test('post-copy ends what pre-copy cannot, and says how long the CPUs waited for pages', async ({ page }) => {
   await openLab(page);
@@ -14,6 +14,54 @@ test('post-copy ends what pre-copy cannot, and says how long the CPUs waited for
   await expect(outcome).toContainText('postcopy-vcpu-blocktime');
   await expect(outcome.getByRole('columnheader', { name: 'Waited' })).toBeVisible();
   expect(await axe(page)).toEqual([]);
+});
+
+test('both maps say which pages are where, and a page tells what became of it', async ({ page }) => {
+  await openLab(page);
+  await choosePreset(page, 'Post-copy ends what pre-copy cannot');
+  const seek = async (ms: number) => {
+    await page.getByRole('slider', { name: 'Simulated time' }).fill(`${ms}`);
+    await settled(page);
+  };
+  const pages = page.getByRole('region', { name: 'Pages' });
+  const source = pages.getByRole('figure').filter({ hasText: 'Source' });
+  const destination = pages.getByRole('figure').filter({ hasText: 'Destination' });
+  const count = async (side: Locator, name: string) => {
+    const text = await side
+      .getByRole('listitem')
+      .filter({ hasText: new RegExp(`^${name} [0-9,]+$`) })
+      .textContent();
+    return Number(text!.slice(name.length).replaceAll(',', ''));
+  };
+
+  await seek(6000);
+  expect(await count(source, 'only here')).toBe(0);
+  expect(await count(destination, 'discarded')).toBe(0);
+  expect(await count(source, 'waiting')).toBeGreaterThan(0);
+
+  await seek(6600);
+  await expect(page.getByText('post-copy', { exact: true })).toBeVisible();
+  await expect(destination).toContainText(/% of the pages are here/);
+  expect(await count(source, 'waiting')).toBe(0);
+  const missing = await count(source, 'only here');
+  expect(missing).toBeGreaterThan(0);
+  expect(await count(destination, 'discarded')).toBe(missing); // every page had been sent once
+  const requested = await count(destination, 'requested: a CPU waits');
+  expect(requested).toBeGreaterThan(0);
+  expect(requested).toBeLessThanOrEqual(4); // one a CPU
+  expect(await count(source, 'requested')).toBe(requested);
+
+  await page.getByRole('slider', { name: 'Page cursor, destination' }).focus();
+  await page.keyboard.press('Enter');
+  await settled(page);
+  await page.getByRole('tab', { name: 'Page' }).click();
+  await expect(page.getByRole('tabpanel')).toContainText(/throws it away|it is at the destination/);
+  expect(await axe(page)).toEqual([]);
+
+  await toTheEnd(page);
+  await expect(destination).toContainText('every page is here');
+  expect(await count(source, 'only here')).toBe(0);
+  expect(await count(destination, 'discarded')).toBe(0);
 });
 
 test('a broken channel pauses post-copy, and it goes on when both are connected again', async ({ page }) => {

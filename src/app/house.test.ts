@@ -10,9 +10,9 @@ import { describe, expect, it } from 'vitest';
  */
 const house: Record<string, { may: readonly string[]; types?: readonly string[] }> = {
   main: { may: ['app'] },
-  app: { may: ['views', 'store', 'scenario', 'ui'] },
+  app: { may: ['views', 'store', 'content', 'scenario', 'ui'] },
   views: {
-    may: ['store', 'takeaway', 'charts', 'ui', 'traces', 'sweep', 'evacuation', 'thread'],
+    may: ['store', 'takeaway', 'charts', 'ui', 'traces', 'sweep', 'evacuation', 'content', 'thread'],
     types: ['scenario', 'engine'],
   },
   store: { may: ['worker', 'scenario', 'sweep', 'evacuation', 'traces', 'thread'] },
@@ -22,6 +22,7 @@ const house: Record<string, { may: readonly string[]; types?: readonly string[] 
   sweep: { may: ['engine', 'scenario'] },
   evacuation: { may: ['engine', 'scenario'] },
   traces: { may: ['engine', 'scenario'] },
+  content: { may: ['scenario'], types: ['engine'] },
   thread: { may: ['scenario'], types: ['engine'] },
   scenario: { may: [], types: ['engine'] },
   charts: { may: [] },
@@ -92,6 +93,7 @@ describe('the test of the house', () => {
     ['charts/curve.ts', "export { simulate } from '../engine/simulation.ts'", 'charts may not import engine'],
     ['charts/curve.ts', "export * from '../store/store.ts'", 'charts may not import store'],
     ['charts/curve.ts', "type Run = import('../engine/record.ts').Run", 'charts may not import engine'],
+    ['content/lesson.ts', "import { simulate } from '../engine/simulation.ts'", 'content may not import engine'],
     ['views/lab/lab.tsx', "import { simulate } from '../../engine/simulation.ts'", 'views may not import engine'],
     ['views/lab/lab.tsx', "import { type Run } from '../../engine/record.ts'", 'views may not import engine'],
     ['views/lab/lab.tsx', "const app = await import('../../app/app.tsx')", 'views may not import app'],
@@ -111,6 +113,7 @@ describe('the test of the house', () => {
     ['views/lab/lab.tsx', "import { Plot } from '../../charts/plot.tsx'; import styles from './lab.module.css'"],
     ['store/store.ts', "import { connect } from '../worker/client.ts'; import { formatMs } from '../units.ts'"],
     ['worker/client.ts', "import Inline from './engine-worker.ts?worker&inline'"],
+    ['content/lessons.test.ts', "import { simulate } from '../engine/simulation.ts'"],
     ['scenario/presets.test.ts', "import { simulate } from '../engine/simulation.ts'"],
     ['app/colours.test.ts', "import { light } from '../charts/palette.ts'; import { readFileSync } from 'node:fs'"],
   ])('%s may: %s', (name, source) => {

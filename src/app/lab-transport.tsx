@@ -3,12 +3,15 @@ import type { AppState } from '../store/app-store.ts';
 import type { Run } from '../store/run-slice.ts';
 import { passAt } from '../store/selectors.ts';
 import { useApp, useAppStore } from '../store/use-app.ts';
+import { guestStates } from '../views/lab/postcopy-figures.ts';
+import { useShortcuts } from './keyboard.ts';
 import { Transport } from './transport.tsx';
 
 /** The transport bar of the run on the screen. It renders again with every picture: nothing else of the page does. */
 export function LabTransport() {
   // The verbs never change, so they are read once and not selected.
-  const { play, pause, step, seek, setSpeed, setStepUnit } = useAppStore().getState();
+  const { play, pause, step, seek, setSpeed, setStepUnit, beginNote } = useAppStore().getState();
+  useShortcuts({ note: beginNote });
   const run = useApp(runOf);
   const { marks, stopped } = useMemo(() => landmarksOf(run), [run]);
   return (
@@ -41,9 +44,11 @@ const stepUnitOf = (state: AppState) => state.stepUnit;
 export function passLabelOf(state: AppState): string {
   const { run, nowMs } = state;
   if (!run) return '';
-  const { vm, outcome } = run.timeline;
+  const { outcome } = run.timeline;
   if (nowMs >= run.endMs && outcome) return ENDED[outcome.status];
-  if (vm.findLast(({ atMs }) => atMs <= nowMs)?.state === 'stopped') return 'guest stopped';
+  const guest = guestStates(run.timeline).findLast(({ atMs }) => atMs <= nowMs)?.state;
+  if (guest === 'stopped') return 'guest stopped';
+  if (guest === 'running there') return 'post-copy';
   const pass = passAt(state);
   return pass === 0 ? 'setup' : `pass ${pass}`;
 }
@@ -60,9 +65,10 @@ const ENDED = {
 /** The syncs, and the last time that the guest was stopped. */
 function landmarksOf(run: Run | null) {
   if (!run) return { marks: [], stopped: null };
-  const { syncs, vm } = run.timeline;
-  const last = vm.at(-1);
-  const stop = vm.findLast(({ state }) => state === 'stopped');
+  const { syncs } = run.timeline;
+  const states = guestStates(run.timeline);
+  const last = states.at(-1);
+  const stop = states.findLast(({ state }) => state === 'stopped');
   return {
     marks: syncs.map(({ index, atMs }) => ({ atMs, label: `sync ${index}` })),
     stopped: stop ? { fromMs: stop.atMs, toMs: last && last !== stop ? last.atMs : run.endMs } : null,

@@ -45,6 +45,12 @@ export const screens: readonly Screen[] = [
     transport: null,
   },
   {
+    id: 'learn',
+    title: 'Learn',
+    Body: lazy(async () => ({ default: (await import('../views/learn/learn.tsx')).Learn })),
+    transport: null,
+  },
+  {
     id: 'fidelity',
     title: 'Fidelity',
     Body: lazy(async () => ({ default: (await import('../views/fidelity/fidelity.tsx')).Fidelity })),

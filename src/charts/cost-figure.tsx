@@ -1,9 +1,9 @@
 import { curveStepAfter, line } from 'd3';
-import { type KeyboardEvent, type MouseEvent, useCallback, useMemo, useRef, useState } from 'react';
-import { CanvasLayer } from './canvas-layer.tsx';
+import { type KeyboardEvent, type MouseEvent, useMemo, useRef, useState } from 'react';
 import styles from './charts.module.css';
 import own from './cost-figure.module.css';
-import { figureAxis } from './figure-axis.ts';
+import { type FigureAxis, figureAxis } from './figure-axis.ts';
+import { type Gesture, gestureOf, gestureOfKey } from './gesture.ts';
 import { palette, type Theme } from './palette.ts';
 import { useSize } from './use-size.ts';
 
@@ -22,18 +22,21 @@ export interface CostAxis {
   /** What was promised of it; null: nothing. */
   readonly promised: number | null;
 }
-export interface CostFigureProps {
-  readonly label: string;
+
+/** What is shown, on the screen and in a file. */
+export interface CostContent {
   readonly dots: readonly CostDot[];
   /** Those of the dots that nothing beats in both, from the left. */
   readonly front: readonly CostDot[];
   readonly across: CostAxis;
   readonly up: CostAxis;
+}
+export interface CostFigureProps extends CostContent {
+  readonly label: string;
   readonly theme: Theme;
   /** What is read out for a dot. */
   readonly textOf: (dot: CostDot) => string;
-  readonly onLook: (dot: CostDot) => void;
-  readonly onOpen: (dot: CostDot) => void;
+  readonly onPick: (dot: CostDot, how: Gesture) => void;
 }
 
 /**
@@ -41,35 +44,21 @@ export interface CostFigureProps {
  * along it, Enter opens a point; the pointer finds every dot.
  */
 export function CostFigure(props: CostFigureProps) {
-  const { label, dots, front, across, up, theme, textOf, onLook, onOpen } = props;
+  const { label, dots, front, theme, textOf, onPick } = props;
   const [measure, { width, textPx }] = useSize();
   const [stop, setStop] = useState(0);
   const buttons = useRef(new Map<number, HTMLButtonElement>());
   const left = textPx * 5;
   const height = textPx * 20;
-  const [toX, toY] = useMemo(() => {
-    const x = [...dots.map((dot) => dot.x), across.promised ?? []].flat();
-    const y = [...dots.map((dot) => dot.y), up.promised ?? []].flat();
-    if (x.length === 0 || y.length === 0) return [null, null];
-    return [figureAxis(x, across.isBytes, left, width - textPx), figureAxis(y, up.isBytes, height, textPx)];
-  }, [dots, across, up, left, width, height, textPx]);
-  const draw = useCallback(
-    (context: CanvasRenderingContext2D) => {
-      if (!toX || !toY) return;
-      const { sent2, stop: grey } = palette[theme];
-      for (const { x, y, keepsPromise, isSure } of dots) {
-        context.globalAlpha = isSure ? 0.9 : 0.4;
-        context.fillStyle = keepsPromise ? sent2 : grey;
-        context.fillRect(toX.at(x) - 1.5, toY.at(y) - 1.5, 3, 3);
-      }
-    },
-    [dots, theme, toX, toY],
+  const frame = useMemo(
+    () => costFrame(props, { left, width: width - left - textPx, height, textPx }),
+    [props, left, width, height, textPx],
   );
-  if (!toX || !toY) return <p>Nothing that completes is known yet.</p>;
+  if (!frame) return <p>Nothing that completes is known yet.</p>;
   const nearest = (event: MouseEvent<SVGElement>): CostDot | null => {
     const box = event.currentTarget.getBoundingClientRect();
     const distance = ({ x, y }: CostDot) =>
-      Math.hypot(toX.at(x) - (event.clientX - box.left), toY.at(y) - (event.clientY - box.top));
+      Math.hypot(frame.x.at(x) - (event.clientX - box.left), frame.y.at(y) - (event.clientY - box.top));
     const found = dots.reduce<CostDot | null>(
       (best, dot) => (best && distance(best) <= distance(dot) ? best : dot),
       null,
@@ -78,67 +67,31 @@ export function CostFigure(props: CostFigureProps) {
   };
   const onKeyDown = (event: KeyboardEvent, at: number) => {
     const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
-    if (step === undefined) return;
+    const gesture = gestureOfKey(event);
+    if (step !== undefined) buttons.current.get((at + step + front.length) % front.length)?.focus();
+    else if (gesture !== null) onPick(front[at]!, gesture);
+    else return;
     event.preventDefault();
     event.stopPropagation();
-    buttons.current.get((at + step + front.length) % front.length)?.focus();
   };
   return (
     <figure ref={measure} className={`${styles.figure} ${own.figure}`} style={{ fontSize: textPx }}>
       <div style={{ position: 'relative', height: height + textPx * 3 }}>
-        <CanvasLayer width={width} height={height} draw={draw} />
         <svg
           width={width}
           height={height + textPx * 3}
-          fontSize={textPx}
           aria-hidden="true"
           onPointerMove={(event) => {
             const dot = nearest(event);
-            if (dot) onLook(dot);
+            if (dot) onPick(dot, 'look');
           }}
           onClick={(event) => {
             const dot = nearest(event);
-            if (dot) onOpen(dot);
+            if (dot) onPick(dot, gestureOf(event));
           }}
         >
           <rect x={left} width={Math.max(0, width - left)} height={height} fill="transparent" />
-          {toY.ticks.map((tick) => (
-            <g key={tick} transform={`translate(0 ${toY.at(tick)})`}>
-              <line x1={left} x2={width} className={styles.grid} />
-              <text x={left - textPx * 0.6} dy="0.32em" textAnchor="end">
-                {up.format(tick)}
-              </text>
-            </g>
-          ))}
-          {toX.ticks.map((tick) => (
-            <text key={tick} x={toX.at(tick)} y={height + textPx * 1.4} textAnchor="middle">
-              {across.format(tick)}
-            </text>
-          ))}
-          <text x={width} y={height + textPx * 2.7} textAnchor="end">
-            {across.title}
-          </text>
-          {across.promised !== null && (
-            <line
-              x1={toX.at(across.promised)}
-              x2={toX.at(across.promised)}
-              y1={0}
-              y2={height}
-              className={own.promise}
-            />
-          )}
-          {up.promised !== null && (
-            <line x1={left} x2={width} y1={toY.at(up.promised)} y2={toY.at(up.promised)} className={own.promise} />
-          )}
-          <path
-            d={
-              line<CostDot>(
-                ({ x }) => toX.at(x),
-                ({ y }) => toY.at(y),
-              ).curve(curveStepAfter)(front) ?? ''
-            }
-            className={own.front}
-          />
+          {width > 0 && <CostPlot {...props} frame={frame} theme={theme} />}
         </svg>
         <fieldset className={own.dots} aria-label={label}>
           {front.map((dot, i) => (
@@ -152,18 +105,127 @@ export function CostFigure(props: CostFigureProps) {
               tabIndex={i === Math.min(stop, front.length - 1) ? 0 : -1}
               aria-label={textOf(dot)}
               className={own.dot}
-              style={{ left: toX.at(dot.x), top: toY.at(dot.y) }}
+              style={{ left: frame.x.at(dot.x), top: frame.y.at(dot.y) }}
               onFocus={() => {
                 setStop(i);
-                onLook(dot);
+                onPick(dot, 'look');
               }}
-              onPointerEnter={() => onLook(dot)}
+              onPointerEnter={() => onPick(dot, 'look')}
               onKeyDown={(event) => onKeyDown(event, i)}
-              onClick={() => onOpen(dot)}
+              onClick={(event) => onPick(dot, gestureOf(event))}
             />
           ))}
         </fieldset>
       </div>
     </figure>
+  );
+}
+
+/** Where the dots lie. */
+export interface CostFrame {
+  readonly x: FigureAxis;
+  readonly y: FigureAxis;
+  readonly left: number;
+  readonly width: number;
+  readonly height: number;
+  readonly textPx: number;
+}
+
+/** Null while there is no dot. */
+export function costFrame(
+  { dots, across, up }: CostContent,
+  size: Pick<CostFrame, 'left' | 'width' | 'height' | 'textPx'>,
+): CostFrame | null {
+  const x = [...dots.map((dot) => dot.x), across.promised ?? []].flat();
+  const y = [...dots.map((dot) => dot.y), up.promised ?? []].flat();
+  if (dots.length === 0) return null;
+  const { left, width, height, textPx } = size;
+  return {
+    x: figureAxis(x, across.isBytes, left, left + width),
+    y: figureAxis(y, up.isBytes, height, textPx),
+    ...size,
+  };
+}
+
+export interface CostPlotProps extends CostContent {
+  readonly frame: CostFrame;
+  readonly theme: Theme;
+  /** Draws the front's dots too, which on the screen are buttons. */
+  readonly withFront?: boolean;
+}
+
+/** The dots, the front and what was promised, as shapes. */
+export function CostPlot({ dots, front, across, up, frame, theme, withFront = false }: CostPlotProps) {
+  const { x, y, left, width, height, textPx } = frame;
+  const { accent, ink, ink2, line: hair, panel, sent2, stop } = palette[theme];
+  const right = left + width;
+  return (
+    <>
+      {y.ticks.map((tick) => (
+        <g key={tick} transform={`translate(0 ${y.at(tick)})`}>
+          <line x1={left} x2={right} stroke={hair} />
+          <text x={left - textPx * 0.6} dy="0.32em" textAnchor="end" fill={ink2}>
+            {up.format(tick)}
+          </text>
+        </g>
+      ))}
+      {x.ticks.map((tick) => (
+        <text key={tick} x={x.at(tick)} y={height + textPx * 1.4} textAnchor="middle" fill={ink2}>
+          {across.format(tick)}
+        </text>
+      ))}
+      <text x={right} y={height + textPx * 2.7} textAnchor="end" fill={ink2}>
+        {across.title}
+      </text>
+      {[true, false].flatMap((keepsPromise) =>
+        [true, false].map((isSure) => (
+          <path
+            key={`${keepsPromise} ${isSure}`}
+            d={dots
+              .filter((dot) => dot.keepsPromise === keepsPromise && dot.isSure === isSure)
+              .map((dot) => `M${(x.at(dot.x) - 1.5).toFixed(1)} ${(y.at(dot.y) - 1.5).toFixed(1)}h3v3h-3z`)
+              .join('')}
+            fill={keepsPromise ? sent2 : stop}
+            fillOpacity={isSure ? 0.9 : 0.4}
+          />
+        )),
+      )}
+      {across.promised !== null && (
+        <line
+          x1={x.at(across.promised)}
+          x2={x.at(across.promised)}
+          y1={0}
+          y2={height}
+          stroke={accent}
+          strokeDasharray="6 4"
+        />
+      )}
+      {up.promised !== null && (
+        <line
+          x1={left}
+          x2={right}
+          y1={y.at(up.promised)}
+          y2={y.at(up.promised)}
+          stroke={accent}
+          strokeDasharray="6 4"
+        />
+      )}
+      <path
+        d={
+          line<CostDot>(
+            (dot) => x.at(dot.x),
+            (dot) => y.at(dot.y),
+          ).curve(curveStepAfter)(front) ?? ''
+        }
+        fill="none"
+        stroke={ink}
+        strokeWidth={1.5}
+        pointerEvents="none"
+      />
+      {withFront &&
+        front.map((dot) => (
+          <circle key={dot.key} cx={x.at(dot.x)} cy={y.at(dot.y)} r={4} fill={panel} stroke={ink} strokeWidth={2} />
+        ))}
+    </>
   );
 }

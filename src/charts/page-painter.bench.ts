@@ -36,6 +36,8 @@ const firstPass: PagePlanes = {
   untracked: null,
   byDma: null,
   free: null,
+  discarded: null,
+  requested: null,
 };
 const laterPass: PagePlanes = {
   ...firstPass,
@@ -57,6 +59,8 @@ const noise: PagePlanes = {
   untracked: null,
   byDma: plane(random),
   free: null,
+  discarded: null,
+  requested: null,
 };
 
 bench('64 GiB to 256 x 128, first pass half done', () => paintPages(firstPass, layout, view, colours, false, out));

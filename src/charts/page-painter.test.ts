@@ -17,6 +17,8 @@ const NAMES = [
   'untracked',
   'byDma',
   'free',
+  'discarded',
+  'requested',
 ] as const;
 type PlaneName = (typeof NAMES)[number];
 
@@ -66,6 +68,13 @@ describe('paintPages', () => {
     expect(destination(['sentLow', 'untracked'])).toBe(colourOf('behind'));
     expect(destination(['sentLow', 'untracked'], true)).toBe(colourOf('stale'));
     expect(destination([], true)).toBe(colourOf('stale'));
+
+    expect(source(['bitmap', 'discarded', 'sentLow'])).toBe(colourOf('dirty'));
+    expect(destination(['bitmap', 'discarded', 'sentLow'])).toBe(colourOf('behind'));
+    expect(destination(['bitmap', 'discarded'])).toBe(colourOf('clean'));
+    expect(destination(['discarded', 'sentLow', 'nonzero'])).toBe(colourOf('sent2'));
+    const requested = onePage(['bitmap', 'discarded', 'requested']);
+    expect(requested).toEqual({ source: colourOf('ink'), destination: colourOf('ink') });
   });
 
   it('hatches zero pages along diagonals, four cells apart', () => {
@@ -75,6 +84,34 @@ describe('paintPages', () => {
       const isLine = ((cell % 16) + Math.floor(cell / 16)) % 4 === 0;
       expect(pixel).toBe(isLine ? colourOf('zeroHatch') : colourOf('zero'));
     });
+  });
+
+  it('rules what is only at the source, and strikes out what the destination threw away', () => {
+    const all = range(0, 256);
+    const planes = planesOf(256, { sentLow: all, nonzero: all, bitmap: all, discarded: all });
+    const view = { fromSlot: 0, toSlot: 256, columns: 16, rows: 16 };
+    const { source, destination, counts } = paint(planes, oneBlock(256), view);
+    source.forEach((pixel, cell) => {
+      expect(pixel).toBe(colourOf(Math.floor(cell / 16) % 4 === 0 ? 'dirty' : 'waiting'));
+    });
+    destination.forEach((pixel, cell) => {
+      expect(pixel).toBe(colourOf(cell % 4 === 0 ? 'clean' : 'behind'));
+    });
+    expect([counts[SOURCE.onlyHere], counts[DESTINATION.discarded]]).toEqual([256, 256]);
+  });
+
+  it('marks one page in 4,096 that a CPU waits for with a cross, and with one cell where a cell is a page', () => {
+    const slots = 64 * 4096;
+    const planes = planesOf(slots, { bitmap: [9 * 4096 + 77], discarded: [9 * 4096 + 77], requested: [9 * 4096 + 77] });
+    const inked = (view: PageView) => {
+      const { source, destination } = paint(planes, oneBlock(slots), view);
+      const cells = (pixels: number[]) => pixels.flatMap((pixel, cell) => (pixel === colourOf('ink') ? cell : []));
+      expect(cells(destination)).toEqual(cells(source));
+      return cells(source);
+    };
+    expect(inked({ fromSlot: 0, toSlot: slots, columns: 8, rows: 8 })).toEqual([1, 8, 9, 10, 17]);
+    expect(inked({ fromSlot: 9 * 4096, toSlot: 9 * 4096 + 100, columns: 10, rows: 10 })).toEqual([77]);
+    expect(inked({ fromSlot: 0, toSlot: 9 * 4096, columns: 8, rows: 8 })).toEqual([]);
   });
 
   it('paints a cell in alarm for one lost page among 4,096, as a checkerboard', () => {
@@ -156,8 +193,26 @@ function paintPlainly(planes: PagePlanes, layout: PageLayout, view: PageView, en
     const sources = slots.map((slot) => sourceOf(planes, slot));
     const destinations = slots.map((slot) => destinationOf(planes, slot, ended));
     for (const category of [...sources, ...destinations]) counts[category]!++;
-    source.push(dot(sources, [SOURCE.device, SOURCE.waiting, SOURCE.dirty], x, y));
-    destination.push(dot(destinations, [DESTINATION.behind], x, y));
+    const { onlyHere, device, waiting, dirty } = SOURCE;
+    source.push(dot(sources, [SOURCE.requested, onlyHere, device, waiting, dirty], x, y));
+    const { discarded, behind } = DESTINATION;
+    destination.push(dot(destinations, [DESTINATION.requested, discarded, behind], x, y));
+  }
+  for (const slot of real) {
+    if (!isSet(planes, 'requested', slot) || slot < view.fromSlot || slot >= view.toSlot) continue;
+    const cell = Math.floor((slot - view.fromSlot) / size);
+    const [x, y] = [cell % view.columns, Math.floor(cell / view.columns)];
+    const beside = [
+      [x - 1, y],
+      [x + 1, y],
+      [x, y - 1],
+      [x, y + 1],
+    ] as const;
+    for (const [a, b] of size === 1 ? [[x, y] as const] : [[x, y] as const, ...beside]) {
+      const other = b * view.columns + a;
+      const isInside = a >= 0 && a < view.columns && b >= 0 && view.fromSlot + other * size < view.toSlot;
+      if (isInside) source[other] = destination[other] = colourOf('ink');
+    }
   }
   return { counts, source, destination };
 }
@@ -169,6 +224,8 @@ function dot(categories: number[], asking: number[], x: number, y: number): numb
   const fraction = (value: number) => value - Math.floor(value);
   const noise = fraction(52.9829189 * fraction(0.06711056 * x + 0.00583715 * y));
   const shown = categories.toSorted((a, b) => a - b)[Math.floor(noise * categories.length)]!;
+  if (shown === SOURCE.onlyHere && y % 4 === 0) return colourOf('dirty');
+  if (shown === DESTINATION.discarded && x % 4 === 0) return colourOf('clean');
   if (asking.includes(shown)) return plain(shown);
   const number = (category: number) => categories.filter((each) => each === category).length;
   const loudest = asking.reduce((most, category) => (number(category) > number(most) ? category : most));
@@ -187,6 +244,8 @@ const quarterWay = (from: number, to: number) =>
 
 function sourceOf(planes: PagePlanes, slot: number): number {
   const has = (name: PlaneName) => isSet(planes, name, slot);
+  if (has('requested')) return SOURCE.requested;
+  if (has('discarded') && has('bitmap')) return SOURCE.onlyHere;
   if (has('dmaLog') || has('untracked') || (has('byDma') && (has('bitmap') || has('delivered')))) return SOURCE.device;
   if (has('bitmap')) return SOURCE.waiting;
   if (has('vcpuLog') || has('delivered')) return SOURCE.dirty;
@@ -198,6 +257,10 @@ function sourceOf(planes: PagePlanes, slot: number): number {
 
 function destinationOf(planes: PagePlanes, slot: number, ended: boolean): number {
   const has = (name: PlaneName) => isSet(planes, name, slot);
+  if (has('requested')) return DESTINATION.requested;
+  if (has('discarded') && has('bitmap')) {
+    return has('sentLow') || has('sentHigh') ? DESTINATION.discarded : DESTINATION.missing;
+  }
   if (!has('sentLow') && !has('sentHigh')) {
     if (has('free') && !has('bitmap')) return DESTINATION.free;
     return ended ? DESTINATION.lost : DESTINATION.missing;
@@ -215,9 +278,10 @@ const scene = fc
   .record({
     sizes: fc.array(fc.integer({ min: 1, max: 300 }), { minLength: 1, maxLength: 3 }),
     device: fc.boolean(),
+    postcopy: fc.boolean(),
     ended: fc.boolean(),
   })
-  .chain(({ sizes, device, ended }) => {
+  .chain(({ sizes, device, postcopy, ended }) => {
     const blocks: { name: string; firstSlot: number; pages: number }[] = [];
     let slots = 0;
     for (const pages of sizes) {
@@ -236,7 +300,10 @@ const scene = fc
       .tuple(fc.nat(slots - 1), fc.nat(slots - 1), fc.integer({ min: 1, max: 9 }), fc.integer({ min: 1, max: 9 }))
       .map(([a, b, columns, rows]) => ({ fromSlot: Math.min(a, b), toSlot: Math.max(a, b) + 1, columns, rows }));
     return fc.tuple(fc.tuple(...NAMES.map(() => plane)), view).map(([bits, view]) => {
-      const named = Object.fromEntries(NAMES.map((name, i) => [name, bits[i]!]));
+      const present = NAMES.filter((name) => postcopy || (name !== 'discarded' && name !== 'requested'));
+      // a run that has ended waits for no page, and has all of them
+      const used = present.filter((name) => !ended || (name !== 'discarded' && name !== 'requested'));
+      const named = Object.fromEntries(used.map((name) => [name, bits[NAMES.indexOf(name)]!]));
       return { planes: planesOf(slots, named, device), layout, view, ended };
     });
   });
@@ -258,6 +325,8 @@ function planesOf(slots: number, set: Partial<Record<PlaneName, readonly number[
     untracked: device ? plane('untracked') : null,
     byDma: device ? plane('byDma') : null,
     free: set.free ? plane('free') : null,
+    discarded: set.discarded || set.requested ? plane('discarded') : null,
+    requested: set.discarded || set.requested ? plane('requested') : null,
   };
 }
 

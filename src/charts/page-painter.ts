@@ -16,20 +16,44 @@ export interface PagePlanes {
   readonly untracked: Uint32Array | null;
   readonly byDma: Uint32Array | null;
   readonly free: Uint32Array | null;
+  readonly discarded: Uint32Array | null;
+  readonly requested: Uint32Array | null;
 }
 
 /**
  * Every page is in one category of each side; the value is its index in `counts` and in the colours.
  *
- * Source, the first that holds: `device`, dirty because of a device; `waiting`, in the bitmap; `dirty`, in the log and
- * not yet found by a sync; `zero`, sent and nothing but zeros; `once`, `twice`, `more`, times sent; `unsent`.
- * Destination: `missing`, never received; `behind`, older than the source, which becomes `lost` when the run has ended;
- * `free`, never received as the guest had reported it free; `zero`, up to date and nothing but zeros; `upToDate`. A page that is missing at the end is lost too.
+ * Source, the first that holds: `requested`, in post-copy, by a CPU of the destination that waits for it; `onlyHere`, in
+ * post-copy, not sent since the destination threw it away; `device`, dirty because of a device; `waiting`, in the bitmap;
+ * `dirty`, in the log and not yet found by a sync; `zero`, sent and nothing but zeros; `once`, `twice`, `more`, times sent; `unsent`.
+ * Destination: `requested`; `discarded`, received before post-copy began and thrown away then, and not come again; `missing`, never
+ * received; `behind`, older than the source, which becomes `lost` when the run has ended; `free`, never received as the
+ * guest had reported it free; `zero`, up to date and nothing but zeros; `upToDate`. A page that is missing at the end is lost too.
  */
-export const SOURCE = { device: 0, waiting: 1, dirty: 2, zero: 3, once: 4, twice: 5, more: 6, unsent: 7 } as const;
-export const DESTINATION = { behind: 8, missing: 9, free: 10, zero: 11, upToDate: 12, lost: 13 } as const;
+export const SOURCE = {
+  requested: 0,
+  onlyHere: 1,
+  device: 2,
+  waiting: 3,
+  dirty: 4,
+  zero: 5,
+  once: 6,
+  twice: 7,
+  more: 8,
+  unsent: 9,
+} as const;
+export const DESTINATION = {
+  requested: 10,
+  discarded: 11,
+  behind: 12,
+  missing: 13,
+  free: 14,
+  zero: 15,
+  upToDate: 16,
+  lost: 17,
+} as const;
 /** Length of `counts`. */
-export const CATEGORIES = 14;
+export const CATEGORIES = 18;
 
 /** Where `paintPages` writes; the arrays may view a SharedArrayBuffer. */
 export interface PaintedPages {
@@ -48,7 +72,9 @@ export interface PaintedPages {
  * among many stay visible, a calm colour is tinted in every cell that holds a page asking for attention (device,
  * waiting, dirty; behind). One lost page paints its whole cell in alarm. Zero pages are hatched diagonally and lost ones
  * are a checkerboard, so that neither rests on its hue. Memory that both sides share is neither sent nor counted: ground with
- * thin diagonals.
+ * thin diagonals. In post-copy, pages that are only at the source are ruled, and on the destination those that were thrown away are
+ * struck out. A page that a CPU waits for takes its whole cell and, where a cell is several pages, those beside it: a
+ * cross, since there are never more of them than CPUs.
  *
  * @param ended the migration has completed: what differs on the destination now will differ for ever
  * @param colours made by `pageColours`
@@ -63,6 +89,8 @@ export function paintPages(
 ): void {
   const size = pagesPerCell(view);
   const cells = view.columns * view.rows;
+  const sourceSide = planes.discarded === null ? SOURCE_SIDE : POSTCOPY_SOURCE_SIDE;
+  const destinationSide = planes.discarded === null ? DESTINATION_SIDE : POSTCOPY_DESTINATION_SIDE;
   let block = 0;
   totals.fill(0);
   for (let cell = 0, x = 0, y = 0; cell < cells; cell++) {
@@ -79,10 +107,10 @@ export function paintPages(
     } else {
       countCell(planes, from, to, pages, ended);
       for (let i = 0; i < CATEGORIES; i++) totals[i]! += tally[i]!;
-      out.source[cell] = halftone(colours, SOURCE_SIDE, pages, x, y);
+      out.source[cell] = halftone(colours, sourceSide, pages, x, y);
       out.destination[cell] =
         tally[DESTINATION.lost] === 0
-          ? halftone(colours, DESTINATION_SIDE, pages, x, y)
+          ? halftone(colours, destinationSide, pages, x, y)
           : colours[((x + y) & 1) === 0 ? DESTINATION.lost : CHECK]!;
     }
     if (++x === view.columns) {
@@ -90,7 +118,31 @@ export function paintPages(
       y++;
     }
   }
+  if (planes.requested !== null && totals[SOURCE.requested] !== 0) markRequested(planes.requested, view, colours, out);
   out.counts.set(totals);
+}
+
+/** A cell for each page that a CPU waits for; where cells are several pages, a cross of five. */
+function markRequested(requested: Uint32Array, view: PageView, colours: Uint32Array, out: PaintedPages): void {
+  const { fromSlot, toSlot, columns } = view;
+  const size = pagesPerCell(view);
+  const cells = Math.ceil((toSlot - fromSlot) / size);
+  const mark = (cell: number): void => {
+    if (cell >= 0 && cell < cells) out.source[cell] = out.destination[cell] = colours[SOURCE.requested]!;
+  };
+  for (let word = fromSlot >>> 5; word * 32 < toSlot; word++) {
+    for (let pages = requested[word]!; pages !== 0; pages &= pages - 1) {
+      const slot = word * 32 + 31 - Math.clz32(pages & -pages);
+      if (slot < fromSlot || slot >= toSlot) continue;
+      const cell = Math.floor((slot - fromSlot) / size);
+      mark(cell);
+      if (size === 1) continue;
+      mark(cell - columns);
+      mark(cell + columns);
+      if (cell % columns > 0) mark(cell - 1);
+      if (cell % columns < columns - 1) mark(cell + 1);
+    }
+  }
 }
 
 /**
@@ -100,6 +152,10 @@ export function paintPages(
 export function pageColours(theme: Theme): Uint32Array {
   const p = palette[theme];
   const plain: string[] = [];
+  // A mark rather than a colour: ink stands out from all of them.
+  plain[SOURCE.requested] = plain[DESTINATION.requested] = p.ink;
+  plain[SOURCE.onlyHere] = p.waiting;
+  plain[DESTINATION.discarded] = p.behind;
   plain[SOURCE.device] = p.dma;
   plain[SOURCE.waiting] = p.waiting;
   plain[SOURCE.dirty] = p.dirty;
@@ -121,9 +177,11 @@ export function pageColours(theme: Theme): Uint32Array {
   plain[ABSENT] = p.bg;
   plain[SHARED[0]] = p.bg;
   plain[SHARED[1]] = p.zeroHatch;
+  plain[RULE] = p.dirty;
+  plain[STRIKE] = p.clean;
   const colours = new Uint32Array(TINTED + CATEGORIES ** 2);
   for (const [i, colour] of plain.entries()) colours[i] = packed(colour);
-  for (const { first, calm, end } of [SOURCE_SIDE, DESTINATION_SIDE])
+  for (const { first, calm, end } of [POSTCOPY_SOURCE_SIDE, POSTCOPY_DESTINATION_SIDE])
     for (let asking = first; asking < calm; asking++)
       for (let shown = calm; shown < end; shown++)
         colours[TINTED + asking * CATEGORIES + shown] = packed(between(plain[shown]!, plain[asking]!, TINT));
@@ -136,7 +194,10 @@ const CHECK = CATEGORIES + 2;
 const ABSENT = CATEGORIES + 3;
 /** Ground and line of what is shared. */
 const SHARED = [CATEGORIES + 4, CATEGORIES + 5] as const;
-const TINTED = CATEGORIES + 6;
+/** Lines of pages that are only at the source, and across those that were thrown away. */
+const RULE = CATEGORIES + 6;
+const STRIKE = CATEGORIES + 7;
+const TINTED = CATEGORIES + 8;
 
 /** How far a calm colour goes towards the one that asks. */
 const TINT = 0.25;
@@ -153,10 +214,14 @@ const totals = new Int32Array(CATEGORIES);
  */
 function countCell(planes: PagePlanes, from: number, to: number, pages: number, ended: boolean): void {
   const { bitmap, vcpuLog, delivered, nonzero, sentLow, sentHigh, dmaLog, untracked, byDma, free } = planes;
+  const { discarded, requested } = planes;
   const hasDevice = byDma !== null || dmaLog !== null || untracked !== null;
   const last = (to - 1) >>> 5;
   const padding = to - from - pages; // looks like pages that were never sent
   let mask = -1 << (from & 31);
+  let asked = 0;
+  let onlyHere = 0;
+  let thrown = 0;
   let device = 0;
   let waiting = 0;
   let dirty = 0;
@@ -170,6 +235,16 @@ function countCell(planes: PagePlanes, from: number, to: number, pages: number, 
   let zeroThere = 0;
   for (let word = from >>> 5; word <= last; word++, mask = -1) {
     if (word === last) mask &= -1 >>> (31 - ((to - 1) & 31));
+    if (discarded !== null) {
+      const wanted = requested![word]! & mask;
+      const only = bitmap[word]! & discarded[word]! & mask & ~wanted;
+      const received = only & (sentLow[word]! | sentHigh[word]!);
+      asked += bits(wanted);
+      onlyHere += bits(only);
+      thrown += bits(received);
+      missing += bits(only & ~received);
+      mask &= ~(wanted | only);
+    }
     const mustSend = bitmap[word]! & mask;
     const same = delivered[word]! & mask;
     let newer = vcpuLog[word]! & mask;
@@ -207,20 +282,24 @@ function countCell(planes: PagePlanes, from: number, to: number, pages: number, 
       more += bits(calm & high & low & ~empty);
     }
   }
+  tally[SOURCE.requested] = asked;
+  tally[SOURCE.onlyHere] = onlyHere;
   tally[SOURCE.device] = device;
   tally[SOURCE.waiting] = waiting;
   tally[SOURCE.dirty] = dirty;
   tally[SOURCE.zero] = zero;
-  tally[SOURCE.once] = pages - device - waiting - dirty - unsent - zero - often;
+  tally[SOURCE.once] = pages - asked - onlyHere - device - waiting - dirty - unsent - zero - often;
   tally[SOURCE.twice] = often - more;
   tally[SOURCE.more] = more;
   tally[SOURCE.unsent] = unsent;
+  tally[DESTINATION.requested] = asked;
+  tally[DESTINATION.discarded] = thrown;
   tally[DESTINATION.behind] = ended ? 0 : behind;
   tally[DESTINATION.missing] = ended ? 0 : missing - offered;
   tally[DESTINATION.free] = offered;
   tally[DESTINATION.lost] = ended ? behind + missing - offered : 0;
   tally[DESTINATION.zero] = zeroThere;
-  tally[DESTINATION.upToDate] = pages - behind - missing - zeroThere;
+  tally[DESTINATION.upToDate] = pages - asked - thrown - behind - missing - zeroThere;
 }
 
 /** Number of bits set in a word. */
@@ -238,7 +317,13 @@ interface Side {
   readonly zero: number;
   readonly hatch: number;
 }
-const SOURCE_SIDE: Side = { first: SOURCE.device, calm: SOURCE.zero, end: 8, zero: SOURCE.zero, hatch: SOURCE_HATCH };
+const SOURCE_SIDE: Side = {
+  first: SOURCE.device,
+  calm: SOURCE.zero,
+  end: SOURCE.unsent + 1,
+  zero: SOURCE.zero,
+  hatch: SOURCE_HATCH,
+};
 const DESTINATION_SIDE: Side = {
   first: DESTINATION.behind,
   calm: DESTINATION.missing,
@@ -246,12 +331,17 @@ const DESTINATION_SIDE: Side = {
   zero: DESTINATION.zero,
   hatch: DESTINATION_HATCH,
 };
+/** Runs that may go over to post-copy have two categories more. */
+const POSTCOPY_SOURCE_SIDE: Side = { ...SOURCE_SIDE, first: SOURCE.requested };
+const POSTCOPY_DESTINATION_SIDE: Side = { ...DESTINATION_SIDE, first: DESTINATION.requested };
 
 /** The colour of the cell in `tally`, which holds no lost page. */
 function halftone(colours: Uint32Array, side: Side, pages: number, x: number, y: number): number {
   let left = noise(x, y) * pages;
   let shown = side.first;
   while (shown < side.end - 1 && left >= tally[shown]!) left -= tally[shown++]!;
+  if (shown === SOURCE.onlyHere && (y & 3) === 0) return colours[RULE]!;
+  if (shown === DESTINATION.discarded && (x & 3) === 0) return colours[STRIKE]!;
   if (shown < side.calm) return colours[shown]!;
   let asking = side.first;
   for (let i = side.first + 1; i < side.calm; i++) if (tally[i]! > tally[asking]!) asking = i;

@@ -1,39 +1,51 @@
-import { type CSSProperties, type KeyboardEvent, type PointerEvent, useCallback, useMemo, useState } from 'react';
+import { type CSSProperties, useCallback, useMemo } from 'react';
 import { CanvasLayer } from './canvas-layer.tsx';
-import type { Theme } from './palette.ts';
+import type { Gesture } from './gesture.ts';
+import type { IsoLine } from './iso-lines.ts';
+import { MapLines } from './map-plot.tsx';
+import { palette, type Theme } from './palette.ts';
 import { type MapColours, mapColours, shade } from './phase-colours.ts';
 import styles from './phase-map.module.css';
+import { RunSurface } from './run-surface.tsx';
 import { useSize } from './use-size.ts';
 
 /** One square of the map, from the lower left, row after row; null where there is none. */
 export type MapSquare = {
   /** 0 to 1 on the colour scale; null: it does not succeed, or nothing is known of it. */
   readonly share: number | null;
-  readonly state: 'keeps' | 'breaks' | 'unknown';
+  /** `partly`: with some seeds; only that share of the square is coloured, from below. */
+  readonly state: 'keeps' | 'partly' | 'breaks' | 'unknown';
+  /** Of the seeds, 0 to 1. */
+  readonly keptShare: number;
   /** Confirmed page by page: drawn full, the others paler. */
   readonly isSure: boolean;
   /** Marked: two answers that differ. */
   readonly isOdd: boolean;
 } | null;
 
-export interface PhaseMapProps {
-  readonly label: string;
+/** What a map shows, on the screen and in a file. */
+export interface MapContent {
   readonly columns: number;
   readonly rows: number;
   readonly squares: readonly MapSquare[];
   /** In squares, from the lower left corner. */
   readonly frontier: readonly (readonly [x1: number, y1: number, x2: number, y2: number])[];
+  /** Of one figure, each with what stands on it. */
+  readonly isoLines: readonly (IsoLine & { readonly label: string })[];
   readonly across: MapAxis;
   readonly up: MapAxis;
+}
+export interface PhaseMapProps extends MapContent {
+  readonly label: string;
   readonly theme: Theme;
+  /** Height by width; a map among several is squarer. */
+  readonly shape?: number;
   /** The square that is looked at. */
   readonly picked: number | null;
-  readonly onPick: (square: number, how: MapGesture) => void;
+  readonly onPick: (square: number, how: Gesture) => void;
   /** Read out for the square that is looked at. */
   readonly pickedText: string;
 }
-/** `look`: the pointer or the arrow keys are there. A click opens it, with Shift adds it, with Alt (or the key A) asks about it. */
-export type MapGesture = 'look' | 'open' | 'add' | 'ask';
 export interface MapAxis {
   readonly title: string;
   /** Few, by the square on which they stand. */
@@ -45,12 +57,11 @@ export interface MapAxis {
  * keys; a click or Enter opens the square, with Shift it is added.
  */
 export function PhaseMap(props: PhaseMapProps) {
-  const { label, columns, rows, across, up, squares, frontier, theme, picked, onPick, pickedText } = props;
+  const { label, columns, rows, across, up, squares, theme, picked, onPick, pickedText, shape = 0.62 } = props;
   const [measure, { width, textPx }] = useSize();
-  const [isFocused, setFocused] = useState(false);
   const left = mapGutter(up, textPx);
   const plotWidth = Math.max(0, width - left);
-  const plotHeight = Math.round(Math.min(plotWidth * 0.62, 440));
+  const plotHeight = Math.round(Math.min(plotWidth * shape, 440));
   const squareWidth = plotWidth / columns;
   const squareHeight = plotHeight / rows;
   const colours = useMemo(() => mapColours(theme), [theme]);
@@ -64,32 +75,8 @@ export function PhaseMap(props: PhaseMapProps) {
     },
     [squares, columns, plotHeight, squareWidth, squareHeight, colours],
   );
-  const line = frontier
-    .map(
-      ([x1, y1, x2, y2]) =>
-        `M${x1 * squareWidth} ${plotHeight - y1 * squareHeight}L${x2 * squareWidth} ${plotHeight - y2 * squareHeight}`,
-    )
-    .join('');
-  const squareAt = (event: PointerEvent<HTMLElement>): number | null => {
-    const box = event.currentTarget.getBoundingClientRect();
-    const x = Math.floor(((event.clientX - box.left) / box.width) * columns);
-    const y = Math.floor(((box.bottom - event.clientY) / box.height) * rows);
-    return x >= 0 && y >= 0 && x < columns && y < rows ? y * columns + x : null;
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    const at = picked ?? 0;
-    const moves: Readonly<Record<string, number>> = {
-      ArrowLeft: -1,
-      ArrowRight: 1,
-      ArrowUp: columns,
-      ArrowDown: -columns,
-    };
-    const move = moves[event.key];
-    if (event.key === 'Enter' && picked !== null) onPick(picked, gestureOf(event));
-    else if (event.key === 'a' && picked !== null) onPick(picked, 'ask');
-    else if (move === undefined) return;
-    else if (isInside(at, move, columns, rows)) onPick(at + move, 'look');
-    event.preventDefault();
+  const look = (square: number): void => {
+    if (square !== picked) onPick(square, 'look');
   };
   return (
     <figure
@@ -100,36 +87,44 @@ export function PhaseMap(props: PhaseMapProps) {
       <div className={styles.upTitle}>{up.title}</div>
       {width > 0 && (
         <div className={styles.plot} style={{ height: plotHeight }}>
-          <div
-            className={styles.map}
-            role="application"
-            // biome-ignore lint/a11y/noNoninteractiveTabindex: an application is interactive: one stop of the tab key, arrows inside
-            tabIndex={0}
-            aria-label={label}
-            aria-describedby="picked-square"
-            onPointerMove={(event) => {
-              const square = squareAt(event);
-              if (square !== null && square !== picked) onPick(square, 'look');
+          <RunSurface
+            label={label}
+            pickedText={pickedText}
+            width={plotWidth}
+            height={plotHeight}
+            style={{ left }}
+            onPoint={(x, y) => {
+              const column = Math.min(columns - 1, Math.max(0, Math.floor(x / squareWidth)));
+              const row = Math.min(rows - 1, Math.max(0, Math.floor((plotHeight - y) / squareHeight)));
+              look(row * columns + column);
             }}
-            onClick={(event) => picked !== null && onPick(picked, gestureOf(event))}
-            onKeyDown={onKeyDown}
-            onFocus={() => setFocused(true)}
-            onBlur={() => setFocused(false)}
+            onStep={(right, above) => {
+              const [column, row] = picked === null ? [0, 0] : [picked % columns, Math.floor(picked / columns)];
+              if (picked !== null && !isInside(column + right, row + above, columns, rows)) return;
+              look(isInside(column + right, row + above, columns, rows) ? (row + above) * columns + column + right : 0);
+            }}
+            onGesture={(how) => picked !== null && onPick(picked, how)}
           >
-            <CanvasLayer width={plotWidth} height={plotHeight} draw={draw} />
-            <svg width={plotWidth} height={plotHeight} className={styles.over} aria-hidden="true">
-              <path d={line} className={styles.frontier} />
-              {picked !== null && (
-                <rect
-                  x={(picked % columns) * squareWidth}
-                  y={plotHeight - (Math.floor(picked / columns) + 1) * squareHeight}
-                  width={squareWidth}
-                  height={squareHeight}
-                  className={isFocused ? styles.pickedByKey : styles.picked}
-                />
-              )}
-            </svg>
-          </div>
+            {(isFocused) => (
+              <>
+                <CanvasLayer width={plotWidth} height={plotHeight} draw={draw} />
+                <svg width={plotWidth} height={plotHeight} className={styles.over} aria-hidden="true">
+                  <MapLines {...props} width={plotWidth} height={plotHeight} textPx={textPx} />
+                  {picked !== null && (
+                    <rect
+                      x={(picked % columns) * squareWidth}
+                      y={plotHeight - (Math.floor(picked / columns) + 1) * squareHeight}
+                      width={squareWidth}
+                      height={squareHeight}
+                      fill="none"
+                      stroke={palette[theme].accent}
+                      strokeWidth={isFocused ? 3 : 2}
+                    />
+                  )}
+                </svg>
+              </>
+            )}
+          </RunSurface>
           {up.ticks.map(({ square, label: text }) => (
             <span key={square} className={styles.upTick} style={{ bottom: (square + 0.5) * squareHeight }}>
               {text}
@@ -143,9 +138,6 @@ export function PhaseMap(props: PhaseMapProps) {
         </div>
       )}
       <div className={styles.acrossTitle}>{across.title}</div>
-      <p id="picked-square" aria-live="polite" className={styles.spoken}>
-        {pickedText}
-      </p>
     </figure>
   );
 }
@@ -164,17 +156,12 @@ export function roomyTicks(ticks: MapAxis['ticks'], columnPx: number, textPx: nu
   return ticks.filter((_, i) => i % step === 0);
 }
 
-const gestureOf = ({ shiftKey, altKey }: { readonly shiftKey: boolean; readonly altKey: boolean }): MapGesture =>
-  altKey ? 'ask' : shiftKey ? 'add' : 'open';
-
-function isInside(at: number, move: number, columns: number, rows: number): boolean {
-  if (Math.abs(move) === 1) return (at % columns) + move >= 0 && (at % columns) + move < columns;
-  return at + move >= 0 && at + move < columns * rows;
-}
+const isInside = (column: number, row: number, columns: number, rows: number): boolean =>
+  column >= 0 && row >= 0 && column < columns && row < rows;
 
 function paint(
   context: CanvasRenderingContext2D,
-  { share, state, isSure, isOdd }: NonNullable<MapSquare>,
+  { share, state, keptShare, isSure, isOdd }: NonNullable<MapSquare>,
   colours: MapColours,
   x: number,
   y: number,
@@ -183,9 +170,13 @@ function paint(
 ): void {
   context.globalAlpha = 1;
   context.fillStyle =
-    state === 'unknown' ? colours.unknown : state === 'breaks' ? colours.breaks : shade(colours, share ?? 0);
+    state === 'unknown' ? colours.unknown : state === 'keeps' ? shade(colours, share ?? 0) : colours.breaks;
   // Half a pixel more, or the ground shows between squares.
   context.fillRect(x, y, width + 0.5, height + 0.5);
+  if (state === 'partly') {
+    context.fillStyle = shade(colours, share ?? 0);
+    context.fillRect(x, y + height * (1 - keptShare), width + 0.5, height * keptShare + 0.5);
+  }
   if (!isSure && state !== 'unknown') hatch(context, colours.unsure, x, y, width, height);
   if (isOdd) {
     context.strokeStyle = colours.odd;

@@ -10,16 +10,22 @@ export interface CommandMark {
   /** What was commanded, in a few words. */
   readonly text: string;
 }
+/** A note on an instant or a stretch of time. */
+export interface NoteMark extends TimeRange {
+  readonly number: number;
+  readonly text: string;
+}
 interface TimeAxisProps {
   readonly scale: TimeScale;
   readonly commands?: readonly CommandMark[];
+  readonly notes?: readonly NoteMark[];
 }
 
 /**
- * The axis below figures of one time scale: labels, for the figures above have the lines that are read, and a mark where
- * a command was given. The commands stand as a list elsewhere, so a screen reader does not need the marks.
+ * The axis below figures of one time scale: labels, for the figures above have the lines that are read, and marks where
+ * a command was given or a note was written. Both stand as lists elsewhere, so a screen reader does not need the marks.
  */
-export function TimeAxis({ scale, commands = [] }: TimeAxisProps) {
+export function TimeAxis({ scale, commands = [], notes = [] }: TimeAxisProps) {
   const height = Math.round(scale.textPx * 2);
   return (
     <div className={styles.figure}>
@@ -44,6 +50,24 @@ export function TimeAxis({ scale, commands = [] }: TimeAxisProps) {
             >
               <title>{`${formatMs(atMs)}: ${text}`}</title>
             </path>
+          ))}
+        {notes
+          .filter(({ fromMs, toMs }) => toMs >= scale.fromMs && fromMs <= scale.toMs)
+          .map(({ number, fromMs, toMs, text }) => (
+            <g
+              key={number}
+              className={styles.note}
+              transform={`translate(${xOf(scale, Math.max(fromMs, scale.fromMs))} 0)`}
+            >
+              <title>{`Note ${number}: ${text}`}</title>
+              {toMs > fromMs && (
+                <line x2={xOf(scale, Math.min(toMs, scale.toMs)) - xOf(scale, Math.max(fromMs, scale.fromMs))} />
+              )}
+              <circle r={scale.textPx * 0.65} cy={scale.textPx * 0.65} />
+              <text y={scale.textPx} textAnchor="middle">
+                {number}
+              </text>
+            </g>
           ))}
       </svg>
     </div>

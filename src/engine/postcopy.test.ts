@@ -9,6 +9,12 @@ import { type Observer, Simulation, simulate } from './simulation.ts';
 
 const POSTCOPY = { releases: RELEASES, devices: 'none', mostPages: 400, postcopy: true } as const;
 
+const BROKEN: readonly Action[] = [
+  { atMs: 150, fault: 'channel-error' },
+  { atMs: 300, execute: 'migrate-recover' },
+  { atMs: 400, execute: 'migrate', resume: true },
+];
+
 /** Semantics sheet, sections 4.1, 8.9 and 10. */
 describe('post-copy', () => {
   it('I7: delivers every page of the discard set once after the switch, and no other', () => {
@@ -140,13 +146,8 @@ describe('a request', () => {
 });
 
 describe('a broken channel', () => {
-  const broken: Action[] = [
-    { atMs: 150, fault: 'channel-error' },
-    { atMs: 300, execute: 'migrate-recover' },
-    { atMs: 400, execute: 'migrate', resume: true },
-  ];
   it('pauses both sides until they are connected again, and no page is lost', () => {
-    const plain = moving({}, {}, {}, broken);
+    const plain = moving({}, {}, {}, BROKEN);
     const everywhere = { kind: 'uniform', region: { startPage: 0, pages: 4096 }, writesPerSecond: 50 } as const;
     const { outcome, statuses, log } = simulate({
       ...plain,
@@ -169,7 +170,7 @@ describe('a broken channel', () => {
   });
 
   it('passes a status of its own from 9.1 on', () => {
-    const scenario = { ...moving({}, {}, {}, broken), qemu: qemuWith({ release: '9.1' }) };
+    const scenario = { ...moving({}, {}, {}, BROKEN), qemu: qemuWith({ release: '9.1' }) };
     const states = simulate(scenario)
       .timeline()
       .statuses.map(({ state }) => state);
@@ -177,7 +178,7 @@ describe('a broken channel', () => {
   });
 
   it('stays broken while the destination does not listen', () => {
-    const { outcome, log, statuses } = simulate(moving({}, {}, {}, [broken[0]!, broken[2]!])).timeline();
+    const { outcome, log, statuses } = simulate(moving({}, {}, {}, [BROKEN[0]!, BROKEN[2]!])).timeline();
     expect(statuses.at(-1)!.state).toBe('postcopy-paused');
     expect(log.at(-1)!.text).toBe('Failed to connect: Connection refused');
     expect(outcome!.status).toBe('not-converged');
@@ -241,6 +242,45 @@ describe('the destination’s monitor', () => {
   });
 });
 
+describe('the biography of a page', () => {
+  it('tells what became of it on the destination', () => {
+    const { events, postcopy } = simulate(moving({})).biography(ASKED);
+    const kinds = events.map(({ kind }) => kind);
+    const there = kinds.slice(kinds.indexOf('discarded'));
+    expect(there.slice(0, 6)).toEqual(['discarded', 'resumed', 'requested', 'sent', 'arrived', 'written-there']);
+    expect(new Set(there.slice(6))).toEqual(new Set(['written-there']));
+    expect(events.find(({ kind }) => kind === 'discarded')).toMatchObject({ had: false });
+    expect(postcopy).toBe('there');
+  });
+
+  it('says how it was at the instant that is looked at', () => {
+    const simulation = simulate(moving({ roundTripMs: 5 }));
+    const { events } = simulation.biography(ASKED);
+    const at = (kind: string) => events.find((event) => event.kind === kind)!.atMs;
+    const placeAt = (atMs: number) => {
+      simulation.seek(atMs);
+      return simulation.biography(ASKED).postcopy;
+    };
+    expect(placeAt(at('discarded') / 2)).toBeNull();
+    expect(placeAt((at('resumed') + at('requested')) / 2)).toBe('discarded');
+    expect(placeAt((at('requested') + at('sent')) / 2)).toBe('requested');
+    expect(placeAt(at('arrived'))).toBe('there');
+    expect(simulation.biography(ASKED - 1)).toMatchObject({ postcopy: 'discarded', destinationVersion: null });
+  });
+
+  it('tells of a page that was on the wire when the channel broke', () => {
+    let lost = -1;
+    const watch = watchOf({
+      lostOnTheWay: (slot) => {
+        lost = slot;
+      },
+    });
+    const simulation = simulate(moving({}, {}, {}, BROKEN), watch);
+    const kinds = simulation.biography(lost).events.map(({ kind }) => kind);
+    expect(kinds.slice(-4)).toEqual(['sent', 'lost-on-the-way', 'sent', 'arrived']);
+  });
+});
+
 const LINK = 4_104_000;
 /** A place that the scan reaches late, asked for early. */
 const ASKED = 3000;
@@ -270,6 +310,7 @@ function moving(
     qemu: qemuWith(),
     pageCpuNs: 0,
     sendCores: 4,
+    extraSyncMsPerGib: 0,
     sla: 'downtime-limit',
     postcopy: { startAfterPasses: null, roundTripMs: 0.1, queuedBytes: 0, ...postcopy },
     parameters: { ...parametersOf(300, 0), ...parameters },

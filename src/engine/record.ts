@@ -494,12 +494,16 @@ export interface PageBiography {
   readonly block: string;
   readonly pageInBlock: number;
   readonly sourceVersion: number;
-  /** null: never delivered. */
+  /** null: never delivered, or thrown away and not delivered since. Of a guest that post-copy has moved: what it began with there. */
   readonly destinationVersion: number | null;
+  /** Where the page is once post-copy has begun; null before, and without it. */
+  readonly postcopy: PostcopyPlace | null;
   readonly events: readonly PageEvent[];
   /** More events than `events` holds. */
   readonly omitted: number;
 }
+/** `discarded`: thrown away on the destination, and only at the source; `requested`: the same, and a CPU waits for it; `there`: at the destination. */
+export type PostcopyPlace = 'discarded' | 'requested' | 'there';
 export type PageEvent =
   | {
       readonly kind: 'written';
@@ -520,7 +524,17 @@ export type PageEvent =
       readonly version: number;
       readonly zero: boolean;
       readonly redundant: boolean;
-    };
+    }
+  /** Post-copy: the destination is told to throw away what it has of the page; `had` it anything? */
+  | { readonly kind: 'discarded'; readonly atMs: number; readonly had: boolean }
+  /** A CPU of the destination, counted from 0, touches the page, which is not there, and waits. */
+  | { readonly kind: 'requested'; readonly atMs: number; readonly vcpu: number }
+  /** The page has come, and whoever waited for it goes on. */
+  | { readonly kind: 'arrived'; readonly atMs: number }
+  /** The page was on the wire when the channel broke. */
+  | { readonly kind: 'lost-on-the-way'; readonly atMs: number }
+  /** Written by the guest that runs on the destination: the source does not know. */
+  | { readonly kind: 'written-there'; readonly atMs: number; readonly vcpu: number; readonly times: number };
 
 /** The run at one instant, beside its pages: what the monitor would say. */
 export interface Instant {

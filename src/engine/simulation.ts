@@ -1,4 +1,4 @@
-import { type AccessObserver, LATENCY_BOUNDS_MS } from './guest/accesses.ts';
+import { LATENCY_BOUNDS_MS } from './guest/accesses.ts';
 import { copyWritersState, GuestWriters, type WriteObserver, type WritersState } from './guest/writers.ts';
 import { hostCosts } from './link/host-costs.ts';
 import { type SendCosts, sendCosts, speedAtMigrate } from './link/send-costs.ts';
@@ -12,7 +12,7 @@ import { explainDecision } from './migration/decision.ts';
 import { digestOf } from './migration/digest.ts';
 import { EncodedRam, type EncodingCopy } from './migration/encoded-ram.ts';
 import { MultifdRam } from './migration/multifd-ram.ts';
-import { Postcopy } from './migration/postcopy.ts';
+import { Postcopy, type PostcopyObserver } from './migration/postcopy.ts';
 import { RamMigration, type RamState, type SendObserver } from './migration/ram.ts';
 import { Recorder } from './migration/recorder.ts';
 import { RELEASES, type Release } from './migration/releases.ts';
@@ -39,7 +39,7 @@ import { VfioDevices } from './vfio/devices.ts';
 import { type DeviceLog, type Tracking, trackingOf } from './vfio/tracking.ts';
 
 /** Watches every write, send and sync; makes a run slow. For tests and page biographies. */
-export interface Observer extends WriteObserver, SendObserver, AccessObserver {
+export interface Observer extends WriteObserver, SendObserver, PostcopyObserver {
   synced(record: SyncRecord): void;
 }
 
@@ -310,7 +310,7 @@ export class Simulation {
     const again = new Simulation(this.scenarioWithChanges(), { observer: watch, release: this.release });
     watch.planes = again.planes;
     again.advanceTo(this.finished ? Infinity : this.clock.nowMs);
-    const resumedMs = again.destinationResumedMs();
+    const resumedMs = again.accounts.state.postcopy === null ? again.destinationResumedMs() : null;
     if (resumedMs !== null) watch.resumed(resumedMs);
     return watch.biography();
   }

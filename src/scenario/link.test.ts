@@ -5,14 +5,27 @@ import { arbitraryScenario } from './arbitrary.ts';
 import { changesOf } from './changes.ts';
 import { scenarioWith, vfioDevice } from './defaults.ts';
 import { LinkError } from './input-error.ts';
-import { decodeLink, encodeLink, type LinkView } from './link.ts';
+import { decodeLink, encodeLink, type LinkView, MOST_NOTES } from './link.ts';
 
+const arbitraryTimes = fc.tuple(fc.nat(1000), fc.nat(1000)).map(([fromMs, ms]) => ({ fromMs, toMs: fromMs + ms }));
+const arbitrarySlots = fc
+  .tuple(fc.nat(5000), fc.nat(99))
+  .map(([fromSlot, more]) => ({ fromSlot, toSlot: fromSlot + more + 1 }));
 const arbitraryView: fc.Arbitrary<LinkView> = fc.record(
   {
     playheadMs: fc.integer({ min: 0, max: 50_000 }).map((tenths) => tenths / 10),
     slot: fc.nat(10_000),
     decision: fc.nat(1000),
-    span: fc.record({ fromMs: fc.nat(1000), toMs: fc.nat(1000) }),
+    span: arbitraryTimes,
+    pages: arbitrarySlots,
+    zoom: arbitrarySlots,
+    notes: fc.array(
+      fc.record({
+        text: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 100 }),
+        at: fc.oneof(fc.record({ atMs: fc.nat(9999) }), arbitraryTimes, arbitrarySlots),
+      }),
+      { minLength: 1, maxLength: MOST_NOTES },
+    ),
   },
   { requiredKeys: [] },
 );
@@ -57,6 +70,31 @@ describe('a link', () => {
     ['a bomb', linkOf({ scenario: { name: 'x'.repeat(5_000_000) }, view: {} }), 'link: the link holds more than 1 MiB'],
     ['another JSON', linkOf([1]), 'link: a list is not an object'],
     ['an unknown field', linkOf({ scenario: {}, view: { theme: 'dark' } }), 'link: view.theme: unknown field'],
+    [
+      'a time that ends early',
+      linkOf({ scenario: {}, view: { span: { fromMs: 5, toMs: 1 } } }),
+      'link: view.span: it ends before',
+    ],
+    [
+      'no pages',
+      linkOf({ scenario: {}, view: { zoom: { fromSlot: 5, toSlot: 5 } } }),
+      'link: view.zoom: it ends before',
+    ],
+    [
+      'a note on nothing',
+      linkOf({ scenario: {}, view: { notes: [{ text: 'here', at: {} }] } }),
+      'link: view.notes.0.at: neither an instant nor a stretch',
+    ],
+    [
+      'a note without words',
+      linkOf({ scenario: {}, view: { notes: [{ text: '', at: { atMs: 1 } }] } }),
+      'link: view.notes.0.text: the text is empty',
+    ],
+    [
+      'too many notes',
+      linkOf({ scenario: {}, view: { notes: Array(13).fill({ text: 'a', at: { atMs: 1 } }) } }),
+      'link: view.notes: 13 entries',
+    ],
     ['a wrong scenario', linkOf({ scenario: { seed: -1 }, view: {} }), 'link: seed: -1 is not a whole number'],
     [
       'an inherited key',

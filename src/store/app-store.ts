@@ -13,14 +13,18 @@ import { type ConsoleSlice, createConsoleSlice } from './console-slice.ts';
 import { followEvacuationLink } from './evacuation-link.ts';
 import { createEvacuationSlice, type EvacuationSlice } from './evacuation-slice.ts';
 import type { KeptResults } from './kept-results.ts';
+import { createLearnSlice, type LearnSlice } from './learn-slice.ts';
 import { createModelsSlice, type ModelsSlice } from './models-slice.ts';
+import { createNotesSlice, type NotesSlice } from './notes-slice.ts';
 import { createNoticesSlice, type NoticesSlice } from './notices-slice.ts';
 import { createPlaybackSlice, type PlaybackSlice } from './playback-slice.ts';
+import { createRecentSlice, keepRecentRuns, type RecentSlice, type RecentStorage } from './recent-slice.ts';
 import { createRecordingSlice, type RecordingSlice } from './recording-slice.ts';
 import { createReleasesSlice, type ReleasesSlice } from './releases-slice.ts';
 import { createRunSlice, type RunSlice } from './run-slice.ts';
 import { createScenarioSlice, type ScenarioSlice } from './scenario-slice.ts';
 import { createSelectionSlice, type SelectionSlice } from './selection-slice.ts';
+import { createShowSlice, followShowLink, type ShowSlice } from './show-slice.ts';
 import { followSweepLink } from './sweep-link.ts';
 import { createSweepSlice, type SweepResultsFeed, type SweepSlice } from './sweep-slice.ts';
 import { createThreadSlice, type ThreadSlice } from './thread-slice.ts';
@@ -31,6 +35,9 @@ export type AppState = ScenarioSlice &
   RunSlice &
   PlaybackSlice &
   SelectionSlice &
+  NotesSlice &
+  ShowSlice &
+  RecentSlice &
   ConsoleSlice &
   RecordingSlice &
   ModelsSlice &
@@ -40,6 +47,7 @@ export type AppState = ScenarioSlice &
   SweepSlice &
   AskSlice &
   ThreadSlice &
+  LearnSlice &
   NoticesSlice;
 
 export interface AppStore extends StoreApi<AppState> {
@@ -71,6 +79,7 @@ export interface StoreDeps {
   /** One that answers a question by page-level runs. */
   readonly startAskWorker: () => AskWorkerLike;
   readonly keptResults: KeptResults;
+  readonly recentStorage: RecentStorage;
   /** Cores of this machine, as far as the browser tells. */
   readonly cores: number;
   /** Calls back once, at the next animation frame, with its time in ms. */
@@ -88,6 +97,9 @@ export function createAppStore(deps: StoreDeps): AppStore {
     ...createRunSlice(deps)(...args),
     ...createPlaybackSlice(deps)(...args),
     ...createSelectionSlice(deps)(...args),
+    ...createNotesSlice(...args),
+    ...createShowSlice(...args),
+    ...createRecentSlice(deps)(...args),
     ...createConsoleSlice(deps)(...args),
     ...createRecordingSlice(deps)(...args),
     ...createModelsSlice(...args),
@@ -97,6 +109,7 @@ export function createAppStore(deps: StoreDeps): AppStore {
     ...sweep.slice(...args),
     ...createAskSlice(deps)(...args),
     ...createThreadSlice(deps)(...args),
+    ...createLearnSlice(deps)(...args),
   }));
   const framesOf = (id: string) => {
     const engine = pool.client(id);
@@ -107,8 +120,12 @@ export function createAppStore(deps: StoreDeps): AppStore {
     framesOf,
     pairedPages: compare.pages,
     sweepResults: sweep.results,
-    start: () => openFromUrl(app, deps),
+    start: async () => {
+      await followShowLink(app, deps);
+      await openFromUrl(app, deps);
+    },
   });
+  keepRecentRuns(app, deps);
   followCompareLink(app, deps);
   followEvacuationLink(app, deps);
   followSweepLink(app, deps);

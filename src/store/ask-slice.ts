@@ -1,18 +1,19 @@
-import { FIELDS, type Field } from '../scenario/fields.ts';
+import type { FieldName } from '../scenario/fields.ts';
 import type { Boundary } from '../sweep/ask/boundary.ts';
 import type { Cause } from '../sweep/ask/cause.ts';
+import { askableFields, askedScenario, questionAbout } from '../sweep/ask/question.ts';
 import type { SmallestChange } from '../sweep/ask/smallest-change.ts';
-import { axisValues } from '../sweep/study/axis.ts';
-import { withField } from '../sweep/study/cells.ts';
-import type { Axis, Question } from '../sweep/study/plan.ts';
+import { scenarioAt } from '../sweep/study/cells.ts';
+import type { Question } from '../sweep/study/plan.ts';
 import type { Scenario } from '../worker/client.ts';
 import { ask } from '../worker/pool-ask.ts';
 import type { Slice, StoreDeps } from './app-store.ts';
+import type { Place } from './sweep-slice.ts';
 
 /** What is just enough at a place of the sweep, and why the run there fails. */
 export interface AskSlice {
   /** Null before the first question. */
-  askedAt: { readonly square: number; readonly scenario: Scenario; readonly question: Question | null } | null;
+  askedAt: { readonly place: Place; readonly scenario: Scenario; readonly question: Question | null } | null;
   askStatus: 'idle' | 'running' | 'ready' | 'failed';
   /** Page-level runs made for it so far. */
   askRuns: number;
@@ -20,7 +21,10 @@ export interface AskSlice {
   /** Undefined: not yet known. Null: it does not fail. */
   askCause: Cause | null | undefined;
   askChanges: readonly SmallestChange[] | null;
-  /** Asks for the square that is looked at: the least value of the second axis there, and why it fails as it stands. */
+  /** What is asked for, of those that can be asked of the plan; null: the first of them, which is its second axis. */
+  askField: FieldName | null;
+  chooseQuestion(field: FieldName): void;
+  /** Asks at the place that is looked at: what is just enough there, and why it fails as it stands. */
   askHere(): void;
   stopAsking(): void;
   /** Opens a run of the answer in the Lab. */
@@ -38,19 +42,19 @@ export const createAskSlice =
       askBoundary: null,
       askCause: undefined,
       askChanges: null,
+      askField: null,
+      chooseQuestion: (askField) => set({ askField }),
       askHere() {
-        const { sweepPlan: plan, sweepSquare: square } = get();
-        const [across, up] = plan.axes;
-        if (square === null || !across || !up) return;
-        const columns = axisValues(across);
-        const x = columns[square % columns.length]!;
-        const y = axisValues(up)[Math.floor(square / columns.length)]!;
-        const column = withField(plan.scenario, across.field, x);
-        const scenario = withField(column, up.field, y);
-        const question = questionOf(up);
+        const { sweepPlan: plan, sweepPlace: place } = get();
+        if (place === null) return;
+        const askable = askableFields(plan);
+        const chosen = get().askField;
+        const field = chosen !== null && askable.includes(chosen) ? chosen : askable[0];
+        const question = field ? questionAbout(plan, field) : null;
+        const scenario = field ? askedScenario(scenarioAt(plan, place), field) : scenarioAt(plan, place);
         stop?.();
         set({
-          askedAt: { square, scenario, question },
+          askedAt: { place, scenario, question },
           askStatus: 'running',
           askRuns: 0,
           askBoundary: null,
@@ -81,26 +85,3 @@ export const createAskSlice =
       openAnswer: (scenario) => get().openScenario(scenario, { start: 'beginning' }),
     };
   };
-
-/** The least of the axis that is enough, or the most that still works where less helps; null for an axis without numbers. */
-function questionOf(axis: Axis): Question | null {
-  const { control }: Field = FIELDS[axis.field];
-  const numbers = axisValues(axis).filter((value) => typeof value === 'number');
-  if (control.kind !== 'number' || numbers.length < 2) return null;
-  const helps = MORE_HELPS.has(axis.field);
-  return {
-    find: helps ? 'smallest' : 'largest',
-    field: axis.field,
-    from: Math.min(...numbers),
-    to: Math.max(...numbers),
-  };
-}
-
-const MORE_HELPS: ReadonlySet<string> = new Set([
-  'downtime-limit',
-  'linkBytesPerSecond',
-  'max-bandwidth',
-  'avail-switchover-bandwidth',
-  'max-cpu-throttle',
-  'zeroShare',
-]);

@@ -2,6 +2,7 @@ import { FIRST_VISIT, preset } from '../scenario/presets.ts';
 import { parseScenario, parseScenarioText } from '../scenario/schema.ts';
 import type { Scenario } from '../worker/client.ts';
 import type { Slice } from './app-store.ts';
+import type { Note } from './notes-slice.ts';
 import type { Start } from './run-slice.ts';
 
 /** What the next run is made of. It may be ahead of the run on the screen, which is `run.scenario`. */
@@ -9,6 +10,8 @@ export interface ScenarioSlice {
   scenario: Scenario;
   /** The preset that `scenario` is, until it is edited. */
   presetId: string | null;
+  /** Grows with each scenario that is opened in the place of another, and not with its edits. */
+  opening: number;
   /** Oldest first, at most 100. */
   past: readonly Version[];
   /** What `redo` brings back, the next one last. */
@@ -32,6 +35,8 @@ export interface ScenarioSlice {
 interface Version {
   readonly scenario: Scenario;
   readonly presetId: string | null;
+  /** Those that went when another scenario was opened in its place; missing where an edit kept them. */
+  readonly notes?: readonly Note[];
 }
 
 const MOST_VERSIONS = 100;
@@ -41,16 +46,18 @@ export const createScenarioSlice: Slice<ScenarioSlice> = (set, get) => {
   let openGroup: string | null = null;
 
   const current = (): Version => ({ scenario: get().scenario, presetId: get().presetId });
-  const extendedPast = () => [...get().past, current()].slice(-MOST_VERSIONS);
-  const goTo = (version: Version, rest: Pick<ScenarioSlice, 'past' | 'future'>) => {
+  const currentWithNotes = (): Version => ({ ...current(), notes: get().notes });
+  const extendedPast = (version = current()) => [...get().past, version].slice(-MOST_VERSIONS);
+  const goTo = ({ scenario, presetId, notes }: Version, rest: Pick<ScenarioSlice, 'past' | 'future'>) => {
     openGroup = null;
-    set({ scenario: version.scenario, presetId: version.presetId, ...rest });
+    set({ scenario, presetId, ...(notes && { notes }), ...rest });
     void get().loadRun('keep');
   };
 
   return {
     scenario: preset(FIRST_VISIT).scenario,
     presetId: FIRST_VISIT,
+    opening: 0,
     past: [],
     future: [],
     edit(change, group) {
@@ -74,19 +81,22 @@ export const createScenarioSlice: Slice<ScenarioSlice> = (set, get) => {
     undo() {
       const now = get();
       const version = now.past.at(-1);
-      if (version) goTo(version, { past: now.past.slice(0, -1), future: [...now.future, current()] });
+      const left = version?.notes ? currentWithNotes() : current();
+      if (version) goTo(version, { past: now.past.slice(0, -1), future: [...now.future, left] });
     },
     redo() {
       const now = get();
       const version = now.future.at(-1);
-      if (version) goTo(version, { past: extendedPast(), future: now.future.slice(0, -1) });
+      const left = version?.notes ? currentWithNotes() : current();
+      if (version) goTo(version, { past: extendedPast(left), future: now.future.slice(0, -1) });
     },
     openScenario(scenario, { presetId = null, start }) {
       const now = get();
       openGroup = null;
       for (const about of ['scenario', 'file', 'link'] as const) now.dismiss(about);
       const isFirst = now.run === null && now.runStatus === 'idle';
-      set({ scenario, presetId, future: [], past: isFirst ? [] : extendedPast() });
+      const past = isFirst ? [] : extendedPast(currentWithNotes());
+      set({ scenario, presetId, opening: now.opening + 1, future: [], past, notes: [], noteDraft: null });
       now.clearSelection();
       now.clearConsole();
       now.closeRecording();

@@ -33,6 +33,8 @@ export interface SelectionSlice {
   zoomTo(slots: PageBrush | null): void;
   /** Size in cells and theme, as the screen has them. */
   setMaps(maps: Partial<Pick<HeatmapView, 'columns' | 'rows' | 'theme'>>): void;
+  /** Shows these slots as soon as the run that is being opened is there, if it has them. */
+  aim(slots: PageBrush | null): void;
   clearSelection(): void;
   /** Lets go of what the run that came to the screen does not have. For the other slices, as are the next two. */
   fitView(): void;
@@ -60,6 +62,7 @@ export const createSelectionSlice =
     let explainedRun: Run | null = null;
     /** Slots of the last run; a view of all of them stays a view of all in the next. */
     let lastSlots = 0;
+    let aimed: PageBrush | null = null;
 
     const look = oneAtATime(async () => {
       const { run, view } = get();
@@ -145,8 +148,12 @@ export const createSelectionSlice =
         set({ view: next });
         void look();
       },
+      aim(slots) {
+        aimed = slots;
+      },
       clearSelection() {
         told = null;
+        aimed = null;
         set({
           pageSlot: null,
           biography: null,
@@ -166,7 +173,9 @@ export const createSelectionSlice =
         const isWhole = view.fromSlot === 0 && view.toSlot === lastSlots;
         lastSlots = slots;
         set({ shownView: null });
-        if (isWhole || view.toSlot > slots) set({ view: { ...view, fromSlot: 0, toSlot: slots } });
+        if (aimed && aimed.toSlot <= slots) set({ view: { ...view, ...aimed } });
+        else if (isWhole || view.toSlot > slots) set({ view: { ...view, fromSlot: 0, toSlot: slots } });
+        aimed = null;
         void look();
       },
       async refreshDetails() {

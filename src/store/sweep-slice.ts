@@ -1,14 +1,16 @@
 import type { FieldValue } from '../scenario/field-values.ts';
 import type { FieldName } from '../scenario/fields.ts';
+import { MOST } from '../scenario/limits.ts';
 import { addressOf } from '../sweep/study/address.ts';
-import { type Cell, pointCount, pointsOf, scenarioAt, withField } from '../sweep/study/cells.ts';
+import { type Cell, pointCount, scenarioAt, withField } from '../sweep/study/cells.ts';
 import { dispatch } from '../sweep/study/dispatch.ts';
+import type { Estimated } from '../sweep/study/findings.ts';
 import type { Measured } from '../sweep/study/measure.ts';
-import { type Estimated, frontierOf, phaseGrid } from '../sweep/study/phase-grid.ts';
+import { frontierOf, phaseGrids } from '../sweep/study/phase-grid.ts';
 import type { Plan } from '../sweep/study/plan.ts';
 import { PLAN_PRESETS } from '../sweep/study/plan-presets.ts';
 import { parsePlan } from '../sweep/study/plan-schema.ts';
-import type { Row } from '../sweep/study/study.ts';
+import type { Row } from '../sweep/study/row.ts';
 import { Estimator } from '../worker/pool-estimate.ts';
 import { workerHand } from '../worker/pool-study.ts';
 import type { Slice, StoreDeps } from './app-store.ts';
@@ -26,8 +28,10 @@ export interface SweepSlice {
   sweepLeftMs: number | null;
   /** What the colour of the map is. */
   sweepShows: SweepFigure;
-  /** The square of the map that is looked at, from the lower left; null for none. */
-  sweepSquare: number | null;
+  /** The figure whose lines of equal value lie over the map; null for none. */
+  sweepLines: Exclude<SweepFigure, 'keeps'> | null;
+  /** What is looked at, in whatever figure: one value an axis, in their order; null for nothing. */
+  sweepPlace: Place | null;
   /** Opens the plan in the address, or the first there is; only the first time. */
   openSweep(): Promise<void>;
   openSweepLink(): Promise<void>;
@@ -40,11 +44,14 @@ export interface SweepSlice {
   stopSweep(): void;
   resumeSweep(): void;
   showFigure(figure: SweepFigure): void;
-  lookAtSquare(square: number | null): void;
-  /** Opens the run of a point in the Lab, from its beginning. */
-  openPointInLab(point: number): void;
-  addPointToCompare(point: number): void;
+  showLines(figure: Exclude<SweepFigure, 'keeps'> | null): void;
+  lookAt(place: Place | null): void;
+  /** Opens the run of a place in the Lab, from its beginning. */
+  openPlaceInLab(place: Place): void;
+  /** @param title what it is called there, of whatever length */
+  addPlaceToCompare(place: Place, title: string): void;
 }
+export type Place = readonly FieldValue[];
 export type SweepFigure = 'keeps' | 'downtimeMs' | 'totalTimeMs' | 'sentBytes' | 'slowdown';
 
 /** What is known of the plan's points. It stays outside the state: a map paints it. */
@@ -70,15 +77,16 @@ const KEEP_EVERY = 64;
 
 /** Cells next to the frontier first, as count level sees it: there the pages have most to say. */
 function frontierFirst(plan: Plan, cells: readonly Cell[], estimates: ReadonlyMap<number, Estimated>): readonly Cell[] {
-  const grid = phaseGrid(plan, estimates, new Map());
-  if (!grid) return cells;
-  const columns = grid.across.length;
   const near = new Set<number>();
-  for (const [x1, y1, x2] of frontierOf(grid)) {
-    const sides = x1 === x2 ? [y1 * columns + x1 - 1, y1 * columns + x1] : [(y1 - 1) * columns + x1, y1 * columns + x1];
-    for (const side of sides) {
-      const square = grid.squares[side];
-      if (square) near.add(square.point);
+  for (const grid of phaseGrids(plan, estimates, new Map())) {
+    const columns = grid.across.length;
+    for (const [x1, y1, x2] of frontierOf(grid)) {
+      const sides =
+        x1 === x2 ? [y1 * columns + x1 - 1, y1 * columns + x1] : [(y1 - 1) * columns + x1, y1 * columns + x1];
+      for (const side of sides) {
+        const square = grid.squares[side];
+        if (square) near.add(square.point);
+      }
     }
   }
   return [...cells.filter(({ point }) => near.has(point)), ...cells.filter(({ point }) => !near.has(point))];
@@ -223,11 +231,6 @@ export function createSweepSlice({
       rest = setTimeout(() => void confirm(), isMoving ? REST_MS : 0);
     };
 
-    const scenarioOf = (point: number) => {
-      const found = pointsOf(plan)[point];
-      return found ? scenarioAt(plan, found.values) : null;
-    };
-
     return {
       sweepPlan: first,
       isSweepOpen: false,
@@ -236,7 +239,8 @@ export function createSweepSlice({
       sweepDone: 0,
       sweepLeftMs: null,
       sweepShows: 'downtimeMs',
-      sweepSquare: null,
+      sweepLines: null,
+      sweepPlace: null,
       async openSweep() {
         if (get().isSweepOpen) return;
         set({ isSweepOpen: true });
@@ -250,12 +254,13 @@ export function createSweepSlice({
         } catch (error) {
           fault = error;
         }
+        if (found) set({ sweepPlace: null });
         if (found || get().sweepStatus === 'idle') answer(found ?? first, false);
         if (fault !== null) get().report('sweep', 'The sweep in this link cannot be opened.', fault);
       },
       takePlan(json, file) {
         try {
-          set({ sweepSquare: null });
+          set({ sweepPlace: null });
           answer(parsePlan(json, file), false);
           return null;
         } catch (error) {
@@ -266,7 +271,7 @@ export function createSweepSlice({
       choosePlan(presetId) {
         const found = PLAN_PRESETS.find(({ id }) => id === presetId);
         if (!found) return;
-        set({ sweepSquare: null });
+        set({ sweepPlace: null });
         answer(found.plan, false);
       },
       setSweepField(field, value) {
@@ -275,7 +280,11 @@ export function createSweepSlice({
       },
       editPlan(change) {
         const next = change(plan);
-        if (next !== plan) get().takePlan(planFile(next), 'plan');
+        if (next === plan) return;
+        const place = get().sweepPlace;
+        get().takePlan(planFile(next), 'plan');
+        // Another promise or more seeds leave the place where it was.
+        if (next.axes === plan.axes) set({ sweepPlace: place });
       },
       stopSweep() {
         stop?.abort();
@@ -286,14 +295,12 @@ export function createSweepSlice({
         void confirm();
       },
       showFigure: (sweepShows) => set({ sweepShows }),
-      lookAtSquare: (sweepSquare) => set({ sweepSquare }),
-      openPointInLab(point) {
-        const scenario = scenarioOf(point);
-        if (scenario) get().openScenario(scenario, { start: 'beginning' });
-      },
-      addPointToCompare(point) {
-        const scenario = scenarioOf(point);
-        if (scenario) get().addScenarioToCompare(scenario, 'from the sweep');
+      showLines: (sweepLines) => set({ sweepLines }),
+      lookAt: (sweepPlace) => set({ sweepPlace }),
+      openPlaceInLab: (place) => get().openScenario(scenarioAt(plan, place), { start: 'beginning' }),
+      addPlaceToCompare(place, title) {
+        const scenario = { ...scenarioAt(plan, place), name: title.slice(0, MOST.nameLength) };
+        get().addScenarioToCompare(scenario, 'from the sweep');
       },
     };
   };

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { allocatePlanes } from '../engine/memory/page-planes.ts';
 import type { DecisionRecord, Timeline } from '../engine/record.ts';
-import { BEHIND, CURRENT, destinationPages, LOST, NEVER_SENT } from './destination-pages.ts';
+import { BEHIND, CURRENT, destinationPages, LOST, NOT_THERE } from './destination-pages.ts';
 import { firstDecisionThatDiffers, firstPageThatDiffers } from './first-difference.ts';
 
 const decision: DecisionRecord = {
@@ -128,7 +128,7 @@ describe('the first page that differs', () => {
     { name: 'pc.ram', pages: 70, firstSlot: 0 },
     { name: 'pc.bios', pages: 20, firstSlot: 96 },
   ];
-  const states = fc.array(fc.constantFrom(NEVER_SENT, CURRENT, BEHIND, LOST), { minLength: 128, maxLength: 128 });
+  const states = fc.array(fc.constantFrom(NOT_THERE, CURRENT, BEHIND, LOST), { minLength: 128, maxLength: 128 });
 
   it('is the one that a plain search finds', () => {
     fc.assert(
@@ -170,6 +170,7 @@ describe('the pages of the destination', () => {
     'dmaLog',
     'untracked',
     'deferredLog',
+    'discarded',
   ] as const;
 
   it('are what the planes say, page by page', () => {
@@ -188,7 +189,7 @@ describe('the pages of the destination', () => {
     );
     fc.assert(
       fc.property(sets, (set) => {
-        const { planes: all } = allocatePlanes(64, ['logged', 'hidden', 'deferred'], false);
+        const { planes: all } = allocatePlanes(64, ['logged', 'hidden', 'deferred'], false, ['discarded', 'requested']);
         for (const name of planes) for (const slot of set[name]) all[name]![slot >>> 5]! |= 1 << (slot & 31);
         const { states } = destinationPages({ planes: all, layout });
         for (let slot = 0; slot < 64; slot++) {
@@ -196,7 +197,8 @@ describe('the pages of the destination', () => {
           const logged = is('vcpuLog') || is('dmaLog') || (is('untracked') && is('deferredLog'));
           const known = (is('bitmap') && !is('delivered')) || logged;
           const sent = is('sentLow') || is('sentHigh');
-          expect(states[slot]).toBe(!sent ? NEVER_SENT : known ? BEHIND : is('untracked') ? LOST : CURRENT);
+          const there = sent && !(is('discarded') && is('bitmap'));
+          expect(states[slot]).toBe(!there ? NOT_THERE : known ? BEHIND : is('untracked') ? LOST : CURRENT);
         }
       }),
     );

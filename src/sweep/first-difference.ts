@@ -1,13 +1,6 @@
 import type { DecisionRecord, Timeline } from '../engine/record.ts';
 import { formatBytes, formatBytesPerSecond, formatCount, formatMs } from '../units.ts';
-import {
-  BEHIND,
-  CURRENT,
-  type DestinationPages,
-  type DestinationState,
-  LOST,
-  NEVER_SENT,
-} from './destination-pages.ts';
+import { BEHIND, CURRENT, type DestinationPages, type DestinationState, LOST, NOT_THERE } from './destination-pages.ts';
 
 /** Where two runs part: the first decision in which they compare other values or come to another end. */
 export interface DecisionDifference {
@@ -79,7 +72,7 @@ export function firstPageThatDiffers(a: DestinationPages, b: DestinationPages): 
 }
 
 const STATES: Readonly<Record<DestinationState, string>> = {
-  [NEVER_SENT]: 'never sent',
+  [NOT_THERE]: 'not there',
   [CURRENT]: 'as on the source',
   [BEHIND]: 'older, to be sent again',
   [LOST]: 'older, and in no log',

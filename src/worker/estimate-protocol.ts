@@ -1,4 +1,4 @@
-import type { Estimated } from '../sweep/study/phase-grid.ts';
+import type { Estimated } from '../sweep/study/findings.ts';
 import type { Plan } from '../sweep/study/plan.ts';
 
 /** Page to worker: a plan whose points are wanted at count level; it takes the place of the one before. */

@@ -18,6 +18,7 @@ describe('the biography of a page', () => {
       pageInBlock: WRITTEN,
       sourceVersion: 10,
       destinationVersion: 10,
+      postcopy: null,
       omitted: 0,
     });
     expect(events.map((event) => [event.kind, event.atMs])).toEqual([

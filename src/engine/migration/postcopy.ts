@@ -23,6 +23,7 @@ export class Postcopy {
   private readonly ram: RamMigration;
   private readonly writers: GuestWriters;
   private readonly guest: DestinationGuest;
+  private watched: PostcopyObserver | null = null;
   private readonly roundTripMs: number;
   /** What a requested page waits behind. */
   private readonly queuedBytes: number;
@@ -45,7 +46,8 @@ export class Postcopy {
     );
   }
 
-  set observer(observer: AccessObserver) {
+  set observer(observer: PostcopyObserver) {
+    this.watched = observer;
     this.guest.observer = observer;
   }
 
@@ -74,7 +76,7 @@ export class Postcopy {
    * they hold, so none of them is redundant any more. The scan starts anew.
    * @returns bytes of the commands
    */
-  discard(): number {
+  discard(nowMs: number): number {
     const { ram } = this;
     const { planes, layout, state } = ram;
     const run = this.run;
@@ -88,6 +90,7 @@ export class Postcopy {
         sum + discardBytes(name, runsOf(planes.bitmap, firstSlot >>> 5, (firstSlot + pages + 31) >>> 5)),
       0,
     );
+    this.watched?.discarded?.(nowMs);
     return run.discardBytes;
   }
 
@@ -102,6 +105,7 @@ export class Postcopy {
     const { recorder } = this.accounts;
     this.run.guest.resumedMs = nowMs;
     recorder.events.push({ atMs: nowMs, side: 'destination', event: 'RESUME' });
+    this.watched?.resumed?.(nowMs);
     this.sample(nowMs);
   }
 
@@ -120,11 +124,12 @@ export class Postcopy {
     const slot = run.sendingSlot;
     if (slot < 0) return;
     run.sendingSlot = -1;
+    this.watched?.arrived?.(slot, nowMs);
     this.writers.state.vcpuWrites += this.guest.arrived(run.guest, slot, nowMs);
   }
 
   /** The channel breaks: the page on the wire is lost, and so is every request that was under way. */
-  lose(): void {
+  lose(nowMs: number): void {
     const { ram } = this;
     const run = this.run;
     run.queue = [];
@@ -132,6 +137,7 @@ export class Postcopy {
     if (slot < 0) return;
     run.sendingSlot = -1;
     run.lostPages++;
+    this.watched?.lostOnTheWay?.(slot, nowMs);
     ram.planes.bitmap[slot >>> 5]! |= 1 << (slot & 31);
     ram.state.dirtyPages++;
   }
@@ -272,6 +278,18 @@ export class Postcopy {
   private get run(): PostcopyRun {
     return this.accounts.state.postcopy!;
   }
+}
+
+/** Told of what happens to pages in post-copy; for tests and page biographies. */
+export interface PostcopyObserver extends AccessObserver {
+  /** The destination is told to throw away the pages of the plane `discarded`. */
+  discarded?(atMs: number): void;
+  /** The guest runs on the destination. */
+  resumed?(atMs: number): void;
+  /** The record of a page has ended: it is there. */
+  arrived?(slot: number, atMs: number): void;
+  /** The channel broke while the page was on the wire. */
+  lostOnTheWay?(slot: number, atMs: number): void;
 }
 
 /** Distance of the points of the lane. */

@@ -168,7 +168,7 @@ export class Switchover {
   private sendDiscards(nowMs: number): void {
     const { accounts } = this;
     accounts.openLedger('discard', nowMs);
-    const bytes = this.postcopy!.discard();
+    const bytes = this.postcopy!.discard(nowMs);
     const { discardMs } = this.host;
     // the source finds the next pages while the last command leaves
     this.sendState('discarded', nowMs, bytes, discardMs === 0 ? Infinity : (Math.max(bytes, 1) * 1000) / discardMs, 0);

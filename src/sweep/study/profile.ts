@@ -1,7 +1,8 @@
 import { median } from 'd3';
 import type { FieldValue } from '../../scenario/field-values.ts';
+import type { Estimated } from './findings.ts';
 import type { Measured } from './measure.ts';
-import type { Estimated, PhaseGrid } from './phase-grid.ts';
+import type { PhaseGrid } from './phase-grid.ts';
 
 /** One figure at one square of a row of the map. */
 export interface ProfilePoint {

@@ -4,6 +4,7 @@ import { PageKey } from '../../charts/page-legend.tsx';
 import { usePixelRatio, useSize } from '../../charts/use-size.ts';
 import type { AppState } from '../../store/app-store.ts';
 import { runsOf } from '../../store/compare-slice.ts';
+import type { Run } from '../../store/run-slice.ts';
 import { useApp, useAppStore } from '../../store/use-app.ts';
 import { useColourScheme } from '../../ui/theme.ts';
 import { formatBytes, formatMs } from '../../units.ts';
@@ -49,7 +50,7 @@ export function VariantGrid() {
       {runs.length > 0 && (
         <>
           <div className={styles.key}>
-            <PageKey side="destination" theme={theme} />
+            <PageKey side="destination" theme={theme} postcopy={runs.some(mayPostcopy)} />
           </div>
           <p className={styles.caption}>
             {`Every page of the destination. Curves: what remains to be sent, from 0 to ${formatBytes(scales.maxBytes)}, over 0 to ${formatMs(scales.toMs)}${scales.isCut ? ', where those that never end are cut off' : ''}; the blue line is the threshold.`}
@@ -63,5 +64,6 @@ export function VariantGrid() {
 /** Which of the pair a variant is: in its card, in the table and in the words about both. */
 const SIDES = ['A', 'B'] as const;
 
+const mayPostcopy = ({ scenario }: Run) => scenario.capabilities['postcopy-ram'];
 const variantsOf = (state: AppState) => state.variants;
 const pairOf = (state: AppState) => state.pair;

@@ -3,8 +3,9 @@ import type { VfioDevice } from '../../engine/scenario.ts';
 import { formatCount } from '../../units.ts';
 
 /** How the two sides stand to each other, in one sentence. */
-export function standing({ sourceVersion, destinationVersion }: PageBiography): string {
+export function standing({ sourceVersion, destinationVersion, postcopy }: PageBiography): string {
   const written = sourceVersion === 0 ? 'Not written since migrate' : `Written ${times(sourceVersion)} since migrate`;
+  if (postcopy !== null) return `${written}${postcopy === 'there' ? '' : ' on the source'}; ${PLACES[postcopy]}.`;
   if (destinationVersion === null) return `${written}; never sent.`;
   if (destinationVersion === sourceVersion) return `${written}; the destination has the newest content.`;
   const behind = sourceVersion - destinationVersion;
@@ -12,6 +13,13 @@ export function standing({ sourceVersion, destinationVersion }: PageBiography): 
     behind === 1 ? 'the last write' : `the last ${formatCount(behind)} writes`
   }.`;
 }
+
+/** Where the page is, once post-copy has begun. */
+const PLACES: Readonly<Record<NonNullable<PageBiography['postcopy']>, string>> = {
+  discarded: 'the destination has thrown it away, so it is only at the source',
+  requested: 'it is only at the source, and a CPU of the destination waits for it',
+  there: 'it is at the destination, and its content is what the guest makes of it there',
+};
 
 /**
  * One event in words: by whom and seen by whom, found by which sync, sent in which version.
@@ -26,6 +34,20 @@ export function eventText(event: PageEvent, devices: readonly Pick<VfioDevice, '
     }
     case 'resumed':
       return 'the guest runs on the destination, with the content that was sent';
+    case 'discarded':
+      return event.had
+        ? 'the destination throws it away, for what it has is older'
+        : 'the destination is told to throw it away, and has nothing of it';
+    case 'requested':
+      return `requested: CPU ${formatCount(event.vcpu)} of the destination touches it, and waits`;
+    case 'arrived':
+      return 'arrived at the destination';
+    case 'lost-on-the-way':
+      return 'lost on the wire, for the channel broke; it must be sent again';
+    case 'written-there': {
+      const often = event.times > 1 ? ` ${times(event.times)}` : '';
+      return `written${often} on the destination by CPU ${formatCount(event.vcpu)}`;
+    }
     case 'found-dirty':
       return `found dirty by sync ${formatCount(event.sync)}`;
     case 'sent': {

@@ -6,20 +6,29 @@ import { DecisionInspector } from './decision-inspector.tsx';
 import { DevicesPanel } from './devices-panel.tsx';
 import { ManagementPanel } from './management-panel.tsx';
 import { Monitor } from './monitor.tsx';
+import { NotesPanel } from './notes-panel.tsx';
 import { OutcomePanel } from './outcome-panel.tsx';
 import { PageBiography } from './page-biography.tsx';
 
-/** The run looked at closely, from all sides. A page that is picked opens its own. */
+/** The run looked at closely, from all sides. A page that is picked opens its own tab, a note that is begun likewise. */
 export function Inspector() {
   const [tab, setTab] = useState<Tab>('decision');
   const slot = useApp(slotOf);
   useEffect(() => {
     if (slot !== null) setTab('page');
   }, [slot]);
-  return <Tabs label="Look closely" tabs={TABS} selected={tab} onSelect={setTab} />;
+  const isNoting = useApp(isNotingOf);
+  useEffect(() => {
+    if (isNoting) setTab('notes');
+  }, [isNoting]);
+  const notes = useApp(notesOf);
+  const tabs = TABS.map((each) =>
+    each.id === 'notes' && notes.length > 0 ? { ...each, count: `${notes.length}` } : each,
+  );
+  return <Tabs label="Look closely" tabs={tabs} selected={tab} onSelect={setTab} />;
 }
 
-type Tab = 'decision' | 'monitor' | 'tool' | 'page' | 'devices' | 'outcome';
+type Tab = 'decision' | 'monitor' | 'tool' | 'page' | 'devices' | 'outcome' | 'notes';
 const TABS = [
   { id: 'decision', title: 'Decision', content: <DecisionInspector /> },
   { id: 'monitor', title: 'Monitor', content: <Monitor /> },
@@ -27,6 +36,9 @@ const TABS = [
   { id: 'page', title: 'Page', content: <PageBiography /> },
   { id: 'devices', title: 'Devices', content: <DevicesPanel /> },
   { id: 'outcome', title: 'Outcome', content: <OutcomePanel /> },
+  { id: 'notes', title: 'Notes', content: <NotesPanel /> },
 ] as const;
 
+const isNotingOf = (state: AppState) => state.noteDraft !== null;
+const notesOf = (state: AppState) => state.notes;
 const slotOf = (state: AppState) => state.pageSlot;

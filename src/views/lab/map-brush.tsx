@@ -9,11 +9,12 @@ export interface MapBrushProps {
   readonly layout: PageLayout;
   readonly brushed: SlotRange;
   readonly onZoom: (range: SlotRange) => void;
+  readonly onNote: () => void;
   readonly onClear: () => void;
 }
 
 /** The pages that are marked in both maps. */
-export function MapBrush({ layout, brushed, onZoom, onClear }: MapBrushProps) {
+export function MapBrush({ layout, brushed, onZoom, onNote, onClear }: MapBrushProps) {
   const pages = pagesIn(layout, brushed);
   return (
     <div className={styles.brush}>
@@ -28,6 +29,7 @@ export function MapBrush({ layout, brushed, onZoom, onClear }: MapBrushProps) {
       >
         Zoom to them
       </Button>
+      <Button onPress={onNote}>Note on them</Button>
       <Button onPress={onClear}>Clear</Button>
     </div>
   );

@@ -7,13 +7,18 @@ import { formatShare } from '../../units.ts';
 export const countsNow = (frames: AppStore['frames']): Float64Array | null =>
   frames.latest()?.counts.slice(0, CATEGORIES) ?? null;
 
-/** `matches the source in 93.1 %`, of the pages in sight. */
-export function agreement(counts: ArrayLike<number> | null): string {
+/**
+ * `matches the source in 93.1 %`, of the pages in sight.
+ * @param hasMoved post-copy has moved the guest: the source is no measure any more, and what counts is which pages are there
+ */
+export function agreement(counts: ArrayLike<number> | null, hasMoved: boolean): string {
   if (!counts) return '';
   const of = (category: number) => counts[category] ?? 0;
   const same = of(DESTINATION.upToDate) + of(DESTINATION.zero);
-  const pages = same + of(DESTINATION.behind) + of(DESTINATION.missing) + of(DESTINATION.lost);
+  const thrownAway = of(DESTINATION.requested) + of(DESTINATION.discarded);
+  const pages = same + thrownAway + of(DESTINATION.behind) + of(DESTINATION.missing) + of(DESTINATION.lost);
   if (pages === 0) return '';
+  if (hasMoved) return same === pages ? 'every page is here' : `${formatShare(same / pages)} of the pages are here`;
   const every = of(DESTINATION.free) > 0 ? 'every page that is not free' : 'every page';
   return same === pages ? `matches the source in ${every}` : `matches the source in ${formatShare(same / pages)}`;
 }

@@ -14,7 +14,7 @@ import { formatCount } from '../../units.ts';
 import { MapBrush } from './map-brush.tsx';
 import { agreement, countsNow, pagesIn } from './map-counts.ts';
 import styles from './page-maps.module.css';
-import { usePaced } from './use-paced.ts';
+import { usePaced, usePacedApp } from './use-paced.ts';
 
 /** Every page of the guest on both sides, with what the colours mean, how many there are of each, and the way to one. */
 export function PageMaps() {
@@ -24,7 +24,7 @@ export function PageMaps() {
 
 function Maps({ run }: { readonly run: Run }) {
   const store = useAppStore();
-  const { zoomTo, setMaps, selectPage, brushPages } = store.getState();
+  const { zoomTo, setMaps, selectPage, brushPages, beginNote } = store.getState();
   const { fromSlot, toSlot } = useApp(viewOf);
   const picked = useApp(pickedOf);
   const brushed = useApp(brushedOf);
@@ -61,6 +61,7 @@ function Maps({ run }: { readonly run: Run }) {
       label={`${side === 'source' ? 'Source' : 'Destination'} pages: ${nameOfRange(layout, view)}`}
       picked={picked}
       brushed={brushed}
+      pointed={hovered}
       onPick={pick}
       onHover={setHovered}
       onZoom={zoomTo}
@@ -81,21 +82,27 @@ function Maps({ run }: { readonly run: Run }) {
           <div ref={room} className={styles.room} />
           {map('source')}
         </div>
-        <Legend side="source" shared={sharedIn(layout, view)} />
+        <Legend side="source" run={run} shared={sharedIn(layout, view)} />
       </figure>
       <figure className={styles.side}>
         <figcaption className={styles.caption}>
           <b>Destination</b>
-          <Agreement />
+          <Agreement run={run} />
         </figcaption>
         <div className={styles.map} style={{ height: boxPx }}>
           {map('destination')}
         </div>
-        <Legend side="destination" shared={sharedIn(layout, view)} />
+        <Legend side="destination" run={run} shared={sharedIn(layout, view)} />
       </figure>
       <div className={styles.zoom}>
         {brushed ? (
-          <MapBrush layout={layout} brushed={brushed} onZoom={zoomTo} onClear={() => brushPages(null)} />
+          <MapBrush
+            layout={layout}
+            brushed={brushed}
+            onZoom={zoomTo}
+            onNote={beginNote}
+            onClear={() => brushPages(null)}
+          />
         ) : (
           <PageOverview layout={layout} view={view} onZoom={zoomTo} />
         )}
@@ -111,18 +118,32 @@ const fitted = (slots: number, width: number, height: number, pixelRatio: number
 
 const heightOf = ({ rows, cellPx }: CellGrid) => rows * cellPx;
 
-function Legend({ side, shared }: { readonly side: 'source' | 'destination'; readonly shared: number }) {
+interface LegendProps {
+  readonly side: 'source' | 'destination';
+  readonly run: Run;
+  readonly shared: number;
+}
+function Legend({ side, run, shared }: LegendProps) {
   const theme = useColourScheme();
   const counts = useCounts();
   return (
     <div className={styles.legend}>
-      <PageLegend side={side} counts={counts} theme={theme} shared={shared} />
+      <PageLegend
+        side={side}
+        counts={counts}
+        theme={theme}
+        postcopy={run.scenario.capabilities['postcopy-ram']}
+        shared={shared}
+      />
     </div>
   );
 }
 
-function Agreement() {
-  return <span>{agreement(useCounts())}</span>;
+function Agreement({ run }: { readonly run: Run }) {
+  const nowMs = usePacedApp(nowOf);
+  const { outcome } = run.timeline;
+  const hasMoved = nowMs >= (outcome?.postcopy?.stoppedMs ?? Infinity);
+  return <span>{agreement(useCounts(), hasMoved)}</span>;
 }
 
 /** The counts of the newest frame, a few times a second. */
@@ -162,6 +183,7 @@ const feedOf = ({ frames }: AppStore): FrameFeed => ({
 });
 
 const runOf = (state: AppState) => state.run;
+const nowOf = (state: AppState) => state.nowMs;
 const viewOf = (state: AppState) => state.view;
 const pickedOf = (state: AppState) => state.pageSlot;
 const brushedOf = (state: AppState) => state.pageBrush;

@@ -19,7 +19,7 @@ export interface TimeBrushProps {
 
 /** What happened in the time that is marked, and the way into it and out again; without a mark, what holds now. */
 export function TimeBrush({ run, span, onSpan }: TimeBrushProps) {
-  const { brushTime } = useAppStore().getState();
+  const { brushTime, beginNote } = useAppStore().getState();
   const brush = useApp(brushOf);
   const text = useMemo(() => (brush ? statsText(brushStats(run.timeline, brush)) : ''), [run, brush]);
   return (
@@ -38,6 +38,7 @@ export function TimeBrush({ run, span, onSpan }: TimeBrushProps) {
           >
             Zoom in
           </Button>
+          <Button onPress={beginNote}>Note on it</Button>
           <Button onPress={() => brushTime(null)}>Clear</Button>
         </>
       )}

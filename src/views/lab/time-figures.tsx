@@ -6,7 +6,7 @@ import { runLanes } from '../../charts/lane-spans.ts';
 import { Lanes, lanesHeight } from '../../charts/lanes.tsx';
 import type { Now } from '../../charts/now.ts';
 import { PassBars } from '../../charts/pass-bars.tsx';
-import { TimeAxis } from '../../charts/time-marks.tsx';
+import { type NoteMark, TimeAxis } from '../../charts/time-marks.tsx';
 import { timeScale } from '../../charts/time-scale.ts';
 import { useSize } from '../../charts/use-size.ts';
 import type { TimeRange } from '../../charts/use-time-pointer.ts';
@@ -118,6 +118,7 @@ function Figures({ run, span, size, isLog, hasStrip }: FiguresProps) {
     () => scenario.actions.map((action) => ({ atMs: action.atMs, text: actionWords(action) })),
     [scenario.actions],
   );
+  const notes = useNoteMarks();
   const end = useMemo(() => ({ ...timeline.outcome!, atMs: endMs }), [timeline, endMs]);
 
   const { textPx } = scale;
@@ -159,7 +160,7 @@ function Figures({ run, span, size, isLog, hasStrip }: FiguresProps) {
       />
       <div>
         <Lanes scale={scale} theme={theme} lanes={lanes} now={now} onSeek={seek} />
-        <TimeAxis scale={scale} commands={commands} />
+        <TimeAxis scale={scale} commands={commands} notes={notes} />
       </div>
     </div>
   );
@@ -179,6 +180,20 @@ function useRecording(): (RecordedCurve & { readonly endMs: number }) | null {
     const { atMs, remainingBytes, syncs, endMs } = traceCurve(recording.trace);
     return { name: 'real QEMU', atMs, remainingBytes, syncsMs: syncs.map((sync) => sync.atMs), endMs };
   }, [recording]);
+}
+
+/** The notes on an instant or a stretch of time, as the axis shows them. */
+function useNoteMarks(): readonly NoteMark[] {
+  const notes = useApp(notesOf);
+  return useMemo(
+    () =>
+      notes.flatMap(({ text, at }, i) => {
+        if ('fromSlot' in at) return [];
+        const range = 'atMs' in at ? { fromMs: at.atMs, toMs: at.atMs } : at;
+        return [{ ...range, number: i + 1, text }];
+      }),
+    [notes],
+  );
 }
 
 /** What the formulas that are switched on say of the run, as the curve draws it. */
@@ -201,6 +216,7 @@ const runOf = (state: AppState) => state.run;
 /** The limit in force at the playhead: a command may change it while the migration runs. */
 const limitOf = ({ run, scenario, nowMs }: AppState) =>
   (run && decisionBefore(run, nowMs)?.downtimeLimitMs) ?? (run?.scenario ?? scenario).parameters['downtime-limit'];
+const notesOf = (state: AppState) => state.notes;
 const brushOf = (state: AppState) => state.timeBrush;
 const shownModelsOf = (state: AppState) => state.shownModels;
 const recordingOf = (state: AppState) => state.recording;

@@ -93,15 +93,19 @@ describe('the words beside the figures', () => {
 
   it('say how far both sides agree, and never a full share that is not full', () => {
     const counts = new Float64Array(CATEGORIES);
-    expect(agreement(null)).toBe('');
-    expect(agreement(counts)).toBe('');
+    expect(agreement(null, false)).toBe('');
+    expect(agreement(counts, false)).toBe('');
     counts[DESTINATION.upToDate] = 900_000;
     counts[DESTINATION.zero] = 99_999;
-    expect(agreement(counts)).toBe('matches the source in every page');
+    expect(agreement(counts, false)).toBe('matches the source in every page');
     counts[DESTINATION.free] = 7;
-    expect(agreement(counts)).toBe('matches the source in every page that is not free');
+    expect(agreement(counts, false)).toBe('matches the source in every page that is not free');
     counts[DESTINATION.behind] = 1;
-    expect(agreement(counts)).toBe('matches the source in 99.9 %');
+    expect(agreement(counts, false)).toBe('matches the source in 99.9 %');
+    counts[DESTINATION.discarded] = 2_000_000;
+    expect(agreement(counts, true)).toBe('33.3 % of the pages are here');
+    counts[DESTINATION.discarded] = counts[DESTINATION.behind] = 0;
+    expect(agreement(counts, true)).toBe('every page is here');
   });
 });
 
@@ -134,7 +138,7 @@ describe('the monitor', () => {
 });
 
 describe('the biography of a page', () => {
-  const page = { slot: 0, block: 'pc.ram', pageInBlock: 0, events: [], omitted: 0 };
+  const page = { slot: 0, block: 'pc.ram', pageInBlock: 0, events: [], omitted: 0, postcopy: null };
 
   it('says how the two sides stand', () => {
     expect(standing({ ...page, sourceVersion: 0, destinationVersion: null })).toMatch(/never sent/);
@@ -143,6 +147,27 @@ describe('the biography of a page', () => {
       'Written 4 times since migrate; the destination has version 3 and misses the last write.',
     );
     expect(standing({ ...page, sourceVersion: 9, destinationVersion: 3 })).toMatch(/misses the last 6 writes/);
+  });
+
+  it('says where it is once post-copy has begun', () => {
+    const moved = { ...page, sourceVersion: 2, destinationVersion: null };
+    expect(standing({ ...moved, postcopy: 'discarded' })).toBe(
+      'Written twice since migrate on the source; the destination has thrown it away, so it is only at the source.',
+    );
+    expect(standing({ ...moved, postcopy: 'requested' })).toMatch(/a CPU of the destination waits for it\.$/);
+    expect(standing({ ...moved, destinationVersion: 2, postcopy: 'there' })).toMatch(/at the destination/);
+  });
+
+  it('says what happens to it on the destination', () => {
+    const words = (event: Parameters<typeof eventText>[0]) => eventText(event, []);
+    expect(words({ kind: 'discarded', atMs: 1, had: true })).toMatch(/throws it away, for what it has is older/);
+    expect(words({ kind: 'discarded', atMs: 1, had: false })).toMatch(/has nothing of it/);
+    expect(words({ kind: 'requested', atMs: 2, vcpu: 3 })).toMatch(/^requested: CPU 3 .* waits$/);
+    expect(words({ kind: 'lost-on-the-way', atMs: 2 })).toMatch(/^lost on the wire/);
+    expect(words({ kind: 'arrived', atMs: 3 })).toMatch(/^arrived/);
+    expect(words({ kind: 'written-there', atMs: 4, vcpu: 0, times: 2 })).toBe(
+      'written twice on the destination by CPU 0',
+    );
   });
 
   it('says who wrote it and whether anybody saw', () => {

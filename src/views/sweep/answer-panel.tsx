@@ -1,9 +1,11 @@
 import type { AppState } from '../../store/app-store.ts';
-import { FIELDS } from '../../store/fields.ts';
+import { FIELDS, type FieldName } from '../../store/fields.ts';
 import { useApp, useAppStore } from '../../store/use-app.ts';
 import type { Boundary, Tried } from '../../sweep/ask/boundary.ts';
+import { askableFields, soughtOf } from '../../sweep/ask/question.ts';
 import type { SmallestChange } from '../../sweep/ask/smallest-change.ts';
 import { Button } from '../../ui/button.tsx';
+import { Select } from '../../ui/select.tsx';
 import { formatCount, formatShare } from '../../units.ts';
 import { showLab } from '../show-lab.ts';
 import styles from './sweep.module.css';
@@ -11,16 +13,32 @@ import { outcomeText, valueText } from './words.ts';
 
 /** The answer to "what is just enough here", with the runs that prove it, and what else would have done it. */
 export function AnswerPanel() {
-  const { askHere, stopAsking } = useAppStore().getState();
-  const square = useApp(squareOf);
+  const { askHere, stopAsking, chooseQuestion } = useAppStore().getState();
+  const square = useApp(placeInState);
+  const plan = useApp(planOf);
+  const chosen = useApp(fieldOf);
   const asked = useApp(askedOf);
   const status = useApp(statusOf);
   const runs = useApp(runsOf);
   const boundary = useApp(boundaryOf);
   const cause = useApp(causeOf);
   const changes = useApp(changesOf);
+  const askable = askableFields(plan);
+  const field = chosen !== null && askable.includes(chosen) ? chosen : askable[0];
   return (
     <section aria-label="What is just enough" className={styles.square}>
+      {field && (
+        <Select
+          label="Ask for"
+          value={field}
+          onChange={chooseQuestion}
+          options={askable.map((name) => ({
+            value: name,
+            label: `${QUESTIONS[name] ?? `${soughtOf(name) === 'smallest' ? 'Smallest' : 'Largest'} ${FIELDS[name].label.toLowerCase()}`}`,
+            aside: FIELDS[name].qemuName ?? '',
+          }))}
+        />
+      )}
       <div className={styles.actions}>
         <Button onPress={askHere} isDisabled={square === null} variant="primary">
           Ask here
@@ -140,7 +158,19 @@ function Changes({ changes }: { readonly changes: readonly SmallestChange[] }) {
   );
 }
 
-const squareOf = (state: AppState) => state.sweepSquare;
+/** As an operator asks; any other axis by its name. */
+const QUESTIONS: Readonly<Partial<Record<FieldName, string>>> = {
+  'downtime-limit': 'Smallest downtime limit',
+  linkBytesPerSecond: 'Least link speed',
+  'max-bandwidth': 'Least bandwidth cap',
+  writesPerSecond: 'Highest write rate',
+  ramBytes: 'Largest guest',
+  'max-cpu-throttle': 'Least throttle',
+};
+
+const placeInState = (state: AppState) => state.sweepPlace;
+const planOf = (state: AppState) => state.sweepPlan;
+const fieldOf = (state: AppState) => state.askField;
 const askedOf = (state: AppState) => state.askedAt;
 const statusOf = (state: AppState) => state.askStatus;
 const runsOf = (state: AppState) => state.askRuns;

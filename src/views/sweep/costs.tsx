@@ -1,50 +1,60 @@
 import { useMemo, useState, useSyncExternalStore } from 'react';
-import { CostFigure } from '../../charts/cost-figure.tsx';
-import { FIELDS } from '../../store/fields.ts';
-import { useAppStore } from '../../store/use-app.ts';
-import { pointsOf, scenarioAt } from '../../sweep/study/cells.ts';
+import { type CostContent, CostFigure, CostPlot, costFrame } from '../../charts/cost-figure.tsx';
+import type { AppState } from '../../store/app-store.ts';
+import { useApp, useAppStore } from '../../store/use-app.ts';
+import type { Finding } from '../../sweep/study/findings.ts';
+import { isSamePlace } from '../../sweep/study/findings.ts';
 import { type CostedPoint, costedPoints, paretoFront } from '../../sweep/study/pareto.ts';
 import type { Plan } from '../../sweep/study/plan.ts';
 import { Segmented } from '../../ui/segmented.tsx';
 import { useColourScheme } from '../../ui/theme.ts';
-import { showLab } from '../show-lab.ts';
+import { SaveFigure } from './save-figure.tsx';
 import styles from './sweep.module.css';
-import { FIGURES, valueText } from './words.ts';
+import { useRunGestures } from './use-run-gestures.ts';
+import { FIGURES, namedPlace } from './words.ts';
+
+export interface CostsProps {
+  readonly plan: Plan;
+  readonly findings: readonly Finding[];
+}
 
 /** The downtime of each point against what else it costs: which of them nothing beats in both. */
-export function Costs({ plan }: { readonly plan: Plan }) {
+export function Costs({ plan, findings }: CostsProps) {
   const { sweepResults } = useAppStore();
-  const { openAnswer } = useAppStore().getState();
   const [second, setSecond] = useState<'totalTimeMs' | 'sentBytes'>('totalTimeMs');
-  const [looked, setLooked] = useState<number | null>(null);
+  const place = useApp(placeInState);
   const theme = useColourScheme();
+  const onGesture = useRunGestures();
   const version = useSyncExternalStore(sweepResults.subscribe, sweepResults.version);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the maps are filled in place, the version says when
   const points = useMemo(() => {
     const { estimates, rows } = sweepResults.latest();
     return costedPoints(estimates, rows);
   }, [sweepResults, version]);
-  const dots = useMemo(() => points.map((point) => dotOf(point, second)), [points, second]);
-  const front = useMemo(
-    () => paretoFront(points, second, 'downtimeMs').map((point) => dotOf(point, second)),
-    [points, second],
+  const content = useMemo<CostContent>(
+    () => ({
+      dots: points.map((point) => dotOf(point, second)),
+      front: paretoFront(points, second, 'downtimeMs').map((point) => dotOf(point, second)),
+      across: axisOf(plan, second),
+      up: axisOf(plan, 'downtimeMs'),
+    }),
+    [points, plan, second],
   );
-  const across = useMemo(() => axisOf(plan, second), [plan, second]);
-  const up = useMemo(() => axisOf(plan, 'downtimeMs'), [plan]);
-  const valuesAt = (point: number) =>
-    sweepResults.latest().rows.get(point * plan.repeats)?.cell.values ?? pointsOf(plan)[point]?.values ?? null;
-  const textOf = (point: number): string => {
-    const found = points.find((each) => each.point === point);
-    const set = valuesAt(point)
-      ?.map((value, i) => `${FIELDS[plan.axes[i]!.field].label} ${valueText(plan.axes[i]!.field, value)}`)
-      .join(', ');
-    if (!found || set === undefined) return '';
-    const { downtimeMs, totalTimeMs, sentBytes, by } = found;
-    return `${set}: stops the guest for ${FIGURES.downtimeMs.text(downtimeMs)}, takes ${FIGURES.totalTimeMs.text(totalTimeMs)}, sends ${FIGURES.sentBytes.text(sentBytes)}${by === 'counts' ? ', by expected counts' : ''}.`;
+  const valuesOf = useMemo(() => new Map(findings.map(({ point, values }) => [point, values])), [findings]);
+  const textOf = (point: CostedPoint | undefined): string => {
+    const values = point && valuesOf.get(point.point);
+    if (!values) return '';
+    const { downtimeMs, totalTimeMs, sentBytes, by } = point;
+    return `${namedPlace(plan, values)}: stops the guest for ${FIGURES.downtimeMs.text(downtimeMs)}, takes ${FIGURES.totalTimeMs.text(totalTimeMs)}, sends ${FIGURES.sentBytes.text(sentBytes)}${by === 'counts' ? ', by expected counts' : ''}.`;
   };
+  const pointOf = (key: number) => points.find(({ point }) => point === key);
+  const looked = place && findings.find(({ values }) => isSamePlace(values, place));
+  const title = `Guest stopped against ${FIGURES[second].label.toLowerCase()}`;
+  const caption =
+    'Each dot is a combination that completes, of several seeds the worst; grey ones break the promise, pale ones are not confirmed. The circles are those that nothing beats in both; dashed lines are what was promised.';
   return (
     <section aria-label="What it costs" className={styles.square}>
-      <h2 className={styles.set}>Guest stopped against {FIGURES[second].label.toLowerCase()}</h2>
+      <h2 className={styles.set}>{title}</h2>
       <Segmented
         label="Against"
         isLabelHidden
@@ -56,25 +66,32 @@ export function Costs({ plan }: { readonly plan: Plan }) {
         ]}
       />
       <CostFigure
+        {...content}
         label="The front: nothing is better in both"
-        dots={dots}
-        front={front}
-        across={across}
-        up={up}
         theme={theme}
-        textOf={({ key }) => textOf(key)}
-        onLook={({ key }) => setLooked(key)}
-        onOpen={({ key }) => {
-          const values = valuesAt(key);
-          if (!values) return;
-          openAnswer(scenarioAt(plan, values));
-          showLab();
+        textOf={({ key }) => textOf(pointOf(key))}
+        onPick={({ key }, how) => {
+          const values = valuesOf.get(key);
+          if (values) onGesture(values, how);
         }}
       />
-      <p className={styles.lead}>
-        {(looked !== null && textOf(looked)) ||
-          'Each dot is a combination that completes, of several seeds the worst; grey ones break the promise, pale ones are not confirmed. The circles are those that nothing beats in both: click one to open its run.'}
-      </p>
+      <p className={styles.lead}>{(looked && textOf(pointOf(looked.point))) || caption}</p>
+      <div className={styles.actions}>
+        <SaveFigure
+          what="costs"
+          plan={plan}
+          figure={() => {
+            const frame = costFrame(content, { left: 84, width: 820, height: 400, textPx: 13 });
+            return {
+              title,
+              caption,
+              width: 912,
+              height: 450,
+              shapes: frame ? <CostPlot {...content} frame={frame} theme={theme} withFront /> : <g />,
+            };
+          }}
+        />
+      </div>
     </section>
   );
 }
@@ -92,3 +109,5 @@ function axisOf({ promise, axes, scenario }: Plan, cost: 'downtimeMs' | 'totalTi
   const limit = isOneLimit ? scenario.parameters['downtime-limit'] : null;
   return { title: label, isBytes: cost === 'sentBytes', format: text, promised: said === 'limit' ? limit : said };
 }
+
+const placeInState = (state: AppState) => state.sweepPlace;

@@ -1,29 +1,36 @@
 import { useMemo } from 'react';
-import { ProfileFigure } from '../../charts/profile-figure.tsx';
+import { type ProfileContent, ProfileFigure, ProfilePlot } from '../../charts/profile-figure.tsx';
 import type { AppState } from '../../store/app-store.ts';
 import { FIELDS } from '../../store/fields.ts';
 import { useApp, useAppStore } from '../../store/use-app.ts';
-import { axesOfMap, type PhaseGrid } from '../../sweep/study/phase-grid.ts';
+import { type PhaseGrid, placeOf, rowsOf, squareAt } from '../../sweep/study/phase-grid.ts';
 import type { Plan } from '../../sweep/study/plan.ts';
 import { type ProfilePoint, profileOf } from '../../sweep/study/profile.ts';
 import { Disclosure, DisclosureGroup } from '../../ui/disclosure.tsx';
-import { showLab } from '../show-lab.ts';
+import { Table } from '../../ui/table.tsx';
+import { useColourScheme } from '../../ui/theme.ts';
+import { SaveFigure } from './save-figure.tsx';
 import styles from './sweep.module.css';
-import { FIGURES, ticksOf, valueText } from './words.ts';
+import { useRunGestures } from './use-run-gestures.ts';
+import { FIGURES, findingText, placeText, ticksOf, valueText } from './words.ts';
 
 export interface ProfileProps {
-  readonly grid: PhaseGrid;
+  /** The maps of the plan; of a plan of one axis the one row there is. */
+  readonly grids: readonly PhaseGrid[];
   readonly plan: Plan;
 }
 
 /** The figure of the map's colour along its row that is looked at, or its middle one: as a curve, and as a table. */
-export function Profile({ grid, plan }: ProfileProps) {
-  const { lookAtSquare, openPointInLab } = useAppStore().getState();
+export function Profile({ grids, plan }: ProfileProps) {
   const { sweepResults } = useAppStore();
   const shown = useApp(showsOf);
-  const at = useApp(squareOf);
+  const place = useApp(placeInState);
+  const theme = useColourScheme();
+  const onGesture = useRunGestures();
+  const grid = (place && grids.find((each) => squareAt(each, place) !== null)) ?? grids[0]!;
+  const at = place && squareAt(grid, place);
   const columns = grid.across.length;
-  const row = at === null ? Math.floor(grid.up.length / 2) : Math.floor(at / columns);
+  const row = at === null ? Math.floor(rowsOf(grid) / 2) : Math.floor(at / columns);
   // Whether it succeeds is no figure: its downtime is.
   const shows = shown === 'keeps' ? 'downtimeMs' : shown;
   const figure = FIGURES[shows];
@@ -31,45 +38,56 @@ export function Profile({ grid, plan }: ProfileProps) {
     () => profileOf(grid, row, sweepResults.latest().estimates, figure.of),
     [grid, row, figure, sweepResults],
   );
-  const [across, up] = axesOfMap(plan)!;
+  const [across, up, third] = plan.axes;
   const promised = plan.promise[shows];
-  const upText = valueText(up.field, grid.up[row]!);
+  const rest = [
+    up && `${FIELDS[up.field].label} ${valueText(up.field, grid.up[row]!)}`,
+    third && grid.third !== undefined && `${FIELDS[third.field].label} ${valueText(third.field, grid.third)}`,
+  ].filter(Boolean);
+  const title =
+    rest.length > 0 ? `${figure.label} at ${rest.join(', ')}` : `${figure.label} by ${FIELDS[across!.field].label}`;
+  const content: ProfileContent = {
+    marks: points,
+    columns,
+    across: { title: FIELDS[across!.field].label, ticks: ticksOf(across!.field, grid.across, 5) },
+    up: { title: '', ticks: up ? ticksOf(up.field, grid.up, 6) : [] },
+    isBytes: shows === 'sentBytes',
+    format: figure.text,
+    promised: typeof promised === 'number' ? promised : promised === 'limit' ? limitOf(plan, grid, row) : null,
+  };
+  const caption =
+    'Solid: page by page, the middle of the seeds in the band from the least to the most. Dashed: by expected counts. Only runs that complete have a figure.';
   return (
-    <section aria-label="Along the row" className={styles.square}>
-      <h2 className={styles.set}>
-        {figure.label} at {FIELDS[up.field].label} {upText}
-      </h2>
+    <section aria-label={up ? 'Along the row' : 'Along the axis'} className={styles.square}>
+      <h2 className={styles.set}>{title}</h2>
       <ProfileFigure
-        marks={points}
-        columns={columns}
-        across={{ title: FIELDS[across.field].label, ticks: ticksOf(across.field, grid.across, 5) }}
-        up={{ title: '', ticks: ticksOf(up.field, grid.up, 6) }}
-        isBytes={shows === 'sentBytes'}
-        format={figure.text}
-        promised={typeof promised === 'number' ? promised : promised === 'limit' ? limitOf(plan, grid, row) : null}
+        {...content}
+        label={`${title}. Arrow keys go from value to value, Enter opens a run, with Shift adds it to Compare, A asks what is just enough.`}
+        theme={theme}
         picked={at === null ? null : at % columns}
+        pickedText={at === null ? '' : findingText(grid.squares[at] ?? null, placeText(plan, placeOf(grid, at)))}
         onPick={(column, how) => {
           const square = row * columns + column;
-          lookAtSquare(square);
-          const found = grid.squares[square];
-          if (how === 'open' && found) {
-            openPointInLab(found.point);
-            showLab();
-          }
+          onGesture(placeOf(grid, square), grid.squares[square] ? how : 'look');
         }}
       />
-      <p className={styles.lead}>
-        Solid: page by page, the middle of the seeds in the band from the least to the most. Dashed: by expected counts.
-        Only runs that complete have a figure.
-      </p>
+      <p className={styles.lead}>{caption}</p>
+      <div className={styles.actions}>
+        <SaveFigure
+          what="profile"
+          plan={plan}
+          figure={() => ({
+            title,
+            caption,
+            width: 912,
+            height: 340,
+            shapes: <ProfilePlot {...content} theme={theme} left={84} width={828} height={290} textPx={13} />,
+          })}
+        />
+      </div>
       <DisclosureGroup>
-        <Disclosure title="As a table" summary={`${points.length} values of ${FIELDS[across.field].label}`}>
-          <ProfileTable
-            points={points}
-            plan={plan}
-            format={figure.text}
-            caption={`${figure.label}, ${FIELDS[up.field].label} ${upText}`}
-          />
+        <Disclosure title="As a table" summary={`${points.length} values of ${FIELDS[across!.field].label}`}>
+          <ProfileTable points={points} plan={plan} format={figure.text} caption={title} />
         </Disclosure>
       </DisclosureGroup>
     </section>
@@ -84,49 +102,46 @@ interface ProfileTableProps {
 }
 
 function ProfileTable({ points, plan, format, caption }: ProfileTableProps) {
-  const [across] = axesOfMap(plan)!;
+  const [across] = plan.axes;
   const text = (value: number | null | undefined): string => (value == null ? '–' : format(value));
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reached by keyboard
-    <section className={styles.scroll} tabIndex={0} aria-label="The row in numbers">
-      <table className={styles.table}>
-        <caption>{caption}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{FIELDS[across.field].label}</th>
-            {['succeeds', 'by counts', 'least', 'middle', 'most', 'completed'].map((head) => (
-              <th key={head} scope="col">
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {points.map(({ square, value, keepsPromise, counted, paged, runs, completed }) => (
-            <tr key={square}>
-              <th scope="row">{valueText(across.field, value)}</th>
-              <td>{keepsPromise === null ? '–' : keepsPromise ? 'yes' : 'no'}</td>
-              <td>{text(counted)}</td>
-              <td>{text(paged?.least)}</td>
-              <td>{text(paged?.median)}</td>
-              <td>{text(paged?.most)}</td>
-              <td>
-                {completed} of {runs}
-              </td>
-            </tr>
+    <Table label="The row in numbers" caption={caption} hasNumbers isTall>
+      <thead>
+        <tr>
+          <th scope="col">{FIELDS[across!.field].label}</th>
+          {['succeeds', 'by counts', 'least', 'middle', 'most', 'completed'].map((head) => (
+            <th key={head} scope="col">
+              {head}
+            </th>
           ))}
-        </tbody>
-      </table>
-    </section>
+        </tr>
+      </thead>
+      <tbody>
+        {points.map(({ square, value, keepsPromise, counted, paged, runs, completed }) => (
+          <tr key={square}>
+            <th scope="row">{valueText(across!.field, value)}</th>
+            <td>{keepsPromise === null ? '–' : keepsPromise ? 'yes' : 'no'}</td>
+            <td>{text(counted)}</td>
+            <td>{text(paged?.least)}</td>
+            <td>{text(paged?.median)}</td>
+            <td>{text(paged?.most)}</td>
+            <td>
+              {completed} of {runs}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
   );
 }
 
 /** The downtime limit along a row, where it is one for all of it. */
-function limitOf(plan: Plan, grid: PhaseGrid, row: number): number | null {
-  const [across, up] = axesOfMap(plan)!;
-  if (across.field === 'downtime-limit') return null;
-  return up.field === 'downtime-limit' ? Number(grid.up[row]) : plan.scenario.parameters['downtime-limit'];
+function limitOf({ axes, scenario }: Plan, grid: PhaseGrid, row: number): number | null {
+  const values = placeOf(grid, row * grid.across.length);
+  const axis = axes.findIndex(({ field }) => field === 'downtime-limit');
+  if (axis === 0) return null;
+  return axis < 0 ? scenario.parameters['downtime-limit'] : Number(values[axis]);
 }
 
 const showsOf = (state: AppState) => state.sweepShows;
-const squareOf = (state: AppState) => state.sweepSquare;
+const placeInState = (state: AppState) => state.sweepPlace;

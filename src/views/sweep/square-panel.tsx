@@ -1,5 +1,5 @@
 import { useAppStore } from '../../store/use-app.ts';
-import type { Square } from '../../sweep/study/phase-grid.ts';
+import type { Finding } from '../../sweep/study/findings.ts';
 import type { Plan } from '../../sweep/study/plan.ts';
 import { Button } from '../../ui/button.tsx';
 import { formatBytes, formatCount, formatMs, formatShare } from '../../units.ts';
@@ -10,27 +10,27 @@ import { outcomeText } from './words.ts';
 export interface SquarePanelProps {
   readonly plan: Plan;
   /** Null while nothing is looked at. */
-  readonly square: Square | null;
+  readonly square: Finding | null;
   /** What is set there. */
   readonly set: string;
 }
 
 /** What is known of the square that is looked at, in numbers, and where it leads to. */
 export function SquarePanel({ plan, square, set }: SquarePanelProps) {
-  const { openPointInLab, addPointToCompare } = useAppStore().getState();
+  const { openPlaceInLab, addPlaceToCompare } = useAppStore().getState();
   if (!square && set !== '')
     return <p className={styles.lead}>{set}: a constraint of the plan leaves this combination out.</p>;
   if (!square)
-    return <p className={styles.lead}>Point at the map, or go over it with the arrow keys, to read a run.</p>;
-  const { run, runs } = square;
+    return <p className={styles.lead}>Point at a figure, or go over it with the arrow keys, to read a run.</p>;
+  const { run } = square;
   return (
     <section aria-label="The run that is looked at" className={styles.square}>
       <h2 className={styles.set}>{set}</h2>
-      {run && <p className={styles.answer}>{square.keepsPromise ? 'Succeeds' : 'Does not succeed'}</p>}
+      {run && <p className={styles.answer}>{verdictOf(square)}</p>}
       {run && <p>{outcomeText(run)}</p>}
       {run && (
         <dl className={styles.figures}>
-          {figuresOf(run, runs, plan.repeats).map(([name, value]) => (
+          {figuresOf(run, square, plan.repeats).map(([name, value]) => (
             <div key={name}>
               <dt>{name}</dt>
               <dd>{value}</dd>
@@ -45,21 +45,27 @@ export function SquarePanel({ plan, square, set }: SquarePanelProps) {
       <div className={styles.actions}>
         <Button
           onPress={() => {
-            openPointInLab(square.point);
+            openPlaceInLab(square.values);
             showLab();
           }}
         >
           Open in the Lab
         </Button>
-        <Button onPress={() => addPointToCompare(square.point)}>Add to Compare</Button>
+        <Button onPress={() => addPlaceToCompare(square.values, set)}>Add to Compare</Button>
       </div>
     </section>
   );
 }
 
+/** With several seeds some may succeed. */
+function verdictOf({ keepsPromise, kept, runs }: Finding): string {
+  if (keepsPromise) return 'Succeeds';
+  return kept.length > 0 ? `Succeeds with ${kept.length} of ${runs.length} seeds` : 'Does not succeed';
+}
+
 function figuresOf(
-  run: NonNullable<Square['run']>,
-  runs: Square['runs'],
+  run: NonNullable<Finding['run']>,
+  { runs, kept }: Finding,
   repeats: number,
 ): readonly (readonly [name: string, value: string])[] {
   const range = (of: (each: typeof run) => number, text: (value: number) => string): string => {
@@ -74,11 +80,16 @@ function figuresOf(
     ['Syncs', range((each) => each.syncs, formatCount)],
     ['Guest slowed', range((each) => each.slowdown, formatShare)],
     ['Lost pages', range((each) => each.stalePages, formatCount)],
-    ...(repeats > 1 ? [['Seeds run', `${runs.length} of ${repeats}`] as const] : []),
+    ...(repeats > 1
+      ? [
+          ['Seeds run', `${runs.length} of ${repeats}`] as const,
+          ['Seeds that succeed', `${kept.length} of ${runs.length}`] as const,
+        ]
+      : []),
   ];
 }
 
-const SOURCES: Readonly<Record<Square['by'], string>> = {
+const SOURCES: Readonly<Record<Finding['by'], string>> = {
   pages: 'Run page by page.',
   counts: 'By expected counts; the pages will confirm it.',
   nobody: 'Not known yet: count level cannot carry it, the pages will.',

@@ -1,25 +1,24 @@
-import { useEffect, useMemo, useSyncExternalStore } from 'react';
-import { PhaseMap } from '../../charts/phase-map.tsx';
+import { useEffect, useState } from 'react';
 import type { AppState } from '../../store/app-store.ts';
-import { FIELDS } from '../../store/fields.ts';
 import { useApp, useAppStore } from '../../store/use-app.ts';
-import { axesOfMap, frontierOf, type PhaseGrid, phaseGrid } from '../../sweep/study/phase-grid.ts';
-import type { Plan } from '../../sweep/study/plan.ts';
+import { isSamePlace } from '../../sweep/study/findings.ts';
 import { Button } from '../../ui/button.tsx';
-import { useColourScheme } from '../../ui/theme.ts';
+import { Disclosure, DisclosureGroup } from '../../ui/disclosure.tsx';
 import { formatCount, formatMs } from '../../units.ts';
-import { showLab } from '../show-lab.ts';
 import { AnswerPanel } from './answer-panel.tsx';
 import { Costs } from './costs.tsx';
-import { mapSquares } from './map-squares.ts';
+import { Effects } from './effects.tsx';
+import { Parallel } from './parallel.tsx';
 import { PlanControls } from './plan-controls.tsx';
 import { Profile } from './profile.tsx';
+import { RunMaps } from './run-map.tsx';
 import { SquarePanel } from './square-panel.tsx';
 import styles from './sweep.module.css';
 import { TakeAway } from './take-away.tsx';
-import { headline, promiseText, squareText, ticksOf, valueText } from './words.ts';
+import { useFindings } from './use-findings.ts';
+import { headline, placeText, promiseText } from './words.ts';
 
-/** One question to many runs, as a map. */
+/** One question to many runs, in the figures that suit its plan. */
 export function Sweep() {
   const { openSweep, stopSweep, pause } = useAppStore().getState();
   useEffect(() => {
@@ -29,9 +28,10 @@ export function Sweep() {
     return stopSweep;
   }, [openSweep, stopSweep, pause]);
   const plan = useApp(planOf);
-  const grid = useGrid(plan);
-  const at = useApp(squareOf);
-  const square = (at !== null && grid?.squares[at]) || null;
+  const place = useApp(placeInState);
+  const [isWide, setWide] = useState(false);
+  const { grids, findings } = useFindings(plan);
+  const looked = (place && findings.find(({ values }) => isSamePlace(values, place))) ?? null;
   return (
     <div className={styles.sweep}>
       <aside className={styles.side} aria-label="Question">
@@ -40,56 +40,37 @@ export function Sweep() {
       </aside>
       <div className={styles.main}>
         <header>
-          <h1 className={styles.headline}>{grid ? headline(grid, plan.promise) : 'This plan is no map.'}</h1>
+          <h1 className={styles.headline}>{headline(findings, plan.promise)}</h1>
           <p className={styles.lead}>
             A success {promiseText(plan.promise)}. Point anywhere to read it; click to open that run in the Lab, with
             Shift to compare it, with Alt to ask what is just enough there.
           </p>
         </header>
-        {grid && <RunMap grid={grid} plan={plan} />}
-        {grid && <Profile grid={grid} plan={plan} />}
-        <Costs plan={plan} />
-        <TakeAway plan={plan} grid={grid} />
+        {grids.length > 0 && plan.axes.length > 1 && <RunMaps grids={grids} plan={plan} />}
+        {grids.length > 0 && <Profile grids={grids} plan={plan} />}
+        {plan.design.kind === 'morris' && <Effects plan={plan} findings={findings} />}
+        {grids.length === 0 || plan.axes.length > 2 ? (
+          <Parallel plan={plan} findings={findings} />
+        ) : (
+          <DisclosureGroup>
+            <Disclosure
+              title="Parallel coordinates"
+              summary="Choose on some axes, see the others"
+              isOpen={isWide}
+              onToggle={setWide}
+            >
+              {isWide && <Parallel plan={plan} findings={findings} />}
+            </Disclosure>
+          </DisclosureGroup>
+        )}
+        <Costs plan={plan} findings={findings} />
+        <TakeAway plan={plan} />
       </div>
       <aside className={styles.side} aria-label="Answer">
-        <SquarePanel plan={plan} square={square} set={grid && at !== null ? setText(plan, grid, at) : ''} />
+        <SquarePanel plan={plan} square={looked} set={place ? placeText(plan, place) : ''} />
         <AnswerPanel />
       </aside>
     </div>
-  );
-}
-
-function RunMap({ grid, plan }: { readonly grid: PhaseGrid; readonly plan: Plan }) {
-  const { lookAtSquare, openPointInLab, addPointToCompare, askHere } = useAppStore().getState();
-  const shows = useApp(showsOf);
-  const at = useApp(squareOf);
-  const theme = useColourScheme();
-  const squares = useMemo(() => mapSquares(grid, shows), [grid, shows]);
-  const frontier = useMemo(() => frontierOf(grid), [grid]);
-  const [across, up] = axesOfMap(plan)!;
-  return (
-    <PhaseMap
-      label={`${plan.name || 'Map'}: ${FIELDS[across.field].label} across, ${FIELDS[up.field].label} up. Arrow keys go from square to square, Enter opens one.`}
-      columns={grid.across.length}
-      rows={grid.up.length}
-      squares={squares}
-      frontier={frontier}
-      across={{ title: FIELDS[across.field].label, ticks: ticksOf(across.field, grid.across, 5) }}
-      up={{ title: FIELDS[up.field].label, ticks: ticksOf(up.field, grid.up, 6) }}
-      theme={theme}
-      picked={at}
-      pickedText={at === null ? '' : squareText(grid.squares[at] ?? null, setText(plan, grid, at))}
-      onPick={(square, how) => {
-        lookAtSquare(square);
-        const found = grid.squares[square];
-        if (!found) return;
-        if (how === 'open') {
-          openPointInLab(found.point);
-          showLab();
-        } else if (how === 'add') addPointToCompare(found.point);
-        else if (how === 'ask') askHere();
-      }}
-    />
   );
 }
 
@@ -113,26 +94,8 @@ function Progress() {
   );
 }
 
-/** The grid as of the last frame in which something came, or as of the change of the plan: never that of another plan. */
-function useGrid(plan: Plan): PhaseGrid | null {
-  const { sweepResults } = useAppStore();
-  const version = useSyncExternalStore(sweepResults.subscribe, sweepResults.version);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the maps are filled in place, the version says when
-  return useMemo(() => {
-    const { estimates, rows } = sweepResults.latest();
-    return phaseGrid(plan, estimates, rows);
-  }, [sweepResults, version, plan]);
-}
-
-/** `90,000 pages/s, 300 ms` */
-function setText(plan: Plan, { across, up }: PhaseGrid, at: number): string {
-  const [x, y] = axesOfMap(plan)!;
-  return `${valueText(x.field, across[at % across.length]!)}, ${valueText(y.field, up[Math.floor(at / across.length)]!)}`;
-}
-
 const planOf = (state: AppState) => state.sweepPlan;
-const showsOf = (state: AppState) => state.sweepShows;
-const squareOf = (state: AppState) => state.sweepSquare;
+const placeInState = (state: AppState) => state.sweepPlace;
 const statusOf = (state: AppState) => state.sweepStatus;
 const allOf = (state: AppState) => state.sweepAll;
 const doneOf = (state: AppState) => state.sweepDone;

@@ -3,9 +3,10 @@ import { FIELDS, type Field } from '../../store/fields.ts';
 import type { SweepFigure } from '../../store/sweep-slice.ts';
 import { ENGINE_REVISION } from '../../sweep/study/address.ts';
 import { pointCount } from '../../sweep/study/cells.ts';
+import type { Finding } from '../../sweep/study/findings.ts';
 import type { Measured } from '../../sweep/study/measure.ts';
-import type { PhaseGrid, Square } from '../../sweep/study/phase-grid.ts';
 import type { Axis, Plan, Promised } from '../../sweep/study/plan.ts';
+import { wrapped } from '../../sweep/wrapped.ts';
 import { formatBytes, formatCount, formatMs, formatShare } from '../../units.ts';
 import { formatQuantity } from '../lab/scenario/quantity.ts';
 
@@ -32,9 +33,9 @@ export const FIGURES: Readonly<
   slowdown: { label: 'Guest slowed', of: (run) => run.slowdown, text: formatShare },
 };
 
-/** What the map says as a whole, in one plain sentence. */
-export function headline({ squares }: PhaseGrid, promise: Promised): string {
-  const known = squares.filter((square): square is Square => square !== null && square.keepsPromise !== null);
+/** What the plan says as a whole, in one plain sentence. */
+export function headline(findings: readonly Finding[], promise: Promised): string {
+  const known = findings.filter(({ keepsPromise }) => keepsPromise !== null);
   if (known.length === 0) return 'Nothing is known yet.';
   const kept = known.filter(({ keepsPromise }) => keepsPromise).length;
   const what = promiseText(promise);
@@ -60,12 +61,24 @@ export function promiseText({ downtimeMs, totalTimeMs, sentBytes, slowdown }: Pr
   return parts.length === 0 ? 'completes and loses no page' : `completes with ${parts.join(', ')}`;
 }
 
-/** One square, to be read out and shown. */
-export function squareText(square: Square | null, set: string): string {
-  if (!square) return `${set}: left out by a constraint.`;
-  if (!square.run) return `${set}: not known yet.`;
-  return `${set}: ${outcomeText(square.run)} ${square.by === 'pages' ? 'Page by page.' : 'By counts, not yet confirmed page by page.'}${square.disagrees ? ' Counts said otherwise.' : ''}`;
+/** One point, to be read out and shown; null where a constraint leaves it out. */
+export function findingText(finding: Finding | null, set: string): string {
+  if (!finding) return `${set}: left out by a constraint.`;
+  if (!finding.run) return `${set}: not known yet.`;
+  const { runs, kept } = finding;
+  const seeds = runs.length > 1 ? ` ${kept.length} of ${runs.length} seeds succeed.` : '';
+  return `${set}: ${outcomeText(finding.run)}${seeds} ${finding.by === 'pages' ? 'Page by page.' : 'By counts, not yet confirmed page by page.'}${finding.disagrees ? ' Counts said otherwise.' : ''}`;
 }
+
+/** What is set at a place: `90,000 pages/s, 300 ms`; with many axes each by its name. */
+export const placeText = (plan: Plan, values: readonly FieldValue[]): string =>
+  plan.axes.length > 3
+    ? namedPlace(plan, values)
+    : plan.axes.map(({ field }, i) => valueText(field, values[i] ?? null)).join(', ');
+
+/** `Write rate 90,000 pages/s, Downtime limit 300 ms` */
+export const namedPlace = ({ axes }: Plan, values: readonly FieldValue[]): string =>
+  axes.map(({ field }, i) => `${FIELDS[field].label} ${valueText(field, values[i] ?? null)}`).join(', ');
 
 export function outcomeText(run: Measured): string {
   if (run.status === 'impossible') return 'these values are no scenario.';
@@ -88,10 +101,25 @@ const STATUS_TEXT = {
 export function provenanceOf(plan: Plan, confirmed: number): readonly string[] {
   const all = pointCount(plan) * plan.repeats;
   return [
-    plan.axes.map(axisText).join('; '),
-    `Grey does not succeed. A success ${promiseText(plan.promise)}.`,
-    `${formatCount(confirmed)} of ${formatCount(all)} runs confirmed page by page; struck through lightly: by expected counts. Switchover, engine revision ${ENGINE_REVISION}.`,
-  ];
+    ...plan.axes.map(axisText),
+    ...(plan.design.kind === 'grid' ? [] : [designText(plan)]),
+    `A success ${promiseText(plan.promise)}.`,
+    `${formatCount(confirmed)} of ${formatCount(all)} runs confirmed page by page, the others by expected counts. Switchover, engine revision ${ENGINE_REVISION}.`,
+  ].flatMap((line) => wrapped(line, { first: '', rest: '', columns: 150 }));
+}
+
+/** How the points were chosen. */
+export function designText({ design }: Plan): string {
+  switch (design.kind) {
+    case 'grid':
+      return 'All combinations.';
+    case 'latin-hypercube':
+      return `A Latin hypercube of ${formatCount(design.points)} points, seed ${design.seed}.`;
+    case 'frontier':
+      return `A coarse grid, refined ${design.rounds} times where neighbours end differently.`;
+    case 'morris':
+      return `${formatCount(design.trajectories)} walks over ${design.levels} values of each axis, each axis once in each, seed ${design.seed}.`;
+  }
 }
 
 /** `Downtime limit: 50 ms to 5 s, 32 steps (log)` */

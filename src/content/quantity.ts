@@ -1,0 +1,42 @@
+import {
+  formatBitsPerSecond,
+  formatBytes,
+  formatBytesPerSecond,
+  formatCount,
+  formatMs,
+  formatShare,
+  pagesToBytes,
+} from '../units.ts';
+
+/** What a number counts, and so how it is said. `share`: 0 to 1. `write rate`: page writes a second. */
+export type Quantity =
+  | 'bytes'
+  | 'ms'
+  | 'count'
+  | 'pages'
+  | 'write rate'
+  | 'bytes a second'
+  | 'bits a second'
+  | 'share'
+  | 'percent'
+  | 'times';
+
+/** The number with its unit, `none` where there is no number to say. */
+export function say(quantity: Quantity, value: number | null): string {
+  if (value === null || Number.isNaN(value)) return 'none';
+  return SAY[quantity](value);
+}
+
+const SAY: Readonly<Record<Quantity, (value: number) => string>> = {
+  bytes: formatBytes,
+  ms: formatMs,
+  count: formatCount,
+  pages: (pages) => `${formatCount(pages)} ${pages === 1 ? 'page' : 'pages'}`,
+  'write rate': (pages) => `${formatCount(pages)} pages/s (${formatBytesPerSecond(pagesToBytes(pages))})`,
+  'bytes a second': formatBytesPerSecond,
+  /** Kept in bytes a second, as everywhere; said in bits, as links are sold. */
+  'bits a second': formatBitsPerSecond,
+  share: formatShare,
+  percent: (percent) => `${formatCount(percent)} %`,
+  times: (times) => `${times < 10 ? times.toFixed(times < 1 ? 2 : 1).replace(/\.0$/, '') : formatCount(times)} times`,
+};

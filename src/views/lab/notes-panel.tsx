@@ -1,0 +1,103 @@
+import { Trash2 } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import { nameOfRange } from '../../charts/page-zoom.ts';
+import type { AppState } from '../../store/app-store.ts';
+import { MOST_NOTE_CHARACTERS, type Note } from '../../store/notes-slice.ts';
+import type { Run } from '../../store/run-slice.ts';
+import { useApp, useAppStore } from '../../store/use-app.ts';
+import { Button } from '../../ui/button.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { formatMs } from '../../units.ts';
+import styles from './notes-panel.module.css';
+
+/** What somebody remarked on this run. It travels in the link. */
+export function NotesPanel() {
+  const run = useApp(runOf);
+  const notes = useApp(notesOf);
+  const draft = useApp(draftOf);
+  const { beginNote, removeNote, showNote } = useAppStore().getState();
+  return (
+    <div>
+      {notes.length === 0 && !draft && (
+        <p className={styles.none}>
+          A note stays with an instant, with a stretch of time that is marked in the curve, or with pages that are
+          marked in the maps. Notes go along in the link.
+        </p>
+      )}
+      <ol className={styles.notes}>
+        {notes.map((note, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a note is its place; two may say the same
+          <li key={i}>
+            <button type="button" className={styles.where} onClick={() => showNote(i)}>
+              {whereOf(note.at, run)}
+            </button>
+            <IconButton label={`Take note ${i + 1} away`} icon={<Trash2 />} onPress={() => removeNote(i)} />
+            <p className={styles.text}>{note.text}</p>
+          </li>
+        ))}
+      </ol>
+      {draft ? (
+        <NoteForm at={draft} run={run} />
+      ) : (
+        <Button isDisabled={run === null} onPress={beginNote}>
+          <AboutWhat />
+        </Button>
+      )}
+    </div>
+  );
+}
+
+/** Says what a note that is begun now would be about. */
+function AboutWhat() {
+  const marked = useApp(markedOf);
+  return `Note on ${marked}`;
+}
+
+function NoteForm({ at, run }: { readonly at: Note['at']; readonly run: Run | null }) {
+  const { endNote } = useAppStore().getState();
+  const [text, setText] = useState('');
+  const field = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => field.current?.focus(), []);
+  return (
+    <form
+      className={styles.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        endNote(text);
+      }}
+    >
+      <label htmlFor="note-text">{`Note on ${whereOf(at, run)}`}</label>
+      <textarea
+        ref={field}
+        id="note-text"
+        rows={3}
+        maxLength={MOST_NOTE_CHARACTERS}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') endNote('');
+          else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) endNote(text);
+        }}
+      />
+      <div className={styles.actions}>
+        <Button type="submit" variant="primary" isDisabled={text.trim() === ''}>
+          Keep the note
+        </Button>
+        <Button onPress={() => endNote('')}>Drop it</Button>
+      </div>
+    </form>
+  );
+}
+
+/** `1.2 s`, `1.2 s to 3 s`, or the name of the pages. */
+function whereOf(at: Note['at'], run: Run | null): string {
+  if ('atMs' in at) return formatMs(at.atMs);
+  if ('fromMs' in at) return `${formatMs(at.fromMs)} to ${formatMs(at.toMs)}`;
+  return run && at.toSlot <= run.layout.slots ? nameOfRange(run.layout, at) : 'pages that this guest does not have';
+}
+
+const runOf = (state: AppState) => state.run;
+const notesOf = (state: AppState) => state.notes;
+const draftOf = (state: AppState) => state.noteDraft;
+const markedOf = ({ pageBrush, timeBrush }: AppState) =>
+  pageBrush ? 'the marked pages' : timeBrush ? 'the marked time' : 'this instant';

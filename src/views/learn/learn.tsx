@@ -1,0 +1,77 @@
+import { useEffect } from 'react';
+import { LESSONS } from '../../content/lessons.ts';
+import { useAppStore } from '../../store/use-app.ts';
+import { addressOfPlace, usePlace } from './address.ts';
+import styles from './learn.module.css';
+import { LessonPage } from './lesson-page.tsx';
+import { useProgress } from './progress.ts';
+
+/** Lessons in which the numbers of a sentence can be changed, and the words that the field uses. */
+export function Learn() {
+  const place = usePlace();
+  const { pause, leaveLessons } = useAppStore().getState();
+  useEffect(() => {
+    // The Lab's clock would share the machine, and nobody sees it from here.
+    pause();
+    return leaveLessons;
+  }, [pause, leaveLessons]);
+  const lesson = LESSONS.find(({ id }) => id === place.lesson);
+  const step = lesson && (lesson.steps.find(({ id }) => id === place.step) ?? lesson.steps[0]!);
+  return (
+    <div className={styles.learn}>
+      <Contents current={place.lesson} />
+      <div className={styles.page}>
+        {lesson && step ? <LessonPage key={lesson.id} lesson={lesson} step={step} /> : <Start unknown={place.lesson} />}
+      </div>
+    </div>
+  );
+}
+
+function Contents({ current }: { readonly current: string | null }) {
+  return (
+    <nav aria-label="Lessons" className={styles.contents}>
+      <ol>
+        {LESSONS.map(({ id, title }) => (
+          <li key={id}>
+            <a href={addressOfPlace({ lesson: id })} aria-current={id === current ? 'page' : undefined}>
+              {title}
+            </a>
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+}
+
+/** All lessons with what they answer. */
+function Start({ unknown }: { readonly unknown: string | null }) {
+  const pointsOf = useProgress();
+  return (
+    <div className={styles.lesson}>
+      <header>
+        <h1 className={styles.headline}>How a running guest moves, a number at a time</h1>
+        <p className={styles.lead}>
+          Every number with an underline can be changed, and the figure beside it is made anew by the engine. Each
+          lesson asks for a prediction before it runs.
+        </p>
+        {unknown !== null && <p className={styles.lead}>There is no lesson called “{unknown}”.</p>}
+      </header>
+      <ol className={styles.list}>
+        {LESSONS.map(({ id, title, question, steps }) => {
+          const points = steps.flatMap((step) => (step.question ? [pointsOf(id, step.id)] : []));
+          const answered = points.filter((each) => each !== null);
+          return (
+            <li key={id}>
+              <a href={addressOfPlace({ lesson: id })}>{title}</a>
+              <p>{question}</p>
+              <p className={styles.points}>
+                {answered.length > 0 &&
+                  `${answered.length} of ${points.length} questions answered, ${Math.round(answered.reduce((a, b) => a + b, 0) / answered.length)} points`}
+              </p>
+            </li>
+          );
+        })}
+      </ol>
+    </div>
+  );
+}

@@ -1,0 +1,157 @@
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { Knob, Lesson, Mark, Setting, Step } from '../../content/lesson.ts';
+import { LESSONS } from '../../content/lessons.ts';
+import { useAppStore } from '../../store/use-app.ts';
+import { Button } from '../../ui/button.tsx';
+import { showLab } from '../show-lab.ts';
+import { addressOfPlace } from './address.ts';
+import { Figure } from './figures/figure.tsx';
+import { Formula } from './formula.tsx';
+import styles from './learn.module.css';
+import { LitContext } from './lit.ts';
+import { keepPoints } from './progress.ts';
+import { type Numbers, Prose } from './prose.tsx';
+import { type Answer, Question, Result } from './question.tsx';
+import { useRuns } from './use-runs.ts';
+
+/** A lesson at one of its steps. */
+export function LessonPage({ lesson, step }: { readonly lesson: Lesson; readonly step: Step }) {
+  const [setting, setSetting] = useState<Setting>(() => startOf(lesson.knobs));
+  const onSet = (name: string, value: number) => setSetting((old) => ({ ...old, [name]: value }));
+  const at = lesson.steps.indexOf(step);
+  return (
+    <article className={styles.lesson} aria-labelledby="lesson-title">
+      <header>
+        <p className={styles.kicker}>
+          Lesson {LESSONS.indexOf(lesson) + 1} of {LESSONS.length}
+        </p>
+        <h1 id="lesson-title" className={styles.headline}>
+          {lesson.title}
+        </h1>
+        <p className={styles.lead}>{lesson.question}</p>
+      </header>
+      <Steps lesson={lesson} step={step} />
+      <StepPage key={step.id} lesson={lesson} step={step} setting={setting} onSet={onSet} />
+      <Onward lesson={lesson} at={at} />
+    </article>
+  );
+}
+
+const startOf = (knobs: readonly Knob[]): Setting => Object.fromEntries(knobs.map(({ name, start }) => [name, start]));
+
+function Steps({ lesson, step }: { readonly lesson: Lesson; readonly step: Step }) {
+  return (
+    <nav aria-label="Steps of this lesson">
+      <ol className={styles.steps}>
+        {lesson.steps.map(({ id, title }) => (
+          <li key={id}>
+            <a
+              href={addressOfPlace({ lesson: lesson.id, step: id })}
+              aria-current={id === step.id ? 'step' : undefined}
+            >
+              {title}
+            </a>
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+}
+
+interface StepPageProps {
+  readonly lesson: Lesson;
+  readonly step: Step;
+  readonly setting: Setting;
+  readonly onSet: (name: string, value: number) => void;
+}
+
+function StepPage({ lesson, step, setting, onSet }: StepPageProps) {
+  const store = useAppStore();
+  const named = useMemo(() => step.runs(setting), [step, setting]);
+  const { made, isOld, fault } = useRuns(named);
+  const [mark, light] = useState<Mark | null>(null);
+  const [answer, setAnswer] = useState<Answer | null>(null);
+  const lit = useMemo(() => ({ mark, light }), [mark]);
+  const numbers: Numbers = { knobs: lesson.knobs, setting, onSet, values: lesson.values ?? NONE, made };
+  const { question } = step;
+  const isShown = !question || answer !== null;
+  const title = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    // A step is a page of its own: whoever came by its link begins to read here.
+    if (document.activeElement?.closest('[data-onward]')) title.current?.focus();
+  }, []);
+  return (
+    <LitContext value={lit}>
+      <section className={styles.step} aria-labelledby="step-title">
+        <div className={styles.text}>
+          <h2 id="step-title" ref={title} tabIndex={-1} className={styles.title}>
+            {step.title}
+          </h2>
+          {step.prose.map((text) => (
+            <p key={text}>
+              <Prose text={text} numbers={numbers} />
+            </p>
+          ))}
+          {step.formula && <Formula formula={step.formula} numbers={numbers} />}
+          {question && (
+            <p className={styles.ask}>
+              <Prose text={question.ask} numbers={numbers} />
+            </p>
+          )}
+          {question && answer && (
+            <Result question={question} answer={answer} numbers={numbers} onAgain={() => setAnswer(null)} />
+          )}
+          {question && !answer && question.kind !== 'draw' && (
+            <Question question={question} made={made} onAnswer={onAnswer} />
+          )}
+        </div>
+        <div className={styles.figure} aria-busy={isOld} data-old={isOld}>
+          {fault !== null && <p role="alert">This run could not be made: {fault}</p>}
+          {isShown && made && (
+            <>
+              <Figure kind={step.figure} named={named} made={made} {...(answer?.drawn && { drawn: answer.drawn })} />
+              <Button variant="quiet" onPress={openInLab}>
+                Open in the Lab
+              </Button>
+            </>
+          )}
+          {isShown && !made && fault === null && <p className={styles.waiting}>The run is being made.</p>}
+          {!isShown && question?.kind === 'draw' && <Question question={question} made={made} onAnswer={onAnswer} />}
+          {!isShown && question?.kind !== 'draw' && (
+            <p className={styles.curtain}>Answer first. Then the engine runs it, and the figure stands here.</p>
+          )}
+        </div>
+      </section>
+    </LitContext>
+  );
+
+  function onAnswer(next: Answer) {
+    setAnswer(next);
+    keepPoints(lesson.id, step.id, next.score.points);
+  }
+  function openInLab() {
+    store.getState().openScenario(named[0]!.scenario, { start: 'beginning' });
+    showLab();
+  }
+}
+
+const NONE = {};
+
+/** To the step before and after, or to the next lesson. */
+function Onward({ lesson, at }: { readonly lesson: Lesson; readonly at: number }) {
+  const before = lesson.steps[at - 1];
+  const after = lesson.steps[at + 1];
+  const next = LESSONS[LESSONS.indexOf(lesson) + 1];
+  return (
+    <nav className={styles.onward} aria-label="Onward" data-onward>
+      {before ? <a href={addressOfPlace({ lesson: lesson.id, step: before.id })}>← {before.title}</a> : <span />}
+      {after ? (
+        <a href={addressOfPlace({ lesson: lesson.id, step: after.id })}>{after.title} →</a>
+      ) : next ? (
+        <a href={addressOfPlace({ lesson: next.id })}>Next lesson: {next.title} →</a>
+      ) : (
+        <a href={addressOfPlace({})}>All lessons</a>
+      )}
+    </nav>
+  );
+}
