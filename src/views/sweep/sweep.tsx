@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useDeferredValue, useEffect, useMemo } from 'react';
 import type { AppState } from '../../store/app-store.ts';
 import { useApp, useAppStore } from '../../store/use-app.ts';
 import { isSamePlace } from '../../sweep/study/findings.ts';
@@ -26,12 +26,25 @@ export function Sweep() {
   }, [openSweep, stopSweep, pause]);
   const plan = useApp(planOf);
   const place = useApp(placeInState);
-  const { grids, findings } = useFindings(plan);
+  const found = useFindings(plan);
+  const { grids, findings } = found;
+  // The map follows a slider; the figures below it follow when there is time.
+  const later = useDeferredValue(found);
+  const below = useMemo(
+    () => (
+      <>
+        {later.grids.length > 0 && <Profile {...later} />}
+        <Costs {...later} />
+        <TakeAway plan={later.plan} />
+      </>
+    ),
+    [later],
+  );
   const looked = (place && findings.find(({ values }) => isSamePlace(values, place))) ?? null;
   return (
     <div className={styles.sweep}>
       <aside className={styles.side} aria-label="Question">
-        <PlanControls />
+        {CONTROLS}
         <Progress />
       </aside>
       <div className={styles.main}>
@@ -43,17 +56,19 @@ export function Sweep() {
           </p>
         </header>
         {grids.length > 0 && plan.axes.length > 1 && <RunMaps grids={grids} plan={plan} />}
-        {grids.length > 0 && <Profile grids={grids} plan={plan} />}
-        <Costs plan={plan} findings={findings} />
-        <TakeAway plan={plan} />
+        {below}
       </div>
       <aside className={styles.side} aria-label="Answer">
         <SquarePanel plan={plan} square={looked} set={place ? placeText(plan, place) : ''} />
-        <AnswerPanel />
+        {ANSWER}
       </aside>
     </div>
   );
 }
+
+/** Made once: they look at the state themselves, and need not be made anew with each result. */
+const CONTROLS = <PlanControls />;
+const ANSWER = <AnswerPanel />;
 
 function Progress() {
   const { stopSweep, resumeSweep } = useAppStore().getState();
