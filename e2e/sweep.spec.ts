@@ -226,3 +226,172 @@ test('a plan of three axes is a map for each value of the third, and one sentenc
   const text = (await readFile(await (await download).path())).toString();
   expect(text.trimEnd().split('\r\n')).toHaveLength(33);
 });
+
+test('lines of another figure lie over the map, seeds that differ are told, and both stand in tables', async ({
+  page,
+}) => {
+  await page.goto(`/#view=sweep&${linkOf({ ...smallPlan, repeats: 3 })}`);
+  await expect(status(page)).toHaveText(/All 300 runs confirmed/, { timeout: 60_000 });
+  await page.getByRole('button', { name: /Lines of/ }).click();
+  await page.getByRole('option', { name: 'Total time' }).click();
+  await expect(page.getByRole('heading', { level: 2, name: 'Guest stopped, with lines of total time' })).toBeVisible();
+  expect(await map(page).locator('svg text').count()).toBeGreaterThan(1);
+  const section = page.getByRole('region', { name: 'The map' });
+  await section.getByRole('button', { name: /As a table/ }).click();
+  const total = page.getByRole('region', { name: 'Total time: Write rate across, Downtime limit down' });
+  await expect(total.getByRole('row')).toHaveCount(9);
+  await expect(total.getByRole('row', { name: /^3 s .*( s| ms)/ })).toBeVisible();
+  await map(page).focus();
+  await map(page).press('ArrowRight');
+  await map(page).press('Shift+Enter');
+  await expect(spoken(page)).toHaveText(/\d of 3 seeds succeed\./);
+  await page.getByRole('link', { name: 'Compare' }).click();
+  await expect(page.getByText('from the sweep').first()).toBeVisible();
+});
+
+test('a plan of one axis is a curve that takes the same keys', async ({ page }) => {
+  await page.goto(`/#view=sweep&${linkOf({ ...smallPlan, axes: [smallPlan.axes[1]] })}`);
+  await expect(status(page)).toHaveText(/All 10 runs confirmed/, { timeout: 60_000 });
+  await expect(headline(page)).toHaveText(/of 10 combinations|Every combination/);
+  const curve = page.getByRole('application', { name: /^Guest stopped by Downtime limit\./ });
+  await curve.focus();
+  for (let i = 0; i < 10; i++) await curve.press('ArrowRight');
+  await expect(curve.locator('[aria-live]')).toHaveText(/^3 s: completes in/);
+  expect(await axe(page)).toEqual([]);
+  await curve.press('Enter');
+  await settled(page);
+  await expect(verdict(page)).toContainText('Stops the guest for');
+});
+
+const manyAxes = {
+  ...smallPlan,
+  name: 'Many',
+  axes: [
+    ...smallPlan.axes,
+    { field: 'linkBytesPerSecond', scale: 'log', from: 40_000_000, to: 400_000_000, steps: 4 },
+    { field: 'release', scale: 'list', values: ['7.2', '8.2', '10.1'] },
+  ],
+};
+
+test('many axes beside each other: a stretch is chosen by keyboard, and what is chosen opens', async ({ page }) => {
+  const design = { kind: 'latin-hypercube', points: 80, seed: 1 };
+  await page.goto(`/#view=sweep&${linkOf({ ...manyAxes, design })}`);
+  await expect(status(page)).toHaveText(/All 80 runs confirmed/, { timeout: 60_000 });
+  const lines = page.getByRole('region', { name: 'Parallel coordinates' });
+  await expect(lines.getByRole('status')).toHaveText(/^80 of 80 combinations/);
+  const lowest = lines.getByRole('slider', { name: 'QEMU release, lowest' });
+  await lowest.focus();
+  await lowest.press('End');
+  await expect(lowest).toHaveAttribute('aria-valuetext', /10\.1/);
+  await expect(lines.getByRole('status')).toHaveText(/^(2[67]) of 80 combinations with QEMU release .*10\.1\.$/);
+  const success = lines.getByRole('slider', { name: 'Succeeds, lowest' });
+  await success.press('End');
+  const figure = lines.getByRole('application');
+  await figure.focus();
+  await figure.press('ArrowDown');
+  await expect(figure.locator('[aria-live]')).toHaveText(/QEMU release .*10\.1: completes in/);
+  await lines.getByRole('button', { name: /As a table/ }).click();
+  expect(await lines.getByRole('row').count()).toBeGreaterThan(3);
+  expect(await axe(page)).toEqual([]);
+  await lines.getByRole('button', { name: 'Choose all again' }).click();
+  await expect(lines.getByRole('status')).toHaveText(/^80 of 80/);
+  await lines
+    .getByRole('button', { name: /^Open .* in the Lab$/ })
+    .first()
+    .click();
+  await settled(page);
+  await expect(verdict(page)).toContainText('Stops the guest for');
+});
+
+test('what each axis does: the figure, its table, and both runs of the largest step in Compare', async ({ page }) => {
+  const design = { kind: 'morris', trajectories: 12, levels: 4, seed: 1 };
+  await page.goto(`/#view=sweep&${linkOf({ ...manyAxes, design })}`);
+  await expect(status(page)).toHaveText(/All 60 runs confirmed/, { timeout: 60_000 });
+  const effects = page.getByRole('region', { name: 'Sensitivity' });
+  await expect(effects.getByRole('heading', { level: 2 })).toHaveText('What each axis does to guest stopped');
+  await expect(effects.getByRole('row')).toHaveCount(5);
+  const dot = effects.getByRole('button', { name: /^Downtime limit: .* on the average of \d+ steps/ });
+  await dot.focus();
+  await expect(page.getByRole('region', { name: 'The run that is looked at' })).toBeVisible();
+  expect(await axe(page)).toEqual([]);
+  await dot.press('Shift+Enter');
+  await page.getByRole('link', { name: 'Compare' }).click();
+  const variants = page.getByRole('heading', {
+    level: 2,
+    name: /^[AB] Write rate .*, Downtime limit .*, QEMU release /,
+  });
+  await expect(variants).toHaveCount(2);
+});
+
+test('axes are added and removed, and points are chosen otherwise', async ({ page }) => {
+  await page.goto(`/#view=sweep&${linkOf(smallPlan)}`);
+  await expect(headline(page)).toHaveText(/of 100 combinations/, { timeout: 60_000 });
+  await page.getByRole('button', { name: /One axis more/ }).click();
+  await page.getByRole('option', { name: 'Link speed' }).click();
+  await expect(map(page)).toHaveCount(4);
+  await page.getByRole('button', { name: /Points/ }).click();
+  await page.getByRole('option', { name: 'For sensitivity' }).click();
+  await expect(page.getByRole('region', { name: 'Sensitivity' })).toBeVisible();
+  await page.getByRole('button', { name: 'Remove Link speed' }).click();
+  await page.getByRole('button', { name: 'Remove Write rate' }).click();
+  await page.getByRole('button', { name: /Points/ }).click();
+  await page.getByRole('option', { name: 'All combinations' }).click();
+  await expect(page.getByRole('application', { name: /^Guest stopped by Downtime limit/ })).toBeVisible();
+});
+
+test('what was promised is changed, and another question is asked', async ({ page }) => {
+  await page.goto(`/#view=sweep&${linkOf(smallPlan)}`);
+  await expect(status(page)).toHaveText(/All 100 runs confirmed/, { timeout: 60_000 });
+  const before = await headline(page).textContent();
+  const stopped = page.getByRole('textbox', { name: 'Guest stopped at most' });
+  await stopped.fill('100 ms');
+  await stopped.press('Enter');
+  await expect(headline(page)).toHaveText(/a pause of at most 100 ms/);
+  await expect(headline(page)).not.toHaveText(before!);
+  const total = page.getByRole('textbox', { name: 'Total time at most' });
+  await total.fill('soon');
+  await total.press('Enter');
+  await expect(page.getByText('"soon" is not')).toBeVisible();
+  await total.fill('4 s');
+  await total.press('Enter');
+  await expect(headline(page)).toHaveText(/at most 4 s in all/);
+  await map(page).focus();
+  await map(page).press('ArrowRight');
+  const answer = page.getByRole('region', { name: 'What is just enough' });
+  await answer.getByRole('button', { name: /Ask for/ }).click();
+  for (const question of ['Smallest downtime limit', 'Least link speed', 'Highest write rate', 'Least throttle'])
+    await expect(page.getByRole('option', { name: question })).toBeVisible();
+  await page.getByRole('option', { name: 'Largest guest' }).click();
+  await answer.getByRole('button', { name: 'Ask here' }).click();
+  await expect(answer).toContainText('The largest guest ram that works', { timeout: 60_000 });
+  await expect(answer.getByRole('button', { name: /^Open the run with [\d.]+ [MG]iB$/ }).first()).toBeVisible();
+});
+
+test('each figure is saved with its caption, where it comes from, and its plan', async ({ page }) => {
+  const links = { field: 'linkBytesPerSecond', scale: 'list', values: [40_000_000, 80_000_000] };
+  const three = { ...smallPlan, axes: [...smallPlan.axes.map((axis) => ({ ...axis, steps: 4 })), links] };
+  const morris = { ...manyAxes, design: { kind: 'morris', trajectories: 4, levels: 4, seed: 1 } };
+  const save = async (what: string, kind: 'SVG' | 'PNG'): Promise<Buffer> => {
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: `Save ${what}` }).click();
+    await page.getByRole('menuitem', { name: kind }).click();
+    return readFile(await (await download).path());
+  };
+  for (const [plan, figures] of [
+    [three, ['maps', 'profile', 'lines', 'costs']],
+    [morris, ['effects']],
+  ] as const) {
+    await page.goto(`/#view=sweep&${linkOf(plan)}`);
+    await page.reload();
+    await expect(status(page)).toHaveText(/All \d+ runs confirmed/, { timeout: 60_000 });
+    for (const what of figures) {
+      const svg = (await save(what, 'SVG')).toString();
+      expect(svg).toMatch(
+        / runs confirmed page by page, the others by expected counts\. Switchover, engine revision \d+\./,
+      );
+      expect(svg).toContain('<metadata>');
+      expect(svg).not.toMatch(/class=|var\(--|NaN/);
+      expect((await save(what, 'PNG')).subarray(1, 4).toString()).toBe('PNG');
+    }
+  }
+});

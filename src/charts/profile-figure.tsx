@@ -165,9 +165,9 @@ export function ProfilePlot(props: ProfilePlotProps) {
         strokeWidth={2}
       />
       {paged.map((mark) => (
-        <g key={mark.column} stroke={sent3} fill={sent3}>
-          <line x1={x(mark)} x2={x(mark)} y1={axis.at(mark.least)} y2={axis.at(mark.most)} />
-          <circle cx={x(mark)} cy={axis.at(mark.median)} r={2.5} stroke="none" />
+        <g key={mark.column}>
+          <line x1={x(mark)} x2={x(mark)} y1={axis.at(mark.least)} y2={axis.at(mark.most)} stroke={sent3} />
+          <circle cx={x(mark)} cy={axis.at(mark.median)} r={2.5} fill={sent3} />
         </g>
       ))}
       {roomyTicks(across.ticks, columnPx, textPx).map(({ square, label }) => (

@@ -9,6 +9,7 @@ import { predictCommand } from './predict-command.ts';
 import { presetsCommand } from './presets-command.ts';
 import { releasesCommand } from './releases-command.ts';
 import { runCommand } from './run-command.ts';
+import { sensitivityCommand } from './sensitivity-command.ts';
 import { sweepCommand } from './sweep-command.ts';
 import { sweepWorkerCommand } from './sweep-worker-command.ts';
 
@@ -56,6 +57,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   sweep: sweepCommand,
   'sweep-worker': sweepWorkerCommand,
   ask: askCommand,
+  sensitivity: sensitivityCommand,
   evacuate: evacuateCommand,
   admission: admissionCommand,
   predict: predictCommand,
@@ -71,6 +73,7 @@ const HELP = `Usage: npm run -s cli -- <command> [options]
   sweep <plan.json>                  make every run of a plan and write one row a run
   sweep-worker                       make runs for a sweep that another machine asked for, over a Redis
   ask <plan.json>                    answer the questions of a plan: the smallest limit, the least bandwidth, why it fails
+  sensitivity <plan.json>            say what each axis of a plan does to what comes out, over its whole range
   evacuate <plan.json>               move many guests off a host over one link
   admission                          list which VFIO devices each release lets migrate
   predict <trace.json>...            predict recorded migrations from their configuration

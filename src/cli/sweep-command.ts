@@ -5,7 +5,7 @@ import { type Dispatch, dispatch, type Hand } from '../sweep/study/dispatch.ts';
 import type { Plan } from '../sweep/study/plan.ts';
 import { parsePlanText } from '../sweep/study/plan-schema.ts';
 import { csvOf, jsonOf, parquetOf } from '../sweep/study/results-file.ts';
-import type { Row } from '../sweep/study/study.ts';
+import type { Row } from '../sweep/study/row.ts';
 import { formatCount, formatMs } from '../units.ts';
 import type { Command } from './cli.ts';
 import { type ExitCode, type Io, readUserFile, UsageError } from './io.ts';
@@ -74,7 +74,8 @@ export function jobsOf(text: string | undefined, io: Io): number {
   return jobs;
 }
 
-async function carriedOut(
+/** Every row of a plan, with progress on a terminal; those that the journal knows are not run again, and new ones go into it. */
+export async function carriedOut(
   plan: Plan,
   journal: Journal | null,
   hand: () => Hand,

@@ -1,5 +1,6 @@
 import type { FieldValue } from '../scenario/field-values.ts';
 import type { FieldName } from '../scenario/fields.ts';
+import { MOST } from '../scenario/limits.ts';
 import { addressOf } from '../sweep/study/address.ts';
 import { type Cell, pointCount, scenarioAt, withField } from '../sweep/study/cells.ts';
 import { dispatch } from '../sweep/study/dispatch.ts';
@@ -8,7 +9,7 @@ import { frontierOf, phaseGrids } from '../sweep/study/phase-grid.ts';
 import type { Plan } from '../sweep/study/plan.ts';
 import { PLAN_PRESETS } from '../sweep/study/plan-presets.ts';
 import { parsePlan } from '../sweep/study/plan-schema.ts';
-import type { Row } from '../sweep/study/study.ts';
+import type { Row } from '../sweep/study/row.ts';
 import { Estimator } from '../worker/pool-estimate.ts';
 import { workerHand } from '../worker/pool-study.ts';
 import type { Slice, StoreDeps } from './app-store.ts';
@@ -47,7 +48,8 @@ export interface SweepSlice {
   lookAt(place: Place | null): void;
   /** Opens the run of a place in the Lab, from its beginning. */
   openPlaceInLab(place: Place): void;
-  addPlaceToCompare(place: Place): void;
+  /** @param title what it is called there, of whatever length */
+  addPlaceToCompare(place: Place, title: string): void;
 }
 export type Place = readonly FieldValue[];
 export type SweepFigure = 'keeps' | 'downtimeMs' | 'totalTimeMs' | 'sentBytes' | 'slowdown';
@@ -266,7 +268,11 @@ export function createSweepSlice({
       },
       editPlan(change) {
         const next = change(plan);
-        if (next !== plan) get().takePlan(planFile(next), 'plan');
+        if (next === plan) return;
+        const place = get().sweepPlace;
+        get().takePlan(planFile(next), 'plan');
+        // Another promise or more seeds leave the place where it was.
+        if (next.axes === plan.axes) set({ sweepPlace: place });
       },
       stopSweep() {
         stop?.abort();
@@ -280,7 +286,8 @@ export function createSweepSlice({
       showLines: (sweepLines) => set({ sweepLines }),
       lookAt: (sweepPlace) => set({ sweepPlace }),
       openPlaceInLab: (place) => get().openScenario(scenarioAt(plan, place), { start: 'beginning' }),
-      addPlaceToCompare: (place) => get().addScenarioToCompare(scenarioAt(plan, place)),
+      addPlaceToCompare: (place, title) =>
+        get().addScenarioToCompare({ ...scenarioAt(plan, place), name: title.slice(0, MOST.nameLength) }),
     };
   };
   return { slice, results };

@@ -5,6 +5,7 @@ import { isDeviceField } from '../../scenario/field-values-device.ts';
 import { writeFieldOfDevice } from '../../scenario/field-values-device-list.ts';
 import type { FieldName } from '../../scenario/fields.ts';
 import { axisAt, axisValues } from './axis.ts';
+import { trajectoriesOf } from './morris.ts';
 import type { Axis, Constraint, Plan } from './plan.ts';
 
 /** One combination of values, before it is repeated. */
@@ -28,13 +29,31 @@ export interface Cell {
  * last axis moves fastest. Of a frontier these are those of the coarse grid.
  */
 export function pointsOf(plan: Plan): readonly Point[] {
-  const points = plan.design.kind === 'latin-hypercube' ? latinHypercube(plan) : grid(plan.axes);
-  return points.filter((point) => isAllowed(plan, point));
+  return designed(plan).filter((point) => isAllowed(plan, point));
 }
+
+function designed(plan: Plan): readonly Point[] {
+  switch (plan.design.kind) {
+    case 'latin-hypercube':
+      return latinHypercube(plan);
+    case 'morris':
+      return trajectoriesOf(plan.axes.length, plan.design).flatMap((walk) =>
+        walk.map((shares) => ({ values: valuesAt(plan.axes, shares) })),
+      );
+    case 'grid':
+    case 'frontier':
+      return grid(plan.axes);
+  }
+}
+
+/** The values at a share of each axis. */
+export const valuesAt = (axes: readonly Axis[], shares: readonly number[]): readonly FieldValue[] =>
+  axes.map((axis, i) => axisAt(axis, shares[i]!));
 
 /** How many points `pointsOf` goes through, before constraints: to refuse a million before making them. */
 export function pointCount({ axes, design }: Plan): number {
   if (design.kind === 'latin-hypercube') return design.points;
+  if (design.kind === 'morris') return design.trajectories * (axes.length + 1);
   return axes.reduce((count, axis) => count * axisValues(axis).length, 1);
 }
 

@@ -47,6 +47,11 @@ describe('refuses, and says what to do', () => {
       'axes.0.field: "downtime" is not known here | Known are ramBytes',
     ],
     [
+      'walks over an odd number of levels',
+      plan({ design: { kind: 'morris', trajectories: 5, levels: 5, seed: 1 } }),
+      'design.levels: 5 levels are not even | Half of them are stepped over',
+    ],
+    [
       'an empty range',
       plan({ axes: [{ ...limit, from: 900, to: 900 }] }),
       'axes.0: the range from 900 to 900 is empty | Give the smaller number first.',

@@ -20,6 +20,8 @@ export const PLAN_LIMITS = {
   steps: { min: 2, max: 10_000 },
   points: { min: 1, max: 1_000_000 },
   rounds: { min: 1, max: 8 },
+  trajectories: { min: 2, max: 10_000 },
+  levels: { min: 2, max: 100 },
   repeats: { min: 1, max: 1000 },
   cells: { min: 1, max: 10_000_000 },
 } as const satisfies Record<string, Range>;
@@ -106,8 +108,20 @@ const design = v.variant(
       seed: whole({ min: 0, max: 2 ** 32 - 1 }),
     }),
     object({ kind: v.literal('frontier'), rounds: whole(PLAN_LIMITS.rounds) }),
+    object({
+      kind: v.literal('morris'),
+      trajectories: whole(PLAN_LIMITS.trajectories),
+      levels: v.pipe(
+        whole(PLAN_LIMITS.levels),
+        v.check(
+          (n) => n % 2 === 0,
+          ({ input }) => `${input} levels are not even\nHalf of them are stepped over: take an even number.`,
+        ),
+      ),
+      seed: whole({ min: 0, max: 2 ** 32 - 1 }),
+    }),
   ],
-  oneOf.message(['grid', 'latin-hypercube', 'frontier']),
+  oneOf.message(['grid', 'latin-hypercube', 'frontier', 'morris']),
 );
 const atLeastZero = v.nullable(number({ min: 0, max: Number.MAX_SAFE_INTEGER }));
 
@@ -166,6 +180,12 @@ function scenarioOf(written: unknown, file: string): Plan['scenario'] {
 function impossible(plan: Plan): Fault | null {
   if (plan.axes.length + plan.questions.length === 0)
     return { field: 'axes', fault: 'no axis and no question', advice: 'Vary at least one field, or ask for one.' };
+  if (plan.design.kind !== 'grid' && plan.axes.length === 0)
+    return {
+      field: 'design',
+      fault: `a plan without axes has no ${plan.design.kind}`,
+      advice: 'Vary at least one field.',
+    };
   for (const [i, each] of plan.axes.entries()) {
     const fault = badAxis(plan, each);
     if (fault) return { ...fault, field: `axes.${i}${fault.field && `.${fault.field}`}` };

@@ -42,11 +42,13 @@ export type Axis =
 /**
  * `grid`: every combination. `latin-hypercube`: so many points, each axis cut into as many strata and each stratum used once.
  * `frontier`: a coarse grid, then half the distance wherever neighbours end differently, so many times.
+ * `morris`: so many walks that move each axis once, for what each of them does (`morris.ts`); `levels` values an axis, an even number.
  */
 export type Design =
   | { readonly kind: 'grid' }
   | { readonly kind: 'latin-hypercube'; readonly points: number; readonly seed: number }
-  | { readonly kind: 'frontier'; readonly rounds: number };
+  | { readonly kind: 'frontier'; readonly rounds: number }
+  | { readonly kind: 'morris'; readonly trajectories: number; readonly levels: number; readonly seed: number };
 
 /** A field against another, or against a number. */
 export interface Constraint {

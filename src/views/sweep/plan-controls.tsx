@@ -1,13 +1,17 @@
+import { X } from 'lucide-react';
 import type { AppState } from '../../store/app-store.ts';
 import { FIELDS, type Field, type FieldName, readField } from '../../store/fields.ts';
 import { PLAN_PRESETS } from '../../store/plan-presets.ts';
 import type { SweepFigure } from '../../store/sweep-slice.ts';
 import { useApp, useAppStore } from '../../store/use-app.ts';
-import type { Axis, Plan } from '../../sweep/study/plan.ts';
+import type { Axis, Design, Plan } from '../../sweep/study/plan.ts';
+import { MOST_AXES, usualAxis, withAxis, withDesign, withoutAxis } from '../../sweep/study/plan-edits.ts';
+import { IconButton } from '../../ui/icon-button.tsx';
 import { Select } from '../../ui/select.tsx';
 import { FieldControl } from '../lab/scenario/field-control.tsx';
+import { PromiseControls } from './promise-controls.tsx';
 import styles from './sweep.module.css';
-import { FIGURES } from './words.ts';
+import { designText, FIGURES } from './words.ts';
 
 /** What is asked: the plan, its two axes, the colour, and what moves the map. */
 export function PlanControls() {
@@ -26,8 +30,17 @@ export function PlanControls() {
         options={PLAN_PRESETS.map(({ id, title, teaches }) => ({ value: id, label: title, detail: teaches }))}
         {...(chosen ? { help: chosen.teaches } : {})}
       />
-      <AxisControl label="Across" plan={plan} index={0} />
-      <AxisControl label="Up" plan={plan} index={1} />
+      {plan.axes.map(({ field }, index) => (
+        <AxisControl key={field} plan={plan} index={index} />
+      ))}
+      <AddAxis plan={plan} />
+      <Select
+        label="Points"
+        value={plan.design.kind}
+        onChange={(kind) => editPlan((now) => withDesign(now, kind))}
+        options={DESIGNS}
+        help={designText(plan)}
+      />
       <Select
         label="Colour"
         value={shows}
@@ -55,6 +68,7 @@ export function PlanControls() {
           help="Drag: the map follows."
         />
       ))}
+      <PromiseControls plan={plan} />
       <Select
         label="Repeats"
         value={String(plan.repeats)}
@@ -68,56 +82,80 @@ export function PlanControls() {
   );
 }
 
-function AxisControl({ label, plan, index }: { readonly label: string; readonly plan: Plan; readonly index: number }) {
+function AxisControl({ plan, index }: { readonly plan: Plan; readonly index: number }) {
   const { editPlan } = useAppStore().getState();
-  const axis = plan.axes[index];
-  if (!axis) return null;
+  const axis = plan.axes[index]!;
+  const label = plan.design.kind === 'grid' && plan.axes.length <= 3 ? MAP_AXES[index]! : `Axis ${index + 1}`;
+  return (
+    <div className={styles.axis}>
+      <Select
+        label={label}
+        value={axis.field}
+        onChange={(field) => editPlan((now) => ({ ...now, axes: now.axes.with(index, usualAxis(field)) }))}
+        options={optionsOf(plan, axis.field)}
+        help={rangeText(axis)}
+      />
+      {plan.axes.length > 1 && (
+        <IconButton
+          label={`Remove ${FIELDS[axis.field].label}`}
+          icon={<X aria-hidden size="1em" />}
+          onPress={() => editPlan((now) => withoutAxis(now, index))}
+        />
+      )}
+    </div>
+  );
+}
+const MAP_AXES = ['Across', 'Up', 'A map for each'] as const;
+
+function AddAxis({ plan }: { readonly plan: Plan }) {
+  const { editPlan } = useAppStore().getState();
+  if (plan.axes.length >= MOST_AXES) return null;
   return (
     <Select
-      label={label}
-      value={axis.field}
-      onChange={(field) => editPlan((now) => ({ ...now, axes: now.axes.with(index, usualAxis(field)) }))}
-      options={fieldsFor(plan, index).map((name) => ({
-        value: name,
-        label: FIELDS[name].label,
-        aside: FIELDS[name].qemuName ?? '',
-      }))}
-      help={rangeText(axis)}
+      label="One axis more"
+      isLabelHidden
+      value={null}
+      placeholder="One axis more"
+      onChange={(field) => editPlan((now) => withAxis(now, field))}
+      options={optionsOf(plan, null)}
     />
   );
 }
+
+const optionsOf = (plan: Plan, chosen: FieldName | null) =>
+  fieldsFor(plan, chosen).map((name) => ({
+    value: name,
+    label: FIELDS[name].label,
+    aside: FIELDS[name].qemuName ?? '',
+  }));
+
+const DESIGNS: readonly { readonly value: Design['kind']; readonly label: string; readonly detail: string }[] = [
+  { value: 'grid', label: 'All combinations', detail: 'One axis: a curve. Two: a map. Three: several maps.' },
+  {
+    value: 'frontier',
+    label: 'Refined at the frontier',
+    detail: 'Half the distance wherever neighbours end differently.',
+  },
+  { value: 'latin-hypercube', label: 'Spread evenly', detail: 'A Latin hypercube: few points for many axes.' },
+  { value: 'morris', label: 'For sensitivity', detail: 'Morris: what each axis does, over its whole range.' },
+];
 
 const FIGURES_OF_LINES = (['downtimeMs', 'totalTimeMs', 'sentBytes', 'slowdown'] as const).map((figure) => ({
   value: figure,
   label: FIGURES[figure].label,
 }));
 
-/** The fields that the other axis does not vary and that the scenario has. */
-function fieldsFor({ scenario, axes }: Plan, index: number): readonly FieldName[] {
-  const other = axes[1 - index]?.field;
+/** The fields that no other axis varies and that the scenario has. */
+function fieldsFor({ scenario, axes }: Plan, chosen: FieldName | null): readonly FieldName[] {
   return NAMES.filter((name) => {
+    if (name === chosen) return true;
     const field: Field = FIELDS[name];
-    if (name === other || name === 'seed' || (field.group === 'device' && scenario.devices.length === 0)) return false;
-    return name === axes[index]?.field || readField(scenario, name) !== null;
+    if (name === 'seed' || axes.some((axis) => axis.field === name)) return false;
+    if (field.group === 'device' && scenario.devices.length === 0) return false;
+    return readField(scenario, name) !== null;
   });
 }
 const NAMES = Object.keys(FIELDS) as FieldName[];
-
-/** Where a field is put on an axis: the way of its slider, or all of its choices. */
-function usualAxis(field: FieldName): Axis {
-  const { control }: Field = FIELDS[field];
-  if (control.kind === 'switch') return { field, scale: 'list', values: [false, true] };
-  if (control.kind === 'choice') return { field, scale: 'list', values: control.options.map(({ value }) => value) };
-  const { min, max } = control.slider;
-  const isLog = control.scale === 'log' && max > 0;
-  return {
-    field,
-    scale: isLog ? 'log' : 'linear',
-    from: isLog ? Math.max(min, control.step) : min,
-    to: max,
-    steps: 32,
-  };
-}
 
 function rangeText(axis: Axis): string {
   if (axis.scale === 'list') return `${axis.values.length} values.`;

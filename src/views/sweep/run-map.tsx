@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { MapPlot, ScaleKey } from '../../charts/map-plot.tsx';
-import type { Theme } from '../../charts/palette.ts';
+import { palette, type Theme } from '../../charts/palette.ts';
 import { type MapContent, PhaseMap } from '../../charts/phase-map.tsx';
 import type { AppState } from '../../store/app-store.ts';
 import { FIELDS } from '../../store/fields.ts';
@@ -117,7 +117,7 @@ function mapsFile(
             transform={`translate(${(i % columns) * 308} ${Math.floor(i / columns) * rowHeight + textPx * (third ? 3 : 1)})`}
           >
             {third && grid.third !== undefined && (
-              <text y={-textPx * 2.5} fontWeight={600} fill="currentColor">
+              <text y={-textPx * 2.5} fontWeight={600} fill={palette[theme].ink}>
                 {`${FIELDS[third.field].label} ${valueText(third.field, grid.third)}`}
               </text>
             )}

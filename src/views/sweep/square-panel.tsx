@@ -51,7 +51,7 @@ export function SquarePanel({ plan, square, set }: SquarePanelProps) {
         >
           Open in the Lab
         </Button>
-        <Button onPress={() => addPlaceToCompare(square.values)}>Add to Compare</Button>
+        <Button onPress={() => addPlaceToCompare(square.values, set)}>Add to Compare</Button>
       </div>
     </section>
   );

@@ -1,18 +1,21 @@
-import { useDeferredValue, useEffect, useMemo } from 'react';
+import { memo, useDeferredValue, useEffect, useState } from 'react';
 import type { AppState } from '../../store/app-store.ts';
 import { useApp, useAppStore } from '../../store/use-app.ts';
 import { isSamePlace } from '../../sweep/study/findings.ts';
 import { Button } from '../../ui/button.tsx';
+import { Disclosure, DisclosureGroup } from '../../ui/disclosure.tsx';
 import { formatCount, formatMs } from '../../units.ts';
 import { AnswerPanel } from './answer-panel.tsx';
 import { Costs } from './costs.tsx';
+import { Effects } from './effects.tsx';
+import { Parallel } from './parallel.tsx';
 import { PlanControls } from './plan-controls.tsx';
 import { Profile } from './profile.tsx';
 import { RunMaps } from './run-map.tsx';
 import { SquarePanel } from './square-panel.tsx';
 import styles from './sweep.module.css';
 import { TakeAway } from './take-away.tsx';
-import { useFindings } from './use-findings.ts';
+import { type Found, useFindings } from './use-findings.ts';
 import { headline, placeText, promiseText } from './words.ts';
 
 /** One question to many runs, in the figures that suit its plan. */
@@ -30,16 +33,6 @@ export function Sweep() {
   const { grids, findings } = found;
   // The map follows a slider; the figures below it follow when there is time.
   const later = useDeferredValue(found);
-  const below = useMemo(
-    () => (
-      <>
-        {later.grids.length > 0 && <Profile {...later} />}
-        <Costs {...later} />
-        <TakeAway plan={later.plan} />
-      </>
-    ),
-    [later],
-  );
   const looked = (place && findings.find(({ values }) => isSamePlace(values, place))) ?? null;
   return (
     <div className={styles.sweep}>
@@ -56,7 +49,7 @@ export function Sweep() {
           </p>
         </header>
         {grids.length > 0 && plan.axes.length > 1 && <RunMaps grids={grids} plan={plan} />}
-        {below}
+        <FiguresBelow {...later} />
       </div>
       <aside className={styles.side} aria-label="Answer">
         <SquarePanel plan={plan} square={looked} set={place ? placeText(plan, place) : ''} />
@@ -65,6 +58,34 @@ export function Sweep() {
     </div>
   );
 }
+
+/** The figures that are not the map. */
+const FiguresBelow = memo(function FiguresBelow(found: Found) {
+  const { plan, grids, findings } = found;
+  const [isWide, setWide] = useState(false);
+  return (
+    <>
+      {grids.length > 0 && <Profile {...found} />}
+      {plan.design.kind === 'morris' && <Effects plan={plan} findings={findings} />}
+      {grids.length === 0 || plan.axes.length > 2 ? (
+        <Parallel plan={plan} findings={findings} />
+      ) : (
+        <DisclosureGroup>
+          <Disclosure
+            title="Parallel coordinates"
+            summary="Choose on some axes, see the others"
+            isOpen={isWide}
+            onToggle={setWide}
+          >
+            {isWide && <Parallel plan={plan} findings={findings} />}
+          </Disclosure>
+        </DisclosureGroup>
+      )}
+      <Costs {...found} />
+      <TakeAway plan={plan} />
+    </>
+  );
+});
 
 /** Made once: they look at the state themselves, and need not be made anew with each result. */
 const CONTROLS = <PlanControls />;

@@ -117,6 +117,8 @@ export function designText({ design }: Plan): string {
       return `A Latin hypercube of ${formatCount(design.points)} points, seed ${design.seed}.`;
     case 'frontier':
       return `A coarse grid, refined ${design.rounds} times where neighbours end differently.`;
+    case 'morris':
+      return `${formatCount(design.trajectories)} walks over ${design.levels} values of each axis, each axis once in each, seed ${design.seed}.`;
   }
 }
 

@@ -1,0 +1,156 @@
+import { useMemo } from 'react';
+import {
+  type EffectContent,
+  type EffectDot,
+  EffectFigure,
+  EffectPlot,
+  effectFrame,
+} from '../../charts/effect-figure.tsx';
+import type { Gesture } from '../../charts/gesture.ts';
+import type { AppState } from '../../store/app-store.ts';
+import { FIELDS } from '../../store/fields.ts';
+import type { SweepFigure } from '../../store/sweep-slice.ts';
+import { useApp, useAppStore } from '../../store/use-app.ts';
+import { type Finding, keptShare } from '../../sweep/study/findings.ts';
+import type { Plan } from '../../sweep/study/plan.ts';
+import { type AxisEffect, sensitivityOf } from '../../sweep/study/sensitivity.ts';
+import { Button } from '../../ui/button.tsx';
+import { Table } from '../../ui/table.tsx';
+import { useColourScheme } from '../../ui/theme.ts';
+import { formatCount } from '../../units.ts';
+import { completedFigure } from './map-squares.ts';
+import { SaveFigure } from './save-figure.tsx';
+import styles from './sweep.module.css';
+import { useRunGestures } from './use-run-gestures.ts';
+import { FIGURES, namedPlace, placeText } from './words.ts';
+
+export interface EffectsProps {
+  readonly plan: Plan;
+  readonly findings: readonly Finding[];
+}
+
+/** What each axis does to the figure of the colour, over its whole range: a plan of the design `morris`. */
+export function Effects({ plan, findings }: EffectsProps) {
+  const shows = useApp(showsOf);
+  const theme = useColourScheme();
+  const onGesture = useRunGestures();
+  const { addPlaceToCompare } = useAppStore().getState();
+  const effects = useMemo(
+    () => sensitivityOf(plan, findings, (finding) => figureOf(finding, shows)),
+    [plan, findings, shows],
+  );
+  const text = shows === 'keeps' ? (value: number) => `${Math.round(value * 100)} %` : FIGURES[shows].text;
+  const label = shows === 'keeps' ? 'Success' : FIGURES[shows].label;
+  const content: EffectContent = {
+    dots: effects.map(({ field, meanSize, deviation }) => ({
+      key: field,
+      label: FIELDS[field].label,
+      meanSize,
+      deviation,
+    })),
+    isBytes: shows === 'sentBytes',
+    format: text,
+    across: 'Mean size of the effect (μ*)',
+    up: 'Deviation of the effect (σ)',
+  };
+  const effectOf = ({ key }: EffectDot) => effects.find(({ field }) => field === key)!;
+  const pick = (effect: AxisEffect, how: Gesture): void => {
+    const { from, to } = effect.strongest;
+    // Both runs of the step are what is compared.
+    if (how === 'add') addPlaceToCompare(from, placeText(plan, from));
+    onGesture(to, how);
+  };
+  const title = `What each axis does to ${label.toLowerCase()}`;
+  const caption =
+    'Far right: it matters. Far up: how much depends on the other axes, or on where it stands; above the dashed line more than on itself. Effects are for the whole range of an axis; steps of which one end did not complete are left out.';
+  return (
+    <section aria-label="Sensitivity" className={styles.square}>
+      <h2 className={styles.set}>{title}</h2>
+      {effects.length === 0 ? (
+        <p className={styles.lead}>No axis has an effect that is known yet.</p>
+      ) : (
+        <>
+          <EffectFigure
+            {...content}
+            label="Effects, the largest first. Enter opens the run in which one is largest, with Shift both runs of that step are added to Compare."
+            theme={theme}
+            textOf={(dot) => sentenceOf(effectOf(dot), text)}
+            onPick={(dot, how) => pick(effectOf(dot), how)}
+          />
+          <p className={styles.lead}>{caption}</p>
+          <div className={styles.actions}>
+            <SaveFigure
+              what="effects"
+              plan={plan}
+              figure={() => ({
+                title,
+                caption,
+                width: 912,
+                height: 450,
+                shapes: (
+                  <EffectPlot
+                    {...content}
+                    frame={effectFrame(content, { left: 84, width: 800, height: 400, textPx: 13 })}
+                    theme={theme}
+                    withDots
+                  />
+                ),
+              })}
+            />
+          </div>
+          <Table
+            label="Effects in numbers"
+            caption={`Effects on ${label.toLowerCase()}, for the whole range`}
+            hasNumbers
+          >
+            <thead>
+              <tr>
+                {['Axis', 'Mean size μ*', 'Mean μ', 'Deviation σ', 'Steps', 'Where it is largest'].map((head) => (
+                  <th key={head} scope="col">
+                    {head}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {effects.map((effect) => (
+                <tr key={effect.field}>
+                  <th scope="row">{FIELDS[effect.field].label}</th>
+                  <td>{text(effect.meanSize)}</td>
+                  <td>{effect.mean < 0 ? `−${text(-effect.mean)}` : text(effect.mean)}</td>
+                  <td>{text(effect.deviation)}</td>
+                  <td>{formatCount(effect.count)}</td>
+                  <td>
+                    <Button
+                      variant="quiet"
+                      aria-label={`Open the run in which ${FIELDS[effect.field].label} has its largest effect: ${namedPlace(plan, effect.strongest.to)}`}
+                      onPress={() => pick(effect, 'open')}
+                    >
+                      Open
+                    </Button>
+                    <Button
+                      variant="quiet"
+                      aria-label={`Compare both runs of the step in which ${FIELDS[effect.field].label} has its largest effect`}
+                      onPress={() => pick(effect, 'add')}
+                    >
+                      Compare
+                    </Button>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </Table>
+        </>
+      )}
+    </section>
+  );
+}
+
+/** Whether it succeeds is a figure here: the share of the seeds that do. */
+const figureOf = (finding: Finding, shows: SweepFigure): number | null =>
+  shows === 'keeps' ? keptShare(finding) : completedFigure(finding, shows);
+
+const sentenceOf = ({ field, meanSize, mean, deviation, count }: AxisEffect, text: (value: number) => string): string =>
+  `${FIELDS[field].label}: ${text(meanSize)} on the average of ${formatCount(count)} steps${Math.abs(mean) < meanSize * 0.9 ? ', up or down' : mean < 0 ? ', downwards' : ', upwards'}; deviation ${text(deviation)}.`;
+
+const showsOf = (state: AppState) => state.sweepShows;
