@@ -45,7 +45,7 @@ export function TopBar({ screen, onFind, onHelp, onShare }: TopBarProps) {
       <div className={styles.actions}>
         <IconButton label="Find" keys={keysOf('find')} icon={<Search />} variant="plain" onPress={onFind} />
         <IconButton label="Scenes of a talk" icon={<ListVideo />} variant="plain" onPress={() => setScenesOpen(true)} />
-        <Button onPress={onShare} aria-label="Share">
+        <Button onPress={onShare} aria-label="Share" data-tour="share">
           <Share2 aria-hidden size="1em" />
           <span className={styles.word}>Share</span>
         </Button>
