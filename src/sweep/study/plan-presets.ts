@@ -1,7 +1,7 @@
 import { scenarioWith, vfioDevice } from '../../scenario/defaults.ts';
-import { measuredWorkload } from '../../scenario/measured-curve.ts';
+import { MEASURED_GUEST, measuredWorkload } from '../../scenario/measured-curve.ts';
 import { preset } from '../../scenario/presets.ts';
-import { GIB } from '../../units.ts';
+import { GIB, MIB, PAGE_BYTES } from '../../units.ts';
 import { NO_PROMISE, type Plan } from './plan.ts';
 import { USUAL_CELLS } from './plan-schema.ts';
 
@@ -46,6 +46,14 @@ const busy = scenarioWith({
   horizonMs: 30_000,
 });
 
+/** Guest and link of VS-1 are so many times smaller, which leaves every time as it is. */
+export const VS1_THINNED = 64;
+/** 100 Mbps to 40 Gbps, both binary in the source. */
+const VS1_BITS_PER_SECOND = [100 * MIB, ...[1, 2, 2.5, 5, 10, 25, 40].map((gbps) => gbps * GIB)];
+const VS1_DATA_PAGES = Math.round(
+  (MEASURED_GUEST.totalPages / VS1_THINNED) * (1 - MEASURED_GUEST.zeroPages / MEASURED_GUEST.sampledPages),
+);
+
 /** In the order of the picker; the first is what a first visit sees. */
 export const PLAN_PRESETS: readonly PlanPreset[] = [
   {
@@ -68,25 +76,24 @@ export const PLAN_PRESETS: readonly PlanPreset[] = [
     id: 'vs-1',
     title: 'Does the measured memcached guest converge?',
     teaches:
-      'The published table of a 32 GiB guest, as QEMU 8.2 migrates it when it is told the bandwidth: bandwidth across, downtime limit up.',
+      'The published table of a 32 GiB guest, bandwidth across and downtime limit up, as QEMU 7.2 migrates it. Below the map stand the published times, the rule that gives all of them, and where QEMU differs and why.',
     plan: planOf({
       name: 'VS-1',
       scenario: scenarioWith({
         guest: {
-          ramBytes: GIB,
+          ramBytes: (MEASURED_GUEST.totalPages / VS1_THINNED) * PAGE_BYTES,
           firmware: 'bare',
-          workloads: [measuredWorkload(101_606)],
-          nonzeroRanges: [{ fromPage: 0, toPage: 101_606 }],
+          workloads: [measuredWorkload(VS1_DATA_PAGES)],
+          nonzeroRanges: [{ fromPage: 0, toPage: VS1_DATA_PAGES }],
         },
         parameters: { 'max-bandwidth': 0 },
-        horizonMs: 120_000,
+        horizonMs: 2_100_000,
       }),
       axes: [
-        // A 32nd of 100 Mbps to 40 Gbps, Mbps and Gbps being binary in the source, for a guest of a 32nd of its size
         {
           field: 'linkBytesPerSecond',
           scale: 'list',
-          values: [0.1, 1, 2, 2.5, 5, 10, 25, 40].map((gbps) => Math.round((gbps * 1024 ** 3) / 8 / 32)),
+          values: VS1_BITS_PER_SECOND.map((bits) => Math.round(bits / 8 / VS1_THINNED)),
         },
         { field: 'downtime-limit', scale: 'list', values: [125, 250, 500, 1000, 5000, 2_000_000] },
       ],
