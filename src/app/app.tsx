@@ -1,12 +1,17 @@
 import { type ReactNode, Suspense, useState } from 'react';
 import '../ui/tokens.css';
 import '../ui/base.css';
+import type { AppState } from '../store/app-store.ts';
+import { useApp, useAppStore } from '../store/use-app.ts';
 import { Toasts } from '../ui/toasts.tsx';
 import styles from './app.module.css';
+import { EmbedBar } from './embed-bar.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { HelpDialog } from './help-dialog.tsx';
 import { useShortcuts } from './keyboard.ts';
+import { SceneBar } from './scene-bar.tsx';
 import { type TransportName, useScreen } from './screens.tsx';
+import { ShareDialog } from './share-dialog.tsx';
 import { TopBar } from './top-bar.tsx';
 
 export interface AppProps {
@@ -20,11 +25,22 @@ export interface AppProps {
 export function App({ transports, notices }: AppProps) {
   const screen = useScreen();
   const [isHelpOpen, setHelpOpen] = useState(false);
-  useShortcuts({ help: () => setHelpOpen(true) });
+  const [isShareOpen, setShareOpen] = useState(false);
+  const { setShowing } = useAppStore().getState();
+  const showing = useApp(showingOf);
+  useShortcuts({
+    help: () => setHelpOpen(true),
+    present: () => setShowing(showing === 'present' ? 'full' : 'present'),
+  });
   return (
     <ErrorBoundary>
       <div className={styles.app}>
-        <TopBar screen={screen} onHelp={() => setHelpOpen(true)} />
+        <div>
+          {showing === 'full' && (
+            <TopBar screen={screen} onHelp={() => setHelpOpen(true)} onShare={() => setShareOpen(true)} />
+          )}
+          {showing === 'present' && <SceneBar />}
+        </div>
         <main className={styles.screen}>
           <ErrorBoundary key={screen.id}>
             <Suspense fallback={<p className={styles.wait}>Opening the {screen.title}</p>}>
@@ -33,9 +49,13 @@ export function App({ transports, notices }: AppProps) {
           </ErrorBoundary>
         </main>
         {screen.transport && transports?.[screen.transport]}
+        {showing === 'embed' && <EmbedBar />}
         <Toasts className={styles.toasts}>{notices}</Toasts>
       </div>
+      <ShareDialog isOpen={isShareOpen} onClose={() => setShareOpen(false)} />
       <HelpDialog isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />
     </ErrorBoundary>
   );
 }
+
+const showingOf = (state: AppState) => state.showing;

@@ -12,6 +12,9 @@ export const shortcuts = [
   { id: 'slower', keys: '-', does: 'Play slower' },
   { id: 'faster', keys: '+', does: 'Play faster' },
   { id: 'note', keys: 'n', does: 'Write a note on what is marked, or on this instant' },
+  { id: 'present', keys: 'p', does: 'Begin or leave a talk: large, without what one works with' },
+  { id: 'nextScene', keys: 'PageDown', does: 'In a talk: on to the next scene' },
+  { id: 'previousScene', keys: 'PageUp', does: 'In a talk: back to the scene before' },
   { id: 'help', keys: '?', does: 'Show these keys' },
 ] as const;
 

@@ -4,15 +4,17 @@ import { isSettled } from '../store/selectors.ts';
 /**
  * Writes on the root element what a test of the screen waits for and compares, and a person may look up: `data-settled`
  * (1 when nothing is under way and the maps show what they should), `data-mode` (how pixels travel: `shared` or
- * `transfer`) and `data-digest` (of the outcome of the run on the screen, or empty).
+ * `transfer`) and `data-digest` (of the outcome of the run on the screen, or empty). `data-showing` (`full`, `present`,
+ * `embed`) is for the sizes in tokens.css.
  */
 export function markRoot(store: AppStore, root: HTMLElement): void {
-  const put = (name: 'settled' | 'mode' | 'digest', value: string) => {
+  const put = (name: 'settled' | 'mode' | 'digest' | 'showing', value: string) => {
     if (root.dataset[name] !== value) root.dataset[name] = value;
   };
   const mark = () => {
     const state = store.getState();
     put('mode', state.frameMode);
+    put('showing', state.showing);
     put('digest', state.run?.timeline.outcome?.digest ?? '');
     put('settled', isSettled(state) && isPainted(store) ? '1' : '0');
   };

@@ -1,22 +1,24 @@
-import { Moon, Share2, Sun, SunMoon } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { ListVideo, Moon, Share2, Sun, SunMoon } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
 import { Button } from '../ui/button.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Menu } from '../ui/menu.tsx';
 import { type Theme, useTheme } from '../ui/theme.ts';
-import { notify } from '../ui/toasts.tsx';
 import { keysOf } from './keyboard.ts';
+import { ScenesDialog } from './scenes-dialog.tsx';
 import { addressOf, type Screen, screens } from './screens.tsx';
 import styles from './top-bar.module.css';
 
 export interface TopBarProps {
   readonly screen: Screen;
   readonly onHelp: () => void;
+  readonly onShare: () => void;
 }
 
 /** Where one is, where one can go, and what concerns the whole app. */
-export function TopBar({ screen, onHelp }: TopBarProps) {
+export function TopBar({ screen, onHelp, onShare }: TopBarProps) {
   const [theme, setTheme] = useTheme();
+  const [areScenesOpen, setScenesOpen] = useState(false);
   const shown = themes.find(({ id }) => id === theme)!;
   return (
     <header className={styles.bar}>
@@ -40,7 +42,8 @@ export function TopBar({ screen, onHelp }: TopBarProps) {
         ))}
       </nav>
       <div className={styles.actions}>
-        <Button onPress={shareLink} aria-label="Share">
+        <IconButton label="Scenes of a talk" icon={<ListVideo />} variant="plain" onPress={() => setScenesOpen(true)} />
+        <Button onPress={onShare} aria-label="Share">
           <Share2 aria-hidden size="1em" />
           <span className={styles.word}>Share</span>
         </Button>
@@ -49,6 +52,7 @@ export function TopBar({ screen, onHelp }: TopBarProps) {
         </Menu>
         <IconButton label="Help" keys={keysOf('help')} icon="?" variant="plain" onPress={onHelp} />
       </div>
+      <ScenesDialog isOpen={areScenesOpen} onClose={() => setScenesOpen(false)} />
     </header>
   );
 }
@@ -58,16 +62,6 @@ const themes: readonly { id: Theme; label: string; icon: ReactNode }[] = [
   { id: 'dark', label: 'Dark', icon: <Moon /> },
   { id: 'system', label: 'As the system', icon: <SunMoon /> },
 ];
-
-/** The whole state is in the address, so the address is what is shared. */
-async function shareLink() {
-  try {
-    await navigator.clipboard.writeText(location.href);
-    notify({ kind: 'info', text: 'The link to this run is copied.' });
-  } catch {
-    notify({ kind: 'error', title: 'The browser did not allow the copy. This is the link:', text: location.href });
-  }
-}
 
 function Logo() {
   return (

@@ -17,7 +17,7 @@ export function drawCurve(
   const colours = palette[theme];
   const { top, bottom } = shape.bytes;
   const unit = scale.textPx / 12; // lines grow with the text, or they would be hairs on a wall
-  const stroke = (points: Line, colour: string, width: number, dash: number[]) => {
+  const stroke = (points: Line, colour: string, width: number, dash: readonly number[]) => {
     context.beginPath();
     line<number>(
       (_, i) => points.xs[i]!,
@@ -36,7 +36,7 @@ export function drawCurve(
   context.clip();
   context.lineJoin = 'round';
   if (part === 'always') {
-    for (const line of shape.models) stroke(line, colours.ink2, 1, DASHES[line.model % DASHES.length]!);
+    for (const line of shape.models) stroke(line, colours.ink2, 1, MODEL_DASHES[line.model % MODEL_DASHES.length]!);
     stroke(shape.threshold, colours.accent, 1.5, []);
     if (shape.recording) stroke(shape.recording, colours.ink, 1.25, [7, 4]);
   } else if (part === 'future') {
@@ -62,7 +62,7 @@ export function drawCurve(
 }
 
 /** px, on and off: formulas differ by their dashes, for there are not enough colours that mean nothing yet. */
-const DASHES: readonly number[][] = [
+export const MODEL_DASHES: readonly (readonly number[])[] = [
   [2, 2],
   [9, 3, 2, 3],
   [5, 2],

@@ -1,12 +1,12 @@
 import { memo, useMemo } from 'react';
 import { formatMs, formatShare } from '../units.ts';
 import styles from './charts.module.css';
-import { type Lane, type LaneSpan, type Share, thinShares } from './lane-spans.ts';
+import { laneBar, laneBarHeight, laneBarTop, laneHeight, sharePaths, spanWords } from './lane-shape.ts';
+import type { Lane, LaneSpan, Share } from './lane-spans.ts';
 import type { Now } from './now.ts';
 import { palette, type Theme, textOn } from './palette.ts';
-import { labelWidth } from './place-labels.ts';
 import { AcrossVeil, Playhead, Veil } from './time-marks.tsx';
-import { type TimeScale, xOf } from './time-scale.ts';
+import type { TimeScale } from './time-scale.ts';
 import { type TimeActions, useTimePointer } from './use-time-pointer.ts';
 
 export interface LanesProps extends Pick<TimeActions, 'onSeek'> {
@@ -18,7 +18,7 @@ export interface LanesProps extends Pick<TimeActions, 'onSeek'> {
 }
 
 /** Height of the figure in px. */
-export const lanesHeight = (lanes: readonly Lane[], scale: TimeScale): number => lanes.length * laneStep(scale);
+export const lanesHeight = (lanes: readonly Lane[], scale: TimeScale): number => lanes.length * laneHeight(scale);
 
 /** States over time, one row each, and the share of the link in use. */
 export function Lanes({ scale, theme, lanes, now, onSeek }: LanesProps) {
@@ -45,8 +45,6 @@ export function Lanes({ scale, theme, lanes, now, onSeek }: LanesProps) {
   );
 }
 
-const laneStep = ({ textPx }: TimeScale) => Math.round(textPx * 1.75);
-
 interface RowsProps {
   readonly scale: TimeScale;
   /** Of the colour on which words stand; null where the veil pales it. */
@@ -55,14 +53,14 @@ interface RowsProps {
 }
 
 const LaneRows = memo(function LaneRows({ scale, lanes }: Omit<RowsProps, 'theme'>) {
-  const height = barHeight(scale);
+  const height = laneBarHeight(scale);
   return lanes.map(({ name, spans = [], shares }, row) => (
-    <g key={name} transform={`translate(0 ${barTop(scale, row)})`}>
+    <g key={name} transform={`translate(0 ${laneBarTop(scale, row)})`}>
       <text x={scale.left - scale.textPx * 0.6} y={height / 2} dy="0.35em" textAnchor="end">
         {name}
       </text>
       {spans.map((span) => {
-        const bar = barOf(span, scale);
+        const bar = laneBar(span, scale);
         return (
           bar && (
             <rect
@@ -84,11 +82,10 @@ const LaneRows = memo(function LaneRows({ scale, lanes }: Omit<RowsProps, 'theme
 
 const LaneTexts = memo(function LaneTexts({ scale, theme, lanes }: RowsProps) {
   return lanes.map(({ name, spans = [] }, row) => (
-    <g key={name} transform={`translate(0 ${barTop(scale, row) + barHeight(scale) / 2})`}>
+    <g key={name} transform={`translate(0 ${laneBarTop(scale, row) + laneBarHeight(scale) / 2})`}>
       {spans.map((span) => {
-        const bar = barOf(span, scale);
-        const words = [`${span.text} ${formatMs(span.toMs - span.fromMs)}`, span.text, span.short ?? ''];
-        const text = bar && words.find((each) => labelWidth(each, scale.textPx) + scale.textPx < bar.width);
+        const bar = laneBar(span, scale);
+        const text = bar && spanWords(span, bar.width, scale.textPx);
         return (
           text && (
             <text
@@ -106,32 +103,9 @@ const LaneTexts = memo(function LaneTexts({ scale, theme, lanes }: RowsProps) {
   ));
 });
 
-const barHeight = ({ textPx }: TimeScale) => Math.round(textPx * 1.35);
-const barTop = (scale: TimeScale, row: number) => row * laneStep(scale) + (laneStep(scale) - barHeight(scale)) / 2;
-
-/** px of the part in sight, or null. */
-function barOf(span: LaneSpan, scale: TimeScale) {
-  if (span.toMs < scale.fromMs || span.fromMs > scale.toMs) return null;
-  const x = Math.max(xOf(scale, span.fromMs), scale.left);
-  return { x, width: Math.max(Math.min(xOf(scale, span.toMs), scale.right) - x, 1) };
-}
-
 /** Full height is the whole link. */
 function LinkUse({ shares, scale, height }: { shares: readonly Share[]; scale: TimeScale; height: number }) {
-  const [whole, used] = useMemo(() => {
-    const inSight = thinShares(
-      shares.filter(({ fromMs, toMs }) => toMs > scale.fromMs && fromMs < scale.toMs),
-      scale,
-    );
-    const boxes = (heightOf: (share: number) => number) =>
-      inSight
-        .map(({ fromMs, toMs, share }) => {
-          const [x0, x1] = [Math.max(xOf(scale, fromMs), scale.left), Math.min(xOf(scale, toMs), scale.right)];
-          return `M${x0.toFixed(1)} ${height}V${(height - heightOf(share)).toFixed(1)}H${x1.toFixed(1)}V${height}Z`;
-        })
-        .join('');
-    return [boxes(() => height), boxes((share) => Math.min(share, 1) * height)];
-  }, [shares, scale, height]);
+  const { whole, used } = useMemo(() => sharePaths(shares, scale, height), [shares, scale, height]);
   return (
     <>
       <path d={whole} fill="var(--clean)" />

@@ -33,6 +33,8 @@ export interface PageHeatmapProps {
   /** The page whose biography is open. */
   readonly picked?: number | null;
   readonly brushed?: SlotRange | null;
+  /** What is pointed at, on this map or on the other one. */
+  readonly pointed?: SlotRange | null;
   readonly onPick?: (slot: number) => void;
   readonly onHover?: (pages: PointedPages | null) => void;
   /** The slots of the cell that the keyboard is on. */
@@ -48,7 +50,7 @@ export interface PageHeatmapProps {
  * cell, Enter picks, + and - zoom, Shift with arrows marks, Escape takes the mark away and then zooms out.
  */
 export function PageHeatmap(props: PageHeatmapProps) {
-  const { frames, side, layout, view, cellPx, label, picked = null, brushed = null, onHover } = props;
+  const { frames, side, layout, view, cellPx, label, picked = null, brushed = null, pointed = null, onHover } = props;
   const [cursorSlot, setCursorSlot] = useState<number | null>(null);
   const [drag, setDrag] = useState<{ from: number; to: number; marks: boolean } | null>(null);
   const down = useRef<{ cell: number; slot: number; x: number; y: number } | null>(null);
@@ -142,6 +144,9 @@ export function PageHeatmap(props: PageHeatmapProps) {
         ))}
       {picked !== null && picked >= view.fromSlot && picked < view.toSlot && (
         <CellBox view={view} cellPx={cellPx} slot={picked} className={styles.picked} />
+      )}
+      {pointed && pointed.fromSlot >= view.fromSlot && pointed.fromSlot < view.toSlot && (
+        <CellBox view={view} cellPx={cellPx} slot={pointed.fromSlot} className={styles.pointed} />
       )}
       <div
         ref={surface}

@@ -1,5 +1,6 @@
 import type { CSSProperties } from 'react';
 import { formatCount } from '../units.ts';
+import { entriesOf, plainColour } from './page-categories.ts';
 import styles from './page-legend.module.css';
 import { DESTINATION, SOURCE } from './page-painter.ts';
 import { palette, type Theme } from './palette.ts';
@@ -55,48 +56,6 @@ export function PageKey({ side, theme, postcopy }: Omit<PageLegendProps, 'counts
   );
 }
 
-interface Entry {
-  readonly category: number;
-  readonly name: string;
-  /** Shown with 0 pages too: their absence is news, or the legend would jump while a run is played. */
-  readonly always?: boolean;
-}
-
-const SOURCE_ENTRIES: readonly Entry[] = [
-  { category: SOURCE.waiting, name: 'waiting', always: true },
-  { category: SOURCE.dirty, name: 'written, not found yet', always: true },
-  { category: SOURCE.device, name: 'by the device' },
-  { category: SOURCE.once, name: 'sent once', always: true },
-  { category: SOURCE.twice, name: 'twice', always: true },
-  { category: SOURCE.more, name: 'more', always: true },
-  { category: SOURCE.zero, name: 'zero', always: true },
-  { category: SOURCE.unsent, name: 'not sent' },
-];
-
-const DESTINATION_ENTRIES: readonly Entry[] = [
-  { category: DESTINATION.upToDate, name: 'up to date', always: true },
-  { category: DESTINATION.zero, name: 'zero', always: true },
-  { category: DESTINATION.behind, name: 'older than the source', always: true },
-  { category: DESTINATION.missing, name: 'not received yet', always: true },
-  { category: DESTINATION.free, name: 'free, not sent' },
-  { category: DESTINATION.lost, name: 'lost', always: true },
-];
-
-/** What post-copy adds, in front: it is what the guest waits for. */
-const POSTCOPY_SOURCE_ENTRIES: readonly Entry[] = [
-  { category: SOURCE.requested, name: 'requested', always: true },
-  { category: SOURCE.onlyHere, name: 'only here', always: true },
-];
-const POSTCOPY_DESTINATION_ENTRIES: readonly Entry[] = [
-  { category: DESTINATION.requested, name: 'requested: a CPU waits', always: true },
-  { category: DESTINATION.discarded, name: 'discarded', always: true },
-];
-
-function entriesOf(side: PageLegendProps['side'], postcopy: boolean): readonly Entry[] {
-  if (side === 'source') return postcopy ? [...POSTCOPY_SOURCE_ENTRIES, ...SOURCE_ENTRIES] : SOURCE_ENTRIES;
-  return postcopy ? [...POSTCOPY_DESTINATION_ENTRIES, ...DESTINATION_ENTRIES] : DESTINATION_ENTRIES;
-}
-
 const sharedSwatch = (theme: Theme): CSSProperties => {
   const p = palette[theme];
   return { background: `repeating-linear-gradient(135deg, ${p.bg} 0 3px, ${p.zeroHatch} 3px 4px)` };
@@ -122,19 +81,5 @@ function swatch(category: number, theme: Theme): CSSProperties {
   }
   if (category === DESTINATION.lost)
     return { background: `repeating-conic-gradient(${p.stale} 0 25%, ${p.staleCheck} 0 50%) 0 0 / 6px 6px` };
-  return { background: p[PLAIN[category]!] };
+  return { background: plainColour(category).ground[theme] };
 }
-
-const PLAIN: Readonly<Record<number, keyof (typeof palette)['light']>> = {
-  [SOURCE.device]: 'dma',
-  [SOURCE.waiting]: 'waiting',
-  [SOURCE.dirty]: 'dirty',
-  [SOURCE.once]: 'sent',
-  [SOURCE.twice]: 'sent2',
-  [SOURCE.more]: 'sent3',
-  [SOURCE.unsent]: 'clean',
-  [DESTINATION.behind]: 'behind',
-  [DESTINATION.missing]: 'clean',
-  [DESTINATION.free]: 'zero',
-  [DESTINATION.upToDate]: 'sent2',
-};

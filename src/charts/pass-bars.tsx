@@ -1,11 +1,11 @@
 import { memo, useId, useMemo } from 'react';
-import { formatCount, formatMs, formatShare } from '../units.ts';
+import { formatCount, formatMs } from '../units.ts';
 import styles from './charts.module.css';
 import type { Now } from './now.ts';
-import { mergeNarrow, type Pass, passesOf, type SentSoFar, type Sync } from './passes.ts';
-import { labelWidth } from './place-labels.ts';
+import { fitting, foundWords, mergedPasses, passBars, passName, sentWords } from './pass-bar-shape.ts';
+import { type Pass, passesOf, type SentSoFar, type Sync } from './passes.ts';
 import { AcrossVeil, BrushMark, Playhead, Veil } from './time-marks.tsx';
-import { type TimeScale, xOf } from './time-scale.ts';
+import type { TimeScale } from './time-scale.ts';
 import { type TimeActions, type TimeRange, useTimePointer } from './use-time-pointer.ts';
 
 export interface PassBarsProps extends TimeActions {
@@ -27,7 +27,7 @@ export interface PassBarsProps extends TimeActions {
 export function PassBars(props: PassBarsProps) {
   const { scale, height, syncs, end, now, brush = null } = props;
   const passes = useMemo(() => passesOf(syncs, end), [syncs, end]);
-  const bars = useMemo(() => barsOf(mergeNarrow(passes, scale, LEAST_PX), scale, height), [passes, scale, height]);
+  const bars = useMemo(() => passBars(mergedPasses(passes, scale), scale, height), [passes, scale, height]);
   const { drawn, pointer } = useTimePointer(scale, props);
   const { left, right, textPx } = scale;
   const middle = (from: number, to: number) => (from + to) / 2;
@@ -60,50 +60,11 @@ export function PassBars(props: PassBarsProps) {
   );
 }
 
-const LEAST_PX = 4;
-
-interface Bar {
-  readonly pass: Pass;
-  readonly x: number;
-  readonly width: number;
-  /** px upwards from the baseline; the three parts stand on each other. */
-  readonly normal: number;
-  readonly redundant: number;
-  readonly zero: number;
-  /** px downwards. */
-  readonly found: number;
-}
-
-function barsOf(passes: readonly Pass[], scale: TimeScale, height: number) {
-  const rate = (pages: number, { fromMs, toMs }: Pass) => (toMs > fromMs ? Math.max(pages, 0) / (toMs - fromMs) : 0);
-  const inSight = passes.filter((pass) => pass.toMs > scale.fromMs && pass.fromMs < scale.toMs);
-  const up = Math.max(...inSight.map((pass) => rate(pass.normalPages + pass.zeroPages, pass)), 1e-9);
-  const down = Math.max(...inSight.map((pass) => rate(pass.foundPages ?? 0, pass)), 0);
-  // Both halves have one scale, and each at least the height of its name.
-  const least = scale.textPx * 1.6;
-  const baseline = Math.min(Math.max((height * up) / (up + down), least), height - least);
-  const pxPerRate = Math.min(baseline / up, (height - baseline) / Math.max(down, 1e-9));
-  const bars = inSight.map((pass): Bar => {
-    const x = Math.max(xOf(scale, pass.fromMs), scale.left);
-    const redundantPages = Math.min(pass.redundantPages, pass.normalPages);
-    return {
-      pass,
-      x,
-      width: Math.max(Math.min(xOf(scale, pass.toMs), scale.right) - x - 1, 1),
-      normal: rate(pass.normalPages - redundantPages, pass) * pxPerRate,
-      redundant: rate(redundantPages, pass) * pxPerRate,
-      zero: rate(pass.zeroPages, pass) * pxPerRate,
-      found: rate(pass.foundPages ?? 0, pass) * pxPerRate,
-    };
-  });
-  return { bars, baseline, height };
-}
-
 interface BarTextsProps extends BarsProps {
   readonly isPaled: boolean;
 }
 interface BarsProps {
-  readonly bars: ReturnType<typeof barsOf>;
+  readonly bars: ReturnType<typeof passBars>;
   readonly textPx: number;
 }
 
@@ -169,25 +130,8 @@ const BarTexts = memo(function BarTexts({ bars: { bars, baseline, height }, text
   });
 });
 
-const sentWords = (pass: Pass) => {
-  const pages = formatCount(pass.normalPages + pass.zeroPages);
-  return [`${nameOf(pass)}: ${pages} pages sent`, `${pages} sent`, pages];
-};
-const foundWords = (pass: Pass) => {
-  if (pass.foundPages === null) return [];
-  const pages = formatCount(pass.foundPages);
-  return [`${pages} found dirty, ${ratioOf(pass)} of what was sent`, `${pages} dirty, ${ratioOf(pass)}`, pages];
-};
-
-/** The longest wording that fits, or nothing. */
-const fitting = (width: number, textPx: number, words: readonly string[]) =>
-  words.find((text) => labelWidth(text, textPx) + textPx * 0.6 < width);
-
-const nameOf = ({ first, last }: Pass) => (first === last ? `pass ${first}` : `passes ${first} to ${last}`);
-const ratioOf = (pass: Pass) => formatShare((pass.foundPages ?? 0) / Math.max(1, pass.normalPages + pass.zeroPages));
-
 const titleOf = (pass: Pass) =>
-  `${nameOf(pass)}, ${formatMs(pass.fromMs)} to ${formatMs(pass.toMs)}: ${formatCount(pass.normalPages)} pages with content` +
+  `${passName(pass)}, ${formatMs(pass.fromMs)} to ${formatMs(pass.toMs)}: ${formatCount(pass.normalPages)} pages with content` +
   ` and ${formatCount(pass.zeroPages)} zero pages sent, ${formatCount(pass.redundantPages)} of them already there` +
   (pass.encodedPages > 0 ? `, ${formatCount(pass.encodedPages)} encoded or compressed` : '') +
   (pass.foundPages === null ? '' : `; then ${formatCount(pass.foundPages)} found dirty`);

@@ -215,6 +215,7 @@ const uniformGuest: Scenario = {
   host: 'ideal',
   pageCpuNs: 0,
   sendCores: 4,
+  extraSyncMsPerGib: 0,
   devices: [],
   qemu: qemuWith(),
   postcopy: NO_POSTCOPY,

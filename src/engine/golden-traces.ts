@@ -82,6 +82,7 @@ function guestWriting(wsPages: number, limitMs: number, maxBandwidth: number, wi
     host: 'ideal',
     pageCpuNs: 0,
     sendCores: 4,
+    extraSyncMsPerGib: 0,
     sla: 'downtime-limit',
     postcopy: { startAfterPasses: null, roundTripMs: 0, queuedBytes: 0 },
     devices: [],

@@ -152,6 +152,7 @@ function saturating(pages: number, set: number, limitMs: number): Scenario {
     host: 'ideal',
     pageCpuNs: 0,
     sendCores: 4,
+    extraSyncMsPerGib: 0,
     devices: [],
     qemu: qemuWith(),
     postcopy: NO_POSTCOPY,

@@ -86,6 +86,7 @@ export const guest = ({ pages, bandwidth, limitMs, workloads = [] }: Law): Scena
   host: 'ideal',
   pageCpuNs: 0,
   sendCores: 4,
+  extraSyncMsPerGib: 0,
   devices: [],
   qemu: qemuWith(),
   postcopy: NO_POSTCOPY,

@@ -344,7 +344,8 @@ class PlainModel {
     };
     this.closed = null;
     const syncs = this.syncs.length;
-    const asked = policy === 'complete' || policy === 'fail' ? this.estimatesNow() : this.pendingNow();
+    const asked =
+      policy === 'complete' || policy === 'fail' ? this.estimatesNow() : this.pendingOrStruck(compared.window);
     const sync = this.syncs.length > syncs ? syncs : null;
     const devicePendingBytes = asked.devices.reduce((sum, bytes) => sum + bytes, 0);
     const pendingBytes = this.remainingBytes() + devicePendingBytes;
@@ -373,6 +374,16 @@ class PlainModel {
     }
     if (outcome === 'fail') throw new Left('failed');
     return outcome === 'iterate' ? 'resume' : 'break';
+  }
+
+  /** A look that is struck while it takes its time comes to no decision, and the window that closed before it stands in none. */
+  pendingOrStruck(window: WindowRecord | null): { exact: boolean; devices: number[] } {
+    try {
+      return this.pendingNow();
+    } catch (left) {
+      if (window) this.windows.pop();
+      throw left;
+    }
   }
 
   /** C10, C11. */
@@ -1075,7 +1086,9 @@ class PlainModel {
     return this.linkSpeed === null ? 0 : 1000 / this.linkSpeed;
   }
   syncMs(): number {
-    return this.fast() ? 0 : this.host.syncMs + (this.host.syncMsPerGiB * this.scenario.guest.ramBytes) / GIB;
+    const { guest, extraSyncMsPerGib } = this.scenario;
+    if (this.fast()) return 0;
+    return this.host.syncMs + ((this.host.syncMsPerGiB + extraSyncMsPerGib) * guest.ramBytes) / GIB;
   }
   destinationLoadMs(): number {
     let devicesMs = 0;

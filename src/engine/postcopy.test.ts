@@ -310,6 +310,7 @@ function moving(
     qemu: qemuWith(),
     pageCpuNs: 0,
     sendCores: 4,
+    extraSyncMsPerGib: 0,
     sla: 'downtime-limit',
     postcopy: { startAfterPasses: null, roundTripMs: 0.1, queuedBytes: 0, ...postcopy },
     parameters: { ...parametersOf(300, 0), ...parameters },

@@ -17,6 +17,8 @@ export interface Scenario {
   readonly pageCpuNs: number;
   /** Cores of the source that threads which send pages may use. Without multifd there is one such thread. */
   readonly sendCores: number;
+  /** ms that each look at the dirty log takes for a GiB of RAM, on top of what the host takes; nothing on a fast link. */
+  readonly extraSyncMsPerGib: number;
   /** VFIO devices, in the order in which they are added; at most eight. */
   readonly devices: readonly VfioDevice[];
   readonly qemu: Qemu;

@@ -63,6 +63,7 @@ function scenarioOf(pages: number, limits: ArbitraryLimits): fc.Arbitrary<Scenar
         }),
         link: link(pages, limits.link),
         host: fc.constantFrom('ideal', 'recorded'),
+        extraSyncMsPerGib: often(0, 500),
         devices: devices(pages, limits.devices),
         qemu: fc.record({
           release: fc.constantFrom(...(limits.releases ?? RELEASES)),

@@ -26,6 +26,7 @@ export interface ScenarioChanges {
   readonly host?: HostName;
   readonly pageCpuNs?: number;
   readonly sendCores?: number;
+  readonly extraSyncMsPerGib?: number;
   readonly devices?: readonly DeviceChanges[];
   readonly qemu?: Partial<Qemu>;
   readonly sla?: Scenario['sla'];
@@ -53,6 +54,7 @@ export function scenarioWith(changes: ScenarioChanges): Scenario {
     host: changes.host ?? 'ideal',
     pageCpuNs: changes.pageCpuNs ?? 0,
     sendCores: changes.sendCores ?? 4,
+    extraSyncMsPerGib: changes.extraSyncMsPerGib ?? 0,
     devices: (changes.devices ?? []).map(vfioDevice),
     qemu: { ...DEFAULT_QEMU, ...changes.qemu },
     sla: changes.sla ?? 'downtime-limit',

@@ -75,6 +75,7 @@ export function readField(scenario: Scenario, name: FieldName): FieldValue {
     case 'host':
     case 'pageCpuNs':
     case 'sendCores':
+    case 'extraSyncMsPerGib':
     case 'seed':
     case 'horizonMs':
       return scenario[name];
@@ -210,6 +211,7 @@ export function writeField(scenario: Scenario, name: FieldName, value: FieldValu
     case 'host':
     case 'pageCpuNs':
     case 'sendCores':
+    case 'extraSyncMsPerGib':
     case 'seed':
     case 'horizonMs':
       return { ...scenario, [name]: value };

@@ -243,6 +243,15 @@ export const FIELDS = {
     help: 'Connections beside the main one, and threads to send over them; they exist only with multifd.',
     control: log(LIMITS.multifdChannels, { min: 1, max: 64 }, 1),
   },
+  extraSyncMsPerGib: {
+    group: 'link',
+    label: 'More time for a sync, each GiB',
+    qemuName: null,
+    unit: 'ms',
+    defaultValue: 0,
+    help: 'Every look at the dirty log takes this for each GiB of RAM beside what the host takes; the last one with the guest stopped.',
+    control: linear(LIMITS.extraSyncMsPerGib, 0.1, { min: 0, max: 20 }),
+  },
   'downtime-limit': {
     group: 'limits',
     label: 'Downtime limit',

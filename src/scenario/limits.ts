@@ -68,6 +68,8 @@ export const LIMITS = {
   /** 100 µs a page are 41 MB/s, far slower than any machine. */
   pageCpuNs: { min: 0, max: 100_000 },
   sendCores: { min: 1, max: 255 },
+  /** Of a look at the dirty log, for each GiB of RAM. */
+  extraSyncMsPerGib: { min: 0, max: 1000 },
   horizonMs: { min: 1, max: 7_200_000 },
 } as const satisfies Record<string, Range>;
 

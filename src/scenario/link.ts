@@ -55,9 +55,11 @@ export const MOST_NOTE_CHARACTERS = 280;
  * The leading 2 is the version of the form and of the defaults together: links `s=1.` hold scenarios of format 1.
  */
 export async function encodeLink({ scenario, view }: LinkState): Promise<string> {
-  const json = JSON.stringify({ scenario: changesOf(scenario), view } satisfies LinkJson);
-  return `${prefixOf(2)}${await packed(json)}`;
+  return `${prefixOf(2)}${await packed(JSON.stringify(linkJson({ scenario, view })))}`;
 }
+
+/** What a link says, as JSON: of the scenario only what differs from the defaults. `readLinkState` reads it. */
+export const linkJson = ({ scenario, view }: LinkState): LinkJson => ({ scenario: changesOf(scenario), view });
 
 /**
  * The state in a fragment (with or without `#`), or null when it holds none, as on a first visit.
@@ -69,17 +71,21 @@ export async function decodeLink(fragment: string): Promise<LinkState | null> {
   const format = FORMATS.find((each) => part.startsWith(prefixOf(each)));
   if (!format)
     throw new LinkError(NAME, whole('this link is of another version', 'Open it with the app that made it.'));
-  const json = await unpacked(part.slice(prefixOf(format).length));
+  return readLinkState(await unpacked(part.slice(prefixOf(format).length)), format);
+}
+
+/** @throws LinkError for JSON that `linkJson` did not make */
+export function readLinkState(json: unknown, format: LinkFormat = 2): LinkState {
   const parsed = v.safeParse(linkSchema, json, { abortEarly: true });
   if (!parsed.success) throw new LinkError(NAME, faultOf(parsed.issues[0]));
   return { scenario: scenarioOf(parsed.output.scenario, format), view: parsed.output.view };
 }
 
 const FORMATS = [1, 2] as const;
-type Format = (typeof FORMATS)[number];
-const prefixOf = (format: Format): string => `s=${format}.`;
+export type LinkFormat = (typeof FORMATS)[number];
+const prefixOf = (format: LinkFormat): string => `s=${format}.`;
 
-interface LinkJson {
+export interface LinkJson {
   readonly scenario: ScenarioChanges;
   readonly view: LinkView;
 }
@@ -111,7 +117,7 @@ function inOrder<T>(schema: v.GenericSchema<unknown, T>, holds: (value: T) => bo
   return v.pipe(schema, v.check(holds, 'it ends before it begins'));
 }
 
-function scenarioOf(changes: Record<string, unknown>, format: Format): Scenario {
+function scenarioOf(changes: Record<string, unknown>, format: LinkFormat): Scenario {
   try {
     return parseScenario({ ...changes, format }, NAME);
   } catch (error) {

@@ -263,6 +263,16 @@ export const PRESETS: readonly Preset[] = [
     },
   ),
   made(
+    'slow-sync',
+    'Slow to look',
+    'If a look at the dirty log took 20 ms a GiB, as an example, each would take 320 ms here, and the last of them stops the guest for longer than its limit allows.',
+    {
+      guest: { ramBytes: 16 * GIB, workloads: [uniform(PAGES_PER_GIB / 4, 20_000)] },
+      extraSyncMsPerGib: 20,
+      expected: { status: 'completed', tone: 'warning', syncs: [3, 8], stale: false },
+    },
+  ),
+  made(
     'capped',
     'Starved by the default cap',
     'The link has room, but 128 MiB/s of max-bandwidth is not enough for this guest.',

@@ -168,6 +168,7 @@ const fileSchema: v.GenericSchema<unknown, ScenarioChanges> = notList(
     host: v.exactOptional(oneOf(['ideal', 'recorded'])),
     pageCpuNs: v.exactOptional(whole(LIMITS.pageCpuNs)),
     sendCores: v.exactOptional(whole(LIMITS.sendCores)),
+    extraSyncMsPerGib: v.exactOptional(number(LIMITS.extraSyncMsPerGib)),
     devices: v.exactOptional(list(deviceSchema, MOST.devices)),
     qemu: v.exactOptional(
       notList(

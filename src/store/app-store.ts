@@ -23,6 +23,7 @@ import { createReleasesSlice, type ReleasesSlice } from './releases-slice.ts';
 import { createRunSlice, type RunSlice } from './run-slice.ts';
 import { createScenarioSlice, type ScenarioSlice } from './scenario-slice.ts';
 import { createSelectionSlice, type SelectionSlice } from './selection-slice.ts';
+import { createShowSlice, followShowLink, type ShowSlice } from './show-slice.ts';
 import { followSweepLink } from './sweep-link.ts';
 import { createSweepSlice, type SweepResultsFeed, type SweepSlice } from './sweep-slice.ts';
 import { openFromUrl, type UrlBar } from './url.ts';
@@ -33,6 +34,7 @@ export type AppState = ScenarioSlice &
   PlaybackSlice &
   SelectionSlice &
   NotesSlice &
+  ShowSlice &
   ConsoleSlice &
   RecordingSlice &
   ModelsSlice &
@@ -91,6 +93,7 @@ export function createAppStore(deps: StoreDeps): AppStore {
     ...createPlaybackSlice(deps)(...args),
     ...createSelectionSlice(deps)(...args),
     ...createNotesSlice(...args),
+    ...createShowSlice(...args),
     ...createConsoleSlice(deps)(...args),
     ...createRecordingSlice(deps)(...args),
     ...createModelsSlice(...args),
@@ -110,7 +113,10 @@ export function createAppStore(deps: StoreDeps): AppStore {
     framesOf,
     pairedPages: compare.pages,
     sweepResults: sweep.results,
-    start: () => openFromUrl(app, deps),
+    start: async () => {
+      await followShowLink(app, deps);
+      await openFromUrl(app, deps);
+    },
   });
   followCompareLink(app, deps);
   followEvacuationLink(app, deps);

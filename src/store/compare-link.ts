@@ -3,6 +3,7 @@ import { decodeLink, encodeLink } from '../scenario/link.ts';
 import { incomparable } from '../sweep/incomparable.ts';
 import { openingVariants, type Variant } from '../sweep/variants.ts';
 import type { AppStore, StoreDeps } from './app-store.ts';
+import { partsOf, withParts } from './hash-parts.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 
 /*
@@ -52,8 +53,7 @@ export function followCompareLink({ getState, subscribe }: AppStore, { location,
     if (runs.length === 0 || wanted === written) return;
     written = wanted;
     part = isOpeningOf(variants, scenario) ? null : await linkOfVariants(variants);
-    const others = partsOf(location.hash()).filter((each) => !isComparison(each));
-    const hash = `#${[...others, ...(part === null ? [] : [part])].join('&')}`;
+    const hash = withParts(location.hash(), isComparison, part === null ? [] : [part]);
     if (hash !== location.hash()) location.replace(hash);
   });
   let isAsked = false;
@@ -89,7 +89,6 @@ async function decoded(entry: string, place: number): Promise<Variant> {
 
 const fault = (text: string) => new LinkError(NAME, { field: 'compare', fault: text, advice: '' });
 const isComparison = (part: string): boolean => part.startsWith('compare=');
-const partsOf = (hash: string): string[] => hash.slice(1).split('&').filter(Boolean);
 
 const quoted = (text: string): string => encodeURIComponent(text).replaceAll('.', '%2E').replaceAll('~', '%7E');
 function unquoted(text: string): string {

@@ -4,6 +4,7 @@ import { COMMON_LINK, type GuestGroup } from '../evacuation/plan-file.ts';
 import { LinkError } from '../scenario/input-error.ts';
 import { decodeLink, encodeLink } from '../scenario/link.ts';
 import type { AppStore, StoreDeps } from './app-store.ts';
+import { partsOf, withParts } from './hash-parts.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 
 /*
@@ -52,8 +53,7 @@ export function followEvacuationLink({ getState, subscribe }: AppStore, { locati
     const { evacuationPlan, isEvacuationOpen } = getState();
     if (!isEvacuationOpen) return;
     part = evacuationPlan === OPENING ? null : await linkOfPlan(evacuationPlan);
-    const others = partsOf(location.hash()).filter((each) => !isPlan(each));
-    const hash = `#${[...others, ...(part === null ? [] : [part])].join('&')}`;
+    const hash = withParts(location.hash(), isPlan, part === null ? [] : [part]);
     if (hash !== location.hash()) location.replace(hash);
   });
   subscribe((state, before) => {
@@ -89,7 +89,6 @@ function within(text: string | undefined, min: number, max: number): number {
 const fault = (text: string) => new LinkError('link', { field: 'evacuate', fault: text, advice: '' });
 const damaged = () => fault('this evacuation is damaged');
 const isPlan = (part: string): boolean => part.startsWith('evacuate=');
-const partsOf = (hash: string): string[] => hash.slice(1).split('&').filter(Boolean);
 
 const quoted = (text: string): string => encodeURIComponent(text).replaceAll('.', '%2E').replaceAll('~', '%7E');
 function unquoted(text: string): string {

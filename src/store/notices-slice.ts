@@ -4,7 +4,17 @@ import type { Slice } from './app-store.ts';
 /** What a person should know about something that did not go as they may have wished. */
 export interface Notice {
   /** What it is about. A newer notice about the same thing takes the place of the older. */
-  readonly about: 'link' | 'file' | 'scenario' | 'run' | 'engine' | 'compare' | 'evacuation' | 'sweep' | 'lesson';
+  readonly about:
+    | 'link'
+    | 'show'
+    | 'file'
+    | 'scenario'
+    | 'run'
+    | 'engine'
+    | 'compare'
+    | 'evacuation'
+    | 'sweep'
+    | 'lesson';
   readonly tone: 'error' | 'info';
   /** One sentence. */
   readonly title: string;

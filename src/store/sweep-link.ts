@@ -5,6 +5,7 @@ import type { Plan } from '../sweep/study/plan.ts';
 import { PLAN_PRESETS } from '../sweep/study/plan-presets.ts';
 import { parsePlan } from '../sweep/study/plan-schema.ts';
 import type { AppStore, StoreDeps } from './app-store.ts';
+import { partsOf, withParts } from './hash-parts.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 
 /* The plan in the address: a part `sweep=1.`, then the plan as its file has it, packed. */
@@ -18,7 +19,7 @@ export const isPlanPart = (part: string): boolean => part.startsWith('sweep=');
  * @throws LinkError for a part that is damaged or of another version, PlanError for a plan that cannot be used
  */
 export async function planInHash(hash: string): Promise<Plan | null> {
-  const part = hash.slice(1).split('&').find(isPlanPart);
+  const part = partsOf(hash).find(isPlanPart);
   if (!part) return null;
   if (!part.startsWith(PREFIX))
     throw new LinkError(LINK_NAME, {
@@ -46,12 +47,7 @@ export function followSweepLink({ getState, subscribe }: AppStore, { location, r
     const { sweepPlan, isSweepOpen } = getState();
     if (!isSweepOpen) return;
     part = sweepPlan === PLAN_PRESETS[0]?.plan ? null : await partOfPlan(sweepPlan);
-    const others = location
-      .hash()
-      .slice(1)
-      .split('&')
-      .filter((each) => each !== '' && !isPlanPart(each));
-    const hash = `#${[...others, ...(part === null ? [] : [part])].join('&')}`;
+    const hash = withParts(location.hash(), isPlanPart, part === null ? [] : [part]);
     if (hash !== location.hash()) location.replace(hash);
   });
   subscribe((state, before) => {
@@ -63,7 +59,7 @@ export function followSweepLink({ getState, subscribe }: AppStore, { location, r
     });
   });
   location.onChange(() => {
-    const found = location.hash().slice(1).split('&').find(isPlanPart) ?? null;
+    const found = partsOf(location.hash()).find(isPlanPart) ?? null;
     if (found === null || found === part) return;
     part = found;
     if (getState().isSweepOpen) void getState().openSweepLink();

@@ -1,6 +1,8 @@
 import { decodeLink, encodeLink, type LinkState } from '../scenario/link.ts';
 import { FIRST_VISIT } from '../scenario/presets.ts';
-import type { AppState, AppStore, StoreDeps } from './app-store.ts';
+import type { AppStore, StoreDeps } from './app-store.ts';
+import { partsOf, withParts } from './hash-parts.ts';
+import { linkStateOf, openLinkState } from './link-state.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 
 /** The address bar, from `#` on: parts joined by `&`, of which the one that begins with `s=` is the link. */
@@ -39,7 +41,7 @@ export async function openFromUrl(store: AppStore, deps: Pick<StoreDeps, 'locati
       (fault: unknown) => ({ link: null, fault }),
     );
     if (opening !== openings) return;
-    if (link) openLink(getState(), link);
+    if (link) openLinkState(getState(), link);
     else if (getState().runStatus === 'idle') getState().choosePreset(FIRST_VISIT, 'second-pass');
     if (fault !== null) getState().report('link', 'This link cannot be opened.', fault);
     known = link ?? linkStateOf(getState());
@@ -56,7 +58,7 @@ export async function openFromUrl(store: AppStore, deps: Pick<StoreDeps, 'locati
     if (opening !== openings) return; // another link was opened meanwhile
     known = now;
     part = link;
-    location.replace(`#${[...partsOf(location.hash()).filter((other) => !isLink(other)), link].join('&')}`);
+    location.replace(withParts(location.hash(), isLink, [link]));
   });
 
   let isAsked = false;
@@ -72,36 +74,7 @@ export async function openFromUrl(store: AppStore, deps: Pick<StoreDeps, 'locati
   await open();
 }
 
-const partsOf = (hash: string): string[] => hash.slice(1).split('&').filter(Boolean);
 const isLink = (part: string): boolean => part.startsWith('s=');
-
-/** A link that names an instant is opened there, paused; any other plays from the beginning. */
-function openLink(state: AppState, { scenario, view }: LinkState): void {
-  const { playheadMs, slot, decision, span, pages, zoom, notes } = view;
-  state.openScenario(scenario, { start: playheadMs === undefined ? 'beginning' : { atMs: playheadMs } });
-  state.selectPage(slot ?? null);
-  state.pinDecision(decision ?? null);
-  state.brushTime(span ?? null);
-  state.brushPages(pages ?? null);
-  state.aim(zoom ?? null);
-  state.setNotes(notes ?? []);
-}
-
-function linkStateOf(state: AppState): LinkState {
-  const { scenario, nowMs, isPlaced, pageSlot, pinnedDecision, timeBrush, pageBrush, notes, run } = state;
-  const { fromSlot, toSlot } = state.view;
-  const isZoomed = run !== null && toSlot - fromSlot < run.layout.slots;
-  const view = {
-    ...(isPlaced && { playheadMs: nowMs }),
-    ...(pageSlot !== null && { slot: pageSlot }),
-    ...(pinnedDecision !== null && { decision: pinnedDecision }),
-    ...(timeBrush !== null && { span: timeBrush }),
-    ...(pageBrush !== null && { pages: pageBrush }),
-    ...(isZoomed && { zoom: { fromSlot, toSlot } }),
-    ...(notes.length > 0 && { notes }),
-  };
-  return { scenario, view };
-}
 
 /** Scenarios are never changed in place, so the same one is the same object. */
 const isSame = (a: LinkState, b: LinkState): boolean =>

@@ -15,7 +15,7 @@ import type { SourceRam } from '../migration/source-ram.ts';
 import type { Scenario } from '../scenario.ts';
 import type { SyncReport } from '../vfio/tracking.ts';
 import type { CountedWriters, Written } from './counted-writers.ts';
-import { cut, merged, type Piece } from './pieces.ts';
+import { cutAt, dirtyPages, merge, type Piece } from './pieces.ts';
 
 /** A stretch of RAM whose pages are alike from the start: one block, all zero or none, the same writers. */
 interface Zone {
@@ -23,6 +23,8 @@ interface Zone {
   readonly fromSlot: number;
   readonly toSlot: number;
   readonly nonzero: boolean;
+  /** The guest writes there. */
+  readonly written: boolean;
 }
 
 /**
@@ -38,7 +40,7 @@ export class CountedRam implements SourceRam {
   private readonly writers: CountedWriters;
   /** Lets the guest run until an instant; it knows until when it may. */
   runUntil: (nowMs: number) => void = () => {};
-  private pieces: Piece[];
+  private readonly pieces: Piece[];
   /** The piece of the cursor, and where in it: what lies before it has been sent since the last sync. */
   private at = 0;
   private cursor: number;
@@ -46,6 +48,8 @@ export class CountedRam implements SourceRam {
   private normal = 0;
   private duplicate = 0;
   private lastZone = -1;
+  /** Those begun since somebody emptied the list. */
+  readonly bursts: Burst[] = [];
 
   constructor(scenario: Scenario, layout: RamLayout, writers: CountedWriters, costs: SendCosts) {
     this.layout = layout;
@@ -59,7 +63,9 @@ export class CountedRam implements SourceRam {
   }
 
   burst(startMs: number, budgetBytes: number, timed: boolean): Burst {
-    return newBurst(startMs, budgetBytes, timed);
+    const burst = newBurst(startMs, budgetBytes, timed);
+    this.bursts.push(burst);
+    return burst;
   }
   burstEndMs(burst: Burst): number {
     return burstEndMs(burst, this.costs);
@@ -86,11 +92,46 @@ export class CountedRam implements SourceRam {
     }
     if (stop === 'drained') this.dirty = 0;
     state.transferredBytes += burst.sentBytes - before;
+    this.showState();
+    return stop;
+  }
+
+  /** The piece that the cursor stands in. */
+  get place(): number {
+    return this.at;
+  }
+  /** What goes from here to the end of that piece goes at one pace. */
+  get isEven(): boolean {
+    const { zone, sent } = this.pieces[this.at]!;
+    const { nonzero, written } = this.zones[zone]!;
+    return sent || nonzero || !written;
+  }
+  /** Dirty pages from the cursor to the end of its piece, and in all of RAM. */
+  get leftInPiece(): number {
+    const { to, dirty } = this.pieces[this.at]!;
+    return (to - this.cursor) * dirty;
+  }
+  get leftPages(): number {
+    return this.dirty;
+  }
+
+  /** So many pages of the cursor's piece have been sent: fewer than are left in it, and at one pace. */
+  skip(pages: number): void {
+    const { zone, sent, dirty } = this.pieces[this.at]!;
+    const zeros = this.zones[zone]!.nonzero || sent ? 0 : 1;
+    this.normal += pages * (1 - zeros);
+    this.duplicate += pages * zeros;
+    this.dirty -= pages;
+    this.cursor += pages / dirty;
+    this.showState();
+  }
+
+  private showState(): void {
+    const { state } = this;
     state.normalPages = Math.round(this.normal);
     state.duplicatePages = Math.round(this.duplicate);
     state.dirtyPages = Math.round(this.dirty);
     state.cursorSlot = Math.floor(this.cursor);
-    return stop;
   }
 
   /** Whole pages only; `cannotCount` names what it would take. */
@@ -108,21 +149,24 @@ export class CountedRam implements SourceRam {
   /** @source as `RamMigration.sync` */
   sync(report: SyncReport, nowMs: number): SyncFindings {
     this.runUntil(nowMs);
+    const { pieces } = this;
     const before = this.state.dirtyPages;
-    const here = this.pieces[this.at];
-    const sentPart: Piece[] = [];
-    if (here && this.cursor > here.from) {
-      sentPart.push({ ...here, to: this.cursor, dirty: 0, sent: true });
+    const here = pieces[this.at]!;
+    if (this.cursor > here.from) {
+      const { from, zone } = here;
       here.from = this.cursor;
+      pieces.splice(this.at, 0, { from, to: this.cursor, dirty: 0, sent: true, zone });
     }
-    let pieces: readonly Piece[] = [...this.pieces.slice(0, this.at), ...sentPart, ...this.pieces.slice(this.at)];
-    for (const written of this.writers.look())
-      pieces = written.order === 'any' ? anywhere(pieces, written) : inTurn(pieces, written);
-    const logged = Math.round(total(pieces)) - before;
+    for (const written of this.writers.look()) {
+      if (written.writes === 0) continue;
+      if (written.order === 'any') anywhere(pieces, written);
+      else inTurn(pieces, written);
+    }
+    const logged = Math.round(dirtyPages(pieces)) - before;
     if (report.everyPage) for (const piece of pieces) piece.dirty = 1;
-    this.pieces = merged(pieces);
+    merge(pieces);
     this.placeCursor();
-    this.dirty = total(this.pieces);
+    this.dirty = dirtyPages(pieces);
     this.state.dirtyPages = Math.round(this.dirty);
     return { byVcpuPages: logged, byDmaPages: 0, allDirtyPages: this.state.dirtyPages - before - logged };
   }
@@ -136,7 +180,7 @@ export class CountedRam implements SourceRam {
     const here = this.pieces[this.at]!;
     if (this.cursor >= here.to || this.cursor < here.from) this.cursor = here.from;
     if (this.cursor === here.from) return;
-    this.pieces.splice(this.at, 1, ...cut(here, this.cursor));
+    cutAt(this.pieces, this.cursor);
     this.at++;
   }
 
@@ -194,37 +238,26 @@ export class CountedRam implements SourceRam {
 }
 
 /** Every page of the range is hit with the same chance. */
-function anywhere(pieces: readonly Piece[], { fromSlot, pages, writes }: Written): readonly Piece[] {
+function anywhere(pieces: readonly Piece[], { fromSlot, pages, writes }: Written): void {
   const hit = 1 - (1 - 1 / pages) ** writes;
   for (const piece of pieces)
     if (piece.from >= fromSlot && piece.to <= fromSlot + pages) piece.dirty += (1 - piece.dirty) * hit;
-  return pieces;
 }
 
 /** The pages after the last one written are, each once, and round again. */
-function inTurn(pieces: readonly Piece[], { fromSlot, pages, start, before, writes }: Written): readonly Piece[] {
+function inTurn(pieces: Piece[], { fromSlot, pages, start, before, writes }: Written): void {
   const first = (start + before) % pages;
   const end = first + Math.min(writes, pages);
-  const arcs: readonly (readonly [number, number])[] =
-    end <= pages
-      ? [[first, end]]
-      : [
-          [first, pages],
-          [0, end - pages],
-        ];
-  return arcs.reduce((made, [from, to]) => marked(made, fromSlot + from, fromSlot + to), pieces);
+  mark(pieces, fromSlot + first, fromSlot + Math.min(end, pages));
+  if (end > pages) mark(pieces, fromSlot, fromSlot + end - pages);
 }
 
-const marked = (pieces: readonly Piece[], from: number, to: number): readonly Piece[] =>
-  pieces.flatMap((piece) => {
-    if (piece.to <= from || piece.from >= to) return [piece];
-    return cut(piece, from).flatMap((part) =>
-      cut(part, to).map((each) => (each.from >= from && each.to <= to ? { ...each, dirty: 1 } : each)),
-    );
-  });
-
-const total = (pieces: readonly Piece[]): number =>
-  pieces.reduce((sum, { from, to, dirty }) => sum + (to - from) * dirty, 0);
+/** All pages between two slots wait. */
+function mark(pieces: Piece[], from: number, to: number): void {
+  cutAt(pieces, from);
+  cutAt(pieces, to);
+  for (const piece of pieces) if (piece.from >= from && piece.to <= to) piece.dirty = 1;
+}
 
 /** Pages whose sending starts before `untilMs`. */
 const pagesUntil = (nowMs: number, untilMs: number, pageMs: number): number =>
@@ -251,7 +284,8 @@ function zonesOf(scenario: Scenario, layout: RamLayout, writers: CountedWriters)
     );
     return inside.slice(1).map((toSlot, i): Zone => {
       const fromSlot = inside[i]!;
-      return { block, fromSlot, toSlot, nonzero: data.some(([from, to]) => from <= fromSlot && toSlot <= to) };
+      const nonzero = data.some(([from, to]) => from <= fromSlot && toSlot <= to);
+      return { block, fromSlot, toSlot, nonzero, written: writers.reach(fromSlot, toSlot) };
     });
   });
 }

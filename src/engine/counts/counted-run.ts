@@ -12,11 +12,22 @@ import type { Scenario } from '../scenario.ts';
 import { admit } from '../vfio/admission.ts';
 import { VfioDevices } from '../vfio/devices.ts';
 import { trackingOf } from '../vfio/tracking.ts';
+import { AlikeWindows } from './alike-windows.ts';
 import { CountedRam } from './counted-ram.ts';
 import { CountedWriters, uncountable } from './counted-writers.ts';
 
-/** What is known of a counted run: nothing about single pages, and no pages that the destination already has. */
-export interface CountedOutcome extends Counters {
+/** What is known of a counted run: nothing about single pages, and no pages that the destination already has. Counters as in `Counters`. */
+export interface CountedOutcome
+  extends Pick<
+    Counters,
+    | 'streamBytes'
+    | 'downtimeBytes'
+    | 'normalPages'
+    | 'duplicatePages'
+    | 'remainingPages'
+    | 'dirtySyncCount'
+    | 'iterateCalls'
+  > {
   readonly status: RunStatus;
   /** Whole ms; null unless completed. */
   readonly downtimeMs: number | null;
@@ -48,9 +59,10 @@ export function cannotCount(scenario: Scenario): string | null {
 
 /**
  * The run of `scenario` at count level: the same migration thread, over expected numbers of pages.
+ * @param windowByWindow the thread makes every rate window itself; the outcome is the same
  * @throws RangeError when `cannotCount` says why not: a fault in the caller
  */
-export function countedRun(scenario: Scenario): CountedOutcome {
+export function countedRun(scenario: Scenario, windowByWindow = false): CountedOutcome {
   const reason = cannotCount(scenario);
   if (reason !== null) throw new RangeError(`count level cannot carry ${reason}`);
   const release = RELEASES[scenario.qemu.release];
@@ -81,9 +93,12 @@ export function countedRun(scenario: Scenario): CountedOutcome {
   const { horizonMs } = scenario;
   const { state } = accounts;
   const isDone = (): boolean => state.phase === 'done';
+  // a rule looks at every window's bandwidth, and a device that sends while it runs has its turn in each
+  const isOwnWay = tracking.rule !== null || scenario.devices.some(({ precopy }) => precopy);
+  const windows = windowByWindow || isOwnWay ? null : new AlikeWindows(accounts, ram, host.wakeLateMs);
   while (!isDone()) {
     const untilMs = Math.min(thread.periodicSyncMs, horizonMs);
-    thread.run(untilMs);
+    while (thread.advance(untilMs)) windows?.look(untilMs);
     if (isDone()) break;
     if (thread.periodicSyncMs <= untilMs) thread.tickPeriodicSync(untilMs);
     else thread.giveUp(untilMs);
@@ -93,7 +108,13 @@ export function countedRun(scenario: Scenario): CountedOutcome {
   const completed = state.ending === 'completed';
   const runsThere = completed && state.stoppedByCompletion;
   return {
-    ...accounts.counters(),
+    streamBytes: state.streamBytes,
+    downtimeBytes: state.downtimeBytes,
+    normalPages: ram.state.normalPages,
+    duplicatePages: ram.state.duplicatePages,
+    remainingPages: ram.state.dirtyPages,
+    dirtySyncCount: state.syncs,
+    iterateCalls: ram.state.iterateCalls,
     status: state.ending,
     downtimeMs: completed ? Math.floor(endMs) - Math.floor(state.downtimeStartMs) : null,
     guestPauseMs: runsThere ? switchover.destinationRunsMs() - state.vcpuStopMs : null,
@@ -107,6 +128,6 @@ export function countedRun(scenario: Scenario): CountedOutcome {
 
 /** Keeps what an outcome is made of, and no curve and no decisions: at this speed they would be most of the work. */
 class QuietRecorder extends Recorder {
-  override readonly keepsDecisions = false;
+  override readonly keepsRecords = false;
   override point(): void {}
 }

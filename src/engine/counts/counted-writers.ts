@@ -5,24 +5,21 @@ import type { WriteCounts } from '../migration/accounts.ts';
 import type { Guest, Region, Scenario, Workload } from '../scenario.ts';
 
 /** Writes that fall on the pages of one range: anywhere in it with the same chance, or on one after another. */
-interface Source {
+export interface Written {
   readonly fromSlot: number;
   readonly pages: number;
   readonly order: 'any' | 'in turn';
   /** Where the first write falls, for those in turn. */
   readonly start: number;
-  readonly writesAfter: (runMs: number) => number;
-}
-
-/** What a stretch of time wrote, for one source. */
-export interface Written {
-  readonly fromSlot: number;
-  readonly pages: number;
-  readonly order: Source['order'];
-  /** Writes before the stretch, and in it; real numbers where a share of the writes falls here. */
+  /** Writes until the look before the last, and between the two; real numbers where a share of the writes falls here. */
   readonly before: number;
   readonly writes: number;
-  readonly start: number;
+}
+
+interface Source extends Written {
+  before: number;
+  writes: number;
+  readonly writesAfter: (runMs: number) => number;
 }
 
 /**
@@ -38,7 +35,6 @@ export class CountedWriters implements WriteCounts {
   private readonly throttleEffect: Scenario['guest']['throttleEffect'];
   private parts = 0;
   private tick = 0;
-  private atLastLookMs = 0;
 
   constructor({ guest, seed }: Scenario, firstSlot: number) {
     this.throttleEffect = guest.throttleEffect;
@@ -63,25 +59,28 @@ export class CountedWriters implements WriteCounts {
     this.tick = Math.max(this.tick, last);
   }
 
-  /** What was written since the last look. */
+  /** What was written since the last look; good until the next. */
   look(): readonly Written[] {
-    const fromMs = this.atLastLookMs;
-    const toMs = this.parts / PARTS_PER_MS;
-    this.atLastLookMs = toMs;
-    return this.sources.flatMap((source) => {
-      const before = source.writesAfter(fromMs);
-      const writes = source.writesAfter(toMs) - before;
-      return writes > 0 ? [{ ...source, before, writes }] : [];
-    });
+    const runMs = this.parts / PARTS_PER_MS;
+    for (const source of this.sources) {
+      source.before += source.writes;
+      source.writes = source.writesAfter(runMs) - source.before;
+    }
+    return this.sources;
   }
 
   /** Expected share of the pages at `slot` that nobody has written since `migrate`. */
   untouched(fromSlot: number, toSlot: number): number {
     const runMs = this.parts / PARTS_PER_MS;
-    return this.sources.reduce((share, { fromSlot: first, pages, writesAfter }) => {
-      const reaches = first <= fromSlot && toSlot <= first + pages;
-      return reaches ? share * (1 - 1 / pages) ** writesAfter(runMs) : share;
-    }, 1);
+    let share = 1;
+    for (const { fromSlot: first, pages, writesAfter } of this.sources)
+      if (first <= fromSlot && toSlot <= first + pages) share *= (1 - 1 / pages) ** writesAfter(runMs);
+    return share;
+  }
+
+  /** Whether somebody writes between two slots that lie within the same edges. */
+  reach(fromSlot: number, toSlot: number): boolean {
+    return this.sources.some(({ fromSlot: first, pages }) => first <= fromSlot && toSlot <= first + pages);
   }
 
   /** Slots at which the chance to be written changes. */
@@ -132,16 +131,20 @@ function sourcesOf(workload: Workload, firstSlot: number, writesAfter: Source['w
 }
 
 const anywhere = (fromSlot: number, pages: number, writesAfter: Source['writesAfter']): Source => ({
-  writesAfter,
   fromSlot,
   pages,
   order: 'any',
   start: 0,
+  before: 0,
+  writes: 0,
+  writesAfter,
 });
 const inTurn = (fromSlot: number, pages: number, start: number, writesAfter: Source['writesAfter']): Source => ({
   fromSlot,
   pages,
   order: 'in turn',
   start,
+  before: 0,
+  writes: 0,
   writesAfter,
 });

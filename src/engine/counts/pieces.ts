@@ -13,27 +13,37 @@ export interface Piece {
   readonly zone: number;
 }
 
-/** Pieces of one zone that are alike are one piece: the list stays as short as the scan has left edges. */
-export function merged(pieces: readonly Piece[]): Piece[] {
-  const kept: Piece[] = [];
+/** Cuts the piece that `slot` lies within in two, in place. Pieces stand in the order of their slots. */
+export function cutAt(pieces: Piece[], slot: number): void {
+  for (let i = 0; i < pieces.length; i++) {
+    const { from, to, dirty, sent, zone } = pieces[i]!;
+    if (slot <= from) return;
+    if (slot >= to) continue;
+    pieces[i]!.to = slot;
+    pieces.splice(i + 1, 0, { from: slot, to, dirty, sent, zone });
+    return;
+  }
+}
+
+/** Pieces of one zone that are alike become one piece, in place: the list stays as short as the scan has left edges. */
+export function merge(pieces: Piece[]): void {
+  let kept = 0;
   for (const piece of pieces) {
-    const last = kept.at(-1);
+    const last = kept > 0 ? pieces[kept - 1]! : null;
     if (last && last.zone === piece.zone && last.sent === piece.sent && Math.abs(last.dirty - piece.dirty) < ALIKE) {
       last.dirty = meanOf(last, piece);
       last.to = piece.to;
-    } else if (piece.to > piece.from) kept.push({ ...piece });
+    } else if (piece.to > piece.from) pieces[kept++] = piece;
   }
-  return kept;
+  pieces.length = kept;
 }
 
-/** A piece cut at `slot`; one of the two is left out when it would be empty. */
-export const cut = (piece: Piece, slot: number): readonly Piece[] =>
-  slot <= piece.from || slot >= piece.to
-    ? [piece]
-    : [
-        { ...piece, to: slot },
-        { ...piece, from: slot },
-      ];
+/** Pages that wait in the bitmap. */
+export function dirtyPages(pieces: readonly Piece[]): number {
+  let pages = 0;
+  for (const { from, to, dirty } of pieces) pages += (to - from) * dirty;
+  return pages;
+}
 
 const meanOf = (a: Piece, b: Piece): number =>
   (a.dirty * (a.to - a.from) + b.dirty * (b.to - b.from)) / (b.to - a.from);

@@ -85,7 +85,7 @@ export const HOST_COSTS: Record<HostName, HostCosts> = {
 };
 
 /** The costs in force: `syncMs` is that of the whole guest, and a fast link leaves nothing but the length of its window. */
-export function hostCosts({ host, guest, link }: Scenario): HostCosts {
+export function hostCosts({ host, guest, link, extraSyncMsPerGib }: Scenario): HostCosts {
   const costs = HOST_COSTS[host];
   if (link.kind === 'fast') {
     return {
@@ -100,5 +100,5 @@ export function hostCosts({ host, guest, link }: Scenario): HostCosts {
       wakeLateMs: link.windowMs - WINDOW_MS,
     };
   }
-  return { ...costs, syncMs: costs.syncMs + (costs.syncMsPerGiB * guest.ramBytes) / GIB };
+  return { ...costs, syncMs: costs.syncMs + ((costs.syncMsPerGiB + extraSyncMsPerGib) * guest.ramBytes) / GIB };
 }

@@ -1,7 +1,8 @@
-import { PAGE_BYTES } from '../../units.ts';
+import { PAGE_BYTES, pagesToBytes } from '../../units.ts';
 import { ownTimeParts, PARTS_PER_MS } from '../guest/throttle-effect.ts';
 import type { Counters, LedgerPart, MigrationStatus } from '../record.ts';
 import type { Guest, Scenario } from '../scenario.ts';
+import { updateCounters } from './rate-window.ts';
 import type { Recorder } from './recorder.ts';
 import type { Release } from './releases.ts';
 import type { SourceRam } from './source-ram.ts';
@@ -119,6 +120,24 @@ export class Accounts {
       dmaWrites: this.writes.dmaWrites,
       ...this.ram.encodingCounters(),
     };
+  }
+
+  /** Closes the rate window, if it is old enough, and opens the next. */
+  closeWindow(nowMs: number): void {
+    const { state: s } = this;
+    const sent = this.ram.state;
+    const closed = updateCounters(s.window, {
+      nowMs,
+      streamBytes: s.streamBytes,
+      pages: sent.normalPages + sent.duplicatePages + sent.encodedPages,
+      downtimeLimitMs: s.downtimeLimitMs,
+      availSwitchoverBandwidth: s.availSwitchoverBandwidth,
+      dirtyPagesRate: s.dirtyPagesRate,
+      remainingAtLastSyncBytes: pagesToBytes(s.remainingAtLastSyncPages),
+    });
+    if (closed === null) return;
+    s.closed = closed;
+    this.point(nowMs);
   }
 
   /** A point of the convergence curve. */

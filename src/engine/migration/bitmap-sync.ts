@@ -5,6 +5,7 @@ import type { Accounts } from './accounts.ts';
 import { judgeThrottle } from './auto-converge.ts';
 import { digestOf } from './digest.ts';
 import { limitGuest } from './dirty-limit.ts';
+import type { SyncFindings } from './ram.ts';
 
 /**
  * One look at the dirty log, and what is counted with it.
@@ -29,25 +30,35 @@ export function bitmapSync(accounts: Accounts, report: SyncReport, nowMs: number
   const isOver = Math.floor(nowMs + syncMs) > s.lastPeriodMs + 1000;
   const throttling = isOver ? throttle(accounts, nowMs) : null;
   if (isOver) closePeriod(accounts, Math.floor(nowMs + syncMs));
-  const record: SyncRecord = {
+  if (recorder.keepsRecords) {
+    const judged = { periodDirtyPages, periodClosed: isOver, throttling };
+    recorder.syncs.push(syncRecord(accounts, nowMs, remainingBeforePages, found, judged));
+    recorder.events.push({ atMs: nowMs + syncMs, side: 'source', event: 'MIGRATION_PASS', data: { pass: s.syncs } });
+  }
+  accounts.point(nowMs + syncMs);
+}
+
+function syncRecord(
+  accounts: Accounts,
+  atMs: number,
+  remainingBeforePages: number,
+  found: SyncFindings,
+  judged: Pick<SyncRecord, 'periodDirtyPages' | 'periodClosed' | 'throttling'>,
+): SyncRecord {
+  const { state: s, ram } = accounts;
+  return {
     ...accounts.counters(),
     index: s.syncs,
-    atMs: nowMs,
+    atMs,
     vmStopped: !s.vmRunning,
     remainingBeforePages,
     ...found,
-    periodDirtyPages,
-    periodClosed: isOver,
-    throttling,
+    ...judged,
     throttlePercent: s.throttlePercent,
     dirtyLimitMBps: s.limit?.limitMBps ?? 0,
     highDirtyCount: s.highDirtyCount,
     digest: digestOf(ram.state.hash, s.streamBytes, ram.state.normalPages, ram.state.dirtyPages),
   };
-  s.lastSync = record;
-  recorder.syncs.push(record);
-  recorder.events.push({ atMs: nowMs + syncMs, side: 'source', event: 'MIGRATION_PASS', data: { pass: s.syncs } });
-  accounts.point(nowMs + syncMs);
 }
 
 /** @returns what was compared, or null where neither capability is on and nothing is counted */

@@ -59,6 +59,7 @@ function limited(changes: Partial<Scenario['parameters']> = {}, vcpus = 2): Scen
     host: 'ideal',
     pageCpuNs: 0,
     sendCores: 1,
+    extraSyncMsPerGib: 0,
     sla: 'downtime-limit',
     postcopy: NO_POSTCOPY,
     devices: [],

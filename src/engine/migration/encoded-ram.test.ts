@@ -36,6 +36,7 @@ const busy = (
   host: 'ideal',
   pageCpuNs: 0,
   sendCores: 8,
+  extraSyncMsPerGib: 0,
   devices: [],
   qemu: qemuWith(),
   sla: 'downtime-limit',

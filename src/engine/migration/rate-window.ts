@@ -41,6 +41,17 @@ export const openFirstWindow = (downtimeLimitMs: number): RateWindow => ({
 export const windowLimitBytes = (maxBandwidth: number): number =>
   Math.trunc(maxBandwidth / (1000 / WINDOW_MS)) || Infinity;
 
+/** Whether a window that began at `startMs`, whole ms, is old enough to be closed. */
+export const isOver = (startMs: number, nowMs: number): boolean => Math.floor(nowMs) >= startMs + WINDOW_MS;
+
+/**
+ * When a thread wakes that has used its window up and sleeps out the rest of it.
+ * @param lateMs how late a sleeper wakes
+ * @source QEMU migration/migration.c, migration_rate_limit()
+ */
+export const sleptOutMs = (startMs: number, nowMs: number, lateMs: number): number =>
+  nowMs + (startMs + WINDOW_MS - Math.floor(nowMs)) + lateMs;
+
 /** What the counters said when a window closed. */
 export interface WindowReading {
   readonly nowMs: number;
@@ -60,8 +71,8 @@ export interface WindowReading {
  * @source QEMU migration/migration.c, migration_update_counters() v7.0, and v8.2 for avail-switchover-bandwidth
  */
 export function updateCounters(window: RateWindow, now: WindowReading): WindowRecord | null {
+  if (!isOver(window.startMs, now.nowMs)) return null;
   const nowMs = Math.floor(now.nowMs);
-  if (nowMs < window.startMs + WINDOW_MS) return null;
   const transferredBytes = now.streamBytes - window.streamBytesAtStart;
   const timeSpentMs = nowMs - window.startMs;
   const bandwidthBytesPerMs = transferredBytes / timeSpentMs;

@@ -23,8 +23,8 @@ import type { ReleaseName } from '../scenario.ts';
  * already, so replaying a part of a run changes nothing.
  */
 export class Recorder {
-  /** False: decisions are made and not written down. */
-  readonly keepsDecisions: boolean = true;
+  /** False: decisions and syncs are made and not written down. */
+  readonly keepsRecords: boolean = true;
   readonly syncs: ReplayList<SyncRecord> = new ReplayList();
   readonly decisions: ReplayList<DecisionRecord> = new ReplayList();
   readonly events: ReplayList<QmpEvent> = new ReplayList();

@@ -1,5 +1,5 @@
 import type { Transfer } from '../link/transfer.ts';
-import type { DecisionRecord, LedgerPart, MigrationStatus, RunStatus, SyncRecord, WindowRecord } from '../record.ts';
+import type { DecisionRecord, LedgerPart, MigrationStatus, RunStatus, WindowRecord } from '../record.ts';
 import type { MigrationCapabilities, MigrationParameters } from '../scenario.ts';
 import { type DeviceRun, deviceAtMigrate } from '../vfio/device-run.ts';
 import type { ThrottleParameters } from './auto-converge.ts';
@@ -40,7 +40,7 @@ export type Phase =
   | 'leave'
   | 'done';
 
-/** A decision under way: what `migration_iteration_run` has compared so far. */
+/** A decision under way: what `migration_iteration_run` has compared so far; what is pending is asked a second time, exactly. */
 export interface PendingDecision {
   readonly sequence: number;
   readonly atMs: number;
@@ -53,10 +53,10 @@ export interface PendingDecision {
   readonly remainingBeforeBytes: number;
   readonly sync: number | null;
   readonly exact: boolean;
-  readonly devicesPendingBytes: readonly number[];
-  readonly devicePendingBytes: number;
-  readonly canSwitchover: boolean;
-  readonly pendingBytes: number;
+  devicesPendingBytes: readonly number[];
+  devicePendingBytes: number;
+  canSwitchover: boolean;
+  pendingBytes: number;
   readonly vmRunning: boolean;
   readonly postcopyWanted: boolean;
   readonly policy: DecisionRecord['policy'];
@@ -95,7 +95,6 @@ export interface ThreadState {
   /** Over multifd's channels while the guest stood still. */
   multifdStoppedBytes: number;
   syncs: number;
-  lastSync: SyncRecord | null;
   /** Whole ms; null before the first sync. */
   lastPeriodMs: number | null;
   periodDirtyPages: number;
@@ -181,7 +180,6 @@ export const threadAtMigrate = (
   postcopyBytes: 0,
   multifdStoppedBytes: 0,
   syncs: 0,
-  lastSync: null,
   lastPeriodMs: null,
   periodDirtyPages: 0,
   dirtyPagesRate: 0,
@@ -224,6 +222,7 @@ export const copyThreadState = (state: ThreadState): ThreadState => ({
   ...state,
   window: { ...state.window },
   burst: state.burst && { ...state.burst },
+  decision: state.decision && { ...state.decision },
   postcopy: state.postcopy && copyPostcopyRun(state.postcopy),
   limit: state.limit && { ...state.limit },
   hint: state.hint && { ...state.hint },

@@ -14,7 +14,7 @@ import { type Burst, pagesOf, retime } from './burst.ts';
 import { endLimitPeriod, writeDownPeriod } from './dirty-limit.ts';
 import type { Postcopy } from './postcopy.ts';
 import type { SendStop } from './ram.ts';
-import { updateCounters, WINDOW_MS, windowLimitBytes } from './rate-window.ts';
+import { sleptOutMs, windowLimitBytes } from './rate-window.ts';
 import type { Release } from './releases.ts';
 import type { Switchover } from './switchover.ts';
 
@@ -77,26 +77,31 @@ export class MigrationThread {
 
   /** Runs transitions at or before `untilMs`, and sends every page whose sending starts before it. */
   run(untilMs: number): void {
+    while (this.advance(untilMs));
+  }
+
+  /** One transition of `run`, with the pages that are sent before it. @returns whether there was one */
+  advance(untilMs: number): boolean {
     const s = this.accounts.state;
-    while (s.phase !== 'done') {
-      const startMs = this.postcopy === null ? Infinity : this.postcopy.startMs;
-      if (s.phase === 'iterate' || s.phase === 'final-ram') {
-        const stop = this.send(Math.min(untilMs, startMs));
-        if (stop === 'until') {
-          if (startMs > untilMs) return;
-          this.postcopy!.start(startMs);
-          continue;
-        }
-        s.stop = stop;
-        this.accounts.after(s.phase === 'iterate' ? 'iterated' : 'final-ram-sent', this.burstEndMs(s.burst!));
-      }
-      if (startMs <= Math.min(s.wakeMs, untilMs)) {
+    if (s.phase === 'done') return false;
+    const startMs = this.postcopy === null ? Infinity : this.postcopy.startMs;
+    if (s.phase === 'iterate' || s.phase === 'final-ram') {
+      const stop = this.send(Math.min(untilMs, startMs));
+      if (stop === 'until') {
+        if (startMs > untilMs) return false;
         this.postcopy!.start(startMs);
-        continue;
+        return true;
       }
-      if (s.wakeMs > untilMs) return;
-      this.step(s.wakeMs);
+      s.stop = stop;
+      this.accounts.after(s.phase === 'iterate' ? 'iterated' : 'final-ram-sent', this.burstEndMs(s.burst!));
     }
+    if (startMs <= Math.min(s.wakeMs, untilMs)) {
+      this.postcopy!.start(startMs);
+      return true;
+    }
+    if (s.wakeMs > untilMs) return false;
+    this.step(s.wakeMs);
+    return true;
   }
 
   private step(nowMs: number): void {
@@ -167,23 +172,9 @@ export class MigrationThread {
   /** @source QEMU migration/migration.c, migration_rate_limit(): closes an old window, sleeps out a used-up one */
   private rateLimit(nowMs: number): void {
     const s = this.accounts.state;
-    const sent = this.accounts.ram.state;
-    const closed = updateCounters(s.window, {
-      nowMs,
-      streamBytes: s.streamBytes,
-      pages: sent.normalPages + sent.duplicatePages + sent.encodedPages,
-      downtimeLimitMs: s.downtimeLimitMs,
-      availSwitchoverBandwidth: s.availSwitchoverBandwidth,
-      dirtyPagesRate: s.dirtyPagesRate,
-      remainingAtLastSyncBytes: pagesToBytes(s.remainingAtLastSyncPages),
-    });
-    if (closed) {
-      s.closed = closed;
-      this.accounts.point(nowMs);
-    }
+    this.accounts.closeWindow(nowMs);
     if (!this.windowExceeded()) return this.accounts.after('head', nowMs);
-    const sleepMs = s.window.startMs + WINDOW_MS - Math.floor(nowMs);
-    const wakeMs = nowMs + sleepMs + this.host.wakeLateMs;
+    const wakeMs = sleptOutMs(s.window.startMs, nowMs, this.host.wakeLateMs);
     const urgentMs = this.isActive ? Math.max(nowMs, this.postcopy!.urgentMs()) : Infinity;
     this.accounts.after('sleep', Math.min(wakeMs, urgentMs));
   }
@@ -302,7 +293,10 @@ export class MigrationThread {
     const pendingBytes = sum(devicesPendingBytes, pagesToBytes(ram.state.dirtyPages));
     const canSwitchover = this.canSwitchover();
     const devicePendingBytes = sum(devicesPendingBytes, 0);
-    s.decision = { ...asked, devicesPendingBytes, devicePendingBytes, canSwitchover, pendingBytes };
+    asked.devicesPendingBytes = devicesPendingBytes;
+    asked.devicePendingBytes = devicePendingBytes;
+    asked.canSwitchover = canSwitchover;
+    asked.pendingBytes = pendingBytes;
     const { thresholdBytes } = s.window;
     const may = canSwitchover && asked.policy !== 'hold';
     const switches = may && s.postcopyWanted && s.postcopy === null && devicePendingBytes <= thresholdBytes;
@@ -355,15 +349,17 @@ export class MigrationThread {
     this.rateLimit(nowMs);
   }
 
-  private iterationRecord(endMs: number, ended: IterationRecord['ended']): IterationRecord {
-    const burst = this.accounts.state.burst!;
+  private iterationRecord(endMs: number, ended: IterationRecord['ended']): IterationRecord | null {
+    const { state, recorder } = this.accounts;
+    if (!recorder.keepsRecords) return null;
+    const burst = state.burst!;
     return {
       endMs,
       normalPages: burst.earlierNormalPages + burst.newPages + burst.resentPages,
       zeroPages: burst.earlierZeroPages + burst.zeroPages,
       redundantPages: burst.redundantPages,
       encodedPages: burst.encodedPages,
-      deviceBytes: this.accounts.state.iterationDeviceBytes,
+      deviceBytes: state.iterationDeviceBytes,
       ended,
     };
   }
@@ -491,7 +487,7 @@ export class MigrationThread {
 
   private recordDecision(outcome: DecisionRecord['outcome'], iteration: IterationRecord | null): void {
     const { state: s, recorder } = this.accounts;
-    if (recorder.keepsDecisions) recorder.decisions.push({ ...s.decision!, status: s.status, outcome, iteration });
+    if (recorder.keepsRecords) recorder.decisions.push({ ...s.decision!, status: s.status, outcome, iteration });
     s.decision = null;
   }
 

@@ -41,6 +41,7 @@ function machine(ramBytes: number, toPage: number, workload: Scenario['guest']['
     host: 'recorded',
     pageCpuNs: 0,
     sendCores: 4,
+    extraSyncMsPerGib: 0,
     devices: [],
     qemu: {
       release: '7.2',

@@ -35,7 +35,7 @@ export interface Tracking extends Admitted {
 
 /** @source QEMU hw/vfio/common.c vfio_sync_dirty_bitmap(); semantics sheet 5.5, 5.6 */
 export function trackingOf(scenario: Scenario, release: Release, layout: RamLayout, admitted: Admitted): Tracking {
-  const { trackers, rule } = admitted;
+  const { admission, log, trackers, rule } = admitted;
   const { devices, qemu } = scenario;
   const reports = trackers.map(({ tracker, untracked, deferred }, i): Report => {
     const everyPage = tracker === 'every page' || (untracked && reportsForUntracked(release, rule));
@@ -65,7 +65,10 @@ export function trackingOf(scenario: Scenario, release: Release, layout: RamLayo
   );
   const stopped = reportOf(reports, true);
   return {
-    ...admitted,
+    admission,
+    log,
+    trackers,
+    rule,
     logs: trackers.map(({ tracker, deferred }) =>
       tracker === 'device' || tracker === 'iommu' ? (deferred ? 'deferred' : 'logged') : 'hidden',
     ),

@@ -98,6 +98,36 @@ describe('count level beside page level', () => {
   );
 });
 
+it('takes many windows at once as if it had made each of them', () => {
+  const near = (a: number, b: number): void => {
+    expect(Math.abs(a - b)).toBeLessThanOrEqual(1e-9 * Math.max(1, b));
+  };
+  fc.assert(
+    fc.property(countable, fc.integer({ min: 64, max: 4096 }), (small, ramMib) => {
+      const scenario = { ...small, guest: grown(small.guest, ramMib * MIB), horizonMs: 60_000 };
+      const { throttle, vm, dirtyLimit, ...leapt } = countedRun(scenario);
+      const { throttle: throttled, vm: stopped, dirtyLimit: _, ...each } = countedRun(scenario, true);
+      expect(leapt).toMatchObject({ status: each.status, dirtySyncCount: each.dirtySyncCount });
+      expect(leapt.iterateCalls).toBe(each.iterateCalls);
+      for (const key of ['streamBytes', 'downtimeBytes', 'normalPages', 'duplicatePages', 'endMs'] as const)
+        near(leapt[key], each[key]);
+      expect(leapt.downtimeMs).toBe(each.downtimeMs);
+      expect(throttle.map(({ state }) => state)).toEqual(throttled.map(({ state }) => state));
+      for (const [i, { atMs }] of throttle.entries()) near(atMs, throttled[i]!.atMs);
+      for (const [i, { atMs }] of vm.entries()) near(atMs, stopped[i]!.atMs);
+      expect(dirtyLimit).toEqual([]);
+    }),
+    { numRuns: 400 },
+  );
+});
+
+/** The same guest with more RAM, all of it data. */
+const grown = (guest: Scenario['guest'], ramBytes: number): Scenario['guest'] => ({
+  ...guest,
+  ramBytes,
+  nonzeroRanges: [...guest.nonzeroRanges, { fromPage: 16_384, toPage: ramBytes / 4096 }],
+});
+
 describe('without chance the two are the same', () => {
   it.each([
     ['an idle guest', []],

@@ -13,16 +13,23 @@ import { usePacedApp } from './use-paced.ts';
 /** What QEMU's monitors would say at this instant: what could be known beforehand, events and log, a console, `query-migrate` and `info migrate`. */
 export function Monitor() {
   const [part, setPart] = useState<Part>('events');
+  const isLocked = useApp(isLockedOf);
   return (
     <div className={styles.monitor}>
-      <Segmented label="Part of the monitor" isLabelHidden value={part} onChange={setPart} options={PARTS} />
+      <Segmented
+        label="Part of the monitor"
+        isLabelHidden
+        value={part}
+        onChange={setPart}
+        options={isLocked ? LOCKED_PARTS : PARTS}
+      />
       {part === 'events' && (
         <>
           <ToldBeforehand />
           <Events />
         </>
       )}
-      {part === 'console' && <Console />}
+      {part === 'console' && !isLocked && <Console />}
       {part === 'query' && <Reply name="query-migrate" textOf={queryText} />}
       {part === 'info' && <Reply name="info migrate" textOf={infoText} />}
     </div>
@@ -36,6 +43,10 @@ const PARTS = [
   { value: 'query', label: 'query-migrate' },
   { value: 'info', label: 'info migrate' },
 ] as const;
+
+/** Where not everything may be changed, no command is taken either. */
+const LOCKED_PARTS = PARTS.filter(({ value }) => value !== 'console');
+const isLockedOf = (state: AppState) => state.freeFields !== null;
 
 /** The newest on top: the list grows while a run is played, and what just came should not have to be looked for. */
 function Events() {

@@ -61,6 +61,7 @@ function Maps({ run }: { readonly run: Run }) {
       label={`${side === 'source' ? 'Source' : 'Destination'} pages: ${nameOfRange(layout, view)}`}
       picked={picked}
       brushed={brushed}
+      pointed={hovered}
       onPick={pick}
       onHover={setHovered}
       onZoom={zoomTo}

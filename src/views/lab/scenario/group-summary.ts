@@ -11,6 +11,7 @@ export type GroupId =
   | 'guest'
   | 'link'
   | 'threads'
+  | 'dirty-log'
   | 'device'
   | 'throttle'
   | 'postcopy'
@@ -55,6 +56,9 @@ const WORDS: Record<GroupId, (scenario: Scenario) => string[]> = {
   threads: ({ parameters, capabilities, pageCpuNs }) => [
     capabilities.multifd ? `multifd, ${formatCount(parameters['multifd-channels'])} channels` : 'one',
     ...(pageCpuNs > 0 ? [`${formatQuantity(pageCpuNs, 'ns')} a page`] : []),
+  ],
+  'dirty-log': ({ extraSyncMsPerGib }) => [
+    extraSyncMsPerGib > 0 ? `${formatQuantity(extraSyncMsPerGib, 'ms')} a GiB more` : 'time of the host',
   ],
   device: ({ devices }) => {
     const [first, ...others] = devices;
@@ -129,12 +133,13 @@ const PATTERNS = new Map<string, string>(
 );
 
 const FIELDS_OF: Record<
-  'guest' | 'link' | 'threads' | 'throttle' | 'postcopy' | 'encoding' | 'qemu',
+  'guest' | 'link' | 'threads' | 'dirty-log' | 'throttle' | 'postcopy' | 'encoding' | 'qemu',
   readonly FieldName[]
 > = {
   guest: ['ramBytes', 'zeroShare', 'firmware', 'stoppedBeforeMigrate', 'sharedRam', 'freeShare', 'pattern'],
   link: ['linkBytesPerSecond', 'max-bandwidth', 'host'],
   threads: ['pageCpuNs', 'multifd', 'multifd-channels', 'sendCores'],
+  'dirty-log': ['extraSyncMsPerGib'],
   throttle: [
     'auto-converge',
     'throttle-trigger-threshold',

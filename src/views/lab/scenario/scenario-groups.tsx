@@ -5,6 +5,7 @@ import { Button } from '../../../ui/button.tsx';
 import { Disclosure, DisclosureGroup } from '../../../ui/disclosure.tsx';
 import { CommandList } from './command-list.tsx';
 import { DeviceGroup } from './device-group.tsx';
+import { DirtyLogGroup } from './dirty-log-group.tsx';
 import { EncodingGroup } from './encoding-group.tsx';
 import { type GroupId, summaryOf } from './group-summary.ts';
 import { GuestGroup } from './guest-group.tsx';
@@ -52,6 +53,7 @@ const GROUPS: readonly { id: GroupId; title: string; body: (scenario: Scenario) 
   { id: 'guest', title: 'Guest', body: (scenario) => <GuestGroup scenario={scenario} /> },
   { id: 'link', title: 'Link', body: (scenario) => <LinkGroup scenario={scenario} /> },
   { id: 'threads', title: 'Sending threads', body: (scenario) => <ThreadsGroup scenario={scenario} /> },
+  { id: 'dirty-log', title: 'Dirty log', body: (scenario) => <DirtyLogGroup scenario={scenario} /> },
   { id: 'device', title: 'Devices', body: (scenario) => <DeviceGroup scenario={scenario} /> },
   { id: 'throttle', title: 'Slowing the guest', body: (scenario) => <ThrottleGroup scenario={scenario} /> },
   { id: 'postcopy', title: 'Post-copy', body: (scenario) => <PostcopyGroup scenario={scenario} /> },

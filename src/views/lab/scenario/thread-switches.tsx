@@ -26,7 +26,8 @@ export function ThreadSwitches({ scenario }: { readonly scenario: Scenario }) {
   );
 }
 
-function Tracking({ scenario }: { readonly scenario: Scenario }) {
+/** Who tracks the devices' writes, all of them alike. */
+export function Tracking({ scenario }: { readonly scenario: Scenario }) {
   const { edit } = useAppStore().getState();
   const past = useApp(pastOf);
   const choose = (choice: TrackingChoice) =>

@@ -1,0 +1,67 @@
+import { ChevronLeft, ChevronRight, ListVideo, X } from 'lucide-react';
+import { useState } from 'react';
+import type { AppState } from '../store/app-store.ts';
+import { useApp, useAppStore } from '../store/use-app.ts';
+import { IconButton } from '../ui/icon-button.tsx';
+import { keysOf, useShortcuts } from './keyboard.ts';
+import styles from './scene-bar.module.css';
+import { ScenesDialog } from './scenes-dialog.tsx';
+
+/** What stands over the screen in a talk instead of the top bar: which scene this is, and the way to the others. */
+export function SceneBar() {
+  const { goToScene, setShowing } = useAppStore().getState();
+  const scenes = useApp(scenesOf);
+  const scene = useApp(sceneOf);
+  const [isListOpen, setListOpen] = useState(false);
+  const previous = (scene ?? 0) - 1;
+  const next = (scene ?? -1) + 1;
+  useShortcuts({
+    previousScene: () => goToScene(previous),
+    nextScene: () => goToScene(next),
+  });
+  return (
+    <header className={styles.bar}>
+      {scenes.length > 0 && (
+        <IconButton
+          label="Scene before"
+          keys={keysOf('previousScene')}
+          icon={<ChevronLeft />}
+          variant="plain"
+          isDisabled={previous < 0}
+          onPress={() => goToScene(previous)}
+        />
+      )}
+      {scenes.length > 0 && (
+        <IconButton
+          label="Next scene"
+          keys={keysOf('nextScene')}
+          icon={<ChevronRight />}
+          variant="plain"
+          isDisabled={next >= scenes.length}
+          onPress={() => goToScene(next)}
+        />
+      )}
+      <p role="status" className={styles.title}>
+        {scene === null ? (
+          `${scenes.length === 0 ? 'No' : scenes.length} ${scenes.length === 1 ? 'scene' : 'scenes'}`
+        ) : (
+          <>
+            <span className={styles.place}>{`${scene + 1} of ${scenes.length}`}</span> {scenes[scene]?.title}
+          </>
+        )}
+      </p>
+      <IconButton label="Scenes" icon={<ListVideo />} variant="plain" onPress={() => setListOpen(true)} />
+      <IconButton
+        label="Leave the talk"
+        keys={keysOf('present')}
+        icon={<X />}
+        variant="plain"
+        onPress={() => setShowing('full')}
+      />
+      <ScenesDialog isOpen={isListOpen} onClose={() => setListOpen(false)} />
+    </header>
+  );
+}
+
+const scenesOf = (state: AppState) => state.scenes;
+const sceneOf = (state: AppState) => state.scene;

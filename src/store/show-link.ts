@@ -1,0 +1,92 @@
+import * as v from 'valibot';
+import { FIELDS, type FieldName } from '../scenario/fields.ts';
+import { LinkError } from '../scenario/input-error.ts';
+import { type LinkState, linkJson, readLinkState } from '../scenario/link.ts';
+import { LINK_NAME, packed, unpacked } from '../scenario/packed.ts';
+import { partsOf } from './hash-parts.ts';
+
+/*
+ * How the app is shown, in the address: `show=present` or `show=embed`, `free=` and the names of the fields that may be
+ * changed (none: the run is only to be looked at), and `scenes=1.` with the scenes of a talk, packed.
+ */
+
+/** The whole app; large and without what one works with; or inside another page. */
+export type Showing = 'full' | 'present' | 'embed';
+
+/** One picture of a talk: what is on the screen, under a title. */
+export interface Scene {
+  readonly title: string;
+  readonly state: LinkState;
+}
+
+export interface Show {
+  readonly showing: Showing;
+  /** The fields that may be changed here; null is all of them. */
+  readonly freeFields: readonly FieldName[] | null;
+}
+
+export const MOST_SCENES = 24;
+export const MOST_TITLE_CHARACTERS = 80;
+const SCENES = 'scenes=1.';
+
+/** @throws LinkError for a way to be shown or a field that there is not */
+export function showInHash(hash: string): Show {
+  const showing = textAfter(hash, 'show=') ?? 'full';
+  if (showing !== 'full' && showing !== 'present' && showing !== 'embed')
+    throw fault('show', `${showing.slice(0, 20)} is not known here`, 'Known are present and embed.');
+  const free = textAfter(hash, 'free=');
+  return { showing, freeFields: free === null ? null : free.split(',').filter(Boolean).map(fieldOf) };
+}
+
+/** The parts of a hash that say `show`. */
+export const partsOfShow = ({ showing, freeFields }: Show): string[] => [
+  ...(showing === 'full' ? [] : [`show=${showing}`]),
+  ...(freeFields === null ? [] : [`free=${freeFields.join(',')}`]),
+];
+
+/**
+ * The scenes that a hash holds; none is an empty list.
+ * @throws LinkError for scenes that the app did not write
+ */
+export async function scenesInHash(hash: string): Promise<readonly Scene[]> {
+  const part = partsOf(hash).find(isScenes);
+  if (!part) return [];
+  if (!part.startsWith(SCENES))
+    throw fault('scenes', 'these scenes are of another version', 'Open them with the app that made them.');
+  const parsed = v.safeParse(scenesSchema, await unpacked(part.slice(SCENES.length)));
+  if (!parsed.success) throw fault('scenes', 'these scenes are damaged', 'Copy the whole link again.');
+  return parsed.output.map(({ title, ...state }) => ({ title, state: readLinkState(state) }));
+}
+
+/** The part of a hash that holds `scenes`. */
+export async function partOfScenes(scenes: readonly Scene[]): Promise<string> {
+  return `${SCENES}${await packed(JSON.stringify(scenes.map(({ title, state }) => ({ title, ...linkJson(state) }))))}`;
+}
+
+export const isShow = (part: string): boolean => /^(show|free)=/.test(part);
+export const isScenes = (part: string): boolean => part.startsWith('scenes=');
+
+const scenesSchema = v.pipe(
+  v.array(
+    v.looseObject({
+      title: v.pipe(v.string(), v.minLength(1), v.maxLength(MOST_TITLE_CHARACTERS)),
+      scenario: v.unknown(),
+    }),
+  ),
+  v.maxLength(MOST_SCENES),
+);
+
+function textAfter(hash: string, prefix: string): string | null {
+  return (
+    partsOf(hash)
+      .find((part) => part.startsWith(prefix))
+      ?.slice(prefix.length) ?? null
+  );
+}
+
+function fieldOf(name: string): FieldName {
+  if (!Object.hasOwn(FIELDS, name)) throw fault('free', `${name.slice(0, 40)} is not a field of a scenario`, '');
+  return name as FieldName;
+}
+
+const fault = (field: string, text: string, advice: string) => new LinkError(LINK_NAME, { field, fault: text, advice });

@@ -1,0 +1,184 @@
+import type { Theme } from '../charts/palette.ts';
+import { CAPTIONS } from './captions.ts';
+import { drawConvergence } from './pictures/curve.ts';
+import { drawDowntime } from './pictures/downtime.ts';
+import { type Drawing, type Pen, penOf, sheetScale, stacked, TEXT_PX, timeAxis } from './pictures/drawing.ts';
+import { drawExpectedDowntime } from './pictures/expected-downtime.ts';
+import { drawPages, type PageMapPicture } from './pictures/pages.ts';
+import { drawPasses } from './pictures/passes.ts';
+import { type Picture, sheetPicture } from './pictures/sheet.ts';
+import { drawComparison, type SharedScale } from './pictures/small-multiples.ts';
+import { drawStates } from './pictures/states.ts';
+import {
+  type CountedPages,
+  curvesTable,
+  curveTable,
+  downtimeTable,
+  expectedDowntimeTable,
+  outcomesTable,
+  pagesTable,
+  passesTable,
+  statesTable,
+  syncsTable,
+  type Table,
+  type TakenComparison,
+} from './table.ts';
+import { provenanceOf, type TakenRun } from './taken-run.ts';
+
+/** A figure that can be taken away: as a picture, and as the numbers that it shows. */
+export interface TakenFigure {
+  /** Unique among the figures of a screen, and the end of their files' names. */
+  readonly id: string;
+  readonly title: string;
+  /** Under it: what it shows. */
+  readonly caption: string;
+  /** Null for what is a table and nothing else. */
+  readonly picture: ((theme: Theme) => Picture) | null;
+  readonly tables: readonly Table[];
+}
+
+/** How the Lab shows its curve. */
+export interface ShownCurve {
+  readonly isLog: boolean;
+}
+
+/** The figures of a run, the one that holds all that goes over time first. */
+export function figuresOf(run: TakenRun, { isLog }: ShownCurve = { isLog: false }): readonly TakenFigure[] {
+  const provenance = provenanceOf(run);
+  const { syncs } = run.timeline;
+  const scale = scaleOf(run);
+  const withAxis =
+    (...drawings: readonly ((pen: Pen) => Drawing)[]) =>
+    (pen: Pen) =>
+      stacked([...drawings.map((draw) => draw(pen)), timeAxis(scale, pen)], 4);
+  const sheet =
+    (title: string, caption: string, draw: (pen: Pen) => Drawing) =>
+    (theme: Theme): Picture =>
+      sheetPicture({ ...headOf(run, title), theme, caption, provenance, drawing: draw(penOf(theme)) });
+  const figure = (
+    id: keyof typeof CAPTIONS,
+    title: string,
+    draw: (pen: Pen) => Drawing,
+    ...tables: readonly Table[]
+  ): TakenFigure => ({ id, title, caption: CAPTIONS[id], picture: sheet(title, CAPTIONS[id], draw), tables });
+  return [
+    figure(
+      'timeline',
+      'Everything over time',
+      (pen) => drawTimeline(run, pen, isLog),
+      curveTable(run),
+      passesTable(run),
+      syncsTable(run),
+      statesTable(run),
+    ),
+    figure(
+      'curve',
+      'Remaining to send',
+      withAxis((pen) => drawConvergence(run, scale, pen, { height: 320, isLog })),
+      curveTable(run),
+    ),
+    figure(
+      'expected-downtime',
+      'Expected downtime',
+      withAxis((pen) => drawExpectedDowntime(run, scale, pen, 140)),
+      expectedDowntimeTable(run),
+    ),
+    figure(
+      'passes',
+      'Pages sent and dirtied',
+      withAxis((pen) => drawPasses(run, scale, pen, 180)),
+      passesTable(run),
+    ),
+    figure(
+      'states',
+      'States',
+      withAxis((pen) => drawStates(run, scale, pen)),
+      statesTable(run),
+    ),
+    figure('downtime', 'Downtime, part by part', (pen) => drawDowntime(run, pen), downtimeTable(run)),
+    {
+      id: 'syncs',
+      title: 'Bitmap syncs',
+      caption:
+        syncs.length === 0 ? 'There was none.' : 'What each look at the dirty log found, and the digest after it.',
+      picture: null,
+      tables: [syncsTable(run)],
+    },
+  ];
+}
+
+/** A map of pages at one instant, as the screen shows it. */
+export interface PageMap extends CountedPages {
+  readonly map: PageMapPicture;
+  /** What is in sight: `all of the guest`. */
+  readonly range: string;
+}
+
+export function pageFigure(run: TakenRun, page: PageMap): TakenFigure {
+  const title = `${page.side === 'source' ? 'Source' : 'Destination'} pages`;
+  const caption = `${CAPTIONS[`${page.side}-pages`]} At ${page.atMs.toFixed(3)} ms after migrate; in sight: ${page.range}.`;
+  return {
+    id: `${page.side}-pages`,
+    title,
+    caption,
+    picture: (theme) =>
+      sheetPicture({
+        ...headOf(run, title),
+        theme,
+        caption,
+        provenance: provenanceOf(run),
+        drawing: drawPages(page.map, penOf(theme)),
+      }),
+    tables: [pagesTable(run, page)],
+  };
+}
+
+/** The figures of a comparison. */
+export function comparisonFigures(comparison: TakenComparison, shared: SharedScale): readonly TakenFigure[] {
+  return [
+    {
+      id: 'curves',
+      title: 'Remaining to send, run by run',
+      caption: CAPTIONS.curves,
+      picture: (theme) =>
+        sheetPicture({
+          theme,
+          title: comparison.question,
+          verdict: '',
+          caption: CAPTIONS.curves,
+          provenance: comparison.provenance,
+          drawing: drawComparison(comparison, shared, penOf(theme)),
+        }),
+      tables: [curvesTable(comparison)],
+    },
+    {
+      id: 'outcomes',
+      title: 'Outcomes',
+      caption: 'How each run ended, what it sent and what it lost.',
+      picture: null,
+      tables: [outcomesTable(comparison)],
+    },
+  ];
+}
+
+/** Curve, passes and states on one axis. */
+export function drawTimeline(run: TakenRun, pen: Pen, isLog = false): Drawing {
+  const scale = scaleOf(run);
+  return stacked(
+    [
+      drawConvergence(run, scale, pen, { height: 260, isLog }),
+      drawPasses(run, scale, pen, TEXT_PX * 6),
+      drawStates(run, scale, pen),
+      timeAxis(scale, pen),
+    ],
+    6,
+  );
+}
+
+const scaleOf = ({ recording, endMs }: TakenRun) =>
+  sheetScale(0, Math.max(endMs, recording?.atMs[recording.atMs.length - 1] ?? 0));
+
+const headOf = (run: TakenRun, title: string): { title: string; verdict: string } => ({
+  title: run.title === '' ? title : `${run.title}: ${title[0]!.toLowerCase()}${title.slice(1)}`,
+  verdict: run.timeline.outcome?.verdict.headline ?? '',
+});

@@ -1,0 +1,51 @@
+import type { ModelLines, Recording } from '../charts/curve-shape.ts';
+import type { Change, Lane } from '../charts/lane-spans.ts';
+import type { Timeline } from '../engine/record.ts';
+import type { ReleaseName, Scenario } from '../engine/scenario.ts';
+import { addressOf, ENGINE_REVISION } from '../sweep/study/address.ts';
+import { formatCount } from '../units.ts';
+
+/** A run that has ended, with all that its files are made of. */
+export interface TakenRun {
+  /** What people call it: the scenario's name, or the variant's title. */
+  readonly title: string;
+  readonly scenario: Scenario;
+  readonly timeline: Timeline;
+  /** Where the figures end, ms. */
+  readonly endMs: number;
+  /** Where the guest runs, by time, and who was in which state: what the Lab's lanes show. */
+  readonly vm: readonly Change<'running' | 'stopped' | 'running there'>[];
+  readonly lanes: readonly Lane[];
+  /** What is laid over the curve. */
+  readonly recording: Recording | null;
+  readonly models: readonly ModelLines[];
+  /** Absolute; opens this run. */
+  readonly link: string;
+}
+
+/** Where a file comes from, enough to make it again. */
+export interface Provenance {
+  readonly title: string;
+  /** 16 hex digits of the scenario without its name: the same scenario under the same engine has the same. */
+  readonly scenario: string;
+  /** 8 hex digits of the run, '' when it has no end. */
+  readonly run: string;
+  readonly release: ReleaseName;
+  readonly seed: number;
+  readonly engine: number;
+  readonly link: string;
+}
+
+export const provenanceOf = ({ title, scenario, timeline, link }: TakenRun): Provenance => ({
+  title,
+  scenario: addressOf(scenario),
+  run: timeline.outcome?.digest ?? '',
+  release: scenario.qemu.release,
+  seed: scenario.seed,
+  engine: ENGINE_REVISION,
+  link,
+});
+
+/** In one line: `Scenario 12ab…, run 34cd…, QEMU 7.2, seed 1. Switchover, engine revision 1.` */
+export const provenanceWords = ({ scenario, run, release, seed, engine }: Provenance): string =>
+  `Scenario ${scenario}, run ${run || 'without an end'}, QEMU ${release}, seed ${formatCount(seed)}. Switchover, engine revision ${engine}.`;
