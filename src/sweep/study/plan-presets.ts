@@ -54,6 +54,15 @@ const VS1_DATA_PAGES = Math.round(
   (MEASURED_GUEST.totalPages / VS1_THINNED) * (1 - MEASURED_GUEST.zeroPages / MEASURED_GUEST.sampledPages),
 );
 
+const SIX_SETTINGS: Plan['axes'] = [
+  { field: 'writesPerSecond', scale: 'log', from: 10_000, to: 300_000, steps: 16 },
+  { field: 'downtime-limit', scale: 'log', from: 30, to: 3000, steps: 16 },
+  { field: 'linkBytesPerSecond', scale: 'log', from: 625_000_000, to: 5_000_000_000, steps: 16 },
+  { field: 'hotShare', scale: 'linear', from: 0.5, to: 1, steps: 16 },
+  { field: 'zeroShare', scale: 'linear', from: 0, to: 0.5, steps: 16 },
+  { field: 'release', scale: 'list', values: ['7.2', '8.2', '9.2', '10.1'] },
+];
+
 /** In the order of the picker; the first is what a first visit sees. */
 export const PLAN_PRESETS: readonly PlanPreset[] = [
   {
@@ -122,6 +131,47 @@ export const PLAN_PRESETS: readonly PlanPreset[] = [
         { field: 'downtime-limit', scale: 'linear', from: 0, to: 2_000_000, steps: 41 },
       ],
       constraints: [{ field: 'downtime-limit', is: '>=', than: 'ramBytes', times: 150_000 / GIB }],
+    }),
+  },
+  {
+    id: 'auto-converge',
+    title: 'What does slowing the guest change?',
+    teaches:
+      'The same map twice, without and with auto-converge. Take "Guest slowed" for the colour or the lines to see what it costs.',
+    plan: planOf({
+      name: 'Auto-converge',
+      scenario: busy,
+      axes: [
+        { field: 'writesPerSecond', scale: 'log', from: 30_000, to: 1_000_000, steps: 16 },
+        { field: 'downtime-limit', scale: 'log', from: 30, to: 3000, steps: 12 },
+        { field: 'auto-converge', scale: 'list', values: [false, true] },
+      ],
+      promise: NO_PROMISE,
+    }),
+  },
+  {
+    id: 'which-setting',
+    title: 'Which of six settings matters most?',
+    teaches: 'Morris: walks that change one setting at a time, over the whole range of each.',
+    plan: planOf({
+      name: 'Which setting',
+      scenario: busy,
+      axes: SIX_SETTINGS,
+      design: { kind: 'morris', trajectories: 20, levels: 4, seed: 1 },
+      promise: NO_PROMISE,
+    }),
+  },
+  {
+    id: 'six-settings',
+    title: 'What do migrations that stop briefly have in common?',
+    teaches:
+      'Six settings spread evenly over their ranges: choose a short stop on its axis, and see what is left on the others.',
+    plan: planOf({
+      name: 'Six settings',
+      scenario: busy,
+      axes: SIX_SETTINGS,
+      design: { kind: 'latin-hypercube', points: 300, seed: 1 },
+      promise: NO_PROMISE,
     }),
   },
   {
