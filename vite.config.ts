@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import localesPlugin from '@react-aria/optimize-locales-plugin';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { viteSingleFile } from 'vite-plugin-singlefile';
@@ -58,12 +59,29 @@ function inlineIcon(): Plugin {
   };
 }
 
+/**
+ * A worker as text makes its blob when its module is loaded, which keeps it in the bundle although `__SINGLE__` rules its
+ * use out: without this the first load would carry every worker a second time.
+ */
+function unusedInlineWorkersGo(): Plugin {
+  return {
+    name: 'unused-inline-workers-go',
+    enforce: 'post',
+    transform: (code, id) => (id.includes('?worker&inline') ? { code, map: null, moduleSideEffects: false } : null),
+  };
+}
+
 export default defineConfig(({ mode }) => {
   const single = mode === 'single';
   return {
     base: './',
     define: { __SINGLE__: JSON.stringify(single) },
-    plugins: [react(), ...(single ? [viteSingleFile(), inlineIcon()] : [serviceWorker()])],
+    plugins: [
+      react(),
+      { ...localesPlugin.vite({ locales: ['en-US'] }), enforce: 'pre' }, // of the controls' own words, which come in thirty languages
+      unusedInlineWorkersGo(),
+      ...(single ? [viteSingleFile(), inlineIcon()] : [serviceWorker()]),
+    ],
     worker: { format: single ? 'iife' : 'es' },
     server: { host: '127.0.0.1', port: 5173, headers: isolation },
     preview: { host: '127.0.0.1', port: 4173, strictPort: true, headers: isolation },

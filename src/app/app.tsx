@@ -1,4 +1,4 @@
-import { type ReactNode, Suspense, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import '../ui/tokens.css';
 import '../ui/base.css';
 import type { AppState } from '../store/app-store.ts';
@@ -25,11 +25,13 @@ export interface AppProps {
 export function App({ transports, notices }: AppProps) {
   const screen = useScreen();
   const [isHelpOpen, setHelpOpen] = useState(false);
+  const [isFindOpen, setFindOpen] = useState(false);
   const [isShareOpen, setShareOpen] = useState(false);
   const { setShowing } = useAppStore().getState();
   const showing = useApp(showingOf);
   useShortcuts({
     help: () => setHelpOpen(true),
+    find: () => setFindOpen(true),
     present: () => setShowing(showing === 'present' ? 'full' : 'present'),
   });
   return (
@@ -37,7 +39,12 @@ export function App({ transports, notices }: AppProps) {
       <div className={styles.app}>
         <div>
           {showing === 'full' && (
-            <TopBar screen={screen} onHelp={() => setHelpOpen(true)} onShare={() => setShareOpen(true)} />
+            <TopBar
+              screen={screen}
+              onFind={() => setFindOpen(true)}
+              onHelp={() => setHelpOpen(true)}
+              onShare={() => setShareOpen(true)}
+            />
           )}
           {showing === 'present' && <SceneBar />}
         </div>
@@ -52,10 +59,22 @@ export function App({ transports, notices }: AppProps) {
         {showing === 'embed' && <EmbedBar />}
         <Toasts className={styles.toasts}>{notices}</Toasts>
       </div>
+      {isFindOpen && (
+        <Suspense>
+          <FindDialog
+            onClose={() => setFindOpen(false)}
+            onHelp={() => setHelpOpen(true)}
+            onShare={() => setShareOpen(true)}
+          />
+        </Suspense>
+      )}
       <ShareDialog isOpen={isShareOpen} onClose={() => setShareOpen(false)} />
       <HelpDialog isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />
     </ErrorBoundary>
   );
 }
+
+/** Fetched when it is asked for. */
+const FindDialog = lazy(async () => ({ default: (await import('./find-dialog.tsx')).FindDialog }));
 
 const showingOf = (state: AppState) => state.showing;

@@ -1,16 +1,44 @@
+import { useAppStore } from '../store/use-app.ts';
+import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Keys } from '../ui/keys.tsx';
+import { addressOfPlace } from '../views/learn/address.ts';
+import { showLab } from '../views/show-lab.ts';
 import styles from './help-dialog.module.css';
 import { shortcuts } from './keyboard.ts';
 
 /** What the app is, in three sentences, and its keys. */
 export function HelpDialog({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }) {
+  const { moveTour } = useAppStore().getState();
+  const takeTour = () => {
+    onClose();
+    showLab();
+    moveTour(0);
+  };
   return (
     <Dialog title="Help" isOpen={isOpen} onClose={onClose}>
       <p className={styles.text}>
         Switchover runs QEMU's live migration page by page in this browser. Change the device, the limit or the rule and
         see when the guest is stopped, and what that costs. Nothing is sent anywhere.
       </p>
+      <h3 className={styles.title}>Find your way</h3>
+      <ul className={styles.ways}>
+        <li>
+          <Button variant="quiet" onPress={takeTour}>
+            Tour of the screen
+          </Button>
+        </li>
+        <li>
+          <a href={addressOfPlace({})} onClick={onClose}>
+            Lessons
+          </a>
+        </li>
+        <li>
+          <a href={addressOfPlace({ lesson: 'glossary' })} onClick={onClose}>
+            Glossary
+          </a>
+        </li>
+      </ul>
       <h3 className={styles.title}>Keys</h3>
       <dl className={styles.keys}>
         {shortcuts.map(({ id, keys, does }) => (

@@ -10,7 +10,7 @@ import { describe, expect, it } from 'vitest';
  */
 const house: Record<string, { may: readonly string[]; types?: readonly string[] }> = {
   main: { may: ['app'] },
-  app: { may: ['views', 'store', 'scenario', 'ui'] },
+  app: { may: ['views', 'store', 'content', 'scenario', 'ui'] },
   views: {
     may: ['store', 'takeaway', 'charts', 'ui', 'traces', 'sweep', 'evacuation', 'content', 'thread'],
     types: ['scenario', 'engine'],

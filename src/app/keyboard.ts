@@ -15,6 +15,7 @@ export const shortcuts = [
   { id: 'present', keys: 'p', does: 'Begin or leave a talk: large, without what one works with' },
   { id: 'nextScene', keys: 'PageDown', does: 'In a talk: on to the next scene' },
   { id: 'previousScene', keys: 'PageUp', does: 'In a talk: back to the scene before' },
+  { id: 'find', keys: 'Ctrl+k', does: 'Find a screen, a preset, a term, a thing to do' },
   { id: 'help', keys: '?', does: 'Show these keys' },
 ] as const;
 
@@ -33,7 +34,8 @@ export function useShortcuts(handlers: Partial<Record<ShortcutId, () => void>>):
     const onKeyDown = (event: KeyboardEvent) => {
       const id = shortcutOf(event);
       const handler = id && latest.current[id];
-      if (!handler || event.defaultPrevented || needsKey(event.target, event.key)) return;
+      const isTyped = !event.ctrlKey && !event.metaKey;
+      if (!handler || event.defaultPrevented || (isTyped && needsKey(event.target, event.key))) return;
       if (event.repeat && !REPEATS.has(id)) return;
       event.preventDefault();
       handler();
@@ -45,8 +47,10 @@ export function useShortcuts(handlers: Partial<Record<ShortcutId, () => void>>):
 
 /** The shortcut an event asks for. A sign that needs Shift on some keyboard, like `?`, is known by the sign alone. */
 export function shortcutOf(event: Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'>) {
-  if (event.ctrlKey || event.metaKey || event.altKey) return null;
   const key = NAMES[event.key] ?? event.key;
+  if (event.altKey) return null;
+  // The one shortcut of other apps that is taken over: there it searches too. Cmd on a Mac.
+  if (event.ctrlKey || event.metaKey) return !event.shiftKey && key === 'k' ? 'find' : null;
   const isSign = /^[^a-z0-9 ]$/i.test(key);
   const keys = event.shiftKey && !isSign ? `Shift+${key}` : key;
   return shortcuts.find((shortcut) => shortcut.keys === keys || shortcut.keys === SAME_KEY[keys])?.id ?? null;

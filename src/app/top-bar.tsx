@@ -1,4 +1,4 @@
-import { ListVideo, Moon, Share2, Sun, SunMoon } from 'lucide-react';
+import { ListVideo, Moon, Search, Share2, Sun, SunMoon } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { Button } from '../ui/button.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
@@ -11,12 +11,13 @@ import styles from './top-bar.module.css';
 
 export interface TopBarProps {
   readonly screen: Screen;
+  readonly onFind: () => void;
   readonly onHelp: () => void;
   readonly onShare: () => void;
 }
 
 /** Where one is, where one can go, and what concerns the whole app. */
-export function TopBar({ screen, onHelp, onShare }: TopBarProps) {
+export function TopBar({ screen, onFind, onHelp, onShare }: TopBarProps) {
   const [theme, setTheme] = useTheme();
   const [areScenesOpen, setScenesOpen] = useState(false);
   const shown = themes.find(({ id }) => id === theme)!;
@@ -42,8 +43,9 @@ export function TopBar({ screen, onHelp, onShare }: TopBarProps) {
         ))}
       </nav>
       <div className={styles.actions}>
+        <IconButton label="Find" keys={keysOf('find')} icon={<Search />} variant="plain" onPress={onFind} />
         <IconButton label="Scenes of a talk" icon={<ListVideo />} variant="plain" onPress={() => setScenesOpen(true)} />
-        <Button onPress={onShare} aria-label="Share">
+        <Button onPress={onShare} aria-label="Share" data-tour="share">
           <Share2 aria-hidden size="1em" />
           <span className={styles.word}>Share</span>
         </Button>

@@ -67,7 +67,7 @@ export function Transport(props: TransportProps) {
   );
 
   return (
-    <section className={styles.transport} aria-label="Transport">
+    <section className={styles.transport} aria-label="Transport" data-tour="transport">
       <PlayButtons
         endMs={endMs}
         playing={playing}

@@ -5,7 +5,7 @@ import { type Dispatch, dispatch, type Hand } from '../sweep/study/dispatch.ts';
 import type { Plan } from '../sweep/study/plan.ts';
 import { parsePlanText } from '../sweep/study/plan-schema.ts';
 import { csvOf, jsonOf, parquetOf } from '../sweep/study/results-file.ts';
-import type { Row } from '../sweep/study/study.ts';
+import type { Row } from '../sweep/study/row.ts';
 import { formatCount, formatMs } from '../units.ts';
 import type { Command } from './cli.ts';
 import { type ExitCode, type Io, readUserFile, UsageError } from './io.ts';

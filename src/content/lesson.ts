@@ -39,6 +39,15 @@ export type Setting = Readonly<Record<string, number>>;
 export interface MadeRun {
   readonly scenario: Scenario;
   readonly timeline: Timeline;
+  /** What a real migration of that configuration came to, in a step with a recording. */
+  readonly recorded?: Recorded;
+}
+/** As QEMU reported it; null where it reported nothing. */
+export interface Recorded {
+  readonly totalMs: number | null;
+  readonly downtimeMs: number | null;
+  readonly sentBytes: number | null;
+  readonly syncs: number | null;
 }
 
 /** A number of the runs of a step; null where they have none. */
@@ -54,7 +63,11 @@ export interface Step {
   readonly prose: readonly Prose[];
   /** What is run; the first is what opens in the Lab. */
   readonly runs: (setting: Setting) => readonly NamedRun[];
+  /** Name of a recording that comes with the app; its configuration is then what is run, and `runs` gives none. */
+  readonly recording?: (setting: Setting) => string;
   readonly figure: Figure;
+  /** The page that a figure of one page begins with, where no page was lost. */
+  readonly page?: number;
   readonly formula?: Formula;
   readonly question?: Question;
 }

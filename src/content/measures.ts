@@ -60,6 +60,11 @@ export const MEASURES = {
     return last && pagesToBytes(foundPages(last));
   }),
   'last-before': first('bytes', ({ timeline: { syncs } }) => pagesToBytes(syncs.at(-1)?.remainingBeforePages ?? 0)),
+  /** Remaining right after the last look at a running guest: what such a look cannot get below. */
+  'look-after': first('bytes', ({ timeline: { syncs } }) => {
+    const last = syncs.findLast(({ vmStopped }) => !vmStopped);
+    return last && pagesToBytes(last.remainingPages);
+  }),
   bandwidth: first('bytes a second', ({ timeline }) => bandwidth(timeline) * 1000),
   threshold: first('bytes', ({ timeline }) => timeline.decisions.at(-1)?.thresholdBytes),
   'expected-downtime': first('ms', ({ timeline }) => timeline.outcome?.expectedDowntimeMs),

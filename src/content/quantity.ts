@@ -38,5 +38,5 @@ const SAY: Readonly<Record<Quantity, (value: number) => string>> = {
   'bits a second': formatBitsPerSecond,
   share: formatShare,
   percent: (percent) => `${formatCount(percent)} %`,
-  times: (times) => `${times < 10 ? times.toFixed(times < 1 ? 2 : 1).replace(/\.0$/, '') : formatCount(times)} times`,
+  times: (times) => `${times < 10 ? times.toFixed(2).replace(/\.?0+$/, '') : formatCount(times)} times`,
 };

@@ -18,6 +18,7 @@ import { createModelsSlice, type ModelsSlice } from './models-slice.ts';
 import { createNotesSlice, type NotesSlice } from './notes-slice.ts';
 import { createNoticesSlice, type NoticesSlice } from './notices-slice.ts';
 import { createPlaybackSlice, type PlaybackSlice } from './playback-slice.ts';
+import { createRecentSlice, keepRecentRuns, type RecentSlice, type RecentStorage } from './recent-slice.ts';
 import { createRecordingSlice, type RecordingSlice } from './recording-slice.ts';
 import { createReleasesSlice, type ReleasesSlice } from './releases-slice.ts';
 import { createRunSlice, type RunSlice } from './run-slice.ts';
@@ -35,6 +36,7 @@ export type AppState = ScenarioSlice &
   SelectionSlice &
   NotesSlice &
   ShowSlice &
+  RecentSlice &
   ConsoleSlice &
   RecordingSlice &
   ModelsSlice &
@@ -75,6 +77,7 @@ export interface StoreDeps {
   /** One that answers a question by page-level runs. */
   readonly startAskWorker: () => AskWorkerLike;
   readonly keptResults: KeptResults;
+  readonly recentStorage: RecentStorage;
   /** Cores of this machine, as far as the browser tells. */
   readonly cores: number;
   /** Calls back once, at the next animation frame, with its time in ms. */
@@ -94,6 +97,7 @@ export function createAppStore(deps: StoreDeps): AppStore {
     ...createSelectionSlice(deps)(...args),
     ...createNotesSlice(...args),
     ...createShowSlice(...args),
+    ...createRecentSlice(deps)(...args),
     ...createConsoleSlice(deps)(...args),
     ...createRecordingSlice(deps)(...args),
     ...createModelsSlice(...args),
@@ -118,6 +122,7 @@ export function createAppStore(deps: StoreDeps): AppStore {
       await openFromUrl(app, deps);
     },
   });
+  keepRecentRuns(app, deps);
   followCompareLink(app, deps);
   followEvacuationLink(app, deps);
   followSweepLink(app, deps);

@@ -9,6 +9,7 @@ import { startStudyWorker } from '../worker/pool-study-worker.ts';
 import { startSweepWorker } from '../worker/pool-sweep-worker.ts';
 import { type AppStore, createAppStore } from './app-store.ts';
 import { browserResults } from './kept-results.ts';
+import { browserRecentStorage } from './recent-slice.ts';
 import type { UrlBar } from './url.ts';
 
 /** The app's store with a real worker, real frames and the real address bar. Call `start()` when the page is there. */
@@ -30,6 +31,7 @@ export function createBrowserStore(): AppStore {
     startEstimateWorker,
     startAskWorker,
     keptResults: browserResults(),
+    recentStorage: browserRecentStorage,
     cores: navigator.hardwareConcurrency,
     requestFrame: (callback) => requestAnimationFrame(callback),
     location: addressBar,

@@ -55,9 +55,16 @@ describe('a recording', () => {
 function openApp() {
   const { state, frames, settle } = openTestApp(startInProcessWorker);
   const open = async (text: string, file: string) => {
-    const opening = state().openFile(text, file);
-    frames.run(0);
-    await opening;
+    let isOpening = true;
+    void state()
+      .openFile(text, file)
+      .finally(() => {
+        isOpening = false;
+      });
+    while (isOpening) {
+      frames.run(0);
+      await new Promise((resolve) => setTimeout(resolve));
+    }
   };
   return { state, open, settle };
 }

@@ -1,5 +1,5 @@
 import { isCurveText, parseCurveText, withMeasuredGuest } from '../scenario/dirty-curve-file.ts';
-import { type Prediction, predictInSteps } from '../traces/predict.ts';
+import type { Prediction } from '../traces/predict.ts';
 import { parseTraceText } from '../traces/read-trace.ts';
 import type { Trace } from '../traces/trace.ts';
 import type { Slice, StoreDeps } from './app-store.ts';
@@ -46,6 +46,8 @@ export const createRecordingSlice =
         try {
           const trace = parseTraceText(text, file);
           set({ isPredicting: true });
+          // The engine on the page is fetched with the first recording: no part of the first load.
+          const { predictInSteps } = await import('../traces/predict.ts');
           const steps = predictInSteps(trace);
           let step = steps.next();
           while (!step.done) {

@@ -10,6 +10,8 @@ export interface ScenarioSlice {
   scenario: Scenario;
   /** The preset that `scenario` is, until it is edited. */
   presetId: string | null;
+  /** Grows with each scenario that is opened in the place of another, and not with its edits. */
+  opening: number;
   /** Oldest first, at most 100. */
   past: readonly Version[];
   /** What `redo` brings back, the next one last. */
@@ -55,6 +57,7 @@ export const createScenarioSlice: Slice<ScenarioSlice> = (set, get) => {
   return {
     scenario: preset(FIRST_VISIT).scenario,
     presetId: FIRST_VISIT,
+    opening: 0,
     past: [],
     future: [],
     edit(change, group) {
@@ -93,7 +96,7 @@ export const createScenarioSlice: Slice<ScenarioSlice> = (set, get) => {
       for (const about of ['scenario', 'file', 'link'] as const) now.dismiss(about);
       const isFirst = now.run === null && now.runStatus === 'idle';
       const past = isFirst ? [] : extendedPast(currentWithNotes());
-      set({ scenario, presetId, future: [], past, notes: [], noteDraft: null });
+      set({ scenario, presetId, opening: now.opening + 1, future: [], past, notes: [], noteDraft: null });
       now.clearSelection();
       now.clearConsole();
       now.closeRecording();

@@ -10,7 +10,7 @@ import { frontierOf, phaseGrids } from '../sweep/study/phase-grid.ts';
 import type { Plan } from '../sweep/study/plan.ts';
 import { PLAN_PRESETS } from '../sweep/study/plan-presets.ts';
 import { parsePlan } from '../sweep/study/plan-schema.ts';
-import type { Row } from '../sweep/study/study.ts';
+import type { Row } from '../sweep/study/row.ts';
 import { Estimator } from '../worker/pool-estimate.ts';
 import { workerHand } from '../worker/pool-study.ts';
 import type { Slice, StoreDeps } from './app-store.ts';

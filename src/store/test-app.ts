@@ -16,6 +16,7 @@ export function openTestApp(
   startSweepWorker = noSweepWorker,
   startEvacuationWorker = noEvacuationWorker,
   sweep: Pick<StoreDeps, 'startStudyWorker' | 'startEstimateWorker' | 'startAskWorker' | 'keptResults'> = noSweep,
+  recentStorage = memoryStorage(),
 ) {
   const client = new EngineClient({ mode: 'shared', startWorker });
   const pool = new EnginePool({ mode: 'shared', startWorker, atOnce: 2, keyframeBytes: MIB });
@@ -27,6 +28,7 @@ export function openTestApp(
     startSweepWorker,
     startEvacuationWorker,
     ...sweep,
+    recentStorage,
     cores: 2,
     requestFrame: frames.request,
     location: bar,
@@ -41,7 +43,17 @@ export function openTestApp(
     frames.run(atMs);
     await settle();
   };
-  return { store, state, client, pool, frames, frame, bar, settle };
+  return { store, recentStorage, state, client, pool, frames, frame, bar, settle };
+}
+
+function memoryStorage(): StoreDeps['recentStorage'] {
+  let kept: string | null = null;
+  return {
+    read: () => kept,
+    write: (text) => {
+      kept = text;
+    },
+  };
 }
 
 /** For tests that ask nothing of many runs. */

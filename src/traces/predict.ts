@@ -2,6 +2,7 @@ import type { Outcome } from '../engine/record.ts';
 import type { Scenario } from '../engine/scenario.ts';
 import { simulate } from '../engine/simulation.ts';
 import { formatCount } from '../units.ts';
+import { BAND_SEEDS } from './band-seeds.ts';
 import { scenarioOfTrace } from './scenario-of-trace.ts';
 import type { Trace, TraceOutcome } from './trace.ts';
 
@@ -59,15 +60,12 @@ export interface ThrottleStep {
   readonly percent: number;
 }
 
-/** With nine, a tenth run drawn in the same way falls outside their band one time in five. */
-export const SEEDS: readonly number[] = [1, 2, 3, 4, 5, 6, 7, 8, 9];
-
 /**
  * What the engine makes of a recording's configuration. Where chance decides which pages are written, one run a seed;
  * the prediction is the one with the median total time, and among equals with the median of bytes.
  * @throws ScenarioError when the configuration cannot be
  */
-export function predict(trace: Trace, seeds: readonly number[] = SEEDS): Prediction {
+export function predict(trace: Trace, seeds: readonly number[] = BAND_SEEDS): Prediction {
   const steps = predictInSteps(trace, seeds);
   for (;;) {
     const step = steps.next();
@@ -79,7 +77,7 @@ export function predict(trace: Trace, seeds: readonly number[] = SEEDS): Predict
  * The same, one run a step, so that a page can draw in between.
  * @throws ScenarioError when the configuration cannot be
  */
-export function* predictInSteps(trace: Trace, seeds: readonly number[] = SEEDS): Generator<void, Prediction> {
+export function* predictInSteps(trace: Trace, seeds: readonly number[] = BAND_SEEDS): Generator<void, Prediction> {
   const { name } = trace;
   const measured = measuredFigures(trace);
   const measuredStale = trace.outcome.memoryComparison?.pagesThatDiffer ?? null;

@@ -1,6 +1,7 @@
 import { axisValues } from '../sweep/study/axis.ts';
 import { pointsOf, scenarioAt } from '../sweep/study/cells.ts';
-import { estimate, keeps } from '../sweep/study/measure.ts';
+import { estimate } from '../sweep/study/measure.ts';
+import { keeps } from '../sweep/study/promise.ts';
 import { scattered } from '../sweep/study/scattered.ts';
 import type { EstimateCommand, EstimateReply } from './estimate-protocol.ts';
 

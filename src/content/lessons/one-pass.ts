@@ -79,7 +79,7 @@ export const ONE_PASS: Lesson = {
       title: 'Each pass is shorter than the last',
       prose: [
         'The second pass has less to send, so it is over sooner: {second-pass} after {first-pass}. In a shorter time the guest dirties less, {second-found} after {first-found}, and so on. That is [[pre-copy]]: passes that shrink, until what is left can be sent while the guest stands still.',
-        'How fast they shrink is the ratio of two speeds: how fast pages become [[dirty]], and how fast they leave. At {writes} over {speed} each pass found {shrink} of what the one before had found. Nearer to 100 % it takes many passes; beyond it, it never ends.',
+        'How fast they shrink is the ratio of two speeds: how fast pages become [[dirty]], and how fast they leave. At {writes} over {speed} each pass found {shrink} of what the one before had found. Nearer to 100 % it takes many passes; well beyond it, it never ends.',
         'The guest writes within 256 MiB only: that is its [[working-set]]. However long a pass takes, it cannot find more.',
       ],
       runs: asSet,

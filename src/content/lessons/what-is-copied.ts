@@ -75,7 +75,7 @@ export const WHAT_IS_COPIED: Lesson = {
       prose: [
         'Beside memory goes the state of the machine: registers of the CPUs, timers, each emulated device. On a plain machine that is about 110 kB, sent while the guest stands still. Here {other-bytes} were not memory, with all framing.',
         'A passed-through device adds its [[device-state]], which may be far more. Disks are usually not copied at all: both hosts reach the same storage. And [[shared-memory]] that both sides map on one host can be left out.',
-        'What is *not* sent is the time between: no page is locked, and the guest goes on writing. That is the next lesson.',
+        'And nothing holds the guest still meanwhile: no page is locked, and it goes on writing. That is the next lesson.',
       ],
       runs: ({ data }) => [run(data! / MIB)],
       figure: 'parts',

@@ -36,6 +36,7 @@ export class CountedRam implements SourceRam {
   readonly layout: RamLayout;
   costs: SendCosts;
   state: RamState = ramAtMigrate();
+  readonly chunks = null;
   private readonly zones: readonly Zone[];
   private readonly writers: CountedWriters;
   /** Lets the guest run until an instant; it knows until when it may. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { withField } from '../study/cells.ts';
-import { keeps, type Measured } from '../study/measure.ts';
+import type { Measured } from '../study/measure.ts';
 import { NO_PROMISE, type Question } from '../study/plan.ts';
+import { keeps } from '../study/promise.ts';
 import { busyGuest } from '../study/study.testing.ts';
 import { runOf } from '../study/study.ts';
 import { answered, boundaryOf } from './boundary.ts';

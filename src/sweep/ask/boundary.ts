@@ -2,8 +2,9 @@ import type { Scenario } from '../../engine/scenario.ts';
 import { FIELDS, type Field } from '../../scenario/fields.ts';
 import { onGrain } from '../study/axis.ts';
 import { withField } from '../study/cells.ts';
-import { keeps, type Measured } from '../study/measure.ts';
+import type { Measured } from '../study/measure.ts';
 import type { Promised, Question } from '../study/plan.ts';
+import { keeps } from '../study/promise.ts';
 
 /** One value of the field that was tried, with every seed. */
 export interface Tried {

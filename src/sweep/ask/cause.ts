@@ -3,8 +3,9 @@ import { ramLayout } from '../../engine/memory/ram-blocks.ts';
 import type { Outcome, SyncRecord, Timeline } from '../../engine/record.ts';
 import type { Scenario } from '../../engine/scenario.ts';
 import { formatBytes, formatBytesPerSecond, formatCount, formatMs, formatShare, pagesToBytes } from '../../units.ts';
-import { brokenBy, measured } from '../study/measure.ts';
+import { measured } from '../study/measure.ts';
 import type { Promised } from '../study/plan.ts';
+import { brokenBy } from '../study/promise.ts';
 
 /** Why a run did not succeed: one of a closed list. */
 export interface Cause {

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { readField } from '../../scenario/field-values.ts';
 import { MIB } from '../../units.ts';
-import { keeps, measure } from '../study/measure.ts';
+import { measure } from '../study/measure.ts';
+import { keeps } from '../study/promise.ts';
 import { busyGuest, limits, planOver } from '../study/study.testing.ts';
 import { answered, boundaryOf } from './boundary.ts';
 import { askableFields, askedScenario, questionAbout, soughtOf } from './question.ts';

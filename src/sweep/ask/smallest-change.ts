@@ -6,8 +6,8 @@ import { parseScenario } from '../../scenario/schema.ts';
 import { PAGE_BYTES } from '../../units.ts';
 import { onGrain } from '../study/axis.ts';
 import { withField } from '../study/cells.ts';
-import { keeps } from '../study/measure.ts';
 import type { Promised } from '../study/plan.ts';
+import { keeps } from '../study/promise.ts';
 import { type Asking, withSeeds } from './boundary.ts';
 
 /** What one knob alone would have to be for the run to keep the promise. */

@@ -2,7 +2,7 @@ import type { FieldValue } from '../../scenario/field-values.ts';
 import { FIELDS, type Field } from '../../scenario/fields.ts';
 import { addressOf } from './address.ts';
 import type { Plan } from './plan.ts';
-import type { Row } from './study.ts';
+import type { Row } from './row.ts';
 
 /** One column of the results: the data dictionary, and how a row fills it. */
 export interface Column {

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { addressOf } from './address.ts';
 import { type Dispatch, dispatch, type Hand } from './dispatch.ts';
 import type { Plan } from './plan.ts';
+import type { Row } from './row.ts';
 import { limits, planOver } from './study.testing.ts';
-import { type Row, runOf, study } from './study.ts';
+import { runOf, study } from './study.ts';
 
 const speeds = { field: 'linkBytesPerSecond', scale: 'linear', from: 1e7, to: 4e7, steps: 3 } as const;
 const plan = planOver([limits, speeds], { design: { kind: 'frontier', rounds: 1 }, repeats: 2 });

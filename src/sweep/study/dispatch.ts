@@ -4,7 +4,7 @@ import type { Cell } from './cells.ts';
 import type { Measured } from './measure.ts';
 import type { Plan } from './plan.ts';
 import { roundsOf } from './rounds.ts';
-import { endingsOf, type Row, rowFrom } from './study.ts';
+import { endingsOf, type Row, rowFrom } from './row.ts';
 
 /** One that makes runs: a worker thread, a web worker. It has one chunk at a time. */
 export interface Hand {

@@ -2,7 +2,7 @@ import type { FieldValue } from '../../scenario/field-values.ts';
 import { type Point, pointsOf } from './cells.ts';
 import type { Measured } from './measure.ts';
 import type { Plan } from './plan.ts';
-import type { Row } from './study.ts';
+import type { Row } from './row.ts';
 
 /** What is known of one point of a plan, of whatever design. */
 export interface Finding {

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { estimate, keeps } from './measure.ts';
+import { estimate } from './measure.ts';
 import { type CostedPoint, costedPoints, paretoFront } from './pareto.ts';
+import { keeps } from './promise.ts';
 import { limits, planOver } from './study.testing.ts';
 import { study } from './study.ts';
 

@@ -1,7 +1,7 @@
 import { group } from 'd3';
 import type { Estimated } from './findings.ts';
 import type { Measured } from './measure.ts';
-import type { Row } from './study.ts';
+import type { Row } from './row.ts';
 
 /** A point of a plan that succeeds as far as is known: what it costs. Of several seeds the worst. */
 export interface CostedPoint {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { pointsOf, scenarioAt } from './cells.ts';
-import { estimate, keeps } from './measure.ts';
+import { estimate } from './measure.ts';
 import { frontierOf, phaseGrid } from './phase-grid.ts';
+import { keeps } from './promise.ts';
 import { limits, planOver } from './study.testing.ts';
 import { study } from './study.ts';
 

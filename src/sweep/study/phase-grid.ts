@@ -2,7 +2,7 @@ import type { FieldValue } from '../../scenario/field-values.ts';
 import { axisValues } from './axis.ts';
 import { type Estimated, type Finding, findingOf, knownPoints } from './findings.ts';
 import type { Axis, Plan } from './plan.ts';
-import type { Row } from './study.ts';
+import type { Row } from './row.ts';
 
 /** A grid of one to three axes as a picture: the first goes across, the second up, the third makes one picture a value. */
 export interface PhaseGrid {

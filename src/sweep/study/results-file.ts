@@ -1,7 +1,7 @@
 import type { FieldValue } from '../../scenario/field-values.ts';
 import { columnsOf, inOrder, recordsOf } from './columns.ts';
 import type { Plan } from './plan.ts';
-import type { Row } from './study.ts';
+import type { Row } from './row.ts';
 
 /** RFC 4180: a header, one line a run in the order of the plan, CRLF; what is not there is empty. */
 export function csvOf(plan: Plan, rows: readonly Row[]): string {

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { simulate } from '../../engine/simulation.ts';
 import { addressOf } from './address.ts';
-import { keeps, measure } from './measure.ts';
+import { measure } from './measure.ts';
 import { NO_PROMISE } from './plan.ts';
+import { keeps } from './promise.ts';
+import { endingsOf } from './row.ts';
 import { busyGuest, limits, planOver } from './study.testing.ts';
-import { endingsOf, runOf, study } from './study.ts';
+import { runOf, study } from './study.ts';
 
 it('a row is what the run says by itself', () => {
   const plan = planOver([limits]);

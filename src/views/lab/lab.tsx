@@ -1,5 +1,6 @@
 import type { AppState } from '../../store/app-store.ts';
 import { useApp } from '../../store/use-app.ts';
+import { Invitation } from '../tour/invitation.tsx';
 import { FileDrop } from './file-drop.tsx';
 import { Inspector } from './inspector.tsx';
 import styles from './lab.module.css';
@@ -22,7 +23,9 @@ export function Lab() {
     <div className={styles.lab} data-settings={hasSettings} data-closer={hasCloser}>
       {hasSettings && (
         <section aria-label="Settings" className={styles.left}>
-          <div className={styles.scenario}>{free ? <LockedPanel fields={free} /> : <ScenarioPanel />}</div>
+          <div className={styles.scenario} data-tour="switches">
+            {free ? <LockedPanel fields={free} /> : <ScenarioPanel />}
+          </div>
           {free === null && (
             <>
               <div className={styles.real}>
@@ -36,18 +39,19 @@ export function Lab() {
         </section>
       )}
       <section aria-label="Run" className={styles.middle}>
-        <div className={styles.verdict}>
+        <Invitation />
+        <div className={styles.verdict} data-tour="verdict">
           <Verdict />
         </div>
-        <div className={styles.maps}>
+        <div className={styles.maps} data-tour="maps">
           <PageMaps />
         </div>
-        <div className={styles.curve}>
+        <div className={styles.curve} data-tour="curve">
           <TimeFigures />
         </div>
       </section>
       {hasCloser && (
-        <section aria-label="Closer look" className={styles.right}>
+        <section aria-label="Closer look" className={styles.right} data-tour="closer">
           <Inspector />
         </section>
       )}

@@ -8,10 +8,12 @@ import { workLostMs } from '../../sweep/work-lost.ts';
 import { Button } from '../../ui/button.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { formatBytes, formatCount, formatMs } from '../../units.ts';
+import { Term } from '../term.tsx';
 import { AuditList } from './audit-list.tsx';
 import { encodingFigures } from './encoding-figures.ts';
 import styles from './outcome-panel.module.css';
 import { postcopyFigures } from './postcopy-figures.ts';
+import { TERM_OF_FIGURE } from './terms.ts';
 import { WaitTable } from './wait-table.tsx';
 
 /** What the whole migration came to: the downtime part by part, the figures, and the pages that were lost. */
@@ -65,7 +67,7 @@ function Over({ run }: { readonly run: Run }) {
           {figuresOf(run).map(([name, value, qemuName]) => (
             <div key={name}>
               <dt>
-                {name} {qemuName && <code>{qemuName}</code>}
+                <Named name={name} /> {qemuName && <code>{qemuName}</code>}
               </dt>
               <dd>{value}</dd>
             </div>
@@ -74,6 +76,12 @@ function Over({ run }: { readonly run: Run }) {
       </Panel>
     </div>
   );
+}
+
+/** The name of a figure, explained where the glossary has it. */
+function Named({ name }: { readonly name: string }) {
+  const id = TERM_OF_FIGURE[name];
+  return id === undefined ? name : <Term id={id}>{name}</Term>;
 }
 
 /** Name, value with unit, and QEMU's own name where it reports this. */

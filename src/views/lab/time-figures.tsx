@@ -18,6 +18,7 @@ import { traceCurve } from '../../traces/trace-curve.ts';
 import { Button } from '../../ui/button.tsx';
 import { useColourScheme } from '../../ui/theme.ts';
 import { formatMs } from '../../units.ts';
+import { Term } from '../term.tsx';
 import { encodingShares } from './encoding-figures.ts';
 import { guestStates, waitingShares } from './postcopy-figures.ts';
 import { decisionBefore, linkCarries, linkSpeeds, threadUse, windowsOf } from './run-figures.ts';
@@ -40,7 +41,9 @@ export function TimeFigures() {
   return (
     <section aria-labelledby="lab-curve" className={styles.figures}>
       <div className={styles.head}>
-        <h2 id="lab-curve">Remaining to send</h2>
+        <h2 id="lab-curve">
+          <Term id="remaining">Remaining</Term> to send
+        </h2>
         {run && run.endMs > 0 && <TimeBrush run={run} span={inside} onSpan={setSpan} />}
         {!hasBrush && (
           <div className={styles.choices}>

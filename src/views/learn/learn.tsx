@@ -1,7 +1,10 @@
 import { useEffect } from 'react';
 import { LESSONS } from '../../content/lessons.ts';
-import { useAppStore } from '../../store/use-app.ts';
+import type { AppState } from '../../store/app-store.ts';
+import { useApp, useAppStore } from '../../store/use-app.ts';
+import { showLab } from '../show-lab.ts';
 import { addressOfPlace, usePlace } from './address.ts';
+import { GlossaryPage } from './glossary-page.tsx';
 import styles from './learn.module.css';
 import { LessonPage } from './lesson-page.tsx';
 import { useProgress } from './progress.ts';
@@ -10,35 +13,69 @@ import { useProgress } from './progress.ts';
 export function Learn() {
   const place = usePlace();
   const { pause, leaveLessons } = useAppStore().getState();
+  const isPlaying = useApp(isPlayingOf);
   useEffect(() => {
     // The Lab's clock would share the machine, and nobody sees it from here.
-    pause();
-    return leaveLessons;
-  }, [pause, leaveLessons]);
+    if (isPlaying) pause();
+  }, [isPlaying, pause]);
+  useEffect(() => leaveLessons, [leaveLessons]);
   const lesson = LESSONS.find(({ id }) => id === place.lesson);
   const step = lesson && (lesson.steps.find(({ id }) => id === place.step) ?? lesson.steps[0]!);
   return (
     <div className={styles.learn}>
       <Contents current={place.lesson} />
       <div className={styles.page}>
-        {lesson && step ? <LessonPage key={lesson.id} lesson={lesson} step={step} /> : <Start unknown={place.lesson} />}
+        {lesson && step ? (
+          <LessonPage key={lesson.id} lesson={lesson} step={step} />
+        ) : place.lesson === 'glossary' ? (
+          <GlossaryPage chosen={place.term} />
+        ) : (
+          <Start unknown={place.lesson} />
+        )}
       </div>
     </div>
   );
 }
 
+const isPlayingOf = (state: AppState) => state.playing;
+
 function Contents({ current }: { readonly current: string | null }) {
+  const { moveTour } = useAppStore().getState();
+  const takeTour = () => {
+    showLab();
+    moveTour(0);
+  };
   return (
     <nav aria-label="Lessons" className={styles.contents}>
       <ol>
         {LESSONS.map(({ id, title }) => (
           <li key={id}>
-            <a href={addressOfPlace({ lesson: id })} aria-current={id === current ? 'page' : undefined}>
+            <a
+              className={`${styles.entry} ${styles.numbered}`}
+              href={addressOfPlace({ lesson: id })}
+              aria-current={id === current ? 'page' : undefined}
+            >
               {title}
             </a>
           </li>
         ))}
       </ol>
+      <ul>
+        <li>
+          <a
+            className={styles.entry}
+            href={addressOfPlace({ lesson: 'glossary' })}
+            aria-current={current === 'glossary' ? 'page' : undefined}
+          >
+            Glossary
+          </a>
+        </li>
+        <li>
+          <button type="button" className={styles.entry} onClick={takeTour}>
+            Tour of the Lab
+          </button>
+        </li>
+      </ul>
     </nav>
   );
 }

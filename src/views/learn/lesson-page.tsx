@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
-import type { Knob, Lesson, Mark, Setting, Step } from '../../content/lesson.ts';
+import type { Knob, Lesson, Mark, NamedRun, Setting, Step } from '../../content/lesson.ts';
 import { LESSONS } from '../../content/lessons.ts';
 import { useAppStore } from '../../store/use-app.ts';
 import { Button } from '../../ui/button.tsx';
@@ -12,6 +12,7 @@ import { LitContext } from './lit.ts';
 import { keepPoints } from './progress.ts';
 import { type Numbers, Prose } from './prose.tsx';
 import { type Answer, Question, Result } from './question.tsx';
+import { useRecording } from './use-recording.ts';
 import { useRuns } from './use-runs.ts';
 
 /** A lesson at one of its steps. */
@@ -67,8 +68,18 @@ interface StepPageProps {
 
 function StepPage({ lesson, step, setting, onSet }: StepPageProps) {
   const store = useAppStore();
-  const named = useMemo(() => step.runs(setting), [step, setting]);
-  const { made, isOld, fault } = useRuns(named);
+  const { opened, fault: missing } = useRecording(step.recording?.(setting) ?? null);
+  const named = useMemo(
+    () => (step.recording ? (opened?.named ?? NO_RUNS) : step.runs(setting)),
+    [step, setting, opened],
+  );
+  const runs = useRuns(named);
+  const { isOld } = runs;
+  const fault = runs.fault ?? (missing || null);
+  const made = useMemo(
+    () => (opened ? runs.made?.map((run) => ({ ...run, recorded: opened.recorded })) : runs.made) ?? null,
+    [runs.made, opened],
+  );
   const [mark, light] = useState<Mark | null>(null);
   const [answer, setAnswer] = useState<Answer | null>(null);
   const lit = useMemo(() => ({ mark, light }), [mark]);
@@ -109,10 +120,15 @@ function StepPage({ lesson, step, setting, onSet }: StepPageProps) {
           {fault !== null && <p role="alert">This run could not be made: {fault}</p>}
           {isShown && made && (
             <>
-              <Figure kind={step.figure} named={named} made={made} {...(answer?.drawn && { drawn: answer.drawn })} />
-              <Button variant="quiet" onPress={openInLab}>
-                Open in the Lab
-              </Button>
+              <Figure
+                kind={step.figure}
+                named={named}
+                made={made}
+                page={step.page ?? 0}
+                recording={opened?.curve ?? null}
+                {...(answer?.drawn && { drawn: answer.drawn })}
+              />
+              <Button onPress={openInLab}>Open in the Lab</Button>
             </>
           )}
           {isShown && !made && fault === null && <p className={styles.waiting}>The run is being made.</p>}
@@ -136,6 +152,7 @@ function StepPage({ lesson, step, setting, onSet }: StepPageProps) {
 }
 
 const NONE = {};
+const NO_RUNS: readonly NamedRun[] = [];
 
 /** To the step before and after, or to the next lesson. */
 function Onward({ lesson, at }: { readonly lesson: Lesson; readonly at: number }) {

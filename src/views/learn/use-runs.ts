@@ -36,7 +36,7 @@ export function useRuns(named: readonly NamedRun[]): Runs {
     );
     const failed = states.find(({ status }) => status === 'failed');
     return {
-      made: ready.length === named.length ? ready : null,
+      made: named.length > 0 && ready.length === named.length ? ready : null,
       fault: failed?.status === 'failed' ? failed.fault : null,
     };
   }, [known, keys, named]);

@@ -3,7 +3,7 @@ import { planFile } from '../../store/sweep-link.ts';
 import { useAppStore } from '../../store/use-app.ts';
 import type { Plan } from '../../sweep/study/plan.ts';
 import { csvOf, dictionaryOf, jsonOf, parquetOf } from '../../sweep/study/results-file.ts';
-import type { Row } from '../../sweep/study/study.ts';
+import type { Row } from '../../sweep/study/row.ts';
 import { Button } from '../../ui/button.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { notify } from '../../ui/toasts.tsx';

@@ -1,8 +1,8 @@
 import type { AppState } from '../../../store/app-store.ts';
 import type { OpenRecording } from '../../../store/recording-slice.ts';
 import { useApp, useAppStore } from '../../../store/use-app.ts';
+import { BAND_SEEDS } from '../../../traces/band-seeds.ts';
 import type { Prediction } from '../../../traces/predict.ts';
-import { SEEDS } from '../../../traces/predict.ts';
 import { Button } from '../../../ui/button.tsx';
 import { bandRows, figureRows, statusWords } from './figure-rows.ts';
 import { unbroken } from './quantity.ts';
@@ -84,7 +84,7 @@ function BandTable({ prediction }: { readonly prediction: Prediction }) {
   return (
     <div className={styles.scroll}>
       <table className={styles.table}>
-        <caption>Chance decides which pages are written: {SEEDS.length} seeds give</caption>
+        <caption>Chance decides which pages are written: {BAND_SEEDS.length} seeds give</caption>
         <thead>
           <tr>
             <td />

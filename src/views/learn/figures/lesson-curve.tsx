@@ -110,14 +110,14 @@ function Curve({ run: { timeline }, drawn, width, textPx }: CurveProps) {
         ))}
       </g>
       <path className={styles.area} d={lines.area} />
+      <g {...mark.remaining}>
+        <path className={styles.hit} d={lines.remaining} />
+        <path className={styles.remaining} d={lines.remaining} />
+      </g>
       <g {...mark.found}>
         {lines.syncs.map(({ key, x, fromY, toY }) => (
           <line key={key} className={styles.found} x1={x} x2={x} y1={fromY} y2={toY} />
         ))}
-      </g>
-      <g {...mark.remaining}>
-        <path className={styles.hit} d={lines.remaining} />
-        <path className={styles.remaining} d={lines.remaining} />
       </g>
       <g {...mark.threshold}>
         <path className={styles.hit} d={lines.threshold} />

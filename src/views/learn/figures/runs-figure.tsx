@@ -38,7 +38,9 @@ export function RunsFigure({ runs }: RunsFigureProps) {
                 <Came run={run} />
               </td>
               <td className={styles.small}>
-                {width > 0 && <Small run={run} width={width} textPx={textPx} toMs={toMs} maxBytes={maxBytes} />}
+                {width > 0 && run.timeline.curve.atMs.length > 1 && (
+                  <Small run={run} width={width} textPx={textPx} toMs={toMs} maxBytes={maxBytes} />
+                )}
               </td>
             </tr>
           ))}

@@ -1,0 +1,164 @@
+import { useEffect } from 'react';
+import { timeScale, timeTicks, xOf } from '../../../charts/time-scale.ts';
+import { useSize } from '../../../charts/use-size.ts';
+import type { MadeRun } from '../../../content/lesson.ts';
+import type { PageBiography, Timeline } from '../../../engine/record.ts';
+import { useAppStore } from '../../../store/use-app.ts';
+import { InlineNumber } from '../../../ui/inline-number.tsx';
+import { formatCount, formatMs } from '../../../units.ts';
+import { useMark } from '../lit.ts';
+import styles from './figures.module.css';
+import { usePages } from './use-pages.ts';
+
+/**
+ * The life of one page: when it was written, found dirty and sent. Another page can be taken.
+ * @param page where to begin, unless a page was lost
+ */
+export function PageFigure({ run, page }: { readonly run: MadeRun; readonly page: number }) {
+  const pages = usePages(run);
+  const { seekLessonPages, followLessonPage } = useAppStore().getState();
+  const [room, { width, textPx }] = useSize();
+  const key = pages?.key;
+  const first = run.timeline.outcome?.audit.ranges[0]?.fromSlot ?? page;
+  const total = run.scenario.guest.ramBytes / 4096;
+  useEffect(() => {
+    if (!key) return;
+    followLessonPage(first);
+    seekLessonPages(Number.POSITIVE_INFINITY);
+  }, [key, first, followLessonPage, seekLessonPages]);
+  const slot = pages?.slot ?? first;
+  // Steps of 97 pages: neighbours live nearly the same life.
+  const stops = [...new Set([...Array.from({ length: 160 }, (_, i) => (i * 97) % total), first, slot])].toSorted(
+    (a, b) => a - b,
+  );
+  return (
+    <div ref={room} className={styles.room} style={{ minHeight: HEIGHT + 40 }}>
+      <p className={styles.which}>
+        Page{' '}
+        <InlineNumber
+          label="Page that is followed"
+          value={slot}
+          stops={stops}
+          format={formatCount}
+          onChange={followLessonPage}
+        />
+      </p>
+      {width > 0 && pages?.biography && (
+        <Life biography={pages.biography} timeline={run.timeline} endMs={pages.endMs} width={width} textPx={textPx} />
+      )}
+    </div>
+  );
+}
+
+const HEIGHT = 230;
+
+interface LifeProps {
+  readonly biography: PageBiography;
+  readonly timeline: Timeline;
+  readonly endMs: number;
+  readonly width: number;
+  readonly textPx: number;
+}
+
+function Life({ biography, timeline, endMs, width, textPx }: LifeProps) {
+  const scale = { ...timeScale(0, endMs, width, textPx), left: textPx * 7 };
+  const written = useMark('written');
+  const sync = useMark('sync');
+  const sent = useMark('sent');
+  const rows = { written: textPx * 2.5, found: textPx * 6.5, sent: textPx * 10.5 };
+  const x = (ms: number) => xOf(scale, ms);
+  const { sourceVersion, destinationVersion, events } = biography;
+  const isOld = destinationVersion !== sourceVersion;
+  const bottom = HEIGHT - textPx * 4;
+  return (
+    <>
+      <svg
+        className={styles.figure}
+        width={width}
+        height={HEIGHT}
+        fontSize={textPx}
+        role="img"
+        aria-label={words(biography)}
+      >
+        {(
+          [
+            ['written', rows.written],
+            ['found dirty', rows.found],
+            ['sent', rows.sent],
+          ] as const
+        ).map(([name, at]) => (
+          <g key={name}>
+            <line className={styles.grid} x1={scale.left} x2={scale.right} y1={at} y2={at} />
+            <text x={scale.left - textPx} y={at} dy="0.35em" textAnchor="end">
+              {name}
+            </text>
+          </g>
+        ))}
+        <g {...sync}>
+          {timeline.syncs.map(({ index, atMs }) => (
+            <line key={index} className={styles.look} x1={x(atMs)} x2={x(atMs)} y1={textPx} y2={bottom} />
+          ))}
+          {events.map((event) =>
+            event.kind === 'found-dirty' ? (
+              <circle
+                key={event.atMs}
+                className={styles.foundDot}
+                cx={x(event.atMs)}
+                cy={rows.found}
+                r={textPx * 0.4}
+              />
+            ) : null,
+          )}
+        </g>
+        <g {...written}>
+          {events.map((event) =>
+            event.kind === 'written' ? (
+              <circle
+                key={`${event.atMs} ${event.version}`}
+                className={event.tracked ? styles.writtenDot : styles.untracked}
+                cx={x(event.atMs)}
+                cy={rows.written}
+                r={textPx * 0.4}
+              />
+            ) : null,
+          )}
+        </g>
+        <g {...sent}>
+          {events.map((event) =>
+            event.kind === 'sent' ? (
+              <circle
+                key={`${event.atMs} ${event.version}`}
+                className={event.redundant ? styles.vain : styles.sentDot}
+                cx={x(event.atMs)}
+                cy={rows.sent}
+                r={textPx * 0.4}
+              />
+            ) : null,
+          )}
+        </g>
+        {timeTicks(scale).map(({ value, label }) => (
+          <text key={value} x={x(value)} y={HEIGHT - textPx * 2.2} textAnchor="middle">
+            {label}
+          </text>
+        ))}
+        <text x={scale.left} y={HEIGHT - textPx * 0.3}>
+          vertical lines: syncs; hollow: sent for nothing
+        </text>
+      </svg>
+      <p className={isOld ? styles.lost : styles.note}>{words(biography)}</p>
+    </>
+  );
+}
+
+/** What came of it, in one sentence. */
+function words({ sourceVersion, destinationVersion, events }: PageBiography): string {
+  const writes = events.reduce((sum, event) => sum + (event.kind === 'written' ? event.times : 0), 0);
+  const sends = events.filter(({ kind }) => kind === 'sent').length;
+  const times = (count: number) => (count === 1 ? 'once' : count === 2 ? 'twice' : `${formatCount(count)} times`);
+  const last = events.findLast(({ kind }) => kind === 'sent');
+  const end =
+    destinationVersion === sourceVersion
+      ? 'the destination has its newest content'
+      : `the destination has what was sent at ${formatMs(last?.atMs ?? 0)}: a write is lost`;
+  return `${writes === 0 ? 'Never written' : `Written ${times(writes)}`}, ${sends === 0 ? 'never sent' : `sent ${times(sends)}`}; ${end}.`;
+}
