@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { memo, useDeferredValue, useEffect, useState } from 'react';
 import type { AppState } from '../../store/app-store.ts';
 import { useApp, useAppStore } from '../../store/use-app.ts';
 import { expressibleUpTo } from '../../sweep/study/expressible.ts';
@@ -16,7 +16,7 @@ import { RunMaps } from './run-map.tsx';
 import { SquarePanel } from './square-panel.tsx';
 import styles from './sweep.module.css';
 import { TakeAway } from './take-away.tsx';
-import { useFindings } from './use-findings.ts';
+import { type Found, useFindings } from './use-findings.ts';
 import { isVs1 } from './vs1.ts';
 import { Vs1Table } from './vs1-table.tsx';
 import { expressibleText, headline, placeText, promiseText } from './words.ts';
@@ -32,14 +32,16 @@ export function Sweep() {
   }, [openSweep, stopSweep, pause]);
   const plan = useApp(planOf);
   const place = useApp(placeInState);
-  const [isWide, setWide] = useState(false);
-  const { grids, findings } = useFindings(plan);
+  const found = useFindings(plan);
+  const { grids, findings } = found;
+  // The map follows a slider; the figures below it follow when there is time.
+  const later = useDeferredValue(found);
   const expressible = expressibleUpTo(plan);
   const looked = (place && findings.find(({ values }) => isSamePlace(values, place))) ?? null;
   return (
     <div className={styles.sweep}>
       <aside className={styles.side} aria-label="Question">
-        <PlanControls />
+        {CONTROLS}
         <Progress />
       </aside>
       <div className={styles.main}>
@@ -52,33 +54,48 @@ export function Sweep() {
           {expressible && <p className={styles.lead}>{expressibleText(expressible)}</p>}
         </header>
         {grids.length > 0 && plan.axes.length > 1 && <RunMaps grids={grids} plan={plan} />}
-        {isVs1(plan) && <Vs1Table findings={findings} />}
-        {grids.length > 0 && <Profile grids={grids} plan={plan} />}
-        {plan.design.kind === 'morris' && <Effects plan={plan} findings={findings} />}
-        {grids.length === 0 || plan.axes.length > 2 ? (
-          <Parallel plan={plan} findings={findings} />
-        ) : (
-          <DisclosureGroup>
-            <Disclosure
-              title="Parallel coordinates"
-              summary="Choose on some axes, see the others"
-              isOpen={isWide}
-              onToggle={setWide}
-            >
-              {isWide && <Parallel plan={plan} findings={findings} />}
-            </Disclosure>
-          </DisclosureGroup>
-        )}
-        <Costs plan={plan} findings={findings} />
-        <TakeAway plan={plan} />
+        <FiguresBelow {...later} />
       </div>
       <aside className={styles.side} aria-label="Answer">
         <SquarePanel plan={plan} square={looked} set={place ? placeText(plan, place) : ''} />
-        <AnswerPanel />
+        {ANSWER}
       </aside>
     </div>
   );
 }
+
+/** The figures that are not the map. */
+const FiguresBelow = memo(function FiguresBelow(found: Found) {
+  const { plan, grids, findings } = found;
+  const [isWide, setWide] = useState(false);
+  return (
+    <>
+      {isVs1(plan) && <Vs1Table findings={findings} />}
+      {grids.length > 0 && <Profile {...found} />}
+      {plan.design.kind === 'morris' && <Effects plan={plan} findings={findings} />}
+      {grids.length === 0 || plan.axes.length > 2 ? (
+        <Parallel plan={plan} findings={findings} />
+      ) : (
+        <DisclosureGroup>
+          <Disclosure
+            title="Parallel coordinates"
+            summary="Choose on some axes, see the others"
+            isOpen={isWide}
+            onToggle={setWide}
+          >
+            {isWide && <Parallel plan={plan} findings={findings} />}
+          </Disclosure>
+        </DisclosureGroup>
+      )}
+      <Costs {...found} />
+      <TakeAway plan={plan} />
+    </>
+  );
+});
+
+/** Made once: they look at the state themselves, and need not be made anew with each result. */
+const CONTROLS = <PlanControls />;
+const ANSWER = <AnswerPanel />;
 
 function Progress() {
   const { stopSweep, resumeSweep } = useAppStore().getState();
