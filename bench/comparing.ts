@@ -1,11 +1,9 @@
-import { spawn } from 'node:child_process';
-import { chromium } from '@playwright/test';
-import { findBrowser } from '../scripts/browser.mjs';
 import type { Scenario } from '../src/engine/scenario.ts';
 import { scenarioWith, vfioDevice } from '../src/scenario/defaults.ts';
 import { linkOfVariants } from '../src/store/compare-link.ts';
 import { variantNamed } from '../src/sweep/variant-named.ts';
 import { bytesToPages, GIB, MIB } from '../src/units.ts';
+import { inBrowser } from './in-browser.ts';
 import { type PlayedFrames, watchFrames } from './watch-frames.ts';
 
 /** The page while it plays eight runs at once. */
@@ -16,7 +14,6 @@ export interface ComparingFigures extends PlayedFrames {
   readonly readyMs: number;
 }
 
-const PORT = 4392;
 const PLAYED_MS = 8000;
 
 /** A 1 GiB guest with a device that nobody tracks, on 1 Gbit/s, so that a pass lasts longer than what is measured. */
@@ -47,24 +44,14 @@ const VARIANTS = [
   'release=10.1',
 ].map((spec) => variantNamed(scenario, spec));
 
-/** Plays eight variants of it in Chromium from the built app, headless, in real time. @throws Error without a build or browser */
-export async function measureComparing(): Promise<ComparingFigures> {
-  const server = spawn(process.execPath, ['scripts/serve.mjs', 'dist', '--port', String(PORT), '--isolate']);
-  await new Promise((resolve) => server.stdout.once('data', resolve));
-  const executablePath = findBrowser();
-  const browser = await chromium.launch(executablePath ? { executablePath } : {});
-  try {
-    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+/** Plays eight variants of it. */
+export const measureComparing = (): Promise<ComparingFigures> =>
+  inBrowser(async (page, app) => {
     const started = performance.now();
-    await page.goto(`http://127.0.0.1:${PORT}/#view=compare&${await linkOfVariants(VARIANTS)}`);
+    await page.goto(`${app}#view=compare&${await linkOfVariants(VARIANTS)}`);
     await page.getByRole('region', { name: 'Outcomes' }).getByRole('row').nth(8).waitFor();
     await page.locator('html[data-settled="1"]').waitFor();
     const readyMs = performance.now() - started;
     await page.getByRole('button', { name: 'Play', exact: true }).click();
-    const measured = await page.evaluate(watchFrames, PLAYED_MS);
-    return { name: '8 x 1 GiB, playing', browser: browser.version(), readyMs, ...measured };
-  } finally {
-    await browser.close();
-    server.kill();
-  }
-}
+    return { name: '8 x 1 GiB, playing', readyMs, ...(await page.evaluate(watchFrames, PLAYED_MS)) };
+  });

@@ -97,7 +97,7 @@ export function scenarioOf({ name, ramGib, linkBytesPerSecond, writesPerSecond }
 }
 
 /** The reference: as plain a loop as can be, so that a slow machine slows both. */
-function writeRandomBits(pages: number, writes: number): Uint32Array {
+export function writeRandomBits(pages: number, writes: number): Uint32Array {
   const bits = new Uint32Array(Math.ceil(pages / 32));
   let random = 1;
   for (let i = 0; i < writes; i++) {

@@ -1,4 +1,4 @@
-// Builds the app, and bench/main.ts for Node, and runs the latter; arguments are passed on.
+// Builds the app, and bench/ for Node, and runs the latter; arguments are passed on.
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
@@ -14,7 +14,7 @@ await build({
     target: 'node20',
     outDir: 'dist-bench',
     rolldownOptions: {
-      input: { main: 'bench/main.ts' },
+      input: { main: 'bench/main.ts', 'paged-runs': 'bench/paged-runs.ts' },
       external: [/browser\.mjs$/],
       output: { entryFileNames: '[name].js' },
     },

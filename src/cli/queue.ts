@@ -42,6 +42,7 @@ export async function connect(
     lazyConnect: true,
     retryStrategy: () => null,
     connectTimeout: PATIENCE_MS,
+    disconnectTimeout: FAREWELL_MS,
   });
   let fault: unknown; // what `connect` rejects with says only that the connection is closed
   first.on('error', (error) => {
@@ -55,7 +56,11 @@ export async function connect(
   } finally {
     first.disconnect();
   }
-  const connection = new ioredis.Redis(address, { maxRetriesPerRequest: null, connectTimeout: PATIENCE_MS });
+  const connection = new ioredis.Redis(address, {
+    maxRetriesPerRequest: null,
+    connectTimeout: PATIENCE_MS,
+    disconnectTimeout: FAREWELL_MS,
+  });
   let isAway = false;
   connection.on('error', () => {}); // each try to come back; what counts is said once, below
   connection.on('reconnecting', () => {
@@ -71,6 +76,8 @@ export async function connect(
 
 /** Longest time for a first answer, ms. */
 const PATIENCE_MS = 5000;
+/** Longest time for a connection to close before it is cut, ms: everything has been said by then. */
+const FAREWELL_MS = 200;
 
 /** @throws UsageError for what is no address of a Redis */
 function withoutPassword(address: string): string {

@@ -114,14 +114,18 @@ const worker = (program?: string) => start(['sweep-worker', '--queue', address()
 const sweep = (out: string, ...more: string[]) =>
   start(['sweep', 'plan.json', '--out', out, '--queue', address(), '--jobs', '4', ...more]);
 
-/** Resolves once more than `runs` runs of the sweep to `out` are in its journal. */
-const underWay = (out: string, runs = 4): Promise<void> =>
-  new Promise((resolve) => {
+/** Resolves once more than four runs of the sweep to `out` are in its journal; rejects when it ends before, or is ended with the test. */
+const underWay = (asking: Started, out: string): Promise<void> =>
+  new Promise((resolve, reject) => {
     const watch = setInterval(() => {
-      if (!existsSync(pathOf(`${out}.partial`)) || textOf(`${out}.partial`).split('\n').length <= runs + 1) return;
+      if (!existsSync(pathOf(`${out}.partial`)) || textOf(`${out}.partial`).split('\n').length <= 5) return;
       clearInterval(watch);
       resolve();
     }, 5);
+    asking.ended.then((how) => {
+      clearInterval(watch);
+      reject(new Error(`the sweep to ${out} ended with ${how} before it was under way: ${asking.said()}`));
+    });
   });
 
 describe.skipIf(!hasRedis)('sweep --queue', { timeout: 120_000 }, () => {
@@ -151,7 +155,7 @@ describe.skipIf(!hasRedis)('sweep --queue', { timeout: 120_000 }, () => {
   it('loses nothing when a worker is killed, and writes the file of one machine', async () => {
     const [killed] = [worker(), worker()];
     const asking = sweep('killed.csv');
-    await underWay('killed.csv');
+    await underWay(asking, 'killed.csv');
     killed.child.kill('SIGKILL');
     expect([await killed.ended, await asking.ended]).toEqual(['SIGKILL', 0]);
     expect(textOf('killed.csv')).toBe(textOf('alone.csv'));
@@ -164,7 +168,7 @@ describe.skipIf(!hasRedis)('sweep --queue', { timeout: 120_000 }, () => {
   it('goes on after Redis was restarted and has forgotten everything', async () => {
     const workers = [worker(), worker()];
     const asking = sweep('restarted.csv');
-    await underWay('restarted.csv');
+    await underWay(asking, 'restarted.csv');
     await endRedis();
     await asking.says(`${address()} is away; waiting for it`);
     const before = textOf('restarted.csv.partial').trimEnd().split('\n');
@@ -179,7 +183,7 @@ describe.skipIf(!hasRedis)('sweep --queue', { timeout: 120_000 }, () => {
   it('takes its jobs back on Ctrl-C, and --resume goes on at the queue or without it', async () => {
     worker();
     const asking = sweep('resumed.csv');
-    await underWay('resumed.csv');
+    await underWay(asking, 'resumed.csv');
     asking.child.kill('SIGINT');
     expect(await asking.ended).toBe(1);
     expect(asking.said()).toMatch(/interrupted after \d+ runs; go on with --resume\n$/);
@@ -194,7 +198,7 @@ describe.skipIf(!hasRedis)('sweep --queue', { timeout: 120_000 }, () => {
   it('both sides end when they are told to while Redis is away', async () => {
     const working = worker();
     const asking = sweep('away.csv');
-    await underWay('away.csv');
+    await underWay(asking, 'away.csv');
     await endRedis();
     await Promise.all([asking.says('is away'), working.says('is away')]);
     asking.child.kill('SIGINT');
@@ -210,7 +214,7 @@ describe.skipIf(!hasRedis)('sweep --queue', { timeout: 120_000 }, () => {
     const asking = sweep('ended.csv');
     await asking.says('no worker is at the queue yet');
     const first = worker();
-    await underWay('ended.csv');
+    await underWay(asking, 'ended.csv');
     first.child.kill('SIGTERM');
     expect(await first.ended).toBe(0);
     expect(await inQueue((redis) => redis.llen(keyOf('active')))).toBe(0);

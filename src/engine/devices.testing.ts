@@ -49,6 +49,7 @@ export const qemuWith = (changes: Partial<Qemu> = {}): Qemu => ({
   onlyMigratable: false,
   allowRestricted: false,
   bandwidthSource: 'measured',
+  'x-clear-bitmap-shift': 18,
   ...changes,
 });
 
@@ -90,6 +91,7 @@ export const PLAIN_HOSTING = {
   throttleEffect: 'ideal',
   vcpus: 1,
   dirtyRingSize: 0,
+  logClearing: 'at-sync',
   sharedRam: false,
   freePageHint: null,
   content: PLAIN_CONTENT,

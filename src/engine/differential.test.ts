@@ -39,6 +39,10 @@ describe('the engine and the plain model', () => {
       60,
       { releases: RELEASES, devices: 'one', linkChanges: true, multifd: true },
     ],
+    ['a log that is cleared by chunk, free page hints', 60, { ...ANYTHING, hints: true }],
+    ['a log that is cleared by chunk, several blocks', 80, { releases: RELEASES, mostPages: 1200, byChunk: true }],
+    ['a log that is cleared by chunk, on a fast link', 40, { link: 'fast', mostPages: 600, byChunk: true }],
+    ['a log that is cleared by chunk, XBZRLE', 60, { ...ANYTHING, devices: 'one', encoding: true }],
     ['a link whose speed changes', 150, { ...ANYTHING, linkChanges: true }],
     ...RELEASES.map((release): [string, number, Limits] => [release, 15, { ...ANYTHING, releases: [release] }]),
   ])('agree on everything: %s', (_, numRuns, limits) => {

@@ -62,6 +62,7 @@ function guestWriting(wsPages: number, limitMs: number, maxBandwidth: number, wi
       },
       vcpus: 1,
       dirtyRingSize: 0,
+      logClearing: 'at-sync',
       sharedRam: false,
       freePageHint: null,
       nonzeroRanges: [
@@ -93,6 +94,7 @@ function guestWriting(wsPages: number, limitMs: number, maxBandwidth: number, wi
       onlyMigratable: false,
       allowRestricted: false,
       bandwidthSource: 'measured',
+      'x-clear-bitmap-shift': 18,
     },
     parameters: {
       'avail-switchover-bandwidth': 0,

@@ -98,6 +98,9 @@ class PlainModel {
   readonly bitmap = new Set<number>();
   /** What the trackers report at the next sync. */
   readonly vcpuLog = new Set<number>();
+  /** Of that, where KVM's log is cleared by chunk, what the last sync reported and nobody has cleared. */
+  readonly reported = new Set<number>();
+  readonly unclearedChunks = new Set<string>();
   /** One a container. */
   readonly dmaLogs: readonly Set<number>[];
   /** One a container: pages that it reports at every sync. */
@@ -168,6 +171,7 @@ class PlainModel {
     this.zeroAtMigrate = Array<boolean>(layout.slots).fill(true);
     for (const [from, to] of nonzeroSlots(guest, layout)) this.zeroAtMigrate.fill(false, from, to);
     for (const slot of this.everySlot()) this.bitmap.add(slot);
+    if (this.clearsByChunk()) for (const slot of this.everySlot()) this.vcpuLog.add(slot);
     const first = layout.ram.firstSlot;
     const awake = !guest.stoppedBeforeMigrate;
     this.release = releaseNumber(qemu.release);
@@ -599,7 +603,9 @@ class PlainModel {
       bitmap.add(slot);
     }
     this.rings.clear();
-    for (const log of [vcpuLog, ...logs, ...lateLogs, vcpuSinceSend, dmaSinceSend]) log.clear();
+    for (const log of [...logs, ...lateLogs, vcpuSinceSend, dmaSinceSend]) log.clear();
+    if (this.clearsByChunk()) this.reportLog();
+    else vcpuLog.clear();
     period.dirtyPages += byVcpuPages + byDmaPages + allDirtyPages;
     this.remainingAtLastSync = bitmap.size * PAGE_BYTES;
     this.hinting = this.vmRunning && this.scenario.guest.freePageHint ? { fromMs: atMs + syncMs, done: 0 } : null;
@@ -624,6 +630,32 @@ class PlainModel {
       ...slowed,
       highDirtyCount: this.highPeriods,
     });
+  }
+
+  /** Sheet 2.3, L2. */
+  clearsByChunk(): boolean {
+    return this.scenario.guest.logClearing === 'by-chunk';
+  }
+  chunkOf(slot: number): string {
+    const block = this.blocks.find(({ firstSlot, pages }) => slot >= firstSlot && slot < firstSlot + pages)!;
+    return `${block.name} ${Math.floor((slot - block.firstSlot) / 2 ** this.scenario.qemu['x-clear-bitmap-shift'])}`;
+  }
+  reportLog(): void {
+    for (const slot of this.everySlot()) {
+      this.unclearedChunks.add(this.chunkOf(slot));
+      if (this.vcpuLog.has(slot)) this.reported.add(slot);
+    }
+  }
+  /** Before the first page of a chunk goes, what was reported of it leaves the log. */
+  clearChunkOf(slot: number): void {
+    if (!this.clearsByChunk()) return;
+    const chunk = this.chunkOf(slot);
+    if (!this.unclearedChunks.delete(chunk)) return;
+    for (const each of this.reported) {
+      if (this.chunkOf(each) !== chunk) continue;
+      this.reported.delete(each);
+      this.vcpuLog.delete(each);
+    }
   }
 
   /** Sheet 3.1. From 8.1 on periods are counted also while it is off, to no effect. */
@@ -752,6 +784,7 @@ class PlainModel {
         continue;
       }
       const { block, slot } = this.takeNextDirty();
+      this.clearChunkOf(slot);
       const zero = this.zeroAtMigrate[slot]! && this.source[slot] === 0;
       const packed = this.multifd() && (packsZeros || !zero);
       const entersBlock = !packed && block !== this.lastSentBlock;
@@ -1005,7 +1038,10 @@ class PlainModel {
       Array.from({ length: toPage - fromPage }, (_, page) => ram.firstSlot + fromPage + page),
     );
     for (const slot of all.slice(hinting.done, hinting.done + freePageHint.pagesPerMs))
-      if (source[slot] === 0 && bitmap.delete(slot)) count.hintedPages++;
+      if (source[slot] === 0) {
+        this.clearChunkOf(slot);
+        if (bitmap.delete(slot)) count.hintedPages++;
+      }
     hinting.done += freePageHint.pagesPerMs;
   }
   /** Where the writes of device `i` are written down. */

@@ -93,9 +93,11 @@ export interface Limits {
   readonly multifd?: boolean;
   /** True: one in two takes up to 46 ms for a look at the dirty log of 600 pages. */
   readonly slowSyncs?: boolean;
+  /** True: one in two has a log that is cleared by chunk, of 64 pages or a few times that. */
+  readonly byChunk?: boolean;
 }
 /** Every release, every kind of device, every rule. */
-export const ANYTHING: Limits = { releases: RELEASES, devices: 'any', mostPages: 600, slowSyncs: true };
+export const ANYTHING: Limits = { releases: RELEASES, devices: 'any', mostPages: 600, slowSyncs: true, byChunk: true };
 
 /**
  * Test support: a valid scenario made of random whole numbers, each taken in turn and reduced to the choice it has to
@@ -209,8 +211,15 @@ class Draw {
 }
 
 /** Drawn last, so that what stands here shifts nothing else. */
-function withDirtyLog(draw: Draw, scenario: Scenario, { slowSyncs }: Limits): Scenario {
-  return { ...scenario, extraSyncMsPerGib: slowSyncs ? draw.one([0, 500, 0, 20_000]) : 0 };
+function withDirtyLog(draw: Draw, scenario: Scenario, { slowSyncs, byChunk }: Limits): Scenario {
+  const { guest, qemu } = scenario;
+  const slow = slowSyncs ? { ...scenario, extraSyncMsPerGib: draw.one([0, 500, 0, 20_000]) } : scenario;
+  if (!byChunk) return slow;
+  return {
+    ...slow,
+    guest: { ...guest, logClearing: draw.one(['at-sync', 'by-chunk']) },
+    qemu: { ...qemu, 'x-clear-bitmap-shift': draw.one([6, 7, 8, 18, 31]) },
+  };
 }
 
 /** Two in three are asked for by command, the others after some syncs. */
@@ -328,7 +337,7 @@ function throttleOf(draw: Draw) {
   };
 }
 
-type GuestRam = Omit<Guest, 'throttleEffect' | 'vcpus' | 'dirtyRingSize' | 'sharedRam' | 'freePageHint' | 'content'>;
+type GuestRam = Omit<Guest, keyof typeof PLAIN_HOSTING>;
 function guestOf(draw: Draw, pages: number): GuestRam {
   const all: PageRange = { fromPage: 0, toPage: pages };
   const some = (): PageRange => {
@@ -471,6 +480,7 @@ function qemuOf(
     onlyMigratable: any && draw.below(4) === 3 && mayRefuse,
     allowRestricted: any && draw.below(2) === 1,
     bandwidthSource: draw.one(['measured', 'max-bandwidth', 'avail-switchover-bandwidth']),
+    'x-clear-bitmap-shift': 18,
   };
 }
 

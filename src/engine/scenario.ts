@@ -57,6 +57,12 @@ export interface Guest {
   readonly vcpus: number;
   /** `-accel kvm,dirty-ring-size=`: entries of each vCPU's ring, a power of two; 0: KVM logs dirty pages in bitmaps. */
   readonly dirtyRingSize: number;
+  /**
+   * When KVM's dirty log of a page is cleared. `at-sync`: by the sync that reports it (TCG, KVM without manual protection).
+   * `by-chunk`: just before the first page of its chunk is sent after that sync (KVM with manual protection). Logs of devices
+   * are always cleared at the sync, and a dirty ring has no manual protection.
+   */
+  readonly logClearing: 'at-sync' | 'by-chunk';
   /** Guest RAM is a memory backend with `share=on`. */
   readonly sharedRam: boolean;
   /** What the guest's balloon reports as free while it is migrated; null without `free-page-hint=on`. */
@@ -282,6 +288,8 @@ export interface Qemu {
   readonly allowRestricted: boolean;
   /** Where rules P7 and P12 take the bandwidth from that they check the limit with. */
   readonly bandwidthSource: BandwidthSource;
+  /** `-global migration.x-clear-bitmap-shift=`, 6 to 31: a chunk of a log that is cleared by chunk has 2 to the power of this pages. */
+  readonly 'x-clear-bitmap-shift': number;
 }
 export type ReleaseName = '7.0' | '7.1' | '7.2' | '8.0' | '8.1' | '8.2' | '9.0' | '9.1' | '9.2' | '10.0' | '10.1';
 /** Rules P0 to P13 of the semantics sheet's section 6.2, see `policy/`; `as-released`: what the release itself does. */

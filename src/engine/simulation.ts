@@ -286,7 +286,7 @@ export class Simulation {
       counters,
       queryMigrate: reply,
       destinationQueryMigrate: destinationQueryMigrate(this.scenario.capabilities, state),
-      infoMigrate: infoMigrate(reply),
+      infoMigrate: infoMigrate(reply, this.scenario.qemu['x-clear-bitmap-shift']),
     };
   }
 
@@ -454,6 +454,7 @@ export class Simulation {
 
   private restore(keyframe: Keyframe | null): void {
     const frame = keyframe ?? this.beginning;
+    this.ram.chunks?.forget();
     if (keyframe) this.ram.words.set(keyframe.words);
     else this.ram.reset(this.scenario.guest);
     this.clock = { ...frame.clock };

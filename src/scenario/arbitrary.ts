@@ -55,6 +55,7 @@ function scenarioOf(pages: number, limits: ArbitraryLimits): fc.Arbitrary<Scenar
           throttleEffect: fc.constantFrom('ideal', 'kvm-measured'),
           vcpus: fc.constantFrom(1, 2, 255),
           dirtyRingSize: fc.constantFrom(0, 1024, 4096),
+          logClearing: often<Scenario['guest']['logClearing']>('at-sync', 'by-chunk'),
           sharedRam: often(false, true),
           freePageHint: freePageHint(pages),
           nonzeroRanges: nonzeroRanges(pages),
@@ -72,6 +73,7 @@ function scenarioOf(pages: number, limits: ArbitraryLimits): fc.Arbitrary<Scenar
           onlyMigratable: seldom,
           allowRestricted: fc.boolean(),
           bandwidthSource: fc.constantFrom('max-bandwidth', 'measured', 'avail-switchover-bandwidth'),
+          'x-clear-bitmap-shift': fc.constantFrom(18, 6, 7),
         }),
         sla: often<Scenario['sla']>('downtime-limit', 'none'),
         parameters: fc.record({

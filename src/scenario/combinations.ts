@@ -36,6 +36,7 @@ export function impossible(scenario: Scenario): Fault | null {
     goneInRelease(scenario) ??
     capabilitiesAtOdds(scenario) ??
     besideMultifd(scenario.capabilities) ??
+    besideRing(scenario.guest) ??
     maximumBelowInitial(scenario)
   );
 }
@@ -231,6 +232,16 @@ function capabilitiesAtOdds({ guest, capabilities, qemu }: Scenario): Fault | nu
       advice: 'Set guest.dirtyRingSize, to 4096 for example.',
     };
   return null;
+}
+
+/** @source QEMU accel/kvm/kvm-all.c, kvm_init(): with a ring it does not ask for KVM_CAP_MANUAL_DIRTY_LOG_PROTECT2. The words are ours. */
+function besideRing({ dirtyRingSize, logClearing }: Scenario['guest']): Fault | null {
+  if (dirtyRingSize === 0 || logClearing === 'at-sync') return null;
+  return {
+    field: 'guest.logClearing',
+    fault: 'KVM has no manual protection beside a dirty ring',
+    advice: 'Write "at-sync", or set guest.dirtyRingSize to 0.',
+  };
 }
 
 /**

@@ -117,6 +117,7 @@ export const DEFAULT_QEMU: Qemu = {
   onlyMigratable: false,
   allowRestricted: false,
   bandwidthSource: 'measured',
+  'x-clear-bitmap-shift': 18,
 };
 
 const allOf = (ramBytes: number): readonly PageRange[] => [{ fromPage: 0, toPage: bytesToPages(ramBytes) }];
@@ -144,6 +145,7 @@ const DEFAULT_GUEST: Omit<Guest, 'nonzeroRanges'> = {
   content: DEFAULT_CONTENT,
   vcpus: 1,
   dirtyRingSize: 0,
+  logClearing: 'at-sync',
   sharedRam: false,
   freePageHint: null,
 };

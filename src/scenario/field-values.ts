@@ -33,6 +33,7 @@ export function readField(scenario: Scenario, name: FieldName): FieldValue {
     case 'throttleEffect':
     case 'vcpus':
     case 'sharedRam':
+    case 'logClearing':
       return guest[name];
     case 'readsPerSecond':
       return workload ? (workload.reads?.perSecond ?? 0) : null;
@@ -132,6 +133,7 @@ export function readField(scenario: Scenario, name: FieldName): FieldValue {
     case 'onlyMigratable':
     case 'allowRestricted':
     case 'bandwidthSource':
+    case 'x-clear-bitmap-shift':
       return qemu[name];
   }
 }
@@ -176,6 +178,12 @@ export function writeField(scenario: Scenario, name: FieldName, value: FieldValu
       return { ...scenario, guest: { ...guest, content: { ...guest.content, [name]: value } } };
     case 'dirtyRingSize':
       return withRing(scenario, Number(value));
+    case 'logClearing': {
+      const { dirtyRingSize } = guest;
+      const clearing = value as Scenario['guest']['logClearing'];
+      const bare = clearing === 'by-chunk' && dirtyRingSize > 0 ? withRing(scenario, 0) : scenario;
+      return { ...bare, guest: { ...bare.guest, logClearing: clearing } };
+    }
     case 'freeShare':
       return withFreeShare(scenario, value as number);
     case 'freePagesPerMs': {
@@ -282,6 +290,7 @@ export function writeField(scenario: Scenario, name: FieldName, value: FieldValu
     case 'onlyMigratable':
     case 'allowRestricted':
     case 'bandwidthSource':
+    case 'x-clear-bitmap-shift':
       return { ...scenario, qemu: { ...qemu, [name]: value } };
   }
 }
@@ -294,7 +303,7 @@ function withSlowing(scenario: Scenario, name: 'auto-converge' | 'dirty-limit', 
   const needsRing = name === 'dirty-limit' && isOn && guest.dirtyRingSize === 0;
   return {
     ...scenario,
-    guest: needsRing ? { ...guest, dirtyRingSize: 4096 } : guest,
+    guest: needsRing ? { ...guest, dirtyRingSize: 4096, logClearing: 'at-sync' } : guest,
     capabilities: { ...capabilities, [name]: isOn, ...(isOn && { [other]: false }) },
   };
 }
@@ -309,11 +318,12 @@ function withFreeShare(scenario: Scenario, share: number): Scenario {
   return { ...scenario, guest: { ...guest, freePageHint } };
 }
 
+/** A ring has no manual protection, and without one there is no dirty-limit. */
 function withRing(scenario: Scenario, dirtyRingSize: number): Scenario {
   const { guest, capabilities } = scenario;
   return {
     ...scenario,
-    guest: { ...guest, dirtyRingSize },
+    guest: { ...guest, dirtyRingSize, ...(dirtyRingSize > 0 && { logClearing: 'at-sync' }) },
     ...(dirtyRingSize === 0 && { capabilities: { ...capabilities, 'dirty-limit': false } }),
   };
 }

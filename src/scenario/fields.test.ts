@@ -57,6 +57,7 @@ describe('the fields of the Lab', () => {
     ['lastResort', (value: string) => ({ management: { policy: 'nova', settings: { lastResort: value } } })],
     ['firmware', (value: string) => ({ guest: { firmware: value } })],
     ['bandwidthSource', (value: string) => ({ qemu: { bandwidthSource: value } })],
+    ['logClearing', (value: string) => ({ guest: { logClearing: value } })],
     ['container', (value: string) => ({ devices: [{ container: value }] })],
     ['protocol', (value: string) => ({ devices: [{ protocol: value }] })],
     ['failsEntering', (value: string) => ({ devices: [{ failsEntering: value === 'never' ? null : value }] })],

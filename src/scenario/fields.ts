@@ -243,6 +243,30 @@ export const FIELDS = {
     help: 'Connections beside the main one, and threads to send over them; they exist only with multifd.',
     control: log(LIMITS.multifdChannels, { min: 1, max: 64 }, 1),
   },
+  logClearing: {
+    group: 'guest',
+    label: 'The log of the CPUs is cleared',
+    qemuName: null,
+    unit: '',
+    defaultValue: 'at-sync',
+    help: 'What is written between that and the sending of the page is sent again in vain.',
+    control: choice<Guest['logClearing']>({
+      'at-sync': ['At the sync', 'By the sync that reports it: TCG, and KVM of older hosts.'],
+      'by-chunk': [
+        'By chunk',
+        'Just before the first page of a chunk goes: KVM with manual protection, as on hosts of today.',
+      ],
+    }),
+  },
+  'x-clear-bitmap-shift': {
+    group: 'qemu',
+    label: 'Pages of a chunk, as a power of two',
+    qemuName: 'x-clear-bitmap-shift',
+    unit: '',
+    defaultValue: DEFAULT_QEMU['x-clear-bitmap-shift'],
+    help: '18 is 1 GiB, 6 is 256 KiB; it matters only where the log is cleared by chunk.',
+    control: linear(LIMITS.clearBitmapShift, 1),
+  },
   extraSyncMsPerGib: {
     group: 'link',
     label: 'More time for a sync, each GiB',

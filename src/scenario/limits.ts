@@ -70,6 +70,8 @@ export const LIMITS = {
   sendCores: { min: 1, max: 255 },
   /** Of a look at the dirty log, for each GiB of RAM. */
   extraSyncMsPerGib: { min: 0, max: 1000 },
+  /** QEMU's own: `CLEAR_BITMAP_SHIFT_MIN` and `_MAX`. */
+  clearBitmapShift: { min: 6, max: 31 },
   horizonMs: { min: 1, max: 7_200_000 },
 } as const satisfies Record<string, Range>;
 

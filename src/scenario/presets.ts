@@ -56,6 +56,9 @@ const ON_A_FAST_LINK: ScenarioChanges = {
   horizonMs: 30_000,
 };
 
+/** Eight chunks of the default size. */
+const WRITES_ALL_OVER = { ramBytes: 8 * GIB, workloads: [uniform(7.75 * PAGES_PER_GIB, 200_000)] };
+
 /** Every preset, in the order of the picker. */
 export const PRESETS: readonly Preset[] = [
   {
@@ -260,6 +263,24 @@ export const PRESETS: readonly Preset[] = [
       capabilities: { compress: true },
       horizonMs: 120_000,
       expected: { status: 'completed', tone: 'good', syncs: [4, 40], stale: false },
+    },
+  ),
+  made(
+    'log-at-sync',
+    'Sent in vain',
+    'A page that is written and then sent stands in the dirty log all the same and is sent again: half a million times here, where the log is cleared at the sync.',
+    {
+      guest: WRITES_ALL_OVER,
+      expected: { status: 'completed', tone: 'good', syncs: [6, 20], stale: false },
+    },
+  ),
+  made(
+    'log-by-chunk',
+    'The log cleared by chunk',
+    'The same guest on a host whose KVM clears its log a GiB at a time, just before that goes: an eighth of it is sent in vain, and it ends three seconds earlier.',
+    {
+      guest: { ...WRITES_ALL_OVER, logClearing: 'by-chunk' },
+      expected: { status: 'completed', tone: 'good', syncs: [6, 20], stale: false },
     },
   ),
   made(

@@ -272,6 +272,16 @@ describe('parseScenario', () => {
       'a.json: guest.freePageHint.ranges.0: ends at page 2,000, but RAM has 1,024 pages (4 MiB)',
     ],
     [
+      'a ring and a log that is cleared by chunk',
+      { format: 2, guest: { dirtyRingSize: 1024, logClearing: 'by-chunk' } },
+      'a.json: guest.logClearing: KVM has no manual protection beside a dirty ring',
+    ],
+    [
+      'chunks that are too small',
+      { format: 2, qemu: { 'x-clear-bitmap-shift': 5 } },
+      'a.json: qemu.x-clear-bitmap-shift: 5 is not a whole number from 6 to 31',
+    ],
+    [
       'a ring of an odd size',
       { format: 2, guest: { dirtyRingSize: 5000 } },
       'a.json: guest.dirtyRingSize: dirty-ring-size must be a power of two.',
@@ -427,7 +437,7 @@ describe('parseScenario', () => {
       field: 'guest.cpus',
       fault: 'unknown field',
       advice:
-        'The fields here are ramBytes, firmware, stoppedBeforeMigrate, nonzeroRanges, workloads, throttleEffect, content, vcpus, sharedRam, freePageHint, dirtyRingSize.',
+        'The fields here are ramBytes, firmware, stoppedBeforeMigrate, nonzeroRanges, workloads, throttleEffect, content, vcpus, sharedRam, freePageHint, logClearing, dirtyRingSize.',
     });
   });
 

@@ -88,6 +88,7 @@ const guest = notList(
         }),
       ),
     ),
+    logClearing: v.exactOptional(oneOf(['at-sync', 'by-chunk'])),
     dirtyRingSize: v.exactOptional(
       v.pipe(
         whole(LIMITS.dirtyRingSize),
@@ -179,6 +180,7 @@ const fileSchema: v.GenericSchema<unknown, ScenarioChanges> = notList(
           onlyMigratable: v.exactOptional(yesOrNo),
           allowRestricted: v.exactOptional(yesOrNo),
           bandwidthSource: v.exactOptional(oneOf(['max-bandwidth', 'measured', 'avail-switchover-bandwidth'])),
+          'x-clear-bitmap-shift': v.exactOptional(whole(LIMITS.clearBitmapShift)),
         }),
       ),
     ),

@@ -5,7 +5,6 @@ import { addressOf } from '../sweep/study/address.ts';
 import { type Cell, pointCount, scenarioAt, withField } from '../sweep/study/cells.ts';
 import { dispatch } from '../sweep/study/dispatch.ts';
 import type { Estimated } from '../sweep/study/findings.ts';
-import type { Measured } from '../sweep/study/measure.ts';
 import { frontierOf, phaseGrids } from '../sweep/study/phase-grid.ts';
 import type { Plan } from '../sweep/study/plan.ts';
 import { PLAN_PRESETS } from '../sweep/study/plan-presets.ts';
@@ -14,6 +13,7 @@ import type { Row } from '../sweep/study/row.ts';
 import { Estimator } from '../worker/pool-estimate.ts';
 import { workerHand } from '../worker/pool-study.ts';
 import type { Slice, StoreDeps } from './app-store.ts';
+import { keepAsTheyCome } from './keep-as-they-come.ts';
 import { planFile, planInHash } from './sweep-link.ts';
 
 /** One question to many runs. */
@@ -72,8 +72,6 @@ export interface SweepResultsFeed {
 
 /** After the last change so long nothing is run page by page, real ms. */
 const REST_MS = 400;
-/** Results that are kept at once. */
-const KEEP_EVERY = 64;
 
 /** Cells next to the frontier first, as count level sees it: there the pages have most to say. */
 function frontierFirst(plan: Plan, cells: readonly Cell[], estimates: ReadonlyMap<number, Estimated>): readonly Cell[] {
@@ -131,7 +129,9 @@ export function createSweepSlice({
   const slice: Slice<SweepSlice> = (set, get) => {
     let stop: AbortController | null = null;
     let rest: ReturnType<typeof setTimeout> | null = null;
-    let isFull = false;
+    const keeper = keepAsTheyCome(keptResults, (error) =>
+      get().report('sweep', 'The browser has no room left for results: they are shown, and not kept.', error),
+    );
 
     const estimator = new Estimator(
       startEstimateWorker,
@@ -143,27 +143,17 @@ export function createSweepSlice({
         get().report('sweep', 'The map could not be estimated; the pages still answer it.', new Error(message)),
     );
 
-    const keep = async (fresh: ReadonlyMap<string, Measured>): Promise<void> => {
-      if (isFull || fresh.size === 0) return;
-      try {
-        await keptResults.keep(fresh);
-      } catch (error) {
-        isFull = true;
-        get().report('sweep', 'The browser has no room left for results: they are shown, and not kept.', error);
-      }
-    };
-
     const confirm = async (): Promise<void> => {
       stop?.abort();
       const mine = new AbortController();
       stop = mine;
       const asked = plan;
       const startMs = performance.now();
-      let fresh = new Map<string, Measured>();
       let made = 0;
       let done = 0;
       let all = 0;
       const show = () => {
+        if (mine.signal.aborted) return;
         const leftMs = made === 0 ? null : ((performance.now() - startMs) / made) * (all - done);
         set({ sweepAll: all, sweepDone: done, sweepLeftMs: leftMs });
       };
@@ -182,20 +172,18 @@ export function createSweepSlice({
           onRow: (row, isNew) => {
             if (mine.signal.aborted) return;
             rows.set(row.cell.index, row);
-            done++;
-            if (isNew) {
-              made++;
-              fresh.set(addressOf(row.cell.scenario), row.run);
-              if (fresh.size >= KEEP_EVERY) {
-                void keep(fresh);
-                fresh = new Map();
-              }
-            }
             changed();
-            requestShow(show);
+            // Done is what nobody has to run again.
+            const count = () => {
+              done++;
+              if (isNew) made++;
+              requestShow(show);
+            };
+            if (isNew) keeper.add(addressOf(row.cell.scenario), row.run, count);
+            else count();
           },
         });
-        await keep(fresh);
+        await keeper.rest();
         if (stop === mine && !mine.signal.aborted) {
           show();
           set({ sweepStatus: 'ready' });
@@ -298,8 +286,10 @@ export function createSweepSlice({
       showLines: (sweepLines) => set({ sweepLines }),
       lookAt: (sweepPlace) => set({ sweepPlace }),
       openPlaceInLab: (place) => get().openScenario(scenarioAt(plan, place), { start: 'beginning' }),
-      addPlaceToCompare: (place, title) =>
-        get().addScenarioToCompare({ ...scenarioAt(plan, place), name: title.slice(0, MOST.nameLength) }),
+      addPlaceToCompare(place, title) {
+        const scenario = { ...scenarioAt(plan, place), name: title.slice(0, MOST.nameLength) };
+        get().addScenarioToCompare(scenario, 'from the sweep');
+      },
     };
   };
   return { slice, results };

@@ -36,6 +36,7 @@ export class CountedRam implements SourceRam {
   readonly layout: RamLayout;
   costs: SendCosts;
   state: RamState = ramAtMigrate();
+  readonly chunks = null;
   private readonly zones: readonly Zone[];
   private readonly writers: CountedWriters;
   /** Lets the guest run until an instant; it knows until when it may. */
@@ -276,16 +277,19 @@ const HALF_A_PAGE = 0.5;
 
 function zonesOf(scenario: Scenario, layout: RamLayout, writers: CountedWriters): readonly Zone[] {
   const data = [...nonzeroSlots(scenario.guest, layout)];
-  const edges = [...writers.edges(), ...data.flat()];
-  return layout.blocks.flatMap(({ firstSlot, pages }, block) => {
+  const edges = [...writers.edges(), ...data.flat()].sort((a, b) => a - b);
+  const zones: Zone[] = [];
+  layout.blocks.forEach(({ firstSlot, pages }, block) => {
     const end = firstSlot + pages;
-    const inside = [...new Set([firstSlot, ...edges.filter((slot) => slot > firstSlot && slot < end), end])].toSorted(
-      (a, b) => a - b,
-    );
-    return inside.slice(1).map((toSlot, i): Zone => {
-      const fromSlot = inside[i]!;
+    let fromSlot = firstSlot;
+    const endZone = (toSlot: number): void => {
+      if (toSlot <= fromSlot || toSlot > end) return;
       const nonzero = data.some(([from, to]) => from <= fromSlot && toSlot <= to);
-      return { block, fromSlot, toSlot, nonzero, written: writers.reach(fromSlot, toSlot) };
-    });
+      zones.push({ block, fromSlot, toSlot, nonzero, written: writers.reach(fromSlot, toSlot) });
+      fromSlot = toSlot;
+    };
+    edges.forEach(endZone);
+    endZone(end);
   });
+  return zones;
 }

@@ -51,6 +51,7 @@ export function cannotCount(scenario: Scenario): string | null {
   if (capabilities['dirty-limit']) return 'dirty-limit';
   if (capabilities['x-ignore-shared']) return 'RAM that is left out';
   if (guest.freePageHint !== null) return 'free page hints';
+  if (guest.logClearing === 'by-chunk') return 'a dirty log that is cleared by chunk';
   if (actions.length > 0) return 'commands while it runs';
   if (scenario.management?.acts) return 'a tool that acts on it';
   if (devices.some(({ dma }) => dma.kind !== 'none')) return 'a device that writes';

@@ -1,8 +1,9 @@
 import { ringsOfCurve } from '../guest/dirty-curve.ts';
+import { clockOf } from '../guest/phases.ts';
 import { ownTimeParts, PARTS_PER_MS } from '../guest/throttle-effect.ts';
-import { createWriter } from '../guest/workloads.ts';
+import { dueWrites } from '../guest/workloads.ts';
 import type { WriteCounts } from '../migration/accounts.ts';
-import type { Guest, Region, Scenario, Workload } from '../scenario.ts';
+import type { DirtyCurve, Guest, Pattern, Phases, Region, Scenario, Workload } from '../scenario.ts';
 
 /** Writes that fall on the pages of one range: anywhere in it with the same chance, or on one after another. */
 export interface Written {
@@ -31,21 +32,18 @@ export class CountedWriters implements WriteCounts {
   readonly enteredPages = 0;
   readonly sleptMs = 0;
   private readonly sources: readonly Source[];
-  private readonly totals: readonly ((runMs: number) => number)[];
   private readonly throttleEffect: Scenario['guest']['throttleEffect'];
   private parts = 0;
   private tick = 0;
 
-  constructor({ guest, seed }: Scenario, firstSlot: number) {
+  constructor({ guest }: Pick<Scenario, 'guest'>, firstSlot: number) {
     this.throttleEffect = guest.throttleEffect;
-    const writers = guest.workloads.map((workload, i) => createWriter(workload, firstSlot, seed, i));
-    this.totals = writers.map((writer) => (runMs: number) => writer.writesAfter(runMs));
-    this.sources = guest.workloads.flatMap((workload, i) => sourcesOf(workload, firstSlot, this.totals[i]!));
+    this.sources = guest.workloads.flatMap((workload) => sourcesOf(workload, firstSlot));
   }
 
   get vcpuWrites(): number {
     const runMs = this.parts / PARTS_PER_MS;
-    return this.totals.reduce((sum, writesAfter) => sum + writesAfter(runMs), 0);
+    return this.sources.reduce((sum, { writesAfter }) => sum + writesAfter(runMs), 0);
   }
 
   /** There are no rings: `dirty-limit` is not carried. */
@@ -91,41 +89,56 @@ export class CountedWriters implements WriteCounts {
 
 /** Why what the guest writes cannot be counted, in a few words; null when it can. */
 export function uncountable({ workloads, nonzeroRanges }: Guest): string | null {
-  const odd = workloads.find(({ kind }) => kind === 'zipf' || kind === 'phases');
-  if (odd) return `the pattern ${odd.kind}`;
-  const inTurn = workloads.flatMap((each) =>
-    each.kind === 'sequential' || each.kind === 'dirty-curve' ? [each.region] : [],
+  const patterns = workloads.flatMap((workload): readonly (Pattern | DirtyCurve)[] =>
+    workload.kind === 'phases' ? patternsOf(workload) : [workload],
   );
+  if (patterns.some(({ kind }) => kind === 'zipf')) return 'the pattern zipf';
   const isAllData = ({ startPage, pages }: Region): boolean =>
     nonzeroRanges.some(({ fromPage, toPage }) => fromPage <= startPage && startPage + pages <= toPage);
-  return inTurn.every(isAllData) ? null : 'zero pages that are written in turn';
+  const isZeroInTurn = patterns.some(
+    ({ kind, region }) => (kind === 'sequential' || kind === 'dirty-curve') && !isAllData(region),
+  );
+  return isZeroInTurn ? 'zero pages that are written in turn' : null;
 }
 
-function sourcesOf(workload: Workload, firstSlot: number, writesAfter: Source['writesAfter']): readonly Source[] {
-  switch (workload.kind) {
+const patternsOf = ({ phases }: Phases): readonly Pattern[] =>
+  phases.flatMap(({ pattern }) => (pattern === null ? [] : [pattern]));
+
+function sourcesOf(workload: Workload, firstSlot: number): readonly Source[] {
+  if (workload.kind === 'dirty-curve') {
+    let first = firstSlot + workload.region.startPage;
+    return ringsOfCurve(workload.points, workload.region.pages).map(({ pages, turnMs }) => {
+      const ring = inTurn(first, pages, 0, (runMs) => Math.floor((runMs * pages) / turnMs));
+      first += pages;
+      return ring;
+    });
+  }
+  if (workload.kind !== 'phases') return sourcesOfPattern(workload, firstSlot, dueWrites(workload));
+  const { ownMs } = clockOf(workload);
+  return workload.phases.flatMap(({ pattern }, i) => {
+    if (pattern === null) return [];
+    const due = dueWrites(pattern);
+    return sourcesOfPattern(pattern, firstSlot, (runMs) => due(ownMs(i, runMs)));
+  });
+}
+
+function sourcesOfPattern(pattern: Pattern, firstSlot: number, due: Source['writesAfter']): readonly Source[] {
+  const { region } = pattern;
+  const first = firstSlot + region.startPage;
+  switch (pattern.kind) {
     case 'uniform':
     case 'bursts':
-      return [anywhere(firstSlot + workload.region.startPage, workload.region.pages, writesAfter)];
+      return [anywhere(first, region.pages, due)];
     case 'hot-cold': {
-      const { region, hotPages, hotShare } = workload;
-      const first = firstSlot + region.startPage;
+      const { hotPages, hotShare } = pattern;
       return [
-        anywhere(first, hotPages, (runMs) => writesAfter(runMs) * hotShare),
-        anywhere(first + hotPages, region.pages - hotPages, (runMs) => writesAfter(runMs) * (1 - hotShare)),
+        anywhere(first, hotPages, (runMs) => due(runMs) * hotShare),
+        anywhere(first + hotPages, region.pages - hotPages, (runMs) => due(runMs) * (1 - hotShare)),
       ].filter(({ pages }) => pages > 0);
     }
     case 'sequential':
-      return [inTurn(firstSlot + workload.region.startPage, workload.region.pages, workload.startIndex, writesAfter)];
-    case 'dirty-curve': {
-      let first = firstSlot + workload.region.startPage;
-      return ringsOfCurve(workload.points, workload.region.pages).map(({ pages, turnMs }) => {
-        const ring = inTurn(first, pages, 0, (runMs) => Math.floor((runMs * pages) / turnMs));
-        first += pages;
-        return ring;
-      });
-    }
+      return [inTurn(first, region.pages, pattern.startIndex, due)];
     case 'zipf':
-    case 'phases':
       return [];
   }
 }

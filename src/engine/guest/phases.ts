@@ -13,19 +13,7 @@ export function inPhases(
   writers: readonly (Writer | null)[],
   random: RandomState,
 ): Writer {
-  const starts: number[] = [];
-  let periodMs = 0;
-  for (const { ms } of phases) {
-    starts.push(periodMs);
-    periodMs += ms;
-  }
-
-  /** How long the writer of phase `i` has run after `runMs` of them all. */
-  const ownMs = (i: number, runMs: number): number => {
-    const { ms } = phases[i]!;
-    const periods = repeats ? Math.floor(runMs / periodMs) : 0;
-    return periods * ms + Math.min(Math.max(runMs - periods * periodMs - starts[i]!, 0), ms);
-  };
+  const { starts, periodMs, ownMs } = clockOf({ phases, repeats });
   const writesAfter = (runMs: number): number =>
     writers.reduce((sum, writer, i) => sum + (writer?.writesAfter(ownMs(i, runMs)) ?? 0), 0);
 
@@ -46,4 +34,29 @@ export function inPhases(
       }
     },
   };
+}
+
+/** When whose turn it is. */
+export interface PhaseClock {
+  /** Of each phase, from the beginning of a period, ms. */
+  readonly starts: readonly number[];
+  readonly periodMs: number;
+  /** How long the writer of phase `i` has run after `runMs` of them all. */
+  readonly ownMs: (i: number, runMs: number) => number;
+}
+
+/** The clock of phases that follow each other. */
+export function clockOf({ phases, repeats }: Pick<Phases, 'phases' | 'repeats'>): PhaseClock {
+  const starts: number[] = [];
+  let periodMs = 0;
+  for (const { ms } of phases) {
+    starts.push(periodMs);
+    periodMs += ms;
+  }
+  const ownMs = (i: number, runMs: number): number => {
+    const { ms } = phases[i]!;
+    const periods = repeats ? Math.floor(runMs / periodMs) : 0;
+    return periods * ms + Math.min(Math.max(runMs - periods * periodMs - starts[i]!, 0), ms);
+  };
+  return { starts, periodMs, ownMs };
 }

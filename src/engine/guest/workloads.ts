@@ -49,32 +49,33 @@ function patternWriter(
 ): Writer {
   const first = firstSlot + workload.region.startPage;
   const { pages } = workload.region;
-  const steady = (runMs: number): number => Math.floor((runMs * workload.writesPerSecond) / 1000);
+  const due = dueWrites(workload);
   switch (workload.kind) {
     case 'sequential':
-      return inTurn(first, pages, workload.startIndex, steady);
+      return inTurn(first, pages, workload.startIndex, due);
     case 'ring':
-      return inTurn(first, pages, 0, steady);
+      return inTurn(first, pages, 0, due);
     case 'uniform':
     case 'random':
-      return uniformly(first, pages, random, steady);
-    case 'bursts': {
-      const { onMs, offMs, phaseMs, writesPerSecond } = workload;
-      const onTime = (ms: number): number =>
-        Math.floor(ms / (onMs + offMs)) * onMs + Math.min(ms % (onMs + offMs), onMs);
-      const before = onTime(phaseMs);
-      return uniformly(first, pages, random, (runMs) =>
-        Math.floor(((onTime(phaseMs + runMs) - before) * writesPerSecond) / 1000),
-      );
-    }
+    case 'bursts':
+      return uniformly(first, pages, random, due);
     case 'hot-cold':
-      return hotAndCold(first, pages, workload.hotPages, workload.hotShare, random, steady);
+      return hotAndCold(first, pages, workload.hotPages, workload.hotShare, random, due);
     case 'zipf':
-      return zipfian(first, pages, zipfTable(pages, workload.exponent), random, steady);
+      return zipfian(first, pages, zipfTable(pages, workload.exponent), random, due);
   }
 }
 
 type WritesAfter = Writer['writesAfter'];
+
+/** How many writes of a pattern are due after so many ms of its own time, without whoever writes them. */
+export function dueWrites(workload: Pattern | Exclude<DmaWorkload, { kind: 'none' }>): WritesAfter {
+  if (workload.kind !== 'bursts') return (runMs) => Math.floor((runMs * workload.writesPerSecond) / 1000);
+  const { onMs, offMs, phaseMs, writesPerSecond } = workload;
+  const onTime = (ms: number): number => Math.floor(ms / (onMs + offMs)) * onMs + Math.min(ms % (onMs + offMs), onMs);
+  const before = onTime(phaseMs);
+  return (runMs) => Math.floor(((onTime(phaseMs + runMs) - before) * writesPerSecond) / 1000);
+}
 
 function inTurn(first: number, pages: number, startIndex: number, writesAfter: WritesAfter): Writer {
   return {

@@ -112,14 +112,14 @@ export class GuestWriters {
     sleepUs: number | null,
   ): void {
     this.sleepUs = sleepUs;
-    const { vcpuLog, dmaLog, untracked, deferredLog } = this.planes;
+    const { vcpuLog, dmaLog, untracked, deferredLog, kvmLog } = this.planes;
     const { state } = this;
     if (vcpuRuns) {
       const fromMs = state.vcpuRunParts / PARTS_PER_MS;
       state.vcpuRunParts += sleepUs === null ? ownTimeParts(this.throttleEffect, throttlePercent) : awakeParts(state);
       const toMs = state.vcpuRunParts / PARTS_PER_MS;
       for (const writer of this.vcpu) {
-        state.vcpuWrites += this.batch(writer, fromMs, toMs, tick, vcpuLog, null, null);
+        state.vcpuWrites += this.batch(writer, fromMs, toMs, tick, vcpuLog, kvmLog, null);
       }
     }
     for (const { writer, device, log } of this.dma) {

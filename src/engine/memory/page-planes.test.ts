@@ -20,7 +20,7 @@ describe('planes', () => {
         .filter(([, plane]) => plane === null)
         .map(([name]) => name)
         .toSorted(),
-    ).toEqual([...absent, 'discarded', 'requested'].toSorted());
+    ).toEqual([...absent, 'discarded', 'requested', 'kvmLog', 'reported'].toSorted());
     expect(words.length).toBe(count * 3);
     for (const [i, [, plane]] of present.entries()) plane.fill(i + 1);
     expect([...words]).toEqual(present.flatMap((_, i) => [i + 1, i + 1, i + 1]));
@@ -39,10 +39,12 @@ describe('planes', () => {
     }
   });
 
-  it('are two more, and still at most a byte a page, where post-copy is possible', () => {
-    const { planes, words } = allocatePlanes(32_000, [], false, ['discarded', 'requested']);
-    expect(planes.discarded?.length).toBe(1000);
-    expect(planes.requested?.length).toBe(1000);
+  it.each([
+    ['post-copy is possible', ['discarded', 'requested'] as const],
+    ['the log is cleared by chunk', ['kvmLog', 'reported'] as const],
+  ])('are two more, and still at most a byte a page, where %s', (_, names) => {
+    const { planes, words } = allocatePlanes(32_000, [], false, names);
+    for (const name of names) expect(planes[name]?.length).toBe(1000);
     expect(words.byteLength).toBeLessThanOrEqual(32_000);
   });
 

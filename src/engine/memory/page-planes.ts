@@ -1,7 +1,8 @@
 /**
  * What is known of each page, one bit a page and plane: 32 pages a word, slot 0 in bit 0. Six planes, eight with VFIO
  * devices that are all logged or all not: at most one byte a page, all in. Both kinds at once take a ninth, devices that
- * are asked only once they have stopped one more, and so do a limit on what the CPUs may dirty and free page hints; post-copy takes two.
+ * are asked only once they have stopped one more, and so do a limit on what the CPUs may dirty and free page hints; post-copy and a
+ * log that is cleared by chunk take two each.
  * May lie on a SharedArrayBuffer.
  *
  * A page differs on the destination when it was never sent, or is in `bitmap` and not `delivered`, or is in one of the
@@ -38,6 +39,10 @@ export interface PagePlanes {
   readonly ring: Uint32Array | null;
   /** The guest needed nothing of the page at `migrate`, and nobody has written it since. `null` without free page hints. */
   readonly free: Uint32Array | null;
+  /** KVM's own log, where it is cleared by chunk: written by the CPUs, and not cleared since. `null` otherwise. */
+  readonly kvmLog: Uint32Array | null;
+  /** What of it the last sync reported: the part that the next clearing clears. Stands in `bitmap` too. */
+  readonly reported: Uint32Array | null;
 }
 
 const NAMES = [
@@ -55,7 +60,14 @@ const NAMES = [
   'requested',
   'ring',
   'free',
+  'kvmLog',
+  'reported',
 ] as const;
+
+/** Planes of mechanisms that a run may be without. */
+const BESIDE = ['discarded', 'requested', 'ring', 'free', 'kvmLog', 'reported'] as const;
+export type PlaneBeside = (typeof BESIDE)[number];
+const isBeside = (name: string): name is PlaneBeside => (BESIDE as readonly string[]).includes(name);
 
 /**
  * Planes of zeros, side by side in one buffer.
@@ -68,7 +80,7 @@ export function allocatePlanes(
   slots: number,
   logs: readonly ('logged' | 'deferred' | 'hidden')[],
   shared: boolean,
-  beside: readonly ('ring' | 'free' | 'discarded' | 'requested')[] = [],
+  beside: readonly PlaneBeside[] = [],
 ): { planes: PagePlanes; words: Uint32Array } {
   const planeWords = slots / 32;
   const present = NAMES.filter(
@@ -77,9 +89,7 @@ export function allocatePlanes(
       (name !== 'untracked' || logs.includes('hidden') || logs.includes('deferred')) &&
       (name !== 'deferredLog' || logs.includes('deferred')) &&
       (name !== 'byDma' || logs.length > 0) &&
-      (name !== 'ring' || beside.includes(name)) &&
-      (name !== 'free' || beside.includes(name)) &&
-      ((name !== 'discarded' && name !== 'requested') || beside.includes(name)),
+      (!isBeside(name) || beside.includes(name)),
   );
   const bytes = present.length * planeWords * 4;
   const words = new Uint32Array(shared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes));
@@ -102,6 +112,8 @@ export function allocatePlanes(
     requested: plane('requested'),
     ring: plane('ring'),
     free: plane('free'),
+    kvmLog: plane('kvmLog'),
+    reported: plane('reported'),
   };
   return { planes, words };
 }

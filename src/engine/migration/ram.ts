@@ -7,6 +7,7 @@ import type { CompressionCounters, XbzrleCounters } from '../record.ts';
 import type { Guest, MigrationParameters, Scenario } from '../scenario.ts';
 import type { DeviceLog, SyncReport } from '../vfio/tracking.ts';
 import { type Burst, burstEndMs, newBurst } from './burst.ts';
+import { ChunkedLog } from './chunked-log.ts';
 import type { EncodingCopy } from './encoded-ram.ts';
 
 /** Why sending paused. `until`: the next page would start at or after the instant given. */
@@ -101,6 +102,8 @@ export class RamMigration {
   /** As fast as the link is now. */
   costs: SendCosts;
   observer: SendObserver | null = null;
+  /** Clears the CPUs' log by chunk; null where it is cleared at the sync. */
+  readonly chunks: ChunkedLog | null;
   /** Everything that changes, beside the planes; copied whole by snapshots. */
   state: RamState = ramAtMigrate();
 
@@ -112,9 +115,14 @@ export class RamMigration {
       ...(scenario.capabilities['dirty-limit'] ? (['ring'] as const) : []),
       ...(scenario.guest.freePageHint ? (['free'] as const) : []),
       ...(scenario.capabilities['postcopy-ram'] ? (['discarded', 'requested'] as const) : []),
+      ...(scenario.guest.logClearing === 'by-chunk' ? (['kvmLog', 'reported'] as const) : []),
     ]);
     this.planes = planes;
     this.words = words;
+    const { kvmLog, reported } = planes;
+    const pages = 2 ** scenario.qemu['x-clear-bitmap-shift'];
+    this.chunks =
+      kvmLog === null || reported === null ? null : new ChunkedLog({ ...planes, kvmLog, reported }, layout, pages);
     this.fillAtMigrate(scenario.guest);
     this.state.dirtyPages = this.layout.totalPages;
   }
@@ -133,6 +141,7 @@ export class RamMigration {
     for (const block of this.layout.blocks) {
       setRange(this.planes.bitmap, block.firstSlot, block.firstSlot + block.pages);
     }
+    this.chunks?.start();
   }
 
   /** Half-open; none where guest RAM is not migrated. */
@@ -159,7 +168,9 @@ export class RamMigration {
       for (let word = from >>> 5; word * 32 < to; word++) {
         const low = word * 32 < from ? -1 << (from & 31) : -1;
         const high = word * 32 + 32 > to ? (1 << (to & 31)) - 1 : -1;
-        const hinted = bitmap[word]! & free![word]! & low & high;
+        const reported = free![word]! & low & high;
+        if (reported !== 0) this.chunks?.clear(word * 32, word * 32 + 31);
+        const hinted = bitmap[word]! & reported;
         if (hinted === 0) continue;
         const pages = popcount(hinted);
         bitmap[word]! &= ~hinted;
@@ -346,6 +357,7 @@ export class RamMigration {
    * @source QEMU migration/ram.c, migration_bitmap_sync(), ramblock_sync_dirty_bitmap()
    */
   sync(report: SyncReport): SyncFindings {
+    this.chunks?.report();
     const onlyCpus = this.planes.byDma === null && !report.everyPage && report.pages === null;
     const findings = onlyCpus ? this.syncCpus() : this.syncCpusAndDevices(report);
     this.state.dirtyPages += findings.byVcpuPages + findings.byDmaPages + findings.allDirtyPages;

@@ -15,6 +15,7 @@ export interface SourceRam
     | 'burstEndMs'
     | 'setUp'
     | 'send'
+    | 'chunks'
     | 'endIteration'
     | 'encodingCounters'
     | 'closeRatePeriod'

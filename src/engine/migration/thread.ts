@@ -646,12 +646,17 @@ export class MigrationThread {
     const before = burst.sentBytes;
     const overChannels = burst.channelBytes;
     const inPostcopy = this.accounts.state.postcopy !== null;
-    const stop = inPostcopy ? this.postcopy!.send(burst, untilMs) : this.accounts.ram.send(burst, untilMs);
+    const stop = inPostcopy ? this.postcopy!.send(burst, untilMs) : this.sendRam(burst, untilMs);
     const channelBytes = burst.channelBytes - overChannels;
     this.accounts.put(burst.sentBytes - before);
     this.accounts.countChannelBytes(channelBytes);
     this.accounts.countRamBytes(burst.sentBytes - before - channelBytes);
     return stop;
+  }
+
+  private sendRam(burst: Burst, untilMs: number): SendStop {
+    const { ram } = this.accounts;
+    return ram.chunks === null ? ram.send(burst, untilMs) : ram.chunks.whileSending(ram, burst, untilMs);
   }
 
   private burstEndMs(burst: Burst): number {

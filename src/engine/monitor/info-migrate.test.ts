@@ -29,7 +29,7 @@ const ram = {
   'normal-bytes': 40_189_952,
   normal: 9812,
 };
-const lines = (reply: Record<string, unknown>): string[] => infoMigrate(reply).split('\n');
+const lines = (reply: Record<string, unknown>): string[] => infoMigrate(reply, 18).split('\n');
 
 describe('info migrate', () => {
   it('of an active migration has the lines of 7.2 in their order, sizes in kbytes rounded down', () => {

@@ -2,9 +2,10 @@
  * The text of HMP `info migrate` for a `query-migrate` reply.
  * @source QEMU migration/migration-hmp-cmds.c (monitor/hmp-cmds.c), hmp_info_migrate() v7.2. The order of lines is QEMU's;
  * sizes are in kbytes, rounded down.
+ * @param clearBitmapShift the migration's property `x-clear-bitmap-shift`
  */
-export function infoMigrate(reply: Readonly<Record<string, unknown>>): string {
-  const lines = [...GLOBALS];
+export function infoMigrate(reply: Readonly<Record<string, unknown>>, clearBitmapShift: number): string {
+  const lines = [...GLOBALS, `clear-bitmap-shift: ${clearBitmapShift}`];
   const blocked = reply['blocked-reasons'] as readonly string[] | undefined;
   if (blocked) lines.push('Outgoing migration blocked:', ...blocked.map((reason) => `  ${reason}`));
   const { status } = reply as { status?: string };
@@ -73,7 +74,6 @@ const GLOBALS = [
   'send-configuration: on',
   'send-section-footer: on',
   'decompress-error-check: on',
-  'clear-bitmap-shift: 18',
 ];
 const TIMES = [
   ['total-time', 'total time'],

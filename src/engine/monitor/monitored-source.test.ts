@@ -50,6 +50,7 @@ function machine(ramBytes: number, toPage: number, workload: Scenario['guest']['
       onlyMigratable: false,
       allowRestricted: false,
       bandwidthSource: 'measured',
+      'x-clear-bitmap-shift': 18,
     },
     postcopy: NO_POSTCOPY,
     sla: 'downtime-limit',

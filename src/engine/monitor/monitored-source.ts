@@ -83,7 +83,7 @@ export class MonitoredSource {
       status: 'none',
       runState: this.#machine.guest.stoppedBeforeMigrate ? 'paused' : 'running',
       queryMigrate,
-      infoMigrate: infoMigrate(queryMigrate),
+      infoMigrate: infoMigrate(queryMigrate, this.#machine.qemu['x-clear-bitmap-shift']),
       admission,
     };
   }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cannotCount, countedRun } from '../../engine/counts/counted-run.ts';
-import type { Pattern, Scenario } from '../../engine/scenario.ts';
+import type { Pattern, Scenario, Workload } from '../../engine/scenario.ts';
 import { simulate } from '../../engine/simulation.ts';
 import { scenarioWith } from '../../scenario/defaults.ts';
 import { MIB } from '../../units.ts';
@@ -43,10 +43,25 @@ const pattern = (pages: number): fc.Arbitrary<Pattern> => {
   );
 };
 
+const workload: fc.Arbitrary<Workload> = fc.oneof(
+  { arbitrary: pattern(16_384), weight: 3 },
+  {
+    arbitrary: fc.record({
+      kind: fc.constant('phases' as const),
+      phases: fc.array(
+        fc.record({ ms: fc.integer({ min: 100, max: 3000 }), pattern: fc.option(pattern(16_384), { freq: 4 }) }),
+        { minLength: 1, maxLength: 3 },
+      ),
+      repeats: fc.boolean(),
+    }),
+    weight: 1,
+  },
+);
+
 /** Guests of 64 MiB: large enough that a pass takes several windows, small enough for several seeds page by page. */
 const countable: fc.Arbitrary<Scenario> = fc
   .record({
-    workloads: fc.array(pattern(16_384), { maxLength: 2 }),
+    workloads: fc.array(workload, { maxLength: 2 }),
     dataPages: fc.constantFrom(16_384, 12_000),
     bytesPerSecond: fc.integer({ min: 30_000_000, max: 400_000_000 }),
     maxBandwidth: fc.constantFrom(0, 33_554_432, 134_217_728),

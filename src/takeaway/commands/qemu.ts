@@ -1,4 +1,5 @@
 import type { Scenario, VfioDevice } from '../../engine/scenario.ts';
+import { DEFAULT_QEMU } from '../../scenario/defaults.ts';
 import { RELEASES } from '../../scenario/releases.ts';
 import { KIB, MIB } from '../../units.ts';
 import { type CommandBlock, type CommandLine, command, gap, remark } from './block.ts';
@@ -30,6 +31,7 @@ export function qemuBlock({ scenario }: ConfiguredRun): CommandBlock {
 export function qemuArguments(scenario: Scenario, side: 'source' | 'destination'): readonly string[] {
   const { guest, devices, qemu } = scenario;
   const size = sizeText(guest.ramBytes);
+  const chunkShift = qemu[SHIFT];
   return [
     'qemu-system-x86_64',
     `-machine ${qemu.viommu ? 'q35,kernel-irqchip=split' : 'pc'}${guest.sharedRam ? ',memory-backend=ram' : ''}`,
@@ -45,12 +47,15 @@ export function qemuArguments(scenario: Scenario, side: 'source' | 'destination'
     ...(usesIommufd(scenario) ? ['-object iommufd,id=iommufd'] : []),
     ...devices.map((device, i) => `-device ${vfioOptions(device, scenario, i)}`),
     ...(qemu.onlyMigratable ? ['-only-migratable'] : []),
+    ...(chunkShift === DEFAULT_QEMU[SHIFT] ? [] : [`-global migration.${SHIFT}=${chunkShift}`]),
     '-display none',
     `-qmp unix:${side}.qmp,server=on,wait=off`,
     `-monitor unix:${side}.hmp,server=on,wait=off`,
     ...(side === 'destination' ? ['-incoming defer'] : []),
   ];
 }
+
+const SHIFT = 'x-clear-bitmap-shift';
 
 /** With `x-ignore-shared` both sides map one file; otherwise any shared memory will do. */
 const sharedMemory = ({ capabilities }: Scenario, size: string): string =>

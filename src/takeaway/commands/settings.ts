@@ -90,7 +90,7 @@ export function postcopyWish({ postcopy, capabilities }: Scenario): string | nul
 
 /** What no command of QEMU's makes: the guest's work, the wire, the hosts, and rules that no release has. A sentence each. */
 export function notInCommands(scenario: Scenario): readonly string[] {
-  const { guest, link, devices, qemu, host, pageCpuNs } = scenario;
+  const { guest, link, devices, qemu, host, pageCpuNs, extraSyncMsPerGib } = scenario;
   const said: string[] = [];
   if (guest.workloads.length > 0)
     said.push(
@@ -108,8 +108,12 @@ export function notInCommands(scenario: Scenario): readonly string[] {
     if (link.changes?.length)
       said.push(`Its speed changes ${formatCount(link.changes.length)} times, at the scenario's instants.`);
   }
-  if (host !== 'ideal' || pageCpuNs > 0)
+  if (host !== 'ideal' || pageCpuNs > 0 || extraSyncMsPerGib > 0)
     said.push('What the host costs a page or a sync is a setting of the simulation; a real host costs what it costs.');
+  if (guest.logClearing === 'by-chunk')
+    said.push(
+      'The dirty log is cleared by chunk where KVM of the host has manual protection; no option of QEMU asks for it.',
+    );
   if (qemu.untrackedRule !== 'as-released')
     said.push(
       `The rule ${qemu.untrackedRule} for untracked devices is in no release: QEMU ${qemu.release} does what it does without it.`,

@@ -1,8 +1,7 @@
-import { useMemo, useState, useSyncExternalStore } from 'react';
+import { useMemo, useState } from 'react';
 import { type CostContent, CostFigure, CostPlot, costFrame } from '../../charts/cost-figure.tsx';
 import type { AppState } from '../../store/app-store.ts';
-import { useApp, useAppStore } from '../../store/use-app.ts';
-import type { Finding } from '../../sweep/study/findings.ts';
+import { useApp } from '../../store/use-app.ts';
 import { isSamePlace } from '../../sweep/study/findings.ts';
 import { type CostedPoint, costedPoints, paretoFront } from '../../sweep/study/pareto.ts';
 import type { Plan } from '../../sweep/study/plan.ts';
@@ -10,27 +9,20 @@ import { Segmented } from '../../ui/segmented.tsx';
 import { useColourScheme } from '../../ui/theme.ts';
 import { SaveFigure } from './save-figure.tsx';
 import styles from './sweep.module.css';
+import type { Found } from './use-findings.ts';
 import { useRunGestures } from './use-run-gestures.ts';
 import { FIGURES, namedPlace } from './words.ts';
 
-export interface CostsProps {
-  readonly plan: Plan;
-  readonly findings: readonly Finding[];
-}
+export type CostsProps = Pick<Found, 'plan' | 'findings' | 'estimates' | 'rows'>;
 
 /** The downtime of each point against what else it costs: which of them nothing beats in both. */
-export function Costs({ plan, findings }: CostsProps) {
-  const { sweepResults } = useAppStore();
+export function Costs({ plan, findings, estimates, rows }: CostsProps) {
   const [second, setSecond] = useState<'totalTimeMs' | 'sentBytes'>('totalTimeMs');
   const place = useApp(placeInState);
   const theme = useColourScheme();
   const onGesture = useRunGestures();
-  const version = useSyncExternalStore(sweepResults.subscribe, sweepResults.version);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the maps are filled in place, the version says when
-  const points = useMemo(() => {
-    const { estimates, rows } = sweepResults.latest();
-    return costedPoints(estimates, rows);
-  }, [sweepResults, version]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the maps are filled in place, the findings say when
+  const points = useMemo(() => costedPoints(estimates, rows), [estimates, rows, findings]);
   const content = useMemo<CostContent>(
     () => ({
       dots: points.map((point) => dotOf(point, second)),

@@ -88,13 +88,18 @@ function rangeOf(values: readonly (number | null)[]): FigureRange | null {
 }
 
 /** The middle of the seeds that keep the promise; null where none does. */
-const keptFigure = (finding: Finding | null, shows: SweepFigure): number | null =>
-  median(finding?.kept.flatMap((run) => FIGURES[shows].of(run) ?? []) ?? []) ?? null;
+function keptFigure(finding: Finding | null, shows: SweepFigure): number | null {
+  const { of } = FIGURES[shows];
+  const [first, second] = finding?.kept ?? [];
+  if (!first) return null;
+  return second ? (median(finding!.kept.flatMap((run) => of(run) ?? [])) ?? null) : of(first);
+}
 
 /** The middle of the seeds that complete; null where none does. */
 export function completedFigure(finding: Finding | null, shows: SweepFigure): number | null {
   if (!finding?.run) return null;
-  const runs = finding.runs.length > 0 ? finding.runs : [finding.run];
+  if (finding.runs.length < 2) return finding.run.status === 'completed' ? FIGURES[shows].of(finding.run) : null;
+  const { runs } = finding;
   return median(runs.flatMap((run) => (run.status === 'completed' ? (FIGURES[shows].of(run) ?? []) : []))) ?? null;
 }
 

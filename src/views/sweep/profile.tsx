@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { type ProfileContent, ProfileFigure, ProfilePlot } from '../../charts/profile-figure.tsx';
 import type { AppState } from '../../store/app-store.ts';
 import { FIELDS } from '../../store/fields.ts';
-import { useApp, useAppStore } from '../../store/use-app.ts';
+import { useApp } from '../../store/use-app.ts';
 import { type PhaseGrid, placeOf, rowsOf, squareAt } from '../../sweep/study/phase-grid.ts';
 import type { Plan } from '../../sweep/study/plan.ts';
 import { type ProfilePoint, profileOf } from '../../sweep/study/profile.ts';
@@ -11,18 +11,15 @@ import { Table } from '../../ui/table.tsx';
 import { useColourScheme } from '../../ui/theme.ts';
 import { SaveFigure } from './save-figure.tsx';
 import styles from './sweep.module.css';
+import type { Found } from './use-findings.ts';
 import { useRunGestures } from './use-run-gestures.ts';
 import { FIGURES, findingText, placeText, ticksOf, valueText } from './words.ts';
 
-export interface ProfileProps {
-  /** The maps of the plan; of a plan of one axis the one row there is. */
-  readonly grids: readonly PhaseGrid[];
-  readonly plan: Plan;
-}
+/** `grids`: the maps of the plan; of a plan of one axis the one row there is. */
+export type ProfileProps = Pick<Found, 'plan' | 'grids' | 'estimates'>;
 
 /** The figure of the map's colour along its row that is looked at, or its middle one: as a curve, and as a table. */
-export function Profile({ grids, plan }: ProfileProps) {
-  const { sweepResults } = useAppStore();
+export function Profile({ grids, plan, estimates }: ProfileProps) {
   const shown = useApp(showsOf);
   const place = useApp(placeInState);
   const theme = useColourScheme();
@@ -34,10 +31,7 @@ export function Profile({ grids, plan }: ProfileProps) {
   // Whether it succeeds is no figure: its downtime is.
   const shows = shown === 'keeps' ? 'downtimeMs' : shown;
   const figure = FIGURES[shows];
-  const points = useMemo(
-    () => profileOf(grid, row, sweepResults.latest().estimates, figure.of),
-    [grid, row, figure, sweepResults],
-  );
+  const points = useMemo(() => profileOf(grid, row, estimates, figure.of), [grid, row, figure, estimates]);
   const [across, up, third] = plan.axes;
   const promised = plan.promise[shows];
   const rest = [

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { memo, useDeferredValue, useEffect, useState } from 'react';
 import type { AppState } from '../../store/app-store.ts';
 import { useApp, useAppStore } from '../../store/use-app.ts';
 import { isSamePlace } from '../../sweep/study/findings.ts';
@@ -15,7 +15,7 @@ import { RunMaps } from './run-map.tsx';
 import { SquarePanel } from './square-panel.tsx';
 import styles from './sweep.module.css';
 import { TakeAway } from './take-away.tsx';
-import { useFindings } from './use-findings.ts';
+import { type Found, useFindings } from './use-findings.ts';
 import { headline, placeText, promiseText } from './words.ts';
 
 /** One question to many runs, in the figures that suit its plan. */
@@ -29,13 +29,15 @@ export function Sweep() {
   }, [openSweep, stopSweep, pause]);
   const plan = useApp(planOf);
   const place = useApp(placeInState);
-  const [isWide, setWide] = useState(false);
-  const { grids, findings } = useFindings(plan);
+  const found = useFindings(plan);
+  const { grids, findings } = found;
+  // The map follows a slider; the figures below it follow when there is time.
+  const later = useDeferredValue(found);
   const looked = (place && findings.find(({ values }) => isSamePlace(values, place))) ?? null;
   return (
     <div className={styles.sweep}>
       <aside className={styles.side} aria-label="Question">
-        <PlanControls />
+        {CONTROLS}
         <Progress />
       </aside>
       <div className={styles.main}>
@@ -47,32 +49,47 @@ export function Sweep() {
           </p>
         </header>
         {grids.length > 0 && plan.axes.length > 1 && <RunMaps grids={grids} plan={plan} />}
-        {grids.length > 0 && <Profile grids={grids} plan={plan} />}
-        {plan.design.kind === 'morris' && <Effects plan={plan} findings={findings} />}
-        {grids.length === 0 || plan.axes.length > 2 ? (
-          <Parallel plan={plan} findings={findings} />
-        ) : (
-          <DisclosureGroup>
-            <Disclosure
-              title="Parallel coordinates"
-              summary="Choose on some axes, see the others"
-              isOpen={isWide}
-              onToggle={setWide}
-            >
-              {isWide && <Parallel plan={plan} findings={findings} />}
-            </Disclosure>
-          </DisclosureGroup>
-        )}
-        <Costs plan={plan} findings={findings} />
-        <TakeAway plan={plan} />
+        <FiguresBelow {...later} />
       </div>
       <aside className={styles.side} aria-label="Answer">
         <SquarePanel plan={plan} square={looked} set={place ? placeText(plan, place) : ''} />
-        <AnswerPanel />
+        {ANSWER}
       </aside>
     </div>
   );
 }
+
+/** The figures that are not the map. */
+const FiguresBelow = memo(function FiguresBelow(found: Found) {
+  const { plan, grids, findings } = found;
+  const [isWide, setWide] = useState(false);
+  return (
+    <>
+      {grids.length > 0 && <Profile {...found} />}
+      {plan.design.kind === 'morris' && <Effects plan={plan} findings={findings} />}
+      {grids.length === 0 || plan.axes.length > 2 ? (
+        <Parallel plan={plan} findings={findings} />
+      ) : (
+        <DisclosureGroup>
+          <Disclosure
+            title="Parallel coordinates"
+            summary="Choose on some axes, see the others"
+            isOpen={isWide}
+            onToggle={setWide}
+          >
+            {isWide && <Parallel plan={plan} findings={findings} />}
+          </Disclosure>
+        </DisclosureGroup>
+      )}
+      <Costs {...found} />
+      <TakeAway plan={plan} />
+    </>
+  );
+});
+
+/** Made once: they look at the state themselves, and need not be made anew with each result. */
+const CONTROLS = <PlanControls />;
+const ANSWER = <AnswerPanel />;
 
 function Progress() {
   const { stopSweep, resumeSweep } = useAppStore().getState();

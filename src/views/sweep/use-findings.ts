@@ -1,11 +1,12 @@
 import { useMemo, useSyncExternalStore } from 'react';
+import type { SweepResults } from '../../store/sweep-slice.ts';
 import { useAppStore } from '../../store/use-app.ts';
 import { type Finding, findingsOf } from '../../sweep/study/findings.ts';
 import { type PhaseGrid, phaseGrids } from '../../sweep/study/phase-grid.ts';
 import type { Plan } from '../../sweep/study/plan.ts';
 
 /** What is known of a plan, for all figures of it. */
-export interface Found {
+export interface Found extends SweepResults {
   /** None for a plan that is no grid, or of more than three axes. */
   readonly grids: readonly PhaseGrid[];
   readonly findings: readonly Finding[];
@@ -23,6 +24,6 @@ export function useFindings(plan: Plan): Found {
       grids.length === 0
         ? findingsOf(plan, estimates, rows)
         : grids.flatMap(({ squares }) => squares.filter((square) => square !== null));
-    return { grids, findings };
+    return { plan, estimates, rows, grids, findings };
   }, [sweepResults, version, plan]);
 }

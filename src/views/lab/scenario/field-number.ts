@@ -96,6 +96,7 @@ const WHOLE: ReadonlySet<string> = new Set([
   'sendCores',
   'multifd-channels',
   'pageCpuNs',
+  'x-clear-bitmap-shift',
   'compress-threads',
   'startAfterPasses',
 ]);

@@ -1,7 +1,7 @@
 import type { Scenario, Workload } from '../../../engine/scenario.ts';
 import { FIELDS, type FieldName, readField, writesPerSecondOf } from '../../../store/fields.ts';
 import { toolWords } from '../../../store/management.ts';
-import { formatCount } from '../../../units.ts';
+import { formatCount, PAGE_BYTES } from '../../../units.ts';
 import { actionWords } from './commands.ts';
 import { dmaWords, trackingWords } from './device-summary.ts';
 import { linkChangesOf } from './link-changes.ts';
@@ -57,8 +57,11 @@ const WORDS: Record<GroupId, (scenario: Scenario) => string[]> = {
     capabilities.multifd ? `multifd, ${formatCount(parameters['multifd-channels'])} channels` : 'one',
     ...(pageCpuNs > 0 ? [`${formatQuantity(pageCpuNs, 'ns')} a page`] : []),
   ],
-  'dirty-log': ({ extraSyncMsPerGib }) => [
-    extraSyncMsPerGib > 0 ? `${formatQuantity(extraSyncMsPerGib, 'ms')} a GiB more` : 'time of the host',
+  'dirty-log': ({ guest, qemu, extraSyncMsPerGib }) => [
+    guest.logClearing === 'at-sync'
+      ? 'cleared at the sync'
+      : `cleared by ${formatQuantity(PAGE_BYTES * 2 ** qemu['x-clear-bitmap-shift'], 'bytes')}`,
+    ...(extraSyncMsPerGib > 0 ? [`${formatQuantity(extraSyncMsPerGib, 'ms')} a GiB more`] : []),
   ],
   device: ({ devices }) => {
     const [first, ...others] = devices;
@@ -139,7 +142,7 @@ const FIELDS_OF: Record<
   guest: ['ramBytes', 'zeroShare', 'firmware', 'stoppedBeforeMigrate', 'sharedRam', 'freeShare', 'pattern'],
   link: ['linkBytesPerSecond', 'max-bandwidth', 'host'],
   threads: ['pageCpuNs', 'multifd', 'multifd-channels', 'sendCores'],
-  'dirty-log': ['extraSyncMsPerGib'],
+  'dirty-log': ['logClearing', 'x-clear-bitmap-shift', 'extraSyncMsPerGib'],
   throttle: [
     'auto-converge',
     'throttle-trigger-threshold',
