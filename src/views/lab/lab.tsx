@@ -6,6 +6,7 @@ import { FileDrop } from './file-drop.tsx';
 import { Inspector } from './inspector.tsx';
 import styles from './lab.module.css';
 import { PageMaps } from './page-maps.tsx';
+import { PassSummary } from './pass-summary.tsx';
 import { LockedPanel } from './scenario/locked-panel.tsx';
 import { ModelsPanel } from './scenario/models-panel.tsx';
 import { RealRunPanel } from './scenario/real-run-panel.tsx';
@@ -48,6 +49,7 @@ export function Lab() {
             </div>
           )}
           <Verdict />
+          <PassSummary />
         </div>
         <div className={styles.maps} data-tour="maps">
           <PageMaps />
