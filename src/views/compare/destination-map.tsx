@@ -19,7 +19,7 @@ export function DestinationMap({ id, run, title, grid: { columns, rows, cellPx }
   // A new run may come from a new engine, whose frames are others.
   // biome-ignore lint/correctness/useExhaustiveDependencies: `run` stands for its engine
   const frames = useMemo(() => engineFrames(store, id), [store, id, run]);
-  const canvas = usePaintedPages(frames, 'destination');
+  const { canvas } = usePaintedPages(frames, 'destination');
   const lost = run.timeline.outcome?.audit.stalePages ?? 0;
   return (
     <canvas

@@ -40,7 +40,7 @@ function Canvas({ run, grid, title }: { readonly run: Run; readonly grid: CellGr
   // A new run may come from a new engine, whose frames are others.
   // biome-ignore lint/correctness/useExhaustiveDependencies: `run` stands for its engine
   const frames = useMemo(() => engineFrames(store, STAGE), [store, run]);
-  const canvas = usePaintedPages(frames, 'destination');
+  const { canvas } = usePaintedPages(frames, 'destination');
   const lost = run.timeline.outcome?.audit.stalePages ?? 0;
   const { columns, rows, cellPx } = grid;
   return (
