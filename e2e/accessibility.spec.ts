@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { axe, choosePreset, openLab, toTheEnd } from './lab.ts';
+import { axe, choosePreset, openLab, settled, toTheEnd, verdict } from './lab.ts';
 
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const [name, viewport] of [
@@ -14,7 +14,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await choosePreset(page, 'Untracked: do not ask');
         await toTheEnd(page);
         await page.getByRole('button', { name: 'Open all' }).click();
-        for (const tab of ['Decision', 'Monitor', 'Page', 'Devices', 'Outcome']) {
+        for (const tab of ['Decision', 'Monitor', 'Tool', 'Page', 'Devices', 'Outcome', 'Notes']) {
           await page.getByRole('tab', { name: tab }).click();
           expect(await axe(page), tab).toEqual([]);
         }
@@ -39,4 +39,44 @@ test('the tab key reaches the controls of every part, and is never trapped', asy
   }
   for (const name of ['Share', 'Page cursor, source', 'To the start', 'Play', 'Simulated time'])
     expect([...reached]).toContain(name);
+});
+
+test('the maps and the run can be heard: what a cell holds, what each pass came to', async ({ page }) => {
+  await openLab(page);
+  await choosePreset(page, 'Converging');
+  await toTheEnd(page);
+  const cursor = page.getByRole('slider', { name: 'Page cursor, destination' });
+  await cursor.focus();
+  await cursor.press('ArrowRight');
+  await expect(cursor).toHaveAttribute('aria-valuetext', /^pages? .+: (up to date|zero)/);
+  await page.getByRole('button', { name: 'To the start' }).click();
+  await page.keyboard.press('Shift+ArrowRight');
+  await page.keyboard.press('Shift+ArrowRight');
+  await settled(page);
+  await expect(page.getByText(/^Pass 2 from .* the sync found [\d,]+ pages dirty, .* to send\.$/)).toHaveCount(1);
+});
+
+test('a change is undone and made again by keys, and letters can be switched off', async ({ page }) => {
+  await openLab(page);
+  const limit = page.getByRole('slider', { name: 'Downtime limit' });
+  const before = await verdict(page).textContent();
+  await limit.press('End');
+  await settled(page);
+  await expect(verdict(page)).not.toHaveText(before!);
+  const after = await verdict(page).textContent();
+  await page.keyboard.press('Control+z');
+  await expect(verdict(page)).toHaveText(before!);
+  await page.keyboard.press('Control+Shift+z');
+  await expect(verdict(page)).toHaveText(after!);
+
+  await page.getByRole('button', { name: 'Help' }).click();
+  await page.getByText('Letters and signs are shortcuts').click();
+  await page.keyboard.press('Escape');
+  await page.getByRole('tab', { name: 'Decision' }).focus();
+  await page.keyboard.press('n');
+  await expect(page.getByRole('textbox', { name: /^Note on/ })).toHaveCount(0);
+  await page.reload();
+  await settled(page);
+  await page.getByRole('button', { name: 'Help' }).click();
+  await expect(page.getByRole('switch', { name: 'Letters and signs are shortcuts' })).not.toBeChecked();
 });

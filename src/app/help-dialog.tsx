@@ -2,13 +2,16 @@ import { useAppStore } from '../store/use-app.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Keys } from '../ui/keys.tsx';
+import { Switch } from '../ui/switch.tsx';
 import { addressOfPlace } from '../views/learn/address.ts';
 import { showLab } from '../views/show-lab.ts';
 import styles from './help-dialog.module.css';
+import { useSingleKeys } from './key-choice.ts';
 import { shortcuts } from './keyboard.ts';
 
 /** What the app is, in three sentences, and its keys. */
 export function HelpDialog({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }) {
+  const [hasSingleKeys, setSingleKeys] = useSingleKeys();
   const { moveTour } = useAppStore().getState();
   const takeTour = () => {
     onClose();
@@ -40,6 +43,12 @@ export function HelpDialog({ isOpen, onClose }: { readonly isOpen: boolean; read
         </li>
       </ul>
       <h3 className={styles.title}>Keys</h3>
+      <Switch
+        label="Letters and signs are shortcuts"
+        help="Turn them off if you speak to the computer: what you say would press them."
+        value={hasSingleKeys}
+        onChange={setSingleKeys}
+      />
       <dl className={styles.keys}>
         {shortcuts.map(({ id, keys, does }) => (
           <div key={id}>

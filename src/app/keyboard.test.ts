@@ -23,6 +23,12 @@ describe('shortcuts', () => {
     expect(press('+', { shiftKey: true })).toBe('faster');
   });
 
+  it('know what every app has, with Ctrl', () => {
+    expect(press('k', { ctrlKey: true })).toBe('find');
+    expect(press('z', { ctrlKey: true })).toBe('undo');
+    expect(press('Z', { ctrlKey: true, shiftKey: true })).toBe('redo');
+  });
+
   it("leave the browser's own combinations alone", () => {
     expect(press('ArrowLeft', { ctrlKey: true })).toBeNull();
     expect(press('Home', { shiftKey: true })).toBeNull();

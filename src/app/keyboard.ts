@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { hasSingleKeys } from './key-choice.ts';
 
 /** All shortcuts of the app, in the order of the help dialog. `keys` as in `Keys` of ui. */
 export const shortcuts = [
@@ -11,6 +12,8 @@ export const shortcuts = [
   { id: 'toEnd', keys: 'End', does: 'To its end' },
   { id: 'slower', keys: '-', does: 'Play slower' },
   { id: 'faster', keys: '+', does: 'Play faster' },
+  { id: 'undo', keys: 'Ctrl+z', does: 'Undo the last change of the scenario' },
+  { id: 'redo', keys: 'Ctrl+Shift+z', does: 'Make it again' },
   { id: 'note', keys: 'n', does: 'Write a note on what is marked, or on this instant' },
   { id: 'present', keys: 'p', does: 'Begin or leave a talk: large, without what one works with' },
   { id: 'nextScene', keys: 'PageDown', does: 'In a talk: on to the next scene' },
@@ -34,8 +37,8 @@ export function useShortcuts(handlers: Partial<Record<ShortcutId, () => void>>):
     const onKeyDown = (event: KeyboardEvent) => {
       const id = shortcutOf(event);
       const handler = id && latest.current[id];
-      const isTyped = !event.ctrlKey && !event.metaKey;
-      if (!handler || event.defaultPrevented || (isTyped && needsKey(event.target, event.key))) return;
+      if (!handler || event.defaultPrevented || needsKey(event)) return;
+      if (isCharacter(event) && !hasSingleKeys()) return;
       if (event.repeat && !REPEATS.has(id)) return;
       event.preventDefault();
       handler();
@@ -49,8 +52,11 @@ export function useShortcuts(handlers: Partial<Record<ShortcutId, () => void>>):
 export function shortcutOf(event: Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'>) {
   const key = NAMES[event.key] ?? event.key;
   if (event.altKey) return null;
-  // The one shortcut of other apps that is taken over: there it searches too. Cmd on a Mac.
-  if (event.ctrlKey || event.metaKey) return !event.shiftKey && key === 'k' ? 'find' : null;
+  // What every app has. Cmd on a Mac.
+  if (event.ctrlKey || event.metaKey) {
+    const held = `Ctrl+${event.shiftKey ? 'Shift+' : ''}${key.toLowerCase()}`;
+    return shortcuts.find((shortcut) => shortcut.keys === held)?.id ?? null;
+  }
   const isSign = /^[^a-z0-9 ]$/i.test(key);
   const keys = event.shiftKey && !isSign ? `Shift+${key}` : key;
   return shortcuts.find((shortcut) => shortcut.keys === keys || shortcut.keys === SAME_KEY[keys])?.id ?? null;
@@ -59,6 +65,10 @@ export function shortcutOf(event: Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrl
 const NAMES: Readonly<Record<string, string>> = { ' ': 'Space', ArrowLeft: 'Left', ArrowRight: 'Right' };
 /** The unshifted sign on the key of `+`, so that faster needs no Shift. */
 const SAME_KEY: Readonly<Record<string, string>> = { '=': '+' };
+/** A letter or a sign by itself, which a person who dictates may say without meaning it. */
+const isCharacter = ({ key, ctrlKey, metaKey }: KeyboardEvent): boolean =>
+  key.length === 1 && key !== ' ' && !ctrlKey && !metaKey;
+
 const REPEATS: ReadonlySet<ShortcutId> = new Set<ShortcutId>([
   'stepBack',
   'stepForward',
@@ -74,7 +84,9 @@ const MOVES_BY_KEYS =
 const PRESSES_BY_SPACE = 'button,summary,[type=checkbox],[role=button],[role=switch],[role=link]';
 
 /** The seek bar alone lets its keys through: it moves by the transport's steps, not by its own. */
-function needsKey(target: EventTarget | null, key: string): boolean {
+function needsKey({ target, key, ctrlKey, metaKey }: KeyboardEvent): boolean {
+  // A text has an undo of its own, which nothing else on the page may take away.
+  if (ctrlKey || metaKey) return key.toLowerCase() === 'z' && target instanceof Element && target.matches(TEXT);
   if (!(target instanceof Element) || target.matches('[data-keys-pass]')) return false;
   if (target.matches(TEXT) || target.closest('[role=dialog],[role=alertdialog]')) return true;
   if (key === ' ' && target.matches(PRESSES_BY_SPACE)) return true;

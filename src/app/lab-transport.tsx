@@ -10,8 +10,8 @@ import { Transport } from './transport.tsx';
 /** The transport bar of the run on the screen. It renders again with every picture: nothing else of the page does. */
 export function LabTransport() {
   // The verbs never change, so they are read once and not selected.
-  const { play, pause, step, seek, setSpeed, setStepUnit, beginNote } = useAppStore().getState();
-  useShortcuts({ note: beginNote });
+  const { play, pause, step, seek, setSpeed, setStepUnit, beginNote, undo, redo } = useAppStore().getState();
+  useShortcuts({ note: beginNote, undo, redo });
   const run = useApp(runOf);
   const { marks, stopped } = useMemo(() => landmarksOf(run), [run]);
   return (

@@ -39,6 +39,12 @@ export const screens: readonly Screen[] = [
     transport: null,
   },
   {
+    id: 'thread',
+    title: 'Thread',
+    Body: lazy(async () => ({ default: (await import('../views/thread/thread.tsx')).Thread })),
+    transport: null,
+  },
+  {
     id: 'learn',
     title: 'Learn',
     Body: lazy(async () => ({ default: (await import('../views/learn/learn.tsx')).Learn })),

@@ -1,4 +1,5 @@
 import { type CSSProperties, type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react';
+import { cellWords } from './cell-words.ts';
 import type { FrameFeed } from './frame-feed.ts';
 import {
   cellOfSlot,
@@ -54,10 +55,13 @@ export function PageHeatmap(props: PageHeatmapProps) {
   const [cursorSlot, setCursorSlot] = useState<number | null>(null);
   const [drag, setDrag] = useState<{ from: number; to: number; marks: boolean } | null>(null);
   const down = useRef<{ cell: number; slot: number; x: number; y: number } | null>(null);
-  const canvas = usePaintedPages(frames, side);
+  const { canvas, shown } = usePaintedPages(frames, side);
+  /** Of the cell under the cursor when it came there; it is not said again with every frame. */
+  const [spoken, setSpoken] = useState('');
   const surface = useWheelZoom(props);
 
   const cursor = cursorSlot === null ? view.fromSlot : Math.min(Math.max(cursorSlot, view.fromSlot), view.toSlot - 1);
+  const say = (cell: number) => setSpoken(cellWords(side, shown.current[cell] ?? 0));
   const pagesAt = (cell: number) => slotsOfCell(view, cell);
   const cellAt = (event: PointerEvent<Element>) => {
     const box = event.currentTarget.getBoundingClientRect();
@@ -121,6 +125,7 @@ export function PageHeatmap(props: PageHeatmapProps) {
     if (next !== undefined) {
       const there = pagesAt(Math.min(Math.max(next, 0), cells - 1))!;
       setCursorSlot(there.fromSlot);
+      say(cellOfSlot(view, there.fromSlot));
       props.onCursor?.(there);
       if (event.shiftKey) props.onBrushPages?.(extended(brushed, pagesAt(cell)!, there));
     } else if (event.key === 'Enter') props.onPick?.(cursor);
@@ -158,7 +163,8 @@ export function PageHeatmap(props: PageHeatmapProps) {
         aria-valuemin={view.fromSlot}
         aria-valuemax={view.toSlot - 1}
         aria-valuenow={cursor}
-        aria-valuetext={nameOfRange(layout, pagesAt(cellOfSlot(view, cursor))!)}
+        aria-valuetext={[nameOfRange(layout, pagesAt(cellOfSlot(view, cursor))!), spoken].filter(Boolean).join(': ')}
+        onFocus={() => say(cellOfSlot(view, cursor))}
         onKeyDown={onKeyDown}
         {...pointer}
       >

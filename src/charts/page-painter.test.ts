@@ -6,6 +6,8 @@ import { packed, palette } from './palette.ts';
 
 const light = pageColours('light');
 const colourOf = (name: keyof (typeof palette)['light']) => packed(palette.light[name]);
+/** The lines of the two patterns: nearly `dirty` and `clean`. */
+const [RULE, STRIKE] = light.subarray(CATEGORIES + 6) as unknown as [number, number];
 const NAMES = [
   'bitmap',
   'vcpuLog',
@@ -69,8 +71,8 @@ describe('paintPages', () => {
     expect(destination(['sentLow', 'untracked'], true)).toBe(colourOf('stale'));
     expect(destination([], true)).toBe(colourOf('stale'));
 
-    expect(source(['bitmap', 'discarded', 'sentLow'])).toBe(colourOf('dirty'));
-    expect(destination(['bitmap', 'discarded', 'sentLow'])).toBe(colourOf('behind'));
+    expect(source(['bitmap', 'discarded', 'sentLow'])).toBe(RULE);
+    expect(destination(['bitmap', 'discarded', 'sentLow'])).toBe(light[DESTINATION.discarded]);
     expect(destination(['bitmap', 'discarded'])).toBe(colourOf('clean'));
     expect(destination(['discarded', 'sentLow', 'nonzero'])).toBe(colourOf('sent2'));
     const requested = onePage(['bitmap', 'discarded', 'requested']);
@@ -92,10 +94,10 @@ describe('paintPages', () => {
     const view = { fromSlot: 0, toSlot: 256, columns: 16, rows: 16 };
     const { source, destination, counts } = paint(planes, oneBlock(256), view);
     source.forEach((pixel, cell) => {
-      expect(pixel).toBe(colourOf(Math.floor(cell / 16) % 4 === 0 ? 'dirty' : 'waiting'));
+      expect(pixel).toBe(Math.floor(cell / 16) % 4 === 0 ? RULE : light[SOURCE.onlyHere]);
     });
     destination.forEach((pixel, cell) => {
-      expect(pixel).toBe(colourOf(cell % 4 === 0 ? 'clean' : 'behind'));
+      expect(pixel).toBe(cell % 4 === 0 ? STRIKE : light[DESTINATION.discarded]);
     });
     expect([counts[SOURCE.onlyHere], counts[DESTINATION.discarded]]).toEqual([256, 256]);
   });
@@ -224,8 +226,8 @@ function dot(categories: number[], asking: number[], x: number, y: number): numb
   const fraction = (value: number) => value - Math.floor(value);
   const noise = fraction(52.9829189 * fraction(0.06711056 * x + 0.00583715 * y));
   const shown = categories.toSorted((a, b) => a - b)[Math.floor(noise * categories.length)]!;
-  if (shown === SOURCE.onlyHere && y % 4 === 0) return colourOf('dirty');
-  if (shown === DESTINATION.discarded && x % 4 === 0) return colourOf('clean');
+  if (shown === SOURCE.onlyHere && y % 4 === 0) return RULE;
+  if (shown === DESTINATION.discarded && x % 4 === 0) return STRIKE;
   if (asking.includes(shown)) return plain(shown);
   const number = (category: number) => categories.filter((each) => each === category).length;
   const loudest = asking.reduce((most, category) => (number(category) > number(most) ? category : most));

@@ -154,8 +154,9 @@ export function pageColours(theme: Theme): Uint32Array {
   const plain: string[] = [];
   // A mark rather than a colour: ink stands out from all of them.
   plain[SOURCE.requested] = plain[DESTINATION.requested] = p.ink;
-  plain[SOURCE.onlyHere] = p.waiting;
-  plain[DESTINATION.discarded] = p.behind;
+  // Nearly the colours of `waiting` and `behind`: what tells them apart for the eye is their pattern, for `categoriesOfPixel` the rest.
+  plain[SOURCE.onlyHere] = between(p.waiting, p.dirty, 0.04);
+  plain[DESTINATION.discarded] = between(p.behind, p.clean, 0.04);
   plain[SOURCE.device] = p.dma;
   plain[SOURCE.waiting] = p.waiting;
   plain[SOURCE.dirty] = p.dirty;
@@ -177,8 +178,8 @@ export function pageColours(theme: Theme): Uint32Array {
   plain[ABSENT] = p.bg;
   plain[SHARED[0]] = p.bg;
   plain[SHARED[1]] = p.zeroHatch;
-  plain[RULE] = p.dirty;
-  plain[STRIKE] = p.clean;
+  plain[RULE] = between(p.dirty, p.waiting, 0.04);
+  plain[STRIKE] = between(p.clean, p.behind, 0.04);
   const colours = new Uint32Array(TINTED + CATEGORIES ** 2);
   for (const [i, colour] of plain.entries()) colours[i] = packed(colour);
   for (const { first, calm, end } of [POSTCOPY_SOURCE_SIDE, POSTCOPY_DESTINATION_SIDE])
@@ -198,6 +199,30 @@ const SHARED = [CATEGORIES + 4, CATEGORIES + 5] as const;
 const RULE = CATEGORIES + 6;
 const STRIKE = CATEGORIES + 7;
 const TINTED = CATEGORIES + 8;
+
+/**
+ * What a pixel of `paintPages` stands for: the category that its cell shows, and the one that asks for attention in the same
+ * cell, if there is one. Null for a cell without pages of this side.
+ */
+export function categoriesOfPixel(
+  side: 'source' | 'destination',
+  colours: Uint32Array,
+  pixel: number,
+): { readonly shown: number; readonly asking: number | null } | null {
+  const { first, calm, end } = side === 'source' ? POSTCOPY_SOURCE_SIDE : POSTCOPY_DESTINATION_SIDE;
+  const second: Readonly<Record<number, number>> =
+    side === 'source'
+      ? { [SOURCE_HATCH]: SOURCE.zero, [RULE]: SOURCE.onlyHere }
+      : { [DESTINATION_HATCH]: DESTINATION.zero, [STRIKE]: DESTINATION.discarded, [CHECK]: DESTINATION.lost };
+  const last = side === 'source' ? end : DESTINATION.lost + 1;
+  for (let shown = first; shown < last; shown++) if (colours[shown] === pixel) return { shown, asking: null };
+  for (const [index, shown] of Object.entries(second))
+    if (colours[Number(index)] === pixel) return { shown, asking: null };
+  for (let asking = first; asking < calm; asking++)
+    for (let shown = calm; shown < end; shown++)
+      if (colours[TINTED + asking * CATEGORIES + shown] === pixel) return { shown, asking };
+  return null;
+}
 
 /** How far a calm colour goes towards the one that asks. */
 const TINT = 0.25;

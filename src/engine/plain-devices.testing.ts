@@ -74,7 +74,15 @@ export function plainAdmission(scenario: Scenario): PlainAdmission {
       };
     });
   const added = endingOf(scenario, untracked, subjects);
-  return { ending: added ?? (rule?.atMigrate ? 'refused' : null), trackers, containers, untracked: subjects, rule };
+  const release = releaseNumber(qemu.release);
+  const isBesidePostcopy = release >= 802 && devices.length > 0 && scenario.capabilities['postcopy-ram'];
+  return {
+    ending: added ?? (rule?.atMigrate || isBesidePostcopy ? 'refused' : null),
+    trackers,
+    containers,
+    untracked: subjects,
+    rule,
+  };
 }
 
 /** Sheet 5.5; null: nobody tracks them, so that a rule applies. */

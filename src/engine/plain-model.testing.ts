@@ -13,6 +13,7 @@ import { nonzeroSlots, type RamBlock, ramLayout } from './memory/ram-blocks.ts';
 import { PlainDevice } from './plain-device.testing.ts';
 import { type PlainAdmission, type PlainContainer, plainAdmission, releaseNumber } from './plain-devices.testing.ts';
 import { PlainEncoder } from './plain-encoding.testing.ts';
+import { Broken, PlainPostcopy } from './plain-postcopy.testing.ts';
 import type {
   Counters,
   DecisionRecord,
@@ -45,6 +46,21 @@ export interface PlainRun {
   readonly mustBeSent: ReadonlySet<number>;
   /** Slots whose versions differ after a completed migration. */
   readonly corrupt: readonly number[];
+  /** Null unless the guest has moved by post-copy. */
+  readonly postcopy: PlainPostcopyRun | null;
+}
+export interface PlainPostcopyRun {
+  readonly discarded: readonly number[];
+  /** Pages that a CPU of the destination waits for at the end. */
+  readonly requested: readonly number[];
+  readonly missing: readonly number[];
+  readonly lostPages: number;
+  readonly requests: number;
+  readonly blocktimeMs: number;
+  readonly vcpuBlocktimeMs: readonly number[];
+  readonly vcpuWaitedMs: readonly number[];
+  /** Of all waits that are over, in the order in which they were. */
+  readonly waitsMs: readonly number[];
 }
 
 /**
@@ -137,10 +153,16 @@ class PlainModel {
   stoppedByCompletion = false;
   downtimeStartMs = 0;
   continued = false;
+  /** Post-copy: somebody asked for it; it has been decided on; a request has woken the source. */
+  wanted = false;
+  postcopy: PlainPostcopy | null = null;
+  urgent = false;
+  downtimeEndMs: number | null = null;
   limitMs: number;
   /** The limit in force when the last window closed. */
   windowLimitMs: number;
   maxBandwidth: number;
+  maxPostcopyBandwidth: number;
   availBandwidth: number;
   window = { startMs: 0, bytes: 0, bytes0: 0, pages0: 0 };
   closed: WindowRecord | null = null;
@@ -187,6 +209,7 @@ class PlainModel {
     this.limitMs = parameters['downtime-limit'];
     this.windowLimitMs = this.limitMs;
     this.maxBandwidth = parameters['max-bandwidth'];
+    this.maxPostcopyBandwidth = parameters['max-postcopy-bandwidth'];
     this.availBandwidth = parameters['avail-switchover-bandwidth'];
     this.knobs = parameters;
     this.count = {
@@ -234,7 +257,14 @@ class PlainModel {
     const { source, destination } = this;
     const endMs = this.nowMs;
     const completed = status === 'completed';
-    const resumeMs = endMs + (this.scenario.capabilities['return-path'] ? 0 : this.destinationLoadMs());
+    const resumeMs = endMs + (this.returnPath() ? 0 : this.destinationLoadMs());
+    const moved = this.postcopy?.moved ? this.postcopy : null;
+    const downtimeEndMs = this.downtimeEndMs ?? endMs;
+    const pausedTillMs = this.postcopy
+      ? (moved?.startedMs ?? null)
+      : completed && this.stoppedByCompletion
+        ? resumeMs
+        : null;
     return {
       status,
       admission: this.admission,
@@ -244,8 +274,8 @@ class PlainModel {
       windows: this.windows,
       totalTimeMs: Math.floor(endMs),
       setupTimeMs: this.setupTimeMs,
-      downtimeMs: completed ? Math.floor(endMs) - Math.floor(this.downtimeStartMs) : null,
-      guestPauseMs: completed && this.stoppedByCompletion ? resumeMs - this.vcpuStopMs : null,
+      downtimeMs: completed ? Math.floor(downtimeEndMs) - Math.floor(this.downtimeStartMs) : null,
+      guestPauseMs: pausedTillMs === null ? null : pausedTillMs - this.vcpuStopMs,
       endMs,
       sourceVersions: source,
       destinationVersions: destination,
@@ -254,6 +284,17 @@ class PlainModel {
       corrupt: completed
         ? [...this.everySlot()].filter((slot) => destination[slot] !== source[slot] && !this.isFree(slot))
         : [],
+      postcopy: moved && {
+        discarded: sorted(moved.discarded),
+        requested: sorted(new Set(moved.vcpus.flatMap(({ waits }) => waits?.slot ?? []))),
+        missing: sorted(this.bitmap),
+        lostPages: moved.lostPages,
+        requests: this.count.postcopyRequests,
+        blocktimeMs: moved.blocktimeMs,
+        vcpuBlocktimeMs: moved.vcpus.map(({ blocktimeMs }) => blocktimeMs),
+        vcpuWaitedMs: moved.vcpus.map(({ waitedMs }) => waitedMs),
+        waitsMs: moved.waits,
+      },
     };
   }
 
@@ -272,10 +313,29 @@ class PlainModel {
     this.status = 'active';
     this.setupTimeMs = Math.floor(this.nowMs);
     for (;;) {
-      if (!this.windowExceeded() && this.iterationRun() === 'break') break;
+      try {
+        this.loop();
+        return;
+      } catch (broken) {
+        if (!(broken instanceof Broken)) throw broken;
+        this.postcopy!.repair();
+      }
+    }
+  }
+
+  loop(): void {
+    for (;;) {
+      if (this.urgent || !this.windowExceeded()) {
+        const next = this.iterationRun();
+        if (next === 'break') break;
+        if (next === 'skip') continue;
+      }
       this.rateLimit();
     }
-    this.completion();
+    if (this.postcopy) {
+      this.put(SECTION_HEADER_BYTES);
+      this.postcopy.finish();
+    } else this.completion();
   }
 
   windowExceeded(): boolean {
@@ -284,7 +344,7 @@ class PlainModel {
   }
   /** 0 means no limit. */
   windowLimit(): number {
-    return Math.trunc(this.maxBandwidth / 10);
+    return Math.trunc((this.postcopy ? this.maxPostcopyBandwidth : this.maxBandwidth) / 10);
   }
 
   /** Sheet 1.4. */
@@ -293,7 +353,18 @@ class PlainModel {
     this.updateCounters(now);
     if (!this.windowExceeded()) return;
     const { link } = this.scenario;
-    this.wait(this.window.startMs + 100 - now, link.kind === 'fast' ? link.windowMs - 100 : this.host.wakeLateMs);
+    const sleepMs = this.window.startMs + 100 - now;
+    const lateMs = link.kind === 'fast' ? link.windowMs - 100 : this.host.wakeLateMs;
+    if (this.postcopy) this.sleep(this.postcopy, sleepMs, lateMs);
+    else this.wait(sleepMs, lateMs);
+  }
+  /** In post-copy a request wakes the source. */
+  sleep(postcopy: PlainPostcopy, sleepMs: number, lateMs: number): void {
+    const fromMs = this.nowMs;
+    const wakeMs = (): number => Math.max(fromMs, Math.min(fromMs + sleepMs + lateMs, postcopy.wakeMs()));
+    while (this.isBefore(wakeMs())) this.nextEvent();
+    this.nowMs = wakeMs();
+    this.urgent = postcopy.wake();
   }
 
   /** Sheet 1.5 and 1.6. */
@@ -330,8 +401,10 @@ class PlainModel {
   }
 
   /** Sheet 1.7; what the rule says comes first (6.2). */
-  iterationRun(): 'resume' | 'break' {
+  iterationRun(): 'resume' | 'break' | 'skip' {
     const { count } = this;
+    this.urgent = false;
+    this.counted();
     const { policy, bandwidth } = this.policyNow();
     const compared = {
       sequence: this.decisions.length,
@@ -345,6 +418,7 @@ class PlainModel {
       remainingBeforeBytes: this.remainingBytes(),
       policy,
       policyBandwidthBytesPerMs: bandwidth,
+      postcopyWanted: this.wanted,
     };
     this.closed = null;
     const syncs = this.syncs.length;
@@ -354,9 +428,12 @@ class PlainModel {
     const devicePendingBytes = asked.devices.reduce((sum, bytes) => sum + bytes, 0);
     const pendingBytes = this.remainingBytes() + devicePendingBytes;
     const canSwitchover = this.canSwitchover();
-    const completes =
-      policy === 'complete' || (policy === 'none' && canSwitchover && this.isBelow(pendingBytes, count.thresholdBytes));
-    const outcome = policy === 'fail' ? 'fail' : completes ? 'complete' : 'iterate';
+    const may = policy === 'none' && canSwitchover;
+    const moves = may && this.wanted && !this.postcopy && devicePendingBytes <= count.thresholdBytes;
+    const completes = policy === 'complete' || (may && this.isBelow(pendingBytes, count.thresholdBytes));
+    // 10.1 asks whether to move first, all others whether to complete
+    const next = moves && this.release >= 1001 ? 'postcopy' : completes ? 'complete' : moves ? 'postcopy' : 'iterate';
+    const outcome = policy === 'fail' ? 'fail' : next;
     const iteration = outcome === 'iterate' ? this.newIteration() : null;
     try {
       if (iteration) this.saveIterate(iteration);
@@ -369,15 +446,50 @@ class PlainModel {
         devicePendingBytes,
         canSwitchover,
         pendingBytes,
-        status: this.status === 'cancelling' ? 'cancelling' : 'active',
+        status: this.status,
         downtimeLimitMs: this.windowLimitMs,
-        postcopyWanted: false,
         outcome,
         iteration: iteration && { ...iteration, endMs: this.nowMs },
       });
     }
     if (outcome === 'fail') throw new Left('failed');
+    if (outcome === 'postcopy') {
+      this.switchToPostcopy();
+      return 'skip';
+    }
     return outcome === 'iterate' ? 'resume' : 'break';
+  }
+
+  /** A manager who counts the syncs gives the command between two looks. */
+  counted(): void {
+    const { startAfterPasses } = this.scenario.postcopy;
+    if (startAfterPasses === null || this.postcopy || !this.scenario.capabilities['postcopy-ram']) return;
+    if (this.count.dirtySyncCount >= startAfterPasses) this.wanted = true;
+  }
+
+  /** Sheet 4.1: the guest stops here and, once its state and the list of pages to throw away have gone, runs there. */
+  switchToPostcopy(): void {
+    const { scenario, host } = this;
+    const pauses = scenario.capabilities['pause-before-switchover'];
+    this.wanted = false;
+    this.postcopy = new PlainPostcopy(this, this.vcpus);
+    if (!pauses && this.release < 1000) this.status = 'postcopy-active';
+    this.stopAndPause(this.release < 1000 ? 'postcopy-active' : 'device');
+    this.sendDevices();
+    this.sync();
+    const bytes = this.postcopy.discard();
+    this.put(bytes);
+    const finds = this.fast() ? 0 : host.discardMs;
+    this.sendState(bytes, finds === 0 ? null : (Math.max(bytes, 1) * 1000) / finds);
+    const stateBytes = host.otherStateBytes - host.descriptionBytes;
+    this.put(stateBytes);
+    this.sendState(stateBytes, null, this.fast() ? 0 : host.otherStateMs);
+    this.status = 'postcopy-active';
+    this.downtimeEndMs = this.nowMs;
+    this.postcopy.moved = true;
+    if (!this.stoppedByCompletion) return;
+    this.postcopy.startsMs = this.nowMs + (this.fast() ? 0 : host.postcopyLoadMs) + this.devicesLoadMs();
+    this.waitUntil(this.nowMs);
   }
 
   /** A look that is struck while it takes its time comes to no decision, and the window that closed before it stands in none. */
@@ -390,8 +502,9 @@ class PlainModel {
     }
   }
 
-  /** C10, C11. */
+  /** C10, C11. In post-copy 10.1 waits until nothing is left. */
   isBelow(pending: number, threshold: number): boolean {
+    if (this.postcopy && this.release >= 1001) return pending === 0;
     return this.release >= 1001 ? pending <= threshold : pending === 0 || pending < threshold;
   }
 
@@ -424,14 +537,18 @@ class PlainModel {
   pendingNow(): { exact: boolean; devices: number[] } {
     const { devices, count, release } = this;
     const { thresholdBytes } = count;
+    const looks = !this.postcopy;
     if (release < 800) {
-      if (this.remainingBytes() < thresholdBytes) this.sync();
+      if (looks && this.remainingBytes() < thresholdBytes) this.sync();
       return { ...this.estimatesNow(), exact: true };
     }
     const estimates = this.estimatesNow();
-    const pending = estimates.devices.reduce((sum, bytes) => sum + bytes, this.remainingBytes());
-    if (release < 900 ? pending > thresholdBytes : pending >= thresholdBytes) return estimates;
-    if (release >= 900 || this.remainingBytes() < thresholdBytes) this.sync();
+    if (this.postcopy && release >= 1001) return estimates;
+    const ofDevices = estimates.devices.reduce((sum, bytes) => sum + bytes, 0);
+    const pending = ofDevices + this.remainingBytes();
+    const must = this.scenario.capabilities['postcopy-ram'] ? ofDevices : pending;
+    if (release < 900 ? must > thresholdBytes : pending >= thresholdBytes) return estimates;
+    if (looks && (release >= 900 || this.remainingBytes() < thresholdBytes)) this.sync();
     return { exact: true, devices: devices.map((device) => device.exact(this.nowMs)) };
   }
 
@@ -461,7 +578,7 @@ class PlainModel {
   saveIterate(iteration: PlainIteration): void {
     this.put(SECTION_HEADER_BYTES);
     const before = this.count.streamBytes;
-    const ended = this.sendPages(true, iteration);
+    const ended = this.postcopy ? this.postcopy.send(true, iteration) : this.sendPages(true, iteration);
     const sentBytes = this.count.streamBytes - before;
     this.countRamBytes(EOS_BYTES);
     this.count.iterateCalls++;
@@ -476,7 +593,7 @@ class PlainModel {
   isSpinning(iteration: PlainIteration, sentBytes: number, deviceMs: number): boolean {
     if (iteration.normalPages + iteration.zeroPages + iteration.encodedPages === 0)
       return iteration.deviceBytes < 2 ** 20;
-    const before = this.decisions.at(-1)?.atMs ?? -1;
+    const before = this.decisions.findLast(({ outcome }) => outcome === 'iterate')?.atMs ?? -1;
     return this.nowMs + deviceMs - before < 0.05 && (this.windowLimit() || Infinity) > 100 * sentBytes;
   }
 
@@ -503,19 +620,30 @@ class PlainModel {
 
   /** Sheet 1.8 and 1.9; the parts of the stop in the order of docs/model.md. */
   completion(): void {
-    const { scenario, host } = this;
-    this.completing = true;
-    this.downtimeStartMs = this.nowMs;
-    if (this.vmRunning) this.stopForCompletion();
-    if (scenario.capabilities['pause-before-switchover']) {
-      this.status = 'pre-switchover';
-      while (!this.continued) this.nextEvent();
-      this.status = 'device';
-    }
+    const { host } = this;
+    this.stopAndPause('device');
     this.put(SECTION_HEADER_BYTES);
     this.sync();
     this.sendPages(false, this.newIteration());
     this.put(EOS_BYTES + SECTION_FOOTER_BYTES);
+    this.sendDevices();
+    this.put(host.otherStateBytes);
+    this.sendState(host.otherStateBytes, null, this.fast() ? 0 : host.otherStateMs);
+    if (this.returnPath()) this.wait(this.destinationLoadMs());
+  }
+
+  /** @param after the status when the pause is over */
+  stopAndPause(after: MigrationStatus): void {
+    this.completing = true;
+    this.downtimeStartMs = this.nowMs;
+    if (this.vmRunning) this.stopForCompletion();
+    if (!this.scenario.capabilities['pause-before-switchover']) return;
+    this.status = 'pre-switchover';
+    while (!this.continued) this.nextEvent();
+    this.status = after;
+  }
+
+  sendDevices(): void {
     for (const device of this.devices) {
       if (device.failsBeforeSending()) throw new Left('failed');
       const bytes = device.rest(this.nowMs);
@@ -524,9 +652,12 @@ class PlainModel {
       this.put(bytes);
       this.sendState(bytes, device.spec.saveBytesPerSecond);
     }
-    this.put(host.otherStateBytes);
-    this.sendState(host.otherStateBytes, null, this.fast() ? 0 : host.otherStateMs);
-    if (scenario.capabilities['return-path']) this.wait(this.destinationLoadMs());
+  }
+
+  /** Post-copy cannot do without one. */
+  returnPath(): boolean {
+    const { capabilities } = this.scenario;
+    return capabilities['return-path'] || capabilities['postcopy-ram'];
   }
 
   /**
@@ -608,7 +739,8 @@ class PlainModel {
     else vcpuLog.clear();
     period.dirtyPages += byVcpuPages + byDmaPages + allDirtyPages;
     this.remainingAtLastSync = bitmap.size * PAGE_BYTES;
-    this.hinting = this.vmRunning && this.scenario.guest.freePageHint ? { fromMs: atMs + syncMs, done: 0 } : null;
+    const hints = this.vmRunning && this.scenario.guest.freePageHint && !this.scenario.capabilities['postcopy-ram'];
+    this.hinting = hints ? { fromMs: atMs + syncMs, done: 0 } : null;
     const periodDirtyPages = period.dirtyPages;
     const endMs = Math.floor(atMs + syncMs);
     const periodClosed = endMs > period.startMs + 1000;
@@ -926,8 +1058,12 @@ class PlainModel {
   }
   /** What happens at `untilMs` itself comes after the step that was waited for. */
   waitUntil(untilMs: number): void {
-    while (this.nextEventMs() < untilMs) this.nextEvent();
+    while (this.isBefore(untilMs)) this.nextEvent();
     this.nowMs = untilMs;
+  }
+  /** Whether something happens before a step at `untilMs`; the guest that starts at the destination does so at the same instant, too. */
+  isBefore(untilMs: number): boolean {
+    return this.nextEventMs() < untilMs || (this.postcopy?.startsMs ?? Infinity) <= untilMs;
   }
 
   nextActionMs(): number {
@@ -940,6 +1076,7 @@ class PlainModel {
   nextEventMs(): number {
     const { nextTick, scenario } = this;
     return Math.min(
+      this.postcopy?.startsMs ?? Infinity,
       this.nextLinkMs(),
       this.nextActionMs(),
       this.nextExtraMs(),
@@ -949,11 +1086,12 @@ class PlainModel {
     );
   }
 
-  /** At one instant: the link, commands, then the extra sync, the limit's period, then writes, then the horizon. */
+  /** At one instant: the guest on the destination starts, the link, commands, then the extra sync, the limit's period, then writes, then the horizon. */
   nextEvent(): void {
     const atMs = this.nextEventMs();
     this.nowMs = Math.max(this.nowMs, atMs);
-    if (this.nextLinkMs() === atMs) {
+    if (this.postcopy?.startsMs === atMs) this.postcopy.start();
+    else if (this.nextLinkMs() === atMs) {
       this.beforeLinkChange();
       this.linkSpeed = this.linkChanges.shift()!.bytesPerSecond;
     } else if (this.nextActionMs() === atMs) this.act(this.actions.shift()!);
@@ -964,9 +1102,24 @@ class PlainModel {
   }
 
   act(action: Action): void {
-    if ('fault' in action) throw new Left('failed');
+    const moved = this.postcopy?.moved ? this.postcopy : null;
+    if ('fault' in action) {
+      if (!moved) throw new Left('failed');
+      if (moved.channel === 'broken') return;
+      throw new Broken();
+    }
     switch (action.execute) {
+      case 'migrate-start-postcopy':
+        this.wanted ||= this.scenario.capabilities['postcopy-ram'];
+        return;
+      case 'migrate-recover':
+        if (moved?.channel === 'broken') moved.listens = true;
+        return;
+      case 'migrate':
+        if (moved?.channel === 'broken' && moved.listens) moved.channel = 'mending';
+        return;
       case 'migrate_cancel':
+        if (moved && this.release >= 1000) return;
         this.status = 'cancelling';
         throw new Left('cancelled');
       case 'migrate-continue':
@@ -992,6 +1145,7 @@ class PlainModel {
         this.limitMs = action.arguments['downtime-limit'] ?? this.limitMs;
         this.maxBandwidth = action.arguments['max-bandwidth'] ?? this.maxBandwidth;
         this.encoder.resize(this.knobs['xbzrle-cache-size']);
+        this.maxPostcopyBandwidth = action.arguments['max-postcopy-bandwidth'] ?? this.maxPostcopyBandwidth;
         this.availBandwidth = action.arguments['avail-switchover-bandwidth'] ?? this.availBandwidth;
     }
   }
@@ -999,6 +1153,7 @@ class PlainModel {
   tick(tick: number): void {
     this.write(tick);
     this.reportFree(tick);
+    this.postcopy?.tick(tick);
   }
   /** The writes of the millisecond before `tick`, by whoever has not stopped. */
   write(tick: number): void {
@@ -1103,8 +1258,9 @@ class PlainModel {
   countRamBytes(bytes: number): void {
     this.count.transferredBytes += bytes;
     if (this.vmRunning) this.count.precopyBytes += bytes;
+    else if (this.postcopy) this.count.postcopyBytes += bytes;
     else this.count.downtimeBytes += bytes;
-    this.countByGuest(bytes);
+    if (!this.postcopy) this.countByGuest(bytes);
   }
   counters(): Counters {
     const { count } = this;
@@ -1127,18 +1283,36 @@ class PlainModel {
     return this.host.syncMs + ((this.host.syncMsPerGiB + extraSyncMsPerGib) * guest.ramBytes) / GIB;
   }
   destinationLoadMs(): number {
+    return this.host.destinationLoadMs + this.devicesLoadMs();
+  }
+  devicesLoadMs(): number {
     let devicesMs = 0;
     for (const { spec, sentBytes } of this.devices) {
       const { resumeMs, loadBytesPerSecond } = spec;
       devicesMs += resumeMs;
       if (loadBytesPerSecond !== null) devicesMs += (sentBytes * 1000) / loadBytesPerSecond;
     }
-    return this.host.destinationLoadMs + devicesMs;
+    return devicesMs;
+  }
+  isZero(slot: number): boolean {
+    return this.zeroAtMigrate[slot]! && this.source[slot] === 0;
+  }
+  /** All that was written to the page has gone. */
+  sentAll(slot: number): void {
+    this.vcpuSinceSend.delete(slot);
+    this.dmaSinceSend.delete(slot);
+  }
+  /** A window begins. */
+  openWindow(): void {
+    const pages = this.count.normalPages + this.count.duplicatePages + this.encoder.pages;
+    this.window = { startMs: Math.floor(this.nowMs), bytes: 0, bytes0: this.count.streamBytes, pages0: pages };
   }
   *everySlot(): Generator<number> {
     for (const { firstSlot, pages } of this.blocks) for (let page = 0; page < pages; page++) yield firstSlot + page;
   }
 }
+
+const sorted = (slots: ReadonlySet<number>): number[] => [...slots].toSorted((a, b) => a - b);
 
 interface PlainLimit {
   quota: number;

@@ -225,10 +225,17 @@ function withDirtyLog(draw: Draw, scenario: Scenario, { slowSyncs, byChunk }: Li
 /** Two in three are asked for by command, the others after some syncs. */
 function withPostcopy(draw: Draw, scenario: Scenario): Scenario {
   const { guest, actions, capabilities, parameters, qemu } = scenario;
-  const atMs = draw.one([draw.below(600), draw.below(3000) / 10, 99 + draw.below(5) * 100]);
+  const atMs = draw.one([
+    draw.below(30),
+    draw.below(60),
+    draw.below(600),
+    draw.below(3000) / 10,
+    99 + draw.below(3) * 100,
+  ]);
   const byCommand = draw.below(3) < 2;
   const breaks = draw.below(3) === 2;
-  const breaksMs = atMs + draw.one([20, 3.3, 150, draw.below(400)]);
+  // a look comes after the iteration under way, so that the guest moves up to a window later
+  const breaksMs = atMs + draw.one([110, 150, 103.3, draw.below(400)]);
   const mended: Action[] = [
     { atMs: breaksMs, fault: 'channel-error' },
     { atMs: breaksMs + draw.below(30), execute: 'migrate-recover' },
@@ -236,7 +243,9 @@ function withPostcopy(draw: Draw, scenario: Scenario): Scenario {
     { atMs: breaksMs + 60, execute: 'migrate', resume: true },
   ];
   const given: Action[] = byCommand ? [{ atMs, execute: 'migrate-start-postcopy' }] : [];
-  const kept = actions.filter(({ atMs: early }) => early < 80 || draw.below(2) === 1);
+  if (capabilities['pause-before-switchover']) given.push({ atMs: atMs + 104, execute: 'migrate-continue' });
+  // most of what would end the run before the guest moves is left out
+  const kept = actions.filter((action) => 'arguments' in action || draw.below(4) === 3);
   return {
     ...scenario,
     guest: {
@@ -249,16 +258,21 @@ function withPostcopy(draw: Draw, scenario: Scenario): Scenario {
       ),
     },
     postcopy: {
-      startAfterPasses: byCommand ? null : draw.one([2, 1, 3]),
+      startAfterPasses: byCommand ? null : draw.one([1, 1, 2, 3]),
       roundTripMs: draw.one([0, 0.1, 1, 20]),
       queuedBytes: draw.one([0, 212_992, 20_000]),
     },
     parameters: {
       ...parameters,
+      'downtime-limit': draw.one([1, 0, parameters['downtime-limit']]),
       'max-postcopy-bandwidth': draw.one([0, speedOf(draw, guest.ramBytes / PAGE_BYTES), 0]),
     },
     capabilities: {
       ...capabilities,
+      // what does not go with it
+      multifd: false,
+      compress: false,
+      'x-ignore-shared': false,
       'postcopy-ram': true,
       'postcopy-preempt': qemu.release !== '7.0' && draw.below(2) === 1,
       'postcopy-blocktime': draw.below(2) === 1,

@@ -1,3 +1,4 @@
+import type { PagePlanes } from './memory/page-planes.ts';
 import type { SyncRecord } from './record.ts';
 import type { Observer } from './simulation.ts';
 
@@ -7,6 +8,8 @@ export class PlainWatch implements Observer {
   readonly destinationVersions: (number | null)[];
   readonly timesSent: number[];
   readonly syncs: SyncRecord[] = [];
+  /** Of the run that is watched; set before it starts where post-copy is possible. */
+  planes: PagePlanes | null = null;
 
   constructor(slots: number) {
     this.sourceVersions = Array<number>(slots).fill(0);
@@ -25,6 +28,12 @@ export class PlainWatch implements Observer {
       this.destinationVersions[slot] = this.sourceVersions[slot]!;
       this.timesSent[slot]!++;
     }
+  }
+
+  discarded(): void {
+    const { discarded } = this.planes!;
+    for (const slot of this.destinationVersions.keys())
+      if ((discarded![slot >>> 5]! & (1 << (slot & 31))) !== 0) this.destinationVersions[slot] = null;
   }
 
   synced(record: SyncRecord): void {

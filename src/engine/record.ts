@@ -515,8 +515,8 @@ export type PageEvent =
       readonly version: number;
       readonly times: number;
     }
-  /** The guest runs on the destination, with what it has of the page. */
-  | { readonly kind: 'resumed'; readonly atMs: number }
+  /** The guest runs on the destination; `has` it anything of the page? */
+  | { readonly kind: 'resumed'; readonly atMs: number; readonly has: boolean }
   | { readonly kind: 'found-dirty'; readonly atMs: number; readonly sync: number }
   | {
       readonly kind: 'sent';

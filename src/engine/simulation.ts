@@ -197,10 +197,10 @@ export class Simulation {
         );
         this.reportFree(tick);
         if (state.postcopy !== null) postcopy!.tick(tick);
-      } else {
+      } else if (boundary >= until) {
         if (boundary >= scenario.horizonMs) thread.giveUp(boundary);
         break;
-      }
+      } // else what was to come has fallen away meanwhile, as the periodic sync does when the guest is stopped
       if (this.keyframes.due(clock.nowMs)) this.keyframes.add({ ...this.stateNow(), words: this.ram.words.slice() });
     }
     this.endIfDone();

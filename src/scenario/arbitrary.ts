@@ -89,12 +89,14 @@ function scenarioOf(pages: number, limits: ArbitraryLimits): fc.Arbitrary<Scenar
             'return-path': fc.boolean(),
             'x-ignore-shared': fc.boolean(),
             ack: fc.boolean(),
+            moves: fc.constantFrom(null, null, null, 'postcopy-ram', 'postcopy-preempt'),
             xbzrle: seldom,
             compress: seldom,
             slows: fc.constantFrom(null, 'auto-converge', 'dirty-limit'),
           })
-          .map(({ ack, slows, ...others }) => ({
+          .map(({ ack, slows, moves, ...others }) => ({
             ...others,
+            ...(moves && { 'postcopy-ram': true, [moves]: true, 'x-ignore-shared': false, compress: false }),
             'switchover-ack': ack && others['return-path'],
             ...(slows && { [slows]: true }),
           })),

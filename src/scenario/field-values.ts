@@ -245,7 +245,7 @@ export function writeField(scenario: Scenario, name: FieldName, value: FieldValu
       return { ...scenario, parameters: { ...parameters, [name]: value as number } };
     case 'compress':
       if (!stillHas(qemu.release, name)) return scenario;
-      return { ...scenario, capabilities: withEncoding(capabilities, name, value as boolean) };
+      return withPostcopyOrOther(scenario, name, value as boolean);
     case 'noSla':
       return { ...scenario, sla: value ? 'none' : 'downtime-limit' };
     case 'auto-converge':
@@ -366,16 +366,19 @@ function withEncoding(
   return { ...capabilities, ...(isOn && others), [name]: isOn };
 }
 
-/** Preempt needs post-copy, which multifd (here) and RAM that is left out exclude: the other one gives way. */
+/** Preempt needs post-copy, which multifd and compression (here) and RAM that is left out exclude: the other one gives way. */
 function withPostcopyOrOther(
   scenario: Scenario,
-  name: 'postcopy-ram' | 'postcopy-preempt' | 'multifd' | 'x-ignore-shared',
+  name: 'postcopy-ram' | 'postcopy-preempt' | 'multifd' | 'compress' | 'x-ignore-shared',
   isOn: boolean,
 ): Scenario {
   const { capabilities, qemu } = scenario;
   if (name === 'postcopy-preempt' && !has(qemu.release, name)) return scenario;
-  const set = name === 'multifd' ? withEncoding(capabilities, name, isOn) : { ...capabilities, [name]: isOn };
-  const isOther = name === 'multifd' || name === 'x-ignore-shared';
+  const set =
+    name === 'multifd' || name === 'compress'
+      ? withEncoding(capabilities, name, isOn)
+      : { ...capabilities, [name]: isOn };
+  const isOther = name === 'multifd' || name === 'compress' || name === 'x-ignore-shared';
   const ram = isOther ? set['postcopy-ram'] && !isOn : set['postcopy-ram'] || (name === 'postcopy-preempt' && isOn);
   return {
     ...scenario,
@@ -384,6 +387,7 @@ function withPostcopyOrOther(
       'postcopy-ram': ram,
       'postcopy-preempt': set['postcopy-preempt'] && ram,
       multifd: set.multifd && !ram,
+      compress: set.compress && !ram,
       'x-ignore-shared': set['x-ignore-shared'] && !ram,
     },
   };

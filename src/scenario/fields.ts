@@ -231,7 +231,7 @@ export const FIELDS = {
     qemuName: 'multifd',
     unit: '',
     defaultValue: DEFAULT_CAPABILITIES.multifd,
-    help: 'Pages go in packets of up to 128 over several connections, each with a thread of its own.',
+    help: 'Pages go in packets of up to 128 over several connections, each with a thread of its own. Beside post-copy QEMU refuses it from 8.1 to 10.0; before and after it is not simulated.',
     control: { kind: 'switch' },
   },
   'multifd-channels': {
@@ -486,7 +486,7 @@ export const FIELDS = {
     qemuName: 'compress',
     unit: '',
     defaultValue: DEFAULT_CAPABILITIES.compress,
-    help: 'Threads compress each page before it is sent; QEMU 9.1 removed it.',
+    help: 'Threads compress each page before it is sent; QEMU 9.1 removed it. Beside post-copy it is not simulated.',
     control: { kind: 'switch' },
   },
   'compress-threads': {

@@ -406,6 +406,36 @@ describe('parseScenario', () => {
       "a.json: parameters.compress-threads: Parameter 'compress_threads' expects a value between 1 and 255",
     ],
     [
+      'post-copy beside multifd where QEMU does',
+      { format: 2, qemu: { release: '10.0' }, capabilities: { 'postcopy-ram': true, multifd: true } },
+      'a.json: capabilities.multifd: Postcopy is not yet compatible with multifd',
+    ],
+    [
+      'post-copy beside multifd where QEMU takes both',
+      { format: 2, qemu: { release: '10.1' }, capabilities: { 'postcopy-ram': true, multifd: true } },
+      'a.json: capabilities.multifd: multifd beside postcopy-ram is not simulated',
+    ],
+    [
+      'post-copy beside compression, which QEMU takes',
+      { format: 2, capabilities: { 'postcopy-ram': true, compress: true } },
+      'a.json: capabilities.compress: compress beside postcopy-ram is not simulated',
+    ],
+    [
+      'requests on a channel of their own beside compression',
+      { format: 2, capabilities: { 'postcopy-ram': true, 'postcopy-preempt': true, compress: true } },
+      'a.json: capabilities.compress: Postcopy preempt not compatible with compress',
+    ],
+    [
+      'requests on a channel of their own without post-copy',
+      { format: 2, capabilities: { 'postcopy-preempt': true } },
+      'a.json: capabilities.postcopy-preempt: Postcopy preempt requires postcopy-ram',
+    ],
+    [
+      'post-copy beside RAM that is left out',
+      { format: 2, capabilities: { 'postcopy-ram': true, 'x-ignore-shared': true } },
+      'a.json: capabilities.x-ignore-shared: Postcopy is not compatible with ignore-shared',
+    ],
+    [
       'compression in a release that has removed it',
       { format: 2, qemu: { release: '9.1' }, capabilities: { compress: true } },
       "a.json: capabilities.compress: Parameter 'capability' does not accept value 'compress'",

@@ -27,6 +27,7 @@ import { createSelectionSlice, type SelectionSlice } from './selection-slice.ts'
 import { createShowSlice, followShowLink, type ShowSlice } from './show-slice.ts';
 import { followSweepLink } from './sweep-link.ts';
 import { createSweepSlice, type SweepResultsFeed, type SweepSlice } from './sweep-slice.ts';
+import { createThreadSlice, type ThreadSlice } from './thread-slice.ts';
 import { openFromUrl, type UrlBar } from './url.ts';
 
 /** Everything that the app knows and that is not pixels, with the verbs that change it. Flat: the slices share one name space. */
@@ -45,6 +46,7 @@ export type AppState = ScenarioSlice &
   EvacuationSlice &
   SweepSlice &
   AskSlice &
+  ThreadSlice &
   LearnSlice &
   NoticesSlice;
 
@@ -106,6 +108,7 @@ export function createAppStore(deps: StoreDeps): AppStore {
     ...createEvacuationSlice(deps)(...args),
     ...sweep.slice(...args),
     ...createAskSlice(deps)(...args),
+    ...createThreadSlice(deps)(...args),
     ...createLearnSlice(deps)(...args),
   }));
   const framesOf = (id: string) => {

@@ -57,8 +57,8 @@ export interface CompareSlice {
   /** `spec` as in `variantNamed`; gives what is wrong with it, or null when it was added. */
   addVariantNamed(spec: string): string | null;
   addRunOfLab(): void;
-  /** A run that was found elsewhere; opens Compare's first runs before it when there are none. */
-  addScenarioToCompare(scenario: Scenario): void;
+  /** A run that was found elsewhere, `from the sweep`; gives why it cannot stand beside the others, which is told too, or null. */
+  addScenarioToCompare(scenario: Scenario, from: string): string | null;
   removeVariant(id: string): void;
   renameVariant(id: string, title: string): void;
   /** Moves it one place towards the beginning (-1) or the end (1). */
@@ -418,10 +418,11 @@ export function createCompareSlice({ pool, requestFrame, location }: StoreDeps):
         const reason = add({ id: 'lab', title: 'The run in the Lab', note: scenario.name, scenario });
         if (reason !== null) report('The run in the Lab cannot be compared with these.', new Error(reason));
       },
-      addScenarioToCompare(scenario) {
-        const name = scenario.name || 'From the sweep';
-        const reason = add({ id: `sweep ${get().variants.length + 1}`, title: name, note: 'from the sweep', scenario });
+      addScenarioToCompare(scenario, from) {
+        const title = scenario.name || `A run ${from}`;
+        const reason = add({ id: `run ${get().variants.length + 1}`, title, note: from, scenario });
         if (reason !== null) report('This run cannot be compared with these.', new Error(reason));
+        return reason;
       },
       removeVariant(id) {
         set({ isOpeningQuestion: false });

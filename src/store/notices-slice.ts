@@ -14,6 +14,7 @@ export interface Notice {
     | 'compare'
     | 'evacuation'
     | 'sweep'
+    | 'thread'
     | 'lesson';
   readonly tone: 'error' | 'info';
   /** One sentence. */

@@ -286,8 +286,10 @@ export function createSweepSlice({
       showLines: (sweepLines) => set({ sweepLines }),
       lookAt: (sweepPlace) => set({ sweepPlace }),
       openPlaceInLab: (place) => get().openScenario(scenarioAt(plan, place), { start: 'beginning' }),
-      addPlaceToCompare: (place, title) =>
-        get().addScenarioToCompare({ ...scenarioAt(plan, place), name: title.slice(0, MOST.nameLength) }),
+      addPlaceToCompare(place, title) {
+        const scenario = { ...scenarioAt(plan, place), name: title.slice(0, MOST.nameLength) };
+        get().addScenarioToCompare(scenario, 'from the sweep');
+      },
     };
   };
   return { slice, results };

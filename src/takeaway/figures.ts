@@ -1,4 +1,5 @@
 import type { Theme } from '../charts/palette.ts';
+import { formatMs } from '../units.ts';
 import { CAPTIONS } from './captions.ts';
 import { drawConvergence } from './pictures/curve.ts';
 import { drawDowntime } from './pictures/downtime.ts';
@@ -23,7 +24,7 @@ import {
   type Table,
   type TakenComparison,
 } from './table.ts';
-import { provenanceOf, type TakenRun } from './taken-run.ts';
+import { type Provenance, provenanceOf, type TakenRun } from './taken-run.ts';
 
 /** A figure that can be taken away: as a picture, and as the numbers that it shows. */
 export interface TakenFigure {
@@ -54,7 +55,14 @@ export function figuresOf(run: TakenRun, { isLog }: ShownCurve = { isLog: false 
   const sheet =
     (title: string, caption: string, draw: (pen: Pen) => Drawing) =>
     (theme: Theme): Picture =>
-      sheetPicture({ ...headOf(run, title), theme, caption, provenance, drawing: draw(penOf(theme)) });
+      sheetPicture({
+        theme,
+        title: headOf(run.title, title),
+        verdict: run.timeline.outcome?.verdict.headline ?? '',
+        caption,
+        provenance,
+        drawing: draw(penOf(theme)),
+      });
   const figure = (
     id: keyof typeof CAPTIONS,
     title: string,
@@ -114,24 +122,41 @@ export interface PageMap extends CountedPages {
   readonly range: string;
 }
 
-export function pageFigure(run: TakenRun, page: PageMap): TakenFigure {
-  const title = `${page.side === 'source' ? 'Source' : 'Destination'} pages`;
-  const caption = `${CAPTIONS[`${page.side}-pages`]} At ${page.atMs.toFixed(3)} ms after migrate; in sight: ${page.range}.`;
+/**
+ * @param run whose pages they are; null when they are of several
+ * @param provenance of what is shown, where it is not that of the run
+ */
+export function pageFigure(run: TakenRun, page: PageMap): TakenFigure;
+export function pageFigure(run: TakenRun | null, page: PageMap, provenance: Provenance): TakenFigure;
+export function pageFigure(
+  run: TakenRun | null,
+  page: PageMap,
+  provenance: Provenance = provenanceOf(run!),
+): TakenFigure {
+  const title = PAGE_TITLES[page.side];
+  const caption = `${CAPTIONS[`${page.side}-pages`]} ${formatMs(page.atMs)} after migrate; in sight: ${page.range}.`;
   return {
     id: `${page.side}-pages`,
     title,
     caption,
     picture: (theme) =>
       sheetPicture({
-        ...headOf(run, title),
         theme,
+        title: headOf(provenance.title, title),
+        verdict: run?.timeline.outcome?.verdict.headline ?? '',
         caption,
-        provenance: provenanceOf(run),
+        provenance,
         drawing: drawPages(page.map, penOf(theme)),
       }),
-    tables: [pagesTable(run, page)],
+    tables: [pagesTable(provenance, page)],
   };
 }
+
+const PAGE_TITLES: Readonly<Record<PageMap['side'], string>> = {
+  source: 'Source pages',
+  destination: 'Destination pages',
+  difference: 'Where the destinations differ',
+};
 
 /** The figures of a comparison. */
 export function comparisonFigures(comparison: TakenComparison, shared: SharedScale): readonly TakenFigure[] {
@@ -178,7 +203,6 @@ export function drawTimeline(run: TakenRun, pen: Pen, isLog = false): Drawing {
 const scaleOf = ({ recording, endMs }: TakenRun) =>
   sheetScale(0, Math.max(endMs, recording?.atMs[recording.atMs.length - 1] ?? 0));
 
-const headOf = (run: TakenRun, title: string): { title: string; verdict: string } => ({
-  title: run.title === '' ? title : `${run.title}: ${title[0]!.toLowerCase()}${title.slice(1)}`,
-  verdict: run.timeline.outcome?.verdict.headline ?? '',
-});
+/** `Converging: remaining to send` */
+const headOf = (of: string, title: string): string =>
+  of === '' ? title : `${of}: ${title[0]!.toLowerCase()}${title.slice(1)}`;

@@ -50,7 +50,7 @@ export function reportHtml(report: Report): string {
         ]
       : []),
     '</header>',
-    section('Runs', [runsTable(runs)]),
+    section('Runs', [runsTable(runs), ...inCommon(runs)]),
     section('Evidence', only ? evidenceOfOne(only) : evidenceOfMany(report)),
     section('What QEMU decided', decided(runs)),
     section(
@@ -78,13 +78,22 @@ export function reportHtml(report: Report): string {
 const section = (title: string, parts: readonly string[]): string =>
   `<section>\n<h2>${title}</h2>\n${parts.join('\n')}\n</section>`;
 
+/** Said once, below the table, when there are several. */
+function inCommon(runs: Report['runs']): readonly string[] {
+  const common = commonOf(runs).filter(Boolean);
+  return runs.length > 1 && common.length > 0 ? [`<p class="kind">All: ${escaped(common.join(', '))}.</p>`] : [];
+}
+
 function runsTable(runs: Report['runs']): string {
+  const common = runs.length > 1 ? commonOf(runs) : [];
+  const wordsOf = (run: Report['runs'][number]) =>
+    [...factsOf(run).filter((fact) => fact !== '' && !common.includes(fact)), run.note].filter(Boolean).join(', ');
   const rows = runs.map((run) => {
     const row = outcomeRow({ id: run.title, title: run.title, note: run.note, scenario: run.scenario }, run.timeline);
     const wasRun = row.status !== 'refused' && row.status !== 'realize-error';
     const number = (text: string) => `<td class="number">${escaped(text)}</td>`;
     return [
-      `<tr><th scope="row">${escaped(run.title || 'The run')}<small>${escaped(madeOf(run))}${run.note === '' ? '' : `<br>${escaped(run.note)}`}</small></th>`,
+      `<tr><th scope="row">${escaped(run.title || 'The run')}<small>${escaped(wordsOf(run))}</small></th>`,
       `<td>${escaped(row.status)}</td>`,
       number(row.downtimeMs === null ? '–' : formatMs(row.downtimeMs)),
       `<td>${escaped(row.slaKept)}</td>`,
@@ -95,11 +104,14 @@ function runsTable(runs: Report['runs']): string {
     ].join('');
   });
   const head = ['Run', 'ended', 'guest stopped', 'limit kept', 'total', 'sent', 'in vain', 'pages lost'];
-  return `<table>\n<thead><tr>${head.map((name) => `<th scope="col">${name}</th>`).join('')}</tr></thead>\n<tbody>\n${rows.join('\n')}\n</tbody>\n</table>`;
+  const headOf = (name: string) => `<th scope="col"${NUMBERS.has(name) ? ' class="number"' : ''}>${name}</th>`;
+  return `<table>\n<thead><tr>${head.map(headOf).join('')}</tr></thead>\n<tbody>\n${rows.join('\n')}\n</tbody>\n</table>`;
 }
 
-/** What the run is made of, in a line. */
-function madeOf({ scenario }: TakenRun): string {
+const NUMBERS: ReadonlySet<string> = new Set(['guest stopped', 'total', 'sent', 'in vain', 'pages lost']);
+
+/** What a run is made of, a few words each, in one order. */
+function factsOf({ scenario }: TakenRun): readonly string[] {
   const { guest, link, devices, parameters, qemu } = scenario;
   const wire =
     link.kind === 'fast'
@@ -108,17 +120,23 @@ function madeOf({ scenario }: TakenRun): string {
         ? 'host speed'
         : formatBitsPerSecond(link.bytesPerSecond);
   const cap = parameters['max-bandwidth'];
+  const count = (things: readonly unknown[], one: string) =>
+    `${formatCount(things.length)} ${one}${things.length === 1 ? '' : 's'}`;
   return [
     `QEMU ${qemu.release}`,
     formatBytes(guest.ramBytes),
-    `${formatCount(guest.workloads.length)} ${guest.workloads.length === 1 ? 'workload' : 'workloads'}`,
+    count(guest.workloads, 'workload'),
     cap > 0 ? `${wire}, capped at ${formatBitsPerSecond(cap)}` : wire,
     `limit ${formatMs(parameters['downtime-limit'])}`,
-    ...(devices.length > 0
-      ? [`${formatCount(devices.length)} VFIO ${devices.length === 1 ? 'device' : 'devices'}`]
-      : []),
-    ...(qemu.untrackedRule === 'as-released' ? [] : [`rule ${qemu.untrackedRule}`]),
-  ].join(', ');
+    devices.length === 0 ? '' : count(devices, 'VFIO device'),
+    qemu.untrackedRule === 'as-released' ? '' : `rule ${qemu.untrackedRule}`,
+  ];
+}
+
+/** What all runs have in common. */
+function commonOf(runs: readonly TakenRun[]): readonly string[] {
+  const [first = [], ...others] = runs.map(factsOf);
+  return first.filter((fact, i) => others.every((facts) => facts[i] === fact));
 }
 
 const figure = (svg: string, caption: string): string =>
@@ -190,7 +208,7 @@ a { color: ${p.accent}; }
 .rule { height: 1.75rem; border-bottom: 1px solid ${p.ink3}; }
 footer { margin-top: 1.5rem; }
 @media (width < 40rem) { section { overflow-x: auto; } }
-@page { size: A4; margin: 12mm 14mm; }
+@page { size: A4; margin: 10mm 14mm; }
 @media print {
   body { max-width: none; margin: 0; padding: 0; font-size: 9.5pt; line-height: 1.35; }
   h1 { font-size: 15pt; }
@@ -198,9 +216,12 @@ footer { margin-top: 1.5rem; }
   .answer { font-size: 11pt; }
   table, .kind, footer, figcaption, small { font-size: 8pt; }
   th, td { padding: 1.5pt 6pt 1.5pt 0; }
-  figure { margin-bottom: 4pt; }
-  figure svg { max-height: 105mm; }
-  .rule { height: 16pt; }
+  p { margin-bottom: 3pt; }
+  figure { margin-bottom: 3pt; }
+  footer { margin-top: 6pt; }
+  figure svg { max-height: 84mm; }
+  figure + figure svg { max-height: 38mm; }
+  .rule { height: 14pt; }
   tr, li { break-inside: avoid; }
   a { color: inherit; }
 }

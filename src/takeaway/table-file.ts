@@ -236,7 +236,7 @@ function provenanceIn(of: (key: (typeof KEYS)[number]) => unknown): Provenance {
     title: text('title'),
     scenario: text('scenario'),
     run: text('run'),
-    release: text('release') as Provenance['release'],
+    release: text('release'),
     seed: Number(text('seed')),
     engine: Number(text('engine')),
     link: text('link'),

@@ -104,7 +104,7 @@ export const TABLES: Readonly<Record<TableKind, { readonly about: string; readon
     about: 'how many pages there were in each state',
     columns: [
       number('atMs', 'The instant that is shown.'),
-      text('side', 'Source or destination.'),
+      text('side', 'Source or destination, or where two destinations differ.'),
       text('state', 'As in the legend of the map.'),
       number('pages', 'In sight.'),
     ],
@@ -238,16 +238,15 @@ export const downtimeTable = (run: TakenRun): Table =>
 /** Pages in sight by their state, as a legend counts them. */
 export interface CountedPages {
   readonly atMs: number;
-  readonly side: 'source' | 'destination';
+  readonly side: 'source' | 'destination' | 'difference';
   readonly counts: readonly { readonly name: string; readonly pages: number }[];
 }
 
-export const pagesTable = (run: TakenRun, { atMs, side, counts }: CountedPages): Table =>
-  tableOf(
-    'pages',
-    run,
-    counts.map(({ name, pages }) => [atMs, side, name, pages]),
-  );
+export const pagesTable = (provenance: Provenance, { atMs, side, counts }: CountedPages): Table => ({
+  kind: 'pages',
+  provenance,
+  rows: counts.map(({ name, pages }) => [atMs, side, name, pages]),
+});
 
 export const curvesTable = ({ runs, provenance }: TakenComparison): Table => ({
   kind: 'curves',
@@ -282,11 +281,21 @@ export const outcomesTable = ({ runs, provenance }: TakenComparison): Table => (
   }),
 });
 
+/** The kinds of tables that a run by itself gives again. */
+export const MADE_AGAIN: Partial<Record<TableKind, (run: TakenRun) => Table>> = {
+  curve: curveTable,
+  'expected-downtime': expectedDowntimeTable,
+  passes: passesTable,
+  syncs: syncsTable,
+  states: statesTable,
+  downtime: downtimeTable,
+};
+
 /** Several runs that answer one question. */
 export interface TakenComparison {
   readonly question: string;
   readonly runs: readonly (TakenRun & { readonly note: string })[];
-  /** Of all of them: the digests are those of the first, the link opens the comparison. */
+  /** Of all of them. */
   readonly provenance: Provenance;
 }
 

@@ -3,7 +3,7 @@ import type { Scenario } from '../engine/scenario.ts';
 import { simulate } from '../engine/simulation.ts';
 import { preset } from '../scenario/presets.ts';
 import type { TakenComparison } from './table.ts';
-import { provenanceOf, type TakenRun } from './taken-run.ts';
+import { provenanceOfAll, type TakenRun } from './taken-run.ts';
 
 /** Test support: presets with every kind of lane and end, none of which takes long. */
 export const SHOWN_PRESETS = [
@@ -66,5 +66,9 @@ function runOf(scenario: Scenario): TakenRun & { readonly note: string } {
 /** Test support: these runs as one comparison. */
 export function takenComparison(...of: readonly (Scenario | string)[]): TakenComparison {
   const runs = of.map(takenRun);
-  return { question: 'What should QEMU do?', runs, provenance: provenanceOf(runs[0]!) };
+  return {
+    question: 'What should QEMU do?',
+    runs,
+    provenance: provenanceOfAll(runs, 'Runs', 'https://example.org/#s=2.abc'),
+  };
 }

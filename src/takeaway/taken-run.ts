@@ -1,7 +1,7 @@
 import type { ModelLines, Recording } from '../charts/curve-shape.ts';
 import type { Change, Lane } from '../charts/lane-spans.ts';
 import type { Timeline } from '../engine/record.ts';
-import type { ReleaseName, Scenario } from '../engine/scenario.ts';
+import type { Scenario } from '../engine/scenario.ts';
 import { addressOf, ENGINE_REVISION } from '../sweep/study/address.ts';
 import { formatCount } from '../units.ts';
 
@@ -26,11 +26,11 @@ export interface TakenRun {
 /** Where a file comes from, enough to make it again. */
 export interface Provenance {
   readonly title: string;
-  /** 16 hex digits of the scenario without its name: the same scenario under the same engine has the same. */
+  /** 16 hex digits of the scenario without its name: the same scenario under the same engine has the same. Of several runs, each, joined by ` + `; likewise the rest. */
   readonly scenario: string;
   /** 8 hex digits of the run, '' when it has no end. */
   readonly run: string;
-  readonly release: ReleaseName;
+  readonly release: string;
   readonly seed: number;
   readonly engine: number;
   readonly link: string;
@@ -45,6 +45,21 @@ export const provenanceOf = ({ title, scenario, timeline, link }: TakenRun): Pro
   engine: ENGINE_REVISION,
   link,
 });
+
+/** Of several runs that are shown together, with the link that opens all of them. */
+export function provenanceOfAll(runs: readonly TakenRun[], title: string, link: string): Provenance {
+  const all = runs.map(provenanceOf);
+  const joined = (of: (one: Provenance) => string) => all.map(of).join(' + ');
+  return {
+    title,
+    scenario: joined(({ scenario }) => scenario),
+    run: joined(({ run }) => run),
+    release: [...new Set(all.map(({ release }) => release))].join(' + '),
+    seed: all[0]?.seed ?? 0,
+    engine: ENGINE_REVISION,
+    link,
+  };
+}
 
 /** In one line: `Scenario 12ab…, run 34cd…, QEMU 7.2, seed 1. Switchover, engine revision 1.` */
 export const provenanceWords = ({ scenario, run, release, seed, engine }: Provenance): string =>

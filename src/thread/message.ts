@@ -13,6 +13,8 @@ export interface Message {
   readonly when: string;
   /** Ids of the messages that it answers; the first is drawn strongest. */
   readonly answers: readonly string[];
+  /** The project, of a discussion elsewhere. */
+  readonly project?: string;
   /** What it says, in a few words. */
   readonly gist: string;
   /** Where it can be read, when it is not of the thread itself: repository and number, or a release. */

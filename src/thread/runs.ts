@@ -153,7 +153,7 @@ function known(id: string, title: string): ThreadRun {
 }
 
 function own(title: string, changes: Changes): ThreadRun {
-  return { title, scenario: threadGuest(`Thread: ${title}`, changes) };
+  return { title, scenario: threadGuest(title, changes) };
 }
 
 /** With rings of their own. */

@@ -65,14 +65,15 @@ export function messageById(id: string): Message {
 /** Those that answer this one, in reading order. */
 export const answersTo = (id: string): readonly Message[] => MESSAGES.filter(({ answers }) => answers.includes(id));
 
-/** Every run that the claims look at or compare with, each once: those that are read first come first. */
-export const RUNS_IN_ORDER: readonly RunId[] = [
+/** The runs that a claim looks at or compares with, each once. */
+export const runsOfClaim = ({ tests }: Claim): readonly RunId[] => [
   ...new Set(
-    CLAIMS.flatMap(({ tests }) =>
-      tests.flatMap(({ run, expects }) => [
-        run,
-        ...expects.flatMap(({ than }) => (typeof than === 'object' && than.run ? [than.run] : [])),
-      ]),
-    ),
+    tests.flatMap(({ run, expects }) => [
+      run,
+      ...expects.flatMap(({ than }) => (typeof than === 'object' && than.run ? [than.run] : [])),
+    ]),
   ),
 ];
+
+/** Those of all claims, each once: what is read first comes first. */
+export const RUNS_IN_ORDER: readonly RunId[] = [...new Set(CLAIMS.flatMap(runsOfClaim))];

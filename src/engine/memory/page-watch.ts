@@ -97,7 +97,7 @@ export class PageWatch implements Observer {
 
   /** The guest runs on the destination, with what it has: kept however many events there are. */
   resumed(atMs: number): void {
-    this.events.push({ kind: 'resumed', atMs });
+    this.events.push({ kind: 'resumed', atMs, has: this.destinationVersion !== null });
   }
 
   biography(): PageBiography {

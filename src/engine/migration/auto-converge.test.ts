@@ -1,5 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { PAGE_BYTES } from '../../units.ts';
+import { capabilitiesWith, NO_POSTCOPY, PLAIN_HOSTING, parametersOf, qemuWith } from '../devices.testing.ts';
 import { drawnScenario } from '../drawn.testing.ts';
 import { RELEASES } from '../plain-scenario.testing.ts';
 import type { Scenario } from '../scenario.ts';
@@ -110,6 +112,39 @@ describe('a run with auto-converge', () => {
       }),
       { numRuns: 40 },
     );
+  });
+
+  it('goes on to its end when the periodic sync falls away and nothing else is to come', () => {
+    const scenario: Scenario = {
+      format: 2,
+      name: '',
+      seed: 1,
+      guest: {
+        ramBytes: 256 * PAGE_BYTES,
+        firmware: 'bare',
+        stoppedBeforeMigrate: false,
+        ...PLAIN_HOSTING,
+        nonzeroRanges: [{ fromPage: 0, toPage: 256 }],
+        workloads: [],
+      },
+      link: { kind: 'wire', bytesPerSecond: 300_000 },
+      host: 'ideal',
+      devices: [],
+      qemu: qemuWith({ release: '9.2' }),
+      pageCpuNs: 0,
+      sendCores: 4,
+      extraSyncMsPerGib: 0,
+      sla: 'downtime-limit',
+      postcopy: NO_POSTCOPY,
+      parameters: parametersOf(300, 0),
+      capabilities: capabilitiesWith({ 'auto-converge': true, 'pause-before-switchover': true }),
+      actions: [],
+      horizonMs: 6000,
+    };
+    // it is due at 5 s of the guest's time, and the guest stands still from 3.5 s on
+    const { outcome, statuses } = simulate(scenario).timeline();
+    expect(statuses.at(-1)!.state).toBe('pre-switchover');
+    expect(outcome).toMatchObject({ status: 'not-converged', endMs: 6000 });
   });
 
   it('is the same however it is cut', () => {

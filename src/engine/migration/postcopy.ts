@@ -24,7 +24,8 @@ export class Postcopy {
   private readonly writers: GuestWriters;
   private readonly guest: DestinationGuest;
   private watched: PostcopyObserver | null = null;
-  private readonly roundTripMs: number;
+  /** Of the link; 0 on one that takes no time. */
+  readonly roundTripMs: number;
   /** What a requested page waits behind. */
   private readonly queuedBytes: number;
 
@@ -205,6 +206,12 @@ export class Postcopy {
         const entered = blockOfSlot(layout, slot);
         state.lastSentBlock = layout.blocks.indexOf(entered);
         nameBytes = blockNameBytes(entered.name);
+      }
+      // what a device wrote and nobody reported goes with the page all the same
+      const hidden = planes.untracked === null ? 0 : planes.untracked[word]! & mask;
+      if (hidden !== 0) {
+        planes.untracked![word]! &= ~mask;
+        planes.nonzero[word]! |= mask;
       }
       const isZero = (planes.nonzero[word]! & mask) === 0;
       ram.observer?.sent(word, mask, isZero ? mask : 0, 0, nowMs);

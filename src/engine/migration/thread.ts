@@ -447,7 +447,7 @@ export class MigrationThread {
       return null;
     }
     accounts.enterStatus('postcopy-recover-setup', nowMs);
-    accounts.after('postcopy-connect', nowMs + this.scenario.postcopy.roundTripMs);
+    accounts.after('postcopy-connect', nowMs + this.postcopy!.roundTripMs);
     return null;
   }
 
@@ -470,7 +470,7 @@ export class MigrationThread {
     s.window.startMs = Math.floor(nowMs);
     s.window.windowBytes = 0;
     s.window.streamBytesAtStart = s.streamBytes;
-    s.window.pagesAtStart = ram.state.normalPages + ram.state.duplicatePages;
+    s.window.pagesAtStart = ram.state.normalPages + ram.state.duplicatePages + ram.state.encodedPages;
     accounts.enterStatus('postcopy-active', nowMs);
     const data = { status: 'postcopy-active' } as const;
     accounts.recorder.events.push({ atMs: nowMs, side: 'destination', event: 'MIGRATION', data });

@@ -32,15 +32,24 @@ export function readCapabilities(
   const list = read.capabilities as { capability: string; state: boolean }[];
   const set = Object.fromEntries(list.map(({ capability, state }) => [capability, state]));
   const all: CapabilityValues = { ...inForce, ...set };
+  if (all['postcopy-ram'] && all['x-ignore-shared'])
+    throw new QmpError('Postcopy is not compatible with ignore-shared');
+  if (all['postcopy-ram'] && all.multifd && isIn(release, REFUSES_MULTIFD))
+    throw new QmpError('Postcopy is not yet compatible with multifd');
+  if (all['postcopy-preempt'] && !all['postcopy-ram']) throw new QmpError('Postcopy preempt requires postcopy-ram');
+  if (all['postcopy-preempt'] && all.compress) throw new QmpError('Postcopy preempt not compatible with compress');
+  if (all.multifd && all.compress) throw new QmpError('Multifd is not compatible with compress');
   if (all['switchover-ack'] && !all['return-path'])
     throw new QmpError("Capability 'switchover-ack' requires capability 'return-path'");
   if (all['dirty-limit'] && all['auto-converge'])
     throw new QmpError('dirty-limit conflicts with auto-converge either of then available currently');
   if (all['dirty-limit'] && dirtyRingSize === 0)
     throw new QmpError("dirty-limit requires KVM with accelerator property 'dirty-ring-size' set");
-  if (all['postcopy-preempt'] && !all['postcopy-ram']) throw new QmpError('Postcopy preempt requires postcopy-ram');
   return set;
 }
+
+/** Releases in which post-copy refuses multifd; those before and after take both. @source semantics sheet 4.3 */
+const REFUSES_MULTIFD: Lifetime = { since: '8.1', until: '10.1' };
 
 /**
  * `MigrationCapability`; those of 7.2 are recorded, later ones by reading.

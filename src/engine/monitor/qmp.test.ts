@@ -241,6 +241,25 @@ describe('capabilities', () => {
     );
   });
 
+  it('go with post-copy as far as the release lets them', () => {
+    const on = (release: string, ...names: string[]) => {
+      const given = { capabilities: names.map((capability) => ({ capability, state: true })) };
+      return give('migrate-set-capabilities', given, { session: open(release) });
+    };
+    const both = (release: string) => on(release, 'postcopy-ram', 'multifd');
+    expect(refused(both('8.1'))).toBe('Postcopy is not yet compatible with multifd');
+    expect(refused(both('10.0'))).toBe('Postcopy is not yet compatible with multifd');
+    for (const release of ['7.0', '8.0', '10.1'] as const)
+      expect(both(release).session.capabilities).toMatchObject({ 'postcopy-ram': true, multifd: true });
+    expect(refused(on('7.2', 'postcopy-ram', 'x-ignore-shared'))).toBe('Postcopy is not compatible with ignore-shared');
+    expect(refused(on('7.2', 'postcopy-preempt'))).toBe('Postcopy preempt requires postcopy-ram');
+    expect(refused(on('7.2', 'postcopy-ram', 'postcopy-preempt', 'compress'))).toBe(
+      'Postcopy preempt not compatible with compress',
+    );
+    expect(on('7.2', 'postcopy-ram', 'compress').session.capabilities.compress).toBe(true);
+    expect(refused(on('7.2', 'multifd', 'compress'))).toBe('Multifd is not compatible with compress');
+  });
+
   it('are not changed while a migration runs: auto-converge cannot be switched on midway', () => {
     expect(refused(give('migrate-set-capabilities', capability('auto-converge'), { moment: active }))).toBe(
       "There's a migration process in progress",

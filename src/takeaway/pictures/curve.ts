@@ -67,7 +67,8 @@ export function drawConvergence(
         pen.line(shape.remaining, 'sent3', 2),
       ]),
       ...shape.syncs.map(
-        ({ x, y }) => `<circle cx="${x.toFixed(2)}" cy="${y.toFixed(2)}" r="2.5" fill="${pen.colour('sent3')}"/>`,
+        ({ x, y }) =>
+          `<circle cx="${x.toFixed(2)}" cy="${y.toFixed(2)}" r="3.5" fill="${pen.colour('bg')}" stroke="${pen.colour('accent')}" stroke-width="1.5"/>`,
       ),
       ...shape.recordedSyncs.map(
         ({ x, y }) =>

@@ -65,7 +65,7 @@ export const pathOf = ({ xs, ys }: Line): string =>
 
 /** Cuts off what lies outside a rectangle. A nested picture does so without a name, which two pictures of one page could share. */
 export const clipped = (x: number, y: number, width: number, height: number, parts: readonly string[]): string =>
-  `<svg x="${x}" y="${y}" width="${width}" height="${height}" viewBox="${x} ${y} ${width} ${height}" overflow="hidden">${parts.join('')}</svg>`;
+  `<svg x="${x}" y="${y}" width="${width}" height="${height}" viewBox="${x} ${y} ${width} ${height}" overflow="hidden" aria-hidden="true">${parts.join('')}</svg>`;
 
 /** The labels of the time axis, below figures. */
 export function timeAxis(scale: TimeScale, pen: Pen): Drawing {

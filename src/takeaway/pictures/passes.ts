@@ -2,7 +2,7 @@ import { fitting, foundWords, mergedPasses, passBars, sentWords } from '../../ch
 import { passesOf } from '../../charts/passes.ts';
 import type { TimeScale } from '../../charts/time-scale.ts';
 import type { TakenRun } from '../taken-run.ts';
-import { type Drawing, type Pen, TEXT_PX } from './drawing.ts';
+import { clipped, type Drawing, type Pen, TEXT_PX } from './drawing.ts';
 
 /** Pages sent in each pass, upwards, against those found dirty by the sync that ended it, downwards. */
 export function drawPasses(run: TakenRun, scale: TimeScale, pen: Pen, height: number): Drawing {
@@ -54,10 +54,13 @@ export function drawPasses(run: TakenRun, scale: TimeScale, pen: Pen, height: nu
 function hatched(x: number, y: number, width: number, height: number, pen: Pen): string[] {
   if (height <= 0) return [];
   const stripes: string[] = [];
-  for (let at = 0; at < width; at += 5) stripes.push(`M${(x + at).toFixed(2)} ${y.toFixed(2)}v${height.toFixed(2)}`);
+  for (let at = -height; at < width; at += 7)
+    stripes.push(`M${(x + at).toFixed(2)} ${(y + height).toFixed(2)}l${height.toFixed(2)} -${height.toFixed(2)}`);
   return [
     pen.rect(x, y, width, height, 'sent'),
-    `<path d="${stripes.join('')}" stroke="${pen.colour('bg')}" stroke-width="1.5"/>`,
+    clipped(Number(x.toFixed(2)), Number(y.toFixed(2)), Number(width.toFixed(2)), Number(height.toFixed(2)), [
+      `<path d="${stripes.join('')}" stroke="${pen.colour('bg')}" stroke-width="2"/>`,
+    ]),
   ];
 }
 

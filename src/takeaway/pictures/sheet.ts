@@ -45,7 +45,8 @@ export function sheetPicture({ theme, title, verdict, drawing, caption, provenan
   y += Math.ceil(drawing.height) + 8;
   write(captionLines, 17, '', 'ink');
   y += 5;
-  write([provenanceWords(provenance)], 16, 'font-size="11"', 'ink2');
+  const from = wrapped(provenanceWords(provenance), { first: '', rest: '', columns: SMALL_LETTERS });
+  write(from, 16, 'font-size="11"', 'ink2');
   parts.push(`<a href="${escaped(provenance.link)}">`);
   write(linkLines, 13, 'font-size="9" font-family="monospace"', 'ink2');
   parts.push('</a>');
@@ -62,8 +63,8 @@ export function sheetPicture({ theme, title, verdict, drawing, caption, provenan
   return { svg, width: SHEET_PX, height };
 }
 
-/** Letters to a line, of 12 px, 18 px and of a fixed 9 px. */
-const [LETTERS, TITLE_LETTERS, LINK_LETTERS] = [150, 92, 166];
+/** Letters to a line, of 12 px, 18 px, 11 px and of a fixed 9 px. */
+const [LETTERS, TITLE_LETTERS, SMALL_LETTERS, LINK_LETTERS] = [150, 92, 150, 166];
 const MOST_LINK_LINES = 6;
 
 function linkIn(link: string): readonly string[] {

@@ -7,7 +7,7 @@ export const AFTERWARDS: readonly Message[] = [
     mark: 'v2',
     who: 'Horon',
     when: '2022-05-30',
-    answers: ['T12', 'T15'],
+    answers: ['T15', 'T12'],
     gist: 'The patch again, said once; and 0 might mean “no limit”',
     claims: [
       {

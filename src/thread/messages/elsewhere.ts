@@ -8,7 +8,8 @@ export const ELSEWHERE: readonly Message[] = [
     who: 'elsewhere',
     when: '2026-01-28',
     answers: ['T15'],
-    gist: 'KubeVirt: a vGPU converges if the limit is the whole time allowed',
+    project: 'KubeVirt',
+    gist: 'A vGPU converges if the limit is the whole time allowed',
     source: 'kubevirt/kubevirt#16675, VEP 109 (kubevirt/enhancements#110)',
     claims: [
       {
@@ -50,7 +51,8 @@ export const ELSEWHERE: readonly Message[] = [
     who: 'elsewhere',
     when: '2026-02-22',
     answers: ['T12', 'patch'],
-    gist: 'cloud-hypervisor: suspend early, or late and mark what it may have written',
+    project: 'cloud-hypervisor',
+    gist: 'Suspend early, or late and mark what it may have written',
     source: 'cloud-hypervisor/cloud-hypervisor#7738',
     claims: [
       {
@@ -112,7 +114,8 @@ export const ELSEWHERE: readonly Message[] = [
     who: 'elsewhere',
     when: '2026-07-04',
     answers: ['T10', 'vdpa'],
-    gist: 'cloud-hypervisor: devices that log, and all of their state at the end',
+    project: 'cloud-hypervisor',
+    gist: 'Devices that log, and all of their state at the end',
     source: 'cloud-hypervisor/cloud-hypervisor#8528',
     claims: [
       {

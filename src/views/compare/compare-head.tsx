@@ -2,18 +2,17 @@ import { ChevronDown, Copy } from 'lucide-react';
 import { Fragment, useMemo } from 'react';
 import type { Alignment } from '../../store/alignment.ts';
 import type { AppState } from '../../store/app-store.ts';
-import { runsOf } from '../../store/compare-slice.ts';
-import type { Run } from '../../store/run-slice.ts';
 import { useApp, useAppStore } from '../../store/use-app.ts';
 import { incomparable } from '../../sweep/incomparable.ts';
 import { tableAsMarkdown, tableAsText } from '../../sweep/outcome-tables.ts';
 import { Button } from '../../ui/button.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { notify } from '../../ui/toasts.tsx';
+import { TakeAwayButton } from '../take-away/take-away-button.tsx';
 import { AddVariant } from './add-variant.tsx';
 import styles from './compare.module.css';
 import { rowsOf } from './outcome-table.tsx';
-import { commonOf, limitWords, numberWord, questionOf } from './question.ts';
+import { commonOf, limitWords, numberWord, questionNow } from './question.ts';
 
 /** The question, what its answers have in common, and what can be done with all of them. */
 export function CompareHead() {
@@ -22,12 +21,11 @@ export function CompareHead() {
   const all = useMemo(() => variants.map(({ variant }) => variant), [variants]);
   const scenarios = useMemo(() => all.map(({ scenario }) => scenario), [all]);
   const common = useMemo(() => commonOf(scenarios), [scenarios]);
-  const isTracked = useMemo(() => isTrackedIn(runsOf({ variants })), [variants]);
   const refused = useMemo(() => (all.length > 0 ? incomparable(all) : null), [all]);
   return (
     <header className={styles.head}>
       <div>
-        <h1 className={styles.question}>{questionOf(isOpening, isTracked, scenarios)}</h1>
+        <h1 className={styles.question}>{questionNow(variants, isOpening)}</h1>
         <p className={styles.common}>
           {variants.length > 0 && `${capital(numberWord(variants.length))} ${isOpening ? 'answers' : 'variants'}`}
           {common.length > 0 && ' on '}
@@ -50,6 +48,7 @@ export function CompareHead() {
         <AddVariant />
         <AlignBy />
         <CopyTable />
+        <TakeAwayButton of="compare" isDisabled={variants.every(({ run }) => run === null)} />
       </div>
     </header>
   );
@@ -103,11 +102,6 @@ const FORMS = [
   { id: 'markdown', label: 'Markdown', detail: 'For an issue or a wiki' },
   { id: 'text', label: 'Plain text', detail: 'At most 72 columns, for a mail' },
 ] as const;
-
-/** In every run that is there somebody can tell what the devices write. */
-const isTrackedIn = (runs: readonly Run[]): boolean =>
-  runs.length > 0 &&
-  runs.every(({ timeline }) => timeline.admission.devices.every(({ tracker }) => tracker !== 'nobody'));
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 

@@ -1,11 +1,10 @@
 import { useMemo } from 'react';
-import type { FrameFeed } from '../../charts/frame-feed.ts';
 import type { CellGrid } from '../../charts/page-cells.ts';
 import { usePaintedPages } from '../../charts/use-painted-pages.ts';
-import type { AppStore } from '../../store/app-store.ts';
 import type { Run } from '../../store/run-slice.ts';
 import { useAppStore } from '../../store/use-app.ts';
 import { formatCount } from '../../units.ts';
+import { engineFrames } from '../engine-frames.ts';
 
 export interface DestinationMapProps {
   readonly id: string;
@@ -19,8 +18,8 @@ export function DestinationMap({ id, run, title, grid: { columns, rows, cellPx }
   const store = useAppStore();
   // A new run may come from a new engine, whose frames are others.
   // biome-ignore lint/correctness/useExhaustiveDependencies: `run` stands for its engine
-  const frames = useMemo(() => feedOf(store, id), [store, id, run]);
-  const canvas = usePaintedPages(frames, 'destination');
+  const frames = useMemo(() => engineFrames(store, id), [store, id, run]);
+  const { canvas } = usePaintedPages(frames, 'destination');
   const lost = run.timeline.outcome?.audit.stalePages ?? 0;
   return (
     <canvas
@@ -30,21 +29,4 @@ export function DestinationMap({ id, run, title, grid: { columns, rows, cellPx }
       style={{ width: columns * cellPx, height: rows * cellPx }}
     />
   );
-}
-
-function feedOf(store: AppStore, id: string): FrameFeed {
-  return {
-    subscribe(paint) {
-      const frames = store.framesOf(id);
-      if (!frames) return () => {};
-      const show = () => {
-        const frame = frames.latest();
-        // A frame reads its fields from shared memory when asked: a painter gets plain ones.
-        if (frame)
-          paint({ columns: frame.columns, rows: frame.rows, source: frame.source, destination: frame.destination });
-      };
-      show();
-      return frames.onFrame(show);
-    },
-  };
 }

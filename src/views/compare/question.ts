@@ -1,4 +1,5 @@
 import type { Scenario, Workload } from '../../engine/scenario.ts';
+import { runsOf, type VariantRun } from '../../store/compare-slice.ts';
 import { writesPerSecondOf } from '../../store/fields.ts';
 import { formatBitsPerSecond, formatBytes, formatBytesPerSecond, formatCount, formatMs } from '../../units.ts';
 
@@ -13,6 +14,19 @@ export function questionOf(isOpeningQuestion: boolean, isTracked: boolean, scena
   if (variants > 1 && new Set(scenarios.map(toolOf)).size === variants)
     return `${capital(numberWord(variants))} managements, one guest. Which one ends it, and at what price?`;
   return `${capital(numberWord(variants))} ${variants === 1 ? 'variant' : 'variants'} of one run. What does each change?`;
+}
+
+/** The question of the comparison as it stands: in every run that is there somebody can tell what the devices write, or not. */
+export function questionNow(variants: readonly VariantRun[], isOpeningQuestion: boolean): string {
+  const runs = runsOf({ variants });
+  const isTracked =
+    runs.length > 0 &&
+    runs.every(({ timeline }) => timeline.admission.devices.every(({ tracker }) => tracker !== 'nobody'));
+  return questionOf(
+    isOpeningQuestion,
+    isTracked,
+    variants.map(({ variant }) => variant.scenario),
+  );
 }
 
 /** One thing that all variants have in common: `one guest`, and in brackets what it is. */

@@ -33,7 +33,7 @@ export function eventText(event: PageEvent, devices: readonly Pick<VfioDevice, '
       return `written${often} ${by}, version ${formatCount(event.version)}${event.tracked ? '' : '; nobody reported it'}`;
     }
     case 'resumed':
-      return 'the guest runs on the destination, with the content that was sent';
+      return `the guest runs on the destination, ${event.has ? 'with the content that was sent' : 'without this page'}`;
     case 'discarded':
       return event.had
         ? 'the destination throws it away, for what it has is older'

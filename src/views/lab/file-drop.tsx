@@ -1,6 +1,7 @@
 import { FileUp } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useAppStore } from '../../store/use-app.ts';
+import { tableOpener } from '../take-away/table-opener.ts';
 import styles from './file-drop.module.css';
 import { openGivenFile } from './scenario/open-given-file.ts';
 
@@ -23,7 +24,7 @@ export function FileDrop() {
       if (event.defaultPrevented || !carriesFile(event)) return;
       event.preventDefault();
       const file = event.dataTransfer?.files[0];
-      if (file) await openGivenFile(file, store.getState());
+      if (file) await openGivenFile(file, store.getState(), tableOpener(store));
     };
     window.addEventListener('dragover', onDragOver);
     window.addEventListener('dragleave', onDragLeave);
@@ -39,7 +40,7 @@ export function FileDrop() {
     <div className={styles.veil} aria-hidden>
       <p>
         <FileUp size="1.5em" />
-        Drop a scenario, a recording of a real migration or a measured dirty curve
+        Drop a scenario, a recording of a real migration, a measured dirty curve or a table that was saved here
       </p>
     </div>
   );

@@ -1,10 +1,12 @@
 import type { AppState } from '../../store/app-store.ts';
 import { useApp } from '../../store/use-app.ts';
+import { TakeAwayButton } from '../take-away/take-away-button.tsx';
 import { Invitation } from '../tour/invitation.tsx';
 import { FileDrop } from './file-drop.tsx';
 import { Inspector } from './inspector.tsx';
 import styles from './lab.module.css';
 import { PageMaps } from './page-maps.tsx';
+import { PassSummary } from './pass-summary.tsx';
 import { LockedPanel } from './scenario/locked-panel.tsx';
 import { ModelsPanel } from './scenario/models-panel.tsx';
 import { RealRunPanel } from './scenario/real-run-panel.tsx';
@@ -41,7 +43,13 @@ export function Lab() {
       <section aria-label="Run" className={styles.middle}>
         <Invitation />
         <div className={styles.verdict} data-tour="verdict">
+          {isWhole && (
+            <div className={styles.takeAway}>
+              <LabTakeAway />
+            </div>
+          )}
           <Verdict />
+          <PassSummary />
         </div>
         <div className={styles.maps} data-tour="maps">
           <PageMaps />
@@ -60,6 +68,11 @@ export function Lab() {
   );
 }
 
+function LabTakeAway() {
+  return <TakeAwayButton of="lab" isDisabled={!useApp(hasEndedOf)} />;
+}
+
+const hasEndedOf = ({ run }: AppState) => run !== null && run.timeline.outcome !== null;
 const freeFieldsOf = (state: AppState) => state.freeFields;
 const isWholeOf = (state: AppState) => state.showing === 'full';
 /** In a talk and inside another page there is a closer look only when something is looked at closely. */

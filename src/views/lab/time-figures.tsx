@@ -2,7 +2,6 @@ import { useMemo, useState } from 'react';
 import { ConvergenceCurve } from '../../charts/convergence-curve.tsx';
 import type { ModelLines, Recording as RecordedCurve } from '../../charts/curve-shape.ts';
 import { DowntimeStrip } from '../../charts/downtime-strip.tsx';
-import { runLanes } from '../../charts/lane-spans.ts';
 import { Lanes, lanesHeight } from '../../charts/lanes.tsx';
 import type { Now } from '../../charts/now.ts';
 import { PassBars } from '../../charts/pass-bars.tsx';
@@ -11,17 +10,16 @@ import { timeScale } from '../../charts/time-scale.ts';
 import { useSize } from '../../charts/use-size.ts';
 import type { TimeRange } from '../../charts/use-time-pointer.ts';
 import type { AppState } from '../../store/app-store.ts';
-import { modelAnswers } from '../../store/model-answers.ts';
 import type { Run } from '../../store/run-slice.ts';
 import { useApp, useAppStore } from '../../store/use-app.ts';
-import { traceCurve } from '../../traces/trace-curve.ts';
 import { Button } from '../../ui/button.tsx';
 import { useColourScheme } from '../../ui/theme.ts';
 import { formatMs } from '../../units.ts';
 import { Term } from '../term.tsx';
-import { encodingShares } from './encoding-figures.ts';
-import { guestStates, waitingShares } from './postcopy-figures.ts';
-import { decisionBefore, linkCarries, linkSpeeds, threadUse, windowsOf } from './run-figures.ts';
+import { lanesOf } from './lanes-of.ts';
+import { modelLines, recordedCurve } from './overlays.ts';
+import { guestStates } from './postcopy-figures.ts';
+import { decisionBefore } from './run-figures.ts';
 import { actionWords } from './scenario/commands.ts';
 import { TimeBrush } from './time-brush.tsx';
 import styles from './time-figures.module.css';
@@ -98,25 +96,7 @@ function Figures({ run, span, size, isLog, hasStrip }: FiguresProps) {
   const fromMs = span?.fromMs ?? 0;
   const toMs = span?.toMs ?? Math.max(endMs, recording?.endMs ?? 0);
   const scale = useMemo(() => timeScale(fromMs, toMs, size.width, size.textPx), [fromMs, toMs, size]);
-  const lanes = useMemo(
-    () =>
-      runLanes({
-        vm,
-        throttle: timeline.throttle,
-        dirtyLimit: timeline.dirtyLimit,
-        statuses: timeline.statuses,
-        devices: timeline.devices,
-        management: timeline.management,
-        windows: windowsOf(timeline),
-        linkCarries: linkCarries(scenario),
-        linkSpeeds: linkSpeeds(scenario),
-        threadUse: threadUse(timeline, scenario),
-        ...encodingShares(timeline, scenario),
-        waiting: waitingShares(timeline, scenario.guest.vcpus, endMs),
-        endMs,
-      }),
-    [vm, timeline, scenario, endMs],
-  );
+  const lanes = useMemo(() => lanesOf(run), [run]);
   const commands = useMemo(
     () => scenario.actions.map((action) => ({ atMs: action.atMs, text: actionWords(action) })),
     [scenario.actions],
@@ -178,11 +158,7 @@ function useStoreNow(): Now {
 /** The recording that is laid over the run, as the curve draws it. */
 function useRecording(): (RecordedCurve & { readonly endMs: number }) | null {
   const recording = useApp(recordingOf);
-  return useMemo(() => {
-    if (!recording) return null;
-    const { atMs, remainingBytes, syncs, endMs } = traceCurve(recording.trace);
-    return { name: 'real QEMU', atMs, remainingBytes, syncsMs: syncs.map((sync) => sync.atMs), endMs };
-  }, [recording]);
+  return useMemo(() => recording && recordedCurve(recording.trace), [recording]);
 }
 
 /** The notes on an instant or a stretch of time, as the axis shows them. */
@@ -200,15 +176,9 @@ function useNoteMarks(): readonly NoteMark[] {
 }
 
 /** What the formulas that are switched on say of the run, as the curve draws it. */
-function useModels({ scenario, timeline }: Run): readonly ModelLines[] {
+function useModels(run: Run): readonly ModelLines[] {
   const shown = useApp(shownModelsOf);
-  return useMemo(
-    () =>
-      modelAnswers({ scenario, outcome: timeline.outcome }, shown).flatMap(({ model, prediction }) =>
-        prediction ? [{ key: model.name, name: model.title, curves: prediction.curves }] : [],
-      ),
-    [scenario, timeline, shown],
-  );
+  return useMemo(() => modelLines(run, shown), [run, shown]);
 }
 
 const downtimeText = ({ instant }: AppState) => {

@@ -103,7 +103,7 @@ describe('the words beside the figures', () => {
     counts[DESTINATION.behind] = 1;
     expect(agreement(counts, false)).toBe('matches the source in 99.9 %');
     counts[DESTINATION.discarded] = 2_000_000;
-    expect(agreement(counts, true)).toBe('33.3 % of the pages are here');
+    expect(agreement(counts, true)).toBe('33 % of the pages are here');
     counts[DESTINATION.discarded] = counts[DESTINATION.behind] = 0;
     expect(agreement(counts, true)).toBe('every page is here');
   });
@@ -177,7 +177,10 @@ describe('the biography of a page', () => {
     expect(eventText({ ...written, by: 'vcpu', device: null, tracked: true, times: 2 }, devices)).toBe(
       'written twice by a CPU, version 2',
     );
-    expect(eventText({ kind: 'resumed', atMs: 4 }, devices)).toMatch(/^the guest runs on the destination/);
+    expect(eventText({ kind: 'resumed', atMs: 4, has: true }, devices)).toBe(
+      'the guest runs on the destination, with the content that was sent',
+    );
+    expect(eventText({ kind: 'resumed', atMs: 4, has: false }, devices)).toMatch(/without this page$/);
     expect(eventText({ kind: 'found-dirty', atMs: 2, sync: 3 }, devices)).toBe('found dirty by sync 3');
     const sent = { kind: 'sent', atMs: 3, version: 2, zero: false, redundant: true } as const;
     expect(eventText(sent, devices)).toBe('sent, version 2; the destination had it already');

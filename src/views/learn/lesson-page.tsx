@@ -116,7 +116,12 @@ function StepPage({ lesson, step, setting, onSet }: StepPageProps) {
             <Question question={question} made={made} onAnswer={onAnswer} />
           )}
         </div>
-        <div className={styles.figure} aria-busy={isOld} data-old={isOld}>
+        <div
+          className={styles.figure}
+          aria-busy={isOld}
+          data-old={isOld}
+          data-kind={isShown ? step.figure : 'question'}
+        >
           {fault !== null && <p role="alert">This run could not be made: {fault}</p>}
           {isShown && made && (
             <>

@@ -11,6 +11,7 @@ import { Button } from '../../ui/button.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { useColourScheme } from '../../ui/theme.ts';
 import { notify } from '../../ui/toasts.tsx';
+import { pngOf } from '../png-of.ts';
 import { fileName, saveFile } from '../save-file.ts';
 import { provenanceOf } from './words.ts';
 
@@ -83,17 +84,4 @@ function svgOf(element: ReactElement): string {
   } finally {
     root.unmount();
   }
-}
-
-/** Two pixels a px. */
-async function pngOf(
-  svg: string,
-  { width, height }: { readonly width: number; readonly height: number },
-): Promise<Blob> {
-  const image = new Image();
-  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
-  await image.decode();
-  const canvas = new OffscreenCanvas(width * 2, height * 2);
-  canvas.getContext('2d')!.drawImage(image, 0, 0, width * 2, height * 2);
-  return canvas.convertToBlob({ type: 'image/png' });
 }

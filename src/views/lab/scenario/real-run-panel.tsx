@@ -4,6 +4,7 @@ import { useApp, useAppStore } from '../../../store/use-app.ts';
 import { DropZone } from '../../../ui/drop-zone.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { Select } from '../../../ui/select.tsx';
+import { tableOpener } from '../../take-away/table-opener.ts';
 import { openGivenFile } from './open-given-file.ts';
 import styles from './real-run.module.css';
 import { RecordingDetails } from './recording-details.tsx';
@@ -28,7 +29,7 @@ export function RealRunPanel() {
         <DropZone
           label="Drop a recording or a scenario here"
           accept={['.json', 'application/json']}
-          onFiles={(files) => files[0] && void openGivenFile(files[0], store.getState())}
+          onFiles={(files) => files[0] && void openGivenFile(files[0], store.getState(), tableOpener(store))}
         />
       </div>
     </Panel>

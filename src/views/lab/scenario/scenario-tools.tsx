@@ -3,6 +3,7 @@ import { FileTrigger } from 'react-aria-components';
 import { canRedo, canUndo } from '../../../store/selectors.ts';
 import { useApp, useAppStore } from '../../../store/use-app.ts';
 import { IconButton } from '../../../ui/icon-button.tsx';
+import { tableOpener } from '../../take-away/table-opener.ts';
 import { openGivenFile } from './open-given-file.ts';
 import { saveScenario } from './save-scenario.ts';
 import styles from './scenario.module.css';
@@ -18,8 +19,8 @@ export function ScenarioTools() {
       <IconButton label="Undo" icon={<Undo2 />} isDisabled={!hasPast} onPress={undo} />
       <IconButton label="Redo" icon={<Redo2 />} isDisabled={!hasFuture} onPress={redo} />
       <FileTrigger
-        acceptedFileTypes={['.json', 'application/json']}
-        onSelect={(files) => files?.[0] && void openGivenFile(files[0], store.getState())}
+        acceptedFileTypes={['.json', 'application/json', '.csv', 'text/csv']}
+        onSelect={(files) => files?.[0] && void openGivenFile(files[0], store.getState(), tableOpener(store))}
       >
         <IconButton label="Open a scenario file" icon={<FolderOpen />} />
       </FileTrigger>

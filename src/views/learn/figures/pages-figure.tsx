@@ -41,7 +41,7 @@ function Side({ pages, side }: { readonly pages: LessonPages; readonly side: 'so
   const { runId } = pages.run;
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new run may come from a new engine, whose frames are others
   const feed = useMemo(() => feedOf(store), [store, runId]);
-  const canvas = usePaintedPages(feed, side);
+  const { canvas } = usePaintedPages(feed, side);
   const mark = useMark(side === 'source' ? 'sent' : 'lost');
   const lost = pages.instant.nowMs >= pages.endMs ? (pages.run.timeline.outcome?.audit.stalePages ?? 0) : 0;
   return (

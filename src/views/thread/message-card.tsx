@@ -1,0 +1,46 @@
+import { memo } from 'react';
+import type { Message } from '../../thread/message.ts';
+import { nameOf } from '../../thread/people.ts';
+import { messageById } from '../../thread/thread.ts';
+import { ClaimCard } from './claim-card.tsx';
+import styles from './message-card.module.css';
+import { whenText } from './words.ts';
+
+export interface MessageCardProps {
+  readonly message: Message;
+  readonly onOpen: (message: Message) => void;
+}
+
+/** Where a message begins on the page. */
+export const messageAnchor = (id: string): string => `message-${id}`;
+
+/** A message: who, when, what it answers, and its claims. */
+export const MessageCard = memo(function MessageCard({ message, onOpen }: MessageCardProps) {
+  const { id, mark, when, answers, gist, source, claims } = message;
+  return (
+    <section className={styles.message} data-message={id} aria-labelledby={messageAnchor(id)}>
+      <header className={styles.head}>
+        <h3 id={messageAnchor(id)} tabIndex={-1} className={styles.gist}>
+          <span className={styles.mark}>{mark}</span>
+          {gist}
+        </h3>
+        <p className={styles.who}>
+          {nameOf(message)}, {whenText(when)}
+          {source && <>. {source}</>}
+          {answers.length > 0 && ', answers '}
+          {answers.map((answered, index) => (
+            <span key={answered}>
+              {index > 0 && ' and '}
+              <button type="button" className={styles.answered} onClick={() => onOpen(messageById(answered))}>
+                {messageById(answered).mark}
+              </button>
+            </span>
+          ))}
+        </p>
+      </header>
+      {claims.map((claim) => (
+        <ClaimCard key={claim.id} claim={claim} />
+      ))}
+    </section>
+  );
+});
