@@ -45,7 +45,7 @@ function mapOf(ramBytes: number, linkBytesPerSecond: number, steps: number, hori
     }),
     axes: [
       { field: 'writesPerSecond', scale: 'log', from: linkPagesPerSecond / 50, to: linkPagesPerSecond * 2, steps },
-      { field: 'downtime-limit', scale: 'log', from: 10, to: 10_000, steps },
+      { field: 'downtime-limit', scale: 'log', from: 20, to: 10_000, steps },
     ],
     design: { kind: 'grid' },
     repeats: 1,
