@@ -109,7 +109,7 @@ export function provenanceOf(plan: Plan, confirmed: number): readonly string[] {
     ...plan.axes.map(axisText),
     ...(plan.design.kind === 'grid' ? [] : [designText(plan)]),
     `A success ${promiseText(plan.promise)}.`,
-    `${formatCount(confirmed)} of ${formatCount(all)} runs confirmed page by page, the others by expected counts. Switchover, engine revision ${ENGINE_REVISION}.`,
+    `${formatCount(confirmed)} of ${formatCount(all)} runs confirmed page by page${confirmed < all ? ', the others by expected counts' : ''}. Switchover, engine revision ${ENGINE_REVISION}.`,
   ].flatMap((line) => wrapped(line, { first: '', rest: '', columns: 150 }));
 }
 
