@@ -40,7 +40,7 @@ export async function choosePreset(page: Page, title: string): Promise<void> {
 }
 
 export async function toTheEnd(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'To the end' }).click();
+  await page.getByRole('button', { name: 'To the end', exact: true }).click();
   await settled(page);
 }
 

@@ -2,6 +2,7 @@ import type { IsoPoint } from './iso-lines.ts';
 import { palette, type Theme } from './palette.ts';
 import { type MapColours, mapColours, shade } from './phase-colours.ts';
 import { type MapContent, roomyTicks } from './phase-map.tsx';
+import { labelWidth, placeLabels } from './place-labels.ts';
 
 export interface MapLinesProps extends Pick<MapContent, 'columns' | 'rows' | 'frontier' | 'isoLines'> {
   readonly theme: Theme;
@@ -11,10 +12,28 @@ export interface MapLinesProps extends Pick<MapContent, 'columns' | 'rows' | 'fr
   readonly textPx: number;
 }
 
-/** What lies over the squares: the frontier, and thinner the lines of equal value, each with its value on its longest part. */
+/** What lies over the squares: the frontier, and thinner the lines of equal value, each with its value where there is room for it. */
 export function MapLines({ columns, rows, frontier, isoLines, theme, width, height, textPx }: MapLinesProps) {
   const { ink, panel } = palette[theme];
   const at = ([x, y]: IsoPoint): string => `${round((x * width) / columns)} ${round(height - (y * height) / rows)}`;
+  // Where its longest part has its middle, or else further along; where none of these is free the line goes without.
+  const labels = placeLabels(
+    isoLines.map(({ value, paths, label }) => {
+      const longest = paths.reduce<readonly IsoPoint[]>((best, path) => (path.length > best.length ? path : best), []);
+      return {
+        key: String(value),
+        texts: [label],
+        places: [0.5, 0.3, 0.7, 0.1, 0.9].flatMap((share) => {
+          const point = longest[Math.floor(share * longest.length)];
+          if (!point) return [];
+          const [x, y] = at(point).split(' ').map(Number) as [number, number];
+          return [{ x: x - labelWidth(label, textPx) / 2, y: y + textPx * 0.32, anchor: 'start' as const }];
+        }),
+      };
+    }),
+    { x: 0, y: 0, width, height },
+    textPx,
+  );
   const line = frontier.map(([x1, y1, x2, y2]) => `M${at([x1, y1])}L${at([x2, y2])}`).join('');
   return (
     <>
@@ -29,33 +48,21 @@ export function MapLines({ columns, rows, frontier, isoLines, theme, width, heig
         );
       })}
       <path d={line} fill="none" stroke={ink} strokeWidth={2} strokeLinecap="square" />
-      {isoLines.map(({ value, paths, label }) => {
-        const longest = paths.reduce<readonly IsoPoint[]>(
-          (best, path) => (path.length > best.length ? path : best),
-          [],
-        );
-        const middle = longest[Math.floor(longest.length / 2)];
-        if (!middle) return null;
-        const [x, y] = at(middle).split(' ').map(Number) as [number, number];
-        const half = label.length * textPx * 0.29;
-        return (
-          <text
-            key={value}
-            x={Math.min(Math.max(x, half), width - half)}
-            y={Math.min(Math.max(y, textPx), height - textPx * 0.4)}
-            dy="0.32em"
-            textAnchor="middle"
-            fontSize={textPx * 0.92}
-            fill={ink}
-            stroke={panel}
-            strokeWidth={3}
-            strokeLinejoin="round"
-            paintOrder="stroke"
-          >
-            {label}
-          </text>
-        );
-      })}
+      {labels.map(({ key, text, x, y }) => (
+        <text
+          key={key}
+          x={round(x)}
+          y={round(y)}
+          fontSize={textPx * 0.92}
+          fill={ink}
+          stroke={panel}
+          strokeWidth={3}
+          strokeLinejoin="round"
+          paintOrder="stroke"
+        >
+          {text}
+        </text>
+      ))}
     </>
   );
 }

@@ -138,11 +138,11 @@ describe('bad input', () => {
   it.each<[string[], string]>([
     [
       ['migrate'],
-      'migrate: no such command; the commands are run, compare, releases, sweep, sweep-worker, ask, evacuate, admission, predict, presets, fidelity\n',
+      'migrate: no such command; the commands are run, compare, releases, sweep, sweep-worker, ask, sensitivity, plan-schema, evacuate, admission, predict, presets, fidelity\n',
     ],
     [
       ['toString'],
-      'toString: no such command; the commands are run, compare, releases, sweep, sweep-worker, ask, evacuate, admission, predict, presets, fidelity\n',
+      'toString: no such command; the commands are run, compare, releases, sweep, sweep-worker, ask, sensitivity, plan-schema, evacuate, admission, predict, presets, fidelity\n',
     ],
     [['run'], 'run takes one scenario file or preset name\n'],
     [['run', 'idle', 'idle'], 'run takes one scenario file or preset name\n'],

@@ -5,6 +5,7 @@ import { compareCommand } from './compare-command.ts';
 import { evacuateCommand } from './evacuate-command.ts';
 import { fidelityCommand } from './fidelity-command.ts';
 import { type ExitCode, type Io, UsageError } from './io.ts';
+import { planSchemaCommand } from './plan-schema-command.ts';
 import { predictCommand } from './predict-command.ts';
 import { presetsCommand } from './presets-command.ts';
 import { releasesCommand } from './releases-command.ts';
@@ -58,6 +59,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'sweep-worker': sweepWorkerCommand,
   ask: askCommand,
   sensitivity: sensitivityCommand,
+  'plan-schema': planSchemaCommand,
   evacuate: evacuateCommand,
   admission: admissionCommand,
   predict: predictCommand,
@@ -74,6 +76,7 @@ const HELP = `Usage: npm run -s cli -- <command> [options]
   sweep-worker                       make runs for a sweep that another machine asked for, over a Redis
   ask <plan.json>                    answer the questions of a plan: the smallest limit, the least bandwidth, why it fails
   sensitivity <plan.json>            say what each axis of a plan does to what comes out, over its whole range
+  plan-schema                        print the JSON schema of plan files
   evacuate <plan.json>               move many guests off a host over one link
   admission                          list which VFIO devices each release lets migrate
   predict <trace.json>...            predict recorded migrations from their configuration

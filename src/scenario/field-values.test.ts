@@ -118,6 +118,16 @@ describe('the fields of a scenario', () => {
     expect(writeField(waiting, 'switchover-ack', false).capabilities['return-path']).toBe(true);
   });
 
+  it('give a log that is cleared by chunk no ring, and a ring no such log', () => {
+    const later = scenarioWith({ qemu: { release: '8.1' } });
+    const chunked = writeField(writeField(later, 'dirty-limit', true), 'logClearing', 'by-chunk');
+    expect(chunked.guest).toMatchObject({ logClearing: 'by-chunk', dirtyRingSize: 0 });
+    expect(chunked.capabilities['dirty-limit']).toBe(false);
+    expect(writeField(chunked, 'dirtyRingSize', '1024').guest.logClearing).toBe('at-sync');
+    expect(writeField(chunked, 'dirty-limit', true).guest.logClearing).toBe('at-sync');
+    expect(writeField(chunked, 'logClearing', 'at-sync').guest.logClearing).toBe('at-sync');
+  });
+
   it('slow the guest in one way at a time, and give dirty-limit the ring that it needs', () => {
     const later = scenarioWith({ qemu: { release: '8.1' }, capabilities: { 'auto-converge': true } });
     const limited = writeField(later, 'dirty-limit', true);

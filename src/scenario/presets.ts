@@ -56,8 +56,8 @@ const ON_A_FAST_LINK: ScenarioChanges = {
   horizonMs: 30_000,
 };
 
-/** Eight chunks of the default size. */
-const WRITES_ALL_OVER = { ramBytes: 8 * GIB, workloads: [uniform(7.75 * PAGES_PER_GIB, 200_000)] };
+/** Four chunks of the default size. */
+const WRITES_ALL_OVER = { ramBytes: 4 * GIB, workloads: [uniform(3.75 * PAGES_PER_GIB, 200_000)] };
 
 /** Every preset, in the order of the picker. */
 export const PRESETS: readonly Preset[] = [
@@ -268,7 +268,7 @@ export const PRESETS: readonly Preset[] = [
   made(
     'log-at-sync',
     'Sent in vain',
-    'A page that is written and then sent stands in the dirty log all the same and is sent again: half a million times here, where the log is cleared at the sync.',
+    'A page that is written and then sent stands in the dirty log all the same and is sent again: 225,000 times here, where the log is cleared at the sync.',
     {
       guest: WRITES_ALL_OVER,
       expected: { status: 'completed', tone: 'good', syncs: [6, 20], stale: false },
@@ -277,7 +277,7 @@ export const PRESETS: readonly Preset[] = [
   made(
     'log-by-chunk',
     'The log cleared by chunk',
-    'The same guest on a host whose KVM clears its log a GiB at a time, just before that goes: an eighth of it is sent in vain, and it ends three seconds earlier.',
+    'The same guest on a host whose KVM clears its log a GiB at a time, just before that goes: a quarter of it is sent in vain, and it ends a second earlier.',
     {
       guest: { ...WRITES_ALL_OVER, logClearing: 'by-chunk' },
       expected: { status: 'completed', tone: 'good', syncs: [6, 20], stale: false },
@@ -286,9 +286,9 @@ export const PRESETS: readonly Preset[] = [
   made(
     'slow-sync',
     'Slow to look',
-    'If a look at the dirty log took 20 ms a GiB, as an example, each would take 320 ms here, and the last of them stops the guest for longer than its limit allows.',
+    'If a look at the dirty log took 20 ms a GiB, as an example, each would take 160 ms here, and the last of them stops the guest for longer than its limit allows.',
     {
-      guest: { ramBytes: 16 * GIB, workloads: [uniform(PAGES_PER_GIB / 4, 20_000)] },
+      guest: { ramBytes: 8 * GIB, workloads: [uniform(PAGES_PER_GIB / 4, 20_000)] },
       extraSyncMsPerGib: 20,
       expected: { status: 'completed', tone: 'warning', syncs: [3, 8], stale: false },
     },

@@ -37,19 +37,13 @@ export const notList = <Schema extends v.GenericSchema>(schema: Schema) =>
 /** A finite number, fractions allowed. */
 export const number = (range: Range) => {
   const message = outside(range, 'a number');
-  return v.pipe(
-    v.number(message),
-    v.check((n) => n >= range.min && n <= range.max, message),
-  );
+  return v.pipe(v.number(message), v.minValue(range.min, message), v.maxValue(range.max, message));
 };
 
 /** A whole number. */
 export const whole = (range: Range) => {
   const message = outside(range, 'a whole number');
-  return v.pipe(
-    v.number(message),
-    v.check((n) => Number.isInteger(n) && n >= range.min && n <= range.max, message),
-  );
+  return v.pipe(v.number(message), v.integer(message), v.minValue(range.min, message), v.maxValue(range.max, message));
 };
 
 /** A count of pages, or a page number: whether it lies in RAM is checked with the RAM at hand. */

@@ -1,6 +1,9 @@
 import type { ReactNode } from 'react';
 import styles from './table.module.css';
 
+/** Of the head and the cells of a column of numbers, where not all but the first are. */
+export const numberClass: string = styles.number ?? '';
+
 export interface TableProps {
   /** What the box that scrolls is called. */
   readonly label: string;

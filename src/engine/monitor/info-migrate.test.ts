@@ -32,6 +32,10 @@ const ram = {
 const lines = (reply: Record<string, unknown>): string[] => infoMigrate(reply, 18).split('\n');
 
 describe('info migrate', () => {
+  it('says how large a chunk of the dirty log is', () => {
+    expect(infoMigrate({}, 9).split('\n')).toContain('clear-bitmap-shift: 9');
+  });
+
   it('of an active migration has the lines of 7.2 in their order, sizes in kbytes rounded down', () => {
     const reply = { status: 'active', 'setup-time': 1, 'total-time': 259, 'expected-downtime': 300, ram };
     expect(lines(reply)).toEqual([

@@ -125,11 +125,17 @@ const design = v.variant(
 );
 const atLeastZero = v.nullable(number({ min: 0, max: Number.MAX_SAFE_INTEGER }));
 
+const downtime = v.lazy((input) => (typeof input === 'string' ? oneOf(['limit']) : atLeastZero));
+/** What a reader is left to say of it: `scenarioOf`. */
+const scenarioSchema = v.unknown();
+
 const planSchema = notList(
   object({
     format: v.literal(1, ({ received }) => `${received} is not a known format\nThis version reads format 1.`),
+    /** For editors; not looked at. */
+    $schema: v.exactOptional(text(0, 2000)),
     name: v.exactOptional(text(0, MOST_OF_SCENARIO.nameLength)),
-    scenario: v.exactOptional(v.unknown()),
+    scenario: v.exactOptional(scenarioSchema),
     axes: list(axis, MOST.axes),
     design: v.exactOptional(design),
     repeats: v.exactOptional(whole(PLAN_LIMITS.repeats)),
@@ -147,7 +153,7 @@ const planSchema = notList(
     promise: v.exactOptional(
       notList(
         object({
-          downtimeMs: v.exactOptional(v.lazy((input) => (typeof input === 'string' ? oneOf(['limit']) : atLeastZero))),
+          downtimeMs: v.exactOptional(downtime),
           totalTimeMs: v.exactOptional(atLeastZero),
           sentBytes: v.exactOptional(atLeastZero),
           slowdown: v.exactOptional(v.nullable(number({ min: 0, max: 1 }))),
@@ -160,6 +166,17 @@ const planSchema = notList(
     mostCells: v.exactOptional(whole(PLAN_LIMITS.cells)),
   }),
 );
+
+/** The schema by which a file is read, with those of its parts that depend on their input, for `plan-json-schema.ts`. */
+export const PLAN_SCHEMA = {
+  plan: planSchema,
+  axis,
+  axes: [listAxis, rangeAxis],
+  value,
+  downtime,
+  atLeastZero,
+  scenario: scenarioSchema,
+} as const satisfies Readonly<Record<string, v.GenericSchema | readonly v.GenericSchema[]>>;
 
 /** A scenario file's content, the name of a preset, or nothing: the default scenario. */
 function scenarioOf(written: unknown, file: string): Plan['scenario'] {

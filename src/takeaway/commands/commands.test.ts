@@ -5,7 +5,7 @@ import { answer, type MonitorMoment, type MonitorSession, newSession } from '../
 import type { Scenario } from '../../engine/scenario.ts';
 import { simulate } from '../../engine/simulation.ts';
 import { arbitraryScenario } from '../../scenario/arbitrary.ts';
-import { scenarioWith, vfioDevice } from '../../scenario/defaults.ts';
+import { type ScenarioChanges, scenarioWith, vfioDevice } from '../../scenario/defaults.ts';
 import { managedBy } from '../../scenario/management.ts';
 import { PRESETS, preset } from '../../scenario/presets.ts';
 import { GIB } from '../../units.ts';
@@ -139,6 +139,15 @@ describe('the command lines', () => {
     expect(lineOf('7.2')).not.toContain('-object iommufd');
     expect(lineOf('9.1')).toContain('-object iommufd,id=iommufd');
     expect(lineOf('9.1')).toContain(',iommufd=iommufd');
+  });
+
+  it('have the size of a chunk where it is not as in a new QEMU, and say who clears by chunk', () => {
+    const lineOf = (changes: ScenarioChanges) => textsOf(unrun(scenarioWith(changes))).qemu!;
+    const usual = lineOf({});
+    expect(usual).not.toMatch(/-global|manual protection/);
+    const chunked = lineOf({ guest: { logClearing: 'by-chunk' }, qemu: { 'x-clear-bitmap-shift': 9 } });
+    expect(chunked.match(/-global migration\.x-clear-bitmap-shift=9/g)?.length).toBe(2);
+    expect(chunked.replaceAll('\n# ', ' ')).toContain('where KVM of the host has manual protection');
   });
 
   it('differ in who waits', () => {

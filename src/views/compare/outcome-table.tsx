@@ -4,6 +4,7 @@ import type { VariantRun } from '../../store/compare-slice.ts';
 import { useApp, useAppStore } from '../../store/use-app.ts';
 import { bestAndWorst, type Marks, type RankedColumn } from '../../sweep/best-and-worst.ts';
 import { type OutcomeRow, outcomeRow } from '../../sweep/outcome-rows.ts';
+import { numberClass, Table } from '../../ui/table.tsx';
 import { formatBytes, formatCount, formatMs } from '../../units.ts';
 import styles from './outcome-table.module.css';
 
@@ -17,61 +18,55 @@ export function OutcomeTable() {
   if (rows.length === 0) return null;
   return (
     <div className={styles.box}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reached by keyboard */}
-      <section className={styles.scroll} tabIndex={0} aria-label="Outcomes">
-        <table className={styles.table}>
-          <thead>
-            <tr>
-              <th scope="col">answer</th>
-              <th scope="col">status</th>
-              {COLUMNS.map(({ name }) => (
-                <th key={name} scope="col" className={styles.number}>
-                  {name}
+      <Table label="Outcomes" className={styles.table}>
+        <thead>
+          <tr>
+            <th scope="col">answer</th>
+            <th scope="col">status</th>
+            {COLUMNS.map(({ name }) => (
+              <th key={name} scope="col" className={numberClass}>
+                {name}
+              </th>
+            ))}
+            <th scope="col">told beforehand</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row, i) => {
+            const side = pair.indexOf(row.id);
+            return (
+              <tr key={row.id} className={side >= 0 ? styles.picked : undefined}>
+                <th scope="row">
+                  <button
+                    type="button"
+                    className={styles.pick}
+                    aria-pressed={side >= 0}
+                    aria-label={`Look at ${row.title} closely`}
+                    onClick={() => choosePair(row.id)}
+                  >
+                    {['A', 'B'][side] ?? ''}
+                  </button>
+                  {row.title}
                 </th>
-              ))}
-              <th scope="col">told beforehand</th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row, i) => {
-              const side = pair.indexOf(row.id);
-              return (
-                <tr key={row.id} className={side >= 0 ? styles.picked : undefined}>
-                  <th scope="row">
-                    <button
-                      type="button"
-                      className={styles.pick}
-                      aria-pressed={side >= 0}
-                      aria-label={`Look at ${row.title} closely`}
-                      onClick={() => choosePair(row.id)}
-                    >
-                      {['A', 'B'][side] ?? ''}
-                    </button>
-                    {row.title}
-                  </th>
-                  <td>{statusWords(row.status)}</td>
-                  {COLUMNS.map(({ name, column, of }) => (
-                    <td
-                      key={name}
-                      className={`${styles.number} ${column ? (styles[marks[i]?.[column] ?? ''] ?? '') : ''}`}
-                    >
-                      {column && <Mark marks={marks[i]} column={column} />}
-                      {column === 'stalePages' && row.stalePages > 0 ? (
-                        <button type="button" className={styles.lost} onClick={() => showLostPage(row.id)}>
-                          {of(row)}
-                        </button>
-                      ) : (
-                        of(row)
-                      )}
-                    </td>
-                  ))}
-                  <td className={styles.told}>{row.told}</td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
-      </section>
+                <td>{statusWords(row.status)}</td>
+                {COLUMNS.map(({ name, column, of }) => (
+                  <td key={name} className={`${numberClass} ${column ? (styles[marks[i]?.[column] ?? ''] ?? '') : ''}`}>
+                    {column && <Mark marks={marks[i]} column={column} />}
+                    {column === 'stalePages' && row.stalePages > 0 ? (
+                      <button type="button" className={styles.lost} onClick={() => showLostPage(row.id)}>
+                        {of(row)}
+                      </button>
+                    ) : (
+                      of(row)
+                    )}
+                  </td>
+                ))}
+                <td className={styles.told}>{row.told}</td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </Table>
       <p className={styles.legend}>
         <span className={styles.best}>
           <i aria-hidden>▾</i> best

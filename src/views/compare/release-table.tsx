@@ -3,6 +3,7 @@ import type { AppState } from '../../store/app-store.ts';
 import { useApp, useAppStore } from '../../store/use-app.ts';
 import type { ReleaseRow } from '../../sweep/release-table.ts';
 import { Button } from '../../ui/button.tsx';
+import { numberClass, Table } from '../../ui/table.tsx';
 import { formatBytes, formatCount, formatMs } from '../../units.ts';
 import styles from './compare.module.css';
 import { statusWords } from './outcome-table.tsx';
@@ -38,7 +39,7 @@ export function ReleaseTable() {
           The runs could not be made. <Button onPress={compareReleases}>Try again</Button>
         </p>
       )}
-      {rows && <Table rows={rows} />}
+      {rows && <Releases rows={rows} />}
     </div>
   );
 }
@@ -50,49 +51,46 @@ function questionFor(rows: readonly ReleaseRow[] | null): string {
   return `The same run under every release: its outcome changes with ${listed(changed)}.`;
 }
 
-function Table({ rows }: { readonly rows: readonly ReleaseRow[] }) {
+function Releases({ rows }: { readonly rows: readonly ReleaseRow[] }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reached by keyboard
-    <section className={tableStyles.scroll} tabIndex={0} aria-label="Releases">
-      <table className={tableStyles.table}>
-        <thead>
-          <tr>
-            <th scope="col">release</th>
-            <th scope="col">status</th>
-            <th scope="col" className={tableStyles.number}>
-              guest stopped
-            </th>
-            <th scope="col" className={tableStyles.number}>
-              total
-            </th>
-            <th scope="col" className={tableStyles.number}>
-              sent
-            </th>
-            <th scope="col" className={tableStyles.number}>
-              pages lost
-            </th>
-            <th scope="col">what changes, and by what</th>
+    <Table label="Releases" className={tableStyles.table}>
+      <thead>
+        <tr>
+          <th scope="col">release</th>
+          <th scope="col">status</th>
+          <th scope="col" className={numberClass}>
+            guest stopped
+          </th>
+          <th scope="col" className={numberClass}>
+            total
+          </th>
+          <th scope="col" className={numberClass}>
+            sent
+          </th>
+          <th scope="col" className={numberClass}>
+            pages lost
+          </th>
+          <th scope="col">what changes, and by what</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ release, outcome, changes }) => (
+          <tr key={release} className={changes.some(isOutcome) ? tableStyles.changed : undefined}>
+            <th scope="row">{release}</th>
+            <td>{statusWords(outcome.status)}</td>
+            <td className={numberClass}>{outcome.downtimeMs === null ? '–' : formatMs(outcome.downtimeMs)}</td>
+            <td className={numberClass}>{outcome.totalTimeMs === 0 ? '–' : formatMs(outcome.totalTimeMs)}</td>
+            <td className={numberClass}>{formatBytes(outcome.sentBytes)}</td>
+            <td className={`${numberClass} ${outcome.stalePages > 0 ? tableStyles.lost : ''}`}>
+              {formatCount(outcome.stalePages)}
+            </td>
+            <td className={tableStyles.why}>
+              <Changes changes={changes} />
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ release, outcome, changes }) => (
-            <tr key={release} className={changes.some(isOutcome) ? tableStyles.changed : undefined}>
-              <th scope="row">{release}</th>
-              <td>{statusWords(outcome.status)}</td>
-              <td className={tableStyles.number}>{outcome.downtimeMs === null ? '–' : formatMs(outcome.downtimeMs)}</td>
-              <td className={tableStyles.number}>{outcome.totalTimeMs === 0 ? '–' : formatMs(outcome.totalTimeMs)}</td>
-              <td className={tableStyles.number}>{formatBytes(outcome.sentBytes)}</td>
-              <td className={`${tableStyles.number} ${outcome.stalePages > 0 ? tableStyles.lost : ''}`}>
-                {formatCount(outcome.stalePages)}
-              </td>
-              <td className={tableStyles.why}>
-                <Changes changes={changes} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+        ))}
+      </tbody>
+    </Table>
   );
 }
 

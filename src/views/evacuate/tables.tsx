@@ -1,5 +1,6 @@
 import type { EvacuationView } from '../../evacuation/evacuation.ts';
 import type { OrderRow } from '../../evacuation/report.ts';
+import { numberClass, Table } from '../../ui/table.tsx';
 import { formatBytes, formatMs } from '../../units.ts';
 import styles from './evacuate.module.css';
 import { statusWords } from './words.ts';
@@ -7,43 +8,40 @@ import { statusWords } from './words.ts';
 /** Every guest in numbers; its name opens it in the Lab once all have ended. */
 export function GuestTable({ view, onOpen }: { view: EvacuationView; onOpen: ((guest: number) => void) | undefined }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reached by keyboard
-    <section className={styles.scroll} tabIndex={0} aria-label="Guests in numbers">
-      <table className={styles.table}>
-        <thead>
-          <tr>
-            <th scope="col">guest</th>
-            <th scope="col">status</th>
-            {['start', 'total time', 'downtime', 'sent'].map((head) => (
-              <th key={head} scope="col" className={styles.number}>
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {view.guests.map((guest, i) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a guest is its place in the plan, names may repeat
-            <tr key={i}>
-              <th scope="row">
-                {onOpen ? (
-                  <button type="button" className={styles.open} onClick={() => onOpen(i)}>
-                    {guest.name}
-                  </button>
-                ) : (
-                  guest.name
-                )}
-              </th>
-              <td>{statusWords(guest)}</td>
-              <td className={styles.number}>{time(guest.startMs)}</td>
-              <td className={styles.number}>{time(guest.totalTimeMs)}</td>
-              <td className={styles.number}>{time(guest.downtimeMs)}</td>
-              <td className={styles.number}>{formatBytes(guest.sentBytes)}</td>
-            </tr>
+    <Table label="Guests in numbers">
+      <thead>
+        <tr>
+          <th scope="col">guest</th>
+          <th scope="col">status</th>
+          {['start', 'total time', 'downtime', 'sent'].map((head) => (
+            <th key={head} scope="col" className={numberClass}>
+              {head}
+            </th>
           ))}
-        </tbody>
-      </table>
-    </section>
+        </tr>
+      </thead>
+      <tbody>
+        {view.guests.map((guest, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a guest is its place in the plan, names may repeat
+          <tr key={i}>
+            <th scope="row">
+              {onOpen ? (
+                <button type="button" className={styles.open} onClick={() => onOpen(i)}>
+                  {guest.name}
+                </button>
+              ) : (
+                guest.name
+              )}
+            </th>
+            <td>{statusWords(guest)}</td>
+            <td className={numberClass}>{time(guest.startMs)}</td>
+            <td className={numberClass}>{time(guest.totalTimeMs)}</td>
+            <td className={numberClass}>{time(guest.downtimeMs)}</td>
+            <td className={numberClass}>{formatBytes(guest.sentBytes)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
   );
 }
 
@@ -54,41 +52,38 @@ export function OrderTable({ rows }: { readonly rows: readonly OrderRow[] }) {
     Math.min(...rows.filter(({ moved }) => moved === most).map((row) => of(row) ?? Infinity));
   const bests = COLUMNS.map(({ value }) => best(value));
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: as above
-    <section className={styles.scroll} tabIndex={0} aria-label="Orders in numbers">
-      <table className={styles.table}>
-        <thead>
-          <tr>
-            <th scope="col">order</th>
-            <th scope="col" className={styles.number}>
-              moved
+    <Table label="Orders in numbers">
+      <thead>
+        <tr>
+          <th scope="col">order</th>
+          <th scope="col" className={numberClass}>
+            moved
+          </th>
+          {COLUMNS.map(({ head }) => (
+            <th key={head} scope="col" className={numberClass}>
+              {head}
             </th>
-            {COLUMNS.map(({ head }) => (
-              <th key={head} scope="col" className={styles.number}>
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.order}>
-              <th scope="row">{row.order}</th>
-              <td className={styles.number}>{`${row.moved} of ${row.guests}`}</td>
-              {COLUMNS.map(({ head, value, format }, i) => {
-                const isBest = rows.length > 1 && row.moved === most && format(value(row) ?? 0) === format(bests[i]!);
-                return (
-                  <td key={head} className={`${styles.number} ${isBest ? styles.best : ''}`}>
-                    {value(row) === null ? '–' : format(value(row) ?? 0)}
-                    {isBest && <span className={styles.hidden}> (best)</span>}
-                  </td>
-                );
-              })}
-            </tr>
           ))}
-        </tbody>
-      </table>
-    </section>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={row.order}>
+            <th scope="row">{row.order}</th>
+            <td className={numberClass}>{`${row.moved} of ${row.guests}`}</td>
+            {COLUMNS.map(({ head, value, format }, i) => {
+              const isBest = rows.length > 1 && row.moved === most && format(value(row) ?? 0) === format(bests[i]!);
+              return (
+                <td key={head} className={`${numberClass} ${isBest ? styles.best : ''}`}>
+                  {value(row) === null ? '–' : format(value(row) ?? 0)}
+                  {isBest && <span className={styles.hidden}> (best)</span>}
+                </td>
+              );
+            })}
+          </tr>
+        ))}
+      </tbody>
+    </Table>
   );
 }
 

@@ -1,4 +1,5 @@
 import type { CardCell } from '../../traces/fidelity-card.ts';
+import { Table } from '../../ui/table.tsx';
 import { formatMs } from '../../units.ts';
 import styles from './fidelity.module.css';
 import { Part } from './part.tsx';
@@ -25,45 +26,43 @@ export function Cells({ cells }: { readonly cells: readonly CardCell[] }) {
         </>
       }
     >
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reached by keyboard */}
-      <section className={styles.scroll} tabIndex={0} aria-label="VS-1">
-        <table className={`${styles.table} ${styles.cells}`}>
-          <caption>
-            Published, and below it: closed form · page by page · as QEMU looks. Seconds; – does not converge.
-          </caption>
-          <thead>
-            <tr>
-              <th scope="col">bandwidth</th>
-              {limits.map((limitMs) => (
-                <th key={limitMs} scope="col">
-                  {limitMs === null ? 'unlimited' : formatMs(limitMs)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {bandwidths.map((bandwidth) => (
-              <tr key={bandwidth}>
-                <th scope="row">{bandwidth}</th>
-                {cells
-                  .filter((cell) => cell.bandwidth === bandwidth)
-                  .map((cell) => (
-                    <td key={cell.limitMs}>
-                      <b>{seconds(cell.published)}</b>
-                      <span>
-                        {seconds(cell.closedForm)} · {seconds(cell.pageLevel)} ·{' '}
-                        <i className={cell.cause ? styles.differs : undefined}>
-                          {seconds(cell.asQemu)}
-                          {cell.cause && <sup>{causes.indexOf(cell.cause) + 1}</sup>}
-                        </i>
-                      </span>
-                    </td>
-                  ))}
-              </tr>
+      <Table
+        label="VS-1"
+        caption="Published, and below it: closed form · page by page · as QEMU looks. Seconds; – does not converge."
+        className={styles.cells}
+      >
+        <thead>
+          <tr>
+            <th scope="col">bandwidth</th>
+            {limits.map((limitMs) => (
+              <th key={limitMs} scope="col">
+                {limitMs === null ? 'unlimited' : formatMs(limitMs)}
+              </th>
             ))}
-          </tbody>
-        </table>
-      </section>
+          </tr>
+        </thead>
+        <tbody>
+          {bandwidths.map((bandwidth) => (
+            <tr key={bandwidth}>
+              <th scope="row">{bandwidth}</th>
+              {cells
+                .filter((cell) => cell.bandwidth === bandwidth)
+                .map((cell) => (
+                  <td key={cell.limitMs}>
+                    <b>{seconds(cell.published)}</b>
+                    <span>
+                      {seconds(cell.closedForm)} · {seconds(cell.pageLevel)} ·{' '}
+                      <i className={cell.cause ? styles.differs : undefined}>
+                        {seconds(cell.asQemu)}
+                        {cell.cause && <sup>{causes.indexOf(cell.cause) + 1}</sup>}
+                      </i>
+                    </span>
+                  </td>
+                ))}
+            </tr>
+          ))}
+        </tbody>
+      </Table>
       <ol className={styles.reported}>
         {causes.map((cause) => (
           <li key={cause}>{cause}</li>

@@ -1,4 +1,5 @@
 import { type ReactNode, useId } from 'react';
+import { numberClass, Table } from '../../ui/table.tsx';
 import styles from './fidelity.module.css';
 
 export interface PartProps {
@@ -35,37 +36,34 @@ export interface FigureTableProps {
 
 /** A table that scrolls by itself where it is wider than the screen. */
 export function FigureTable({ label, head, rows }: FigureTableProps) {
-  const number = (i: number) => (head[i]!.endsWith('#') ? styles.number : undefined);
+  const number = (i: number) => (head[i]!.endsWith('#') ? numberClass : undefined);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reached by keyboard
-    <section className={styles.scroll} tabIndex={0} aria-label={label}>
-      <table className={styles.table}>
-        <thead>
-          <tr>
-            {head.map((name, i) => (
-              <th key={name} scope="col" className={number(i)}>
-                {name.replace(/#$/, '')}
-              </th>
+    <Table label={label} className={styles.table}>
+      <thead>
+        <tr>
+          {head.map((name, i) => (
+            <th key={name} scope="col" className={number(i)}>
+              {name.replace(/#$/, '')}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ key, cells: [first, ...rest], isOff }) => (
+          <tr key={key} className={isOff ? styles.off : undefined}>
+            <th scope="row">{first}</th>
+            {rest.map((cell, i) => (
+              <td
+                key={head[i + 1]}
+                className={number(i + 1) ?? (typeof cell === 'string' && cell.length > 40 ? styles.told : undefined)}
+              >
+                {cell}
+              </td>
             ))}
           </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ key, cells: [first, ...rest], isOff }) => (
-            <tr key={key} className={isOff ? styles.off : undefined}>
-              <th scope="row">{first}</th>
-              {rest.map((cell, i) => (
-                <td
-                  key={head[i + 1]}
-                  className={number(i + 1) ?? (typeof cell === 'string' && cell.length > 40 ? styles.told : undefined)}
-                >
-                  {cell}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+        ))}
+      </tbody>
+    </Table>
   );
 }
 

@@ -106,7 +106,7 @@ function mapsFile(
   const key = range && shows !== 'keeps';
   return {
     title: plan.name || 'Map',
-    caption: `${shows === 'keeps' ? 'Blue squares succeed' : `The colour is ${FIGURES[shows].label.toLowerCase()} where a run succeeds`}, grey ones do not; where some seeds succeed, that share of the square is coloured. The thick line is the frontier.${lines ? ` The thin lines are ${FIGURES[lines].label.toLowerCase()} of what completes.` : ''} A stroke across a square: by expected counts, not yet confirmed page by page. A success ${promiseText(plan.promise)}.`,
+    caption: `${shows === 'keeps' ? 'Blue squares succeed' : `The colour is ${FIGURES[shows].label.toLowerCase()} where a run succeeds`}, grey squares do not succeed; where some seeds succeed, that share of the square is coloured. The thick line is the frontier.${lines ? ` The thin lines are ${FIGURES[lines].label.toLowerCase()} of what completes.` : ''} A stroke across a square: by expected counts, not yet confirmed page by page. A success ${promiseText(plan.promise)}.`,
     width: 912,
     height: Math.ceil(maps.length / columns) * rowHeight + (key ? 20 : 0),
     shapes: (

@@ -1,6 +1,7 @@
 import { memo, useDeferredValue, useEffect, useState } from 'react';
 import type { AppState } from '../../store/app-store.ts';
 import { useApp, useAppStore } from '../../store/use-app.ts';
+import { expressibleUpTo } from '../../sweep/study/expressible.ts';
 import { isSamePlace } from '../../sweep/study/findings.ts';
 import { Button } from '../../ui/button.tsx';
 import { Disclosure, DisclosureGroup } from '../../ui/disclosure.tsx';
@@ -16,7 +17,9 @@ import { SquarePanel } from './square-panel.tsx';
 import styles from './sweep.module.css';
 import { TakeAway } from './take-away.tsx';
 import { type Found, useFindings } from './use-findings.ts';
-import { headline, placeText, promiseText } from './words.ts';
+import { isVs1 } from './vs1.ts';
+import { Vs1Table } from './vs1-table.tsx';
+import { expressibleText, headline, placeText, promiseText } from './words.ts';
 
 /** One question to many runs, in the figures that suit its plan. */
 export function Sweep() {
@@ -33,6 +36,7 @@ export function Sweep() {
   const { grids, findings } = found;
   // The map follows a slider; the figures below it follow when there is time.
   const later = useDeferredValue(found);
+  const expressible = expressibleUpTo(plan);
   const looked = (place && findings.find(({ values }) => isSamePlace(values, place))) ?? null;
   return (
     <div className={styles.sweep}>
@@ -47,6 +51,7 @@ export function Sweep() {
             A success {promiseText(plan.promise)}. Point anywhere to read it; click to open that run in the Lab, with
             Shift to compare it, with Alt to ask what is just enough there.
           </p>
+          {expressible && <p className={styles.lead}>{expressibleText(expressible)}</p>}
         </header>
         {grids.length > 0 && plan.axes.length > 1 && <RunMaps grids={grids} plan={plan} />}
         <FiguresBelow {...later} />
@@ -65,6 +70,7 @@ const FiguresBelow = memo(function FiguresBelow(found: Found) {
   const [isWide, setWide] = useState(false);
   return (
     <>
+      {isVs1(plan) && <Vs1Table findings={findings} />}
       {grids.length > 0 && <Profile {...found} />}
       {plan.design.kind === 'morris' && <Effects plan={plan} findings={findings} />}
       {grids.length === 0 || plan.axes.length > 2 ? (

@@ -3,6 +3,7 @@ import { FIELDS, type Field } from '../../store/fields.ts';
 import type { SweepFigure } from '../../store/sweep-slice.ts';
 import { ENGINE_REVISION } from '../../sweep/study/address.ts';
 import { pointCount } from '../../sweep/study/cells.ts';
+import type { Expressible } from '../../sweep/study/expressible.ts';
 import type { Finding } from '../../sweep/study/findings.ts';
 import type { Measured } from '../../sweep/study/measure.ts';
 import type { Axis, Plan, Promised } from '../../sweep/study/plan.ts';
@@ -45,6 +46,10 @@ export function headline(findings: readonly Finding[], promise: Promised): strin
 }
 
 const plural = (what: string): string => what.replace('completes', 'complete').replace('loses', 'lose');
+
+/** `Above 13.333 GiB of guest RAM it cannot be expressed: downtime limit takes at most 2,000 s.` */
+export const expressibleText = ({ field, upTo, limit, most }: Expressible): string =>
+  `Above ${valueText(field, upTo)} of ${FIELDS[field].label} it cannot be expressed: ${FIELDS[limit].qemuName ?? FIELDS[limit].label} takes at most ${valueText(limit, most)}.`;
 
 /** What counts as a success. */
 export function promiseText({ downtimeMs, totalTimeMs, sentBytes, slowdown }: Promised): string {
@@ -104,7 +109,7 @@ export function provenanceOf(plan: Plan, confirmed: number): readonly string[] {
     ...plan.axes.map(axisText),
     ...(plan.design.kind === 'grid' ? [] : [designText(plan)]),
     `A success ${promiseText(plan.promise)}.`,
-    `${formatCount(confirmed)} of ${formatCount(all)} runs confirmed page by page, the others by expected counts. Switchover, engine revision ${ENGINE_REVISION}.`,
+    `${formatCount(confirmed)} of ${formatCount(all)} runs confirmed page by page${confirmed < all ? ', the others by expected counts' : ''}. Switchover, engine revision ${ENGINE_REVISION}.`,
   ].flatMap((line) => wrapped(line, { first: '', rest: '', columns: 150 }));
 }
 
