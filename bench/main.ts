@@ -18,7 +18,7 @@ const engine = ENGINE_CASES.map((each) => measureEngine(each));
 say(`${table(engine)}\n`);
 const study = await measureStudy();
 say(
-  `A sweep: ${formatCount(study.countedPerSecond)} counted runs of 64 GiB a second on one core (aim 20,000), ${study.countedPerReference.toFixed(0)} in the time of a million random bit writes; ${formatCount(study.mapCellsPerSecond)} of a map that partly does not converge; ${formatCount(study.pagedPerMinute)} paged runs of 4 GiB a minute on ${study.cores} cores (aim 3,000 on two).`,
+  `A sweep: ${formatCount(study.countedPerSecond)} counted runs of 64 GiB in a second of one core's time (aim 20,000), ${study.countedPerReference.toFixed(0)} in the time of a million random bit writes; ${formatCount(study.mapCellsPerSecond)} of a map that partly does not converge; ${formatCount(study.pagedPerMinute)} paged runs of 4 GiB a minute on ${study.cores} cores (aim 3,000 on two).`,
 );
 const playing = await measurePlaying();
 say(sentence(playing));

@@ -45,7 +45,7 @@ function mapOf(ramBytes: number, linkBytesPerSecond: number, steps: number, hori
     }),
     axes: [
       { field: 'writesPerSecond', scale: 'log', from: linkPagesPerSecond / 50, to: linkPagesPerSecond * 2, steps },
-      { field: 'downtime-limit', scale: 'log', from: 10, to: 10_000, steps },
+      { field: 'downtime-limit', scale: 'log', from: 20, to: 10_000, steps },
     ],
     design: { kind: 'grid' },
     repeats: 1,
@@ -61,7 +61,7 @@ export const measureLiveMap = (): Promise<LiveMapFigures> =>
   inBrowser(async (page, app) => {
     const plan = mapOf(64 * GIB, 3.125e9, 64, 120_000);
     await page.goto(`${app}#view=sweep&${await partOfPlan(plan)}`);
-    await page.getByRole('heading', { level: 1, name: /of 4,096 combinations/ }).waitFor();
+    await page.getByRole('heading', { level: 1, name: /of 4,096 combinations/ }).waitFor({ timeout: 300_000 });
     await page.getByRole('slider', { name: 'Link speed' }).focus();
     const moves: Move[] = [];
     for (let i = 0; i < MOVES + WARM_UP_MOVES; i++) {
@@ -130,7 +130,7 @@ export const measureConfirming = (): Promise<ConfirmingFigures> =>
     const plan = mapOf(16 * MIB, 60e6, 100, 3000);
     const started = performance.now();
     await page.goto(`${app}#view=sweep&${await partOfPlan(plan)}`);
-    await page.getByRole('heading', { level: 1, name: /of 10,000 combinations/ }).waitFor();
+    await page.getByRole('heading', { level: 1, name: /of 10,000 combinations/ }).waitFor({ timeout: 300_000 });
     const frames = await page.evaluate(watchFrames, WATCHED_MS);
     const all = page.getByText('All 10,000 runs confirmed page by page.');
     if (await all.isVisible()) throw new Error('the runs ended before the watch: make them larger');

@@ -144,6 +144,12 @@ test('the pages of a lesson move through time, and a lost page tells its life', 
   await settled(page);
   await expect(destination).not.toHaveAccessibleName(/lost/);
   await expect.poll(picture).not.toBe(atEnd);
+  await page.goto('/#view=learn&lesson=dirty-bitmap');
+  await settled(page);
+  await expect(page.getByText('Written twice, sent twice; the destination has its newest content.')).toBeVisible();
+  await page.getByRole('slider', { name: 'Page that is followed' }).press('ArrowRight');
+  await settled(page);
+  await expect(page.getByText('Written twice, sent twice; the destination has its newest content.')).toBeHidden();
   await page.goto('/#view=learn&lesson=lost-write&step=one-page');
   await settled(page);
   await expect(page.getByText(/a write is lost\.$/)).toBeVisible();

@@ -67,11 +67,20 @@ export function PhaseMap(props: PhaseMapProps) {
   const colours = useMemo(() => mapColours(theme), [theme]);
   const draw = useCallback(
     (context: CanvasRenderingContext2D) => {
+      // One thin stroke across what is not yet confirmed: all in one path, since thousands of strokes take longer than the squares.
+      context.beginPath();
       squares.forEach((square, i) => {
+        if (!square) return;
         const x = (i % columns) * squareWidth;
         const y = plotHeight - (Math.floor(i / columns) + 1) * squareHeight;
-        if (square) paint(context, square, colours, x, y, squareWidth, squareHeight);
+        paint(context, square, colours, x, y, squareWidth, squareHeight);
+        if (square.isSure || square.state === 'unknown') return;
+        context.moveTo(x, y + squareHeight);
+        context.lineTo(x + squareWidth, y);
       });
+      context.strokeStyle = colours.unsure;
+      context.lineWidth = 1;
+      context.stroke();
     },
     [squares, columns, plotHeight, squareWidth, squareHeight, colours],
   );
@@ -161,7 +170,7 @@ const isInside = (column: number, row: number, columns: number, rows: number): b
 
 function paint(
   context: CanvasRenderingContext2D,
-  { share, state, keptShare, isSure, isOdd }: NonNullable<MapSquare>,
+  { share, state, keptShare, isOdd }: NonNullable<MapSquare>,
   colours: MapColours,
   x: number,
   y: number,
@@ -177,26 +186,8 @@ function paint(
     context.fillStyle = shade(colours, share ?? 0);
     context.fillRect(x, y + height * (1 - keptShare), width + 0.5, height * keptShare + 0.5);
   }
-  if (!isSure && state !== 'unknown') hatch(context, colours.unsure, x, y, width, height);
   if (isOdd) {
     context.strokeStyle = colours.odd;
     context.strokeRect(x + 1, y + 1, width - 2, height - 2);
   }
-}
-
-/** One thin stroke across: not yet confirmed. */
-function hatch(
-  context: CanvasRenderingContext2D,
-  colour: string,
-  x: number,
-  y: number,
-  width: number,
-  height: number,
-): void {
-  context.strokeStyle = colour;
-  context.lineWidth = 1;
-  context.beginPath();
-  context.moveTo(x, y + height);
-  context.lineTo(x + width, y);
-  context.stroke();
 }

@@ -262,7 +262,7 @@ export const GLOSSARY: readonly Term[] = [
     name: 'free page hinting',
     also: ['free-page-hint'],
     definition: 'The guest’s balloon says which pages it does not use, and they leave the bitmap unsent.',
-    source: 'QEMU hw/virtio/virtio-balloon.c, qemu_guest_free_page_hint()',
+    source: 'QEMU migration/ram.c, qemu_guest_free_page_hint()',
     example: { run: 'free-pages', says: '{hinted-pages} never went; {sent} did.' },
   },
   {
@@ -337,7 +337,7 @@ export const GLOSSARY: readonly Term[] = [
     id: 'link',
     name: 'link',
     definition: 'What connects the two hosts. QEMU does not know its speed, and measures what it managed to send.',
-    source: 'QEMU migration/qemu-file.c, qemu_file_transferred()',
+    source: 'QEMU migration/migration.c, migration_update_counters()',
     example: { run: 'converging', says: '{link}, of which {bandwidth} were used.' },
   },
   {
@@ -562,7 +562,7 @@ export const GLOSSARY: readonly Term[] = [
     name: 'shared memory',
     also: ['x-ignore-shared'],
     definition: 'Guest RAM that both QEMU processes map on one host. With `x-ignore-shared` it is not migrated at all.',
-    source: 'QEMU migration/ram.c, migrate_ram_is_ignored()',
+    source: 'QEMU migration/ram.c, ramblock_is_ignored()',
     example: { run: 'shared-memory', says: 'Of a guest of {ram}, {sent} were sent.' },
   },
   {

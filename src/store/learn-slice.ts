@@ -117,12 +117,18 @@ export const createLearnSlice =
     };
 
     let placeMs = 0;
+    /** Looks asked for; the newest is the one that is waited for. */
+    let looks = 0;
     let newestPages = 0;
     const look = oneAtATime(async () => {
       const pages = get().lessonPages;
       const engine = pool.client(LESSON_PAGES);
-      if (!pages || !engine) return;
+      if (!pages || !engine) {
+        set({ areLessonPagesWaiting: false });
+        return;
+      }
       const { runId } = pages.run;
+      const mine = looks;
       try {
         const instant = await engine.runTo(runId, placeMs);
         const { slot } = get().lessonPages ?? pages;
@@ -133,9 +139,10 @@ export const createLearnSlice =
         if (!isGone && pool.client(LESSON_PAGES) === engine)
           get().report('lesson', 'The pages of this run could not be shown.', error);
       }
-      set({ areLessonPagesWaiting: false });
+      if (mine === looks) set({ areLessonPagesWaiting: false });
     });
     const lookAgain = () => {
+      looks++;
       set({ areLessonPagesWaiting: true });
       void look();
     };
@@ -155,6 +162,7 @@ export const createLearnSlice =
       async showLessonPages(scenario, { columns, rows }) {
         const mine = ++newestPages;
         const key = lessonKey(scenario);
+        looks++;
         set({ areLessonPagesWaiting: true });
         try {
           const before = get().lessonPages;

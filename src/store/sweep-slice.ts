@@ -70,6 +70,8 @@ export interface SweepResultsFeed {
   subscribe(changed: () => void): () => void;
 }
 
+/** Rows that come within this time are shown together, real ms: to paint ten thousand squares for each would leave no time for the page. */
+const ROWS_MS = 200;
 /** After the last change so long nothing is run page by page, real ms. */
 const REST_MS = 400;
 
@@ -116,6 +118,15 @@ export function createSweepSlice({
       version++;
       for (const listener of listeners) listener();
     });
+  };
+  let isDue = false;
+  const changedSoon = () => {
+    if (isDue) return;
+    isDue = true;
+    setTimeout(() => {
+      isDue = false;
+      changed();
+    }, ROWS_MS);
   };
   const results: SweepResultsFeed = {
     latest: () => ({ plan, estimates, rows }),
@@ -172,7 +183,7 @@ export function createSweepSlice({
           onRow: (row, isNew) => {
             if (mine.signal.aborted) return;
             rows.set(row.cell.index, row);
-            changed();
+            changedSoon();
             // Done is what nobody has to run again.
             const count = () => {
               done++;
@@ -184,6 +195,7 @@ export function createSweepSlice({
           },
         });
         await keeper.rest();
+        changed();
         if (stop === mine && !mine.signal.aborted) {
           show();
           set({ sweepStatus: 'ready' });

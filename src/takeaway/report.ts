@@ -221,6 +221,7 @@ footer { margin-top: 1.5rem; }
   footer { margin-top: 6pt; }
   figure svg { max-height: 84mm; }
   figure + figure svg { max-height: 38mm; }
+  figure:only-of-type svg { max-height: 130mm; }
   .rule { height: 14pt; }
   tr, li { break-inside: avoid; }
   a { color: inherit; }

@@ -87,7 +87,7 @@ export const NEVER_CONVERGING: Lesson = {
     },
     {
       id: 'remedies',
-      title: 'Six remedies',
+      title: 'Five remedies',
       prose: [
         'The same guest with {help}. Change it, and see what it costs. Without help it was not over after {plain-end}, with {plain-sent} sent.',
         '[[auto-converge|Auto-converge]] takes CPU time from the guest, a step at a time: it takes long, and helps only if CPUs do the writing. A higher limit is paid in downtime. A faster link is paid by whoever owns it. [[xbzrle|XBZRLE]] sends what changed in a page, if little did. [[postcopy|Post-copy]] moves the guest first and its memory after it, so it always ends; while it lasts, each host has half of the guest.',

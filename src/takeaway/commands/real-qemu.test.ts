@@ -120,6 +120,7 @@ describe.skipIf(!release)(`QEMU ${release ?? ''}`, () => {
     ['with post-copy', { capabilities: { 'postcopy-ram': true }, postcopy: { startAfterPasses: 1 } }],
     ['of a guest that was stopped', { guest: { stoppedBeforeMigrate: true, ramBytes: 64 * MIB } }],
     ['with free page hints', { guest: { freePageHint: { ranges: [], pagesPerMs: 1 }, ramBytes: 64 * MIB } }],
+    ['with larger chunks of its dirty log', { qemu: { release: known, 'x-clear-bitmap-shift': 20 } }],
     ['with a vIOMMU', { qemu: { release: known, viommu: true } }],
   ] as const)('migrates a guest that these commands start and move, %s', async ([, changes], { skip }) => {
     const scenario = scenarioWith({

@@ -61,7 +61,7 @@ export const ELSEWHERE: readonly Message[] = [
         text: 'A device that is suspended when the migration begins spoils nothing. But it does nothing for the guest all that while, not only during the pause.',
         rule: 'skip-precopy',
         remark:
-          'QEMU’s engine stands in: a device that writes nothing. The guest’s pause is short; its network is gone for the whole of the total time.',
+          'QEMU’s engine stands in: a device that writes nothing. What is gone for the whole of the total time is the guest’s network, which RAM does not show.',
         tests: [
           {
             run: 'suspended-early',
@@ -136,8 +136,7 @@ export const ELSEWHERE: readonly Message[] = [
         id: 'vfio-state',
         stance: 'says',
         text: 'The state of the device moves while the guest stands still; a device that could send it before is not used so yet. The pause grows by what the state takes.',
-        remark:
-          'QEMU’s engine stands in, with 640 MiB of state. Under 7.2 nobody counts it when the guest is stopped, so the limit is missed by it.',
+        remark: 'QEMU’s engine stands in, with 640 MiB of state. Under 7.2 nobody counts it when the guest is stopped.',
         tests: [
           {
             run: 'state-at-the-end',

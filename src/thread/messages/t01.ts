@@ -14,7 +14,7 @@ export const t01: Message = {
       text: 'That pre-copy is left out is decided anew in each iteration; it belongs above that, into the migration thread.',
       rule: 'core-notion',
       remark:
-        'Taste cannot be run. The runs show that it takes an iteration until the flag is read, and that the same bytes are sent wherever it is read.',
+        'Taste cannot be run. The runs ask whether it takes an iteration until the flag is read, and whether anything else is sent when it is read above.',
       tests: [
         {
           run: 'skip',
@@ -36,7 +36,7 @@ export const t01: Message = {
       stance: 'says',
       text: 'Leaving RAM out is nothing new to QEMU: on one host, with memory that both sides share, none of it is sent either.',
       rule: 'core-notion',
-      remark: 'The firmware, which is not shared, is still sent: less than a thousandth of the guest’s memory.',
+      remark: 'The firmware, which is not shared, is still sent.',
       tests: [
         {
           run: 'shared-memory',

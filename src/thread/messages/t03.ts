@@ -12,7 +12,7 @@ export const t03: Message = {
       id: 't3-botched',
       stance: 'says',
       text: 'Without the patch the pre-copy of such a device comes to nothing, since in the end every page counts as dirty for good.',
-      remark: 'He has a tracker in mind that reports everything. Without any tracker there is no pre-copy at all.',
+      remark: 'He has a tracker in mind that reports everything; the second run is of a device without any.',
       tests: [
         {
           run: 'type1',

@@ -13,7 +13,7 @@ export const t05: Message = {
       stance: 'says',
       text: 'Such a migration fails each time it is tried, and trying what is known to fail has no point.',
       rule: 'keep-precopying',
-      remark: 'It fails under a limit that is shorter than the time for all of RAM. Under a longer one it does not.',
+      remark: 'The two runs differ in the limit alone: one is shorter than the time for all of RAM, one is longer.',
       tests: [
         { run: 'type1', situation: 'A', expects: [{ fact: 'status', is: '=', than: 'not-converged' }] },
         { run: 'type1-fits', situation: 'A', expects: [{ fact: 'status', is: '=', than: 'not-converged' }] },

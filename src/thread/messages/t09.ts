@@ -29,7 +29,7 @@ export const t09: Message = {
       stance: 'proposes',
       text: 'The core should have a notion of a migration that leaves RAM alone; this case and shared memory would be two uses of it.',
       rule: 'core-notion',
-      remark: 'Between two hosts RAM has to go once all the same: what the notion saves is the pre-copy, not the stop.',
+      remark: 'Between two hosts RAM has to go once all the same.',
       tests: [
         {
           run: 'core',
@@ -47,7 +47,7 @@ export const t09: Message = {
       stance: 'objects',
       text: 'The speed of the link cannot be known, so the limit cannot be checked: skip pre-copy, and all one can do is hope.',
       rule: 'check-sla',
-      remark: 'It cannot be known before the first window of 100 ms has closed. Afterwards QEMU has an estimate.',
+      remark: 'The first window closes after 100 ms. The second run asks whether QEMU still has no estimate then.',
       tests: [
         {
           run: 'skip',

@@ -24,7 +24,7 @@ export const t15: Message = {
       stance: 'asks',
       text: 'And 0? It makes the threshold 0, so the dirty log is not looked at until the guest stands still, and all that was written since the beginning comes then.',
       remark:
-        'So 0 is neither “unlimited” nor “as strict as can be”: it is one pass, and then a stop for whatever was written meanwhile. Under a tracker that reports everything that is RAM a second time.',
+        'If it is so, 0 is neither “unlimited” nor “as strict as can be”, but one pass and then a stop for whatever was written. The second run asks it under a tracker that reports everything: is that RAM a second time?',
       tests: [
         {
           run: 'zero',

@@ -2,7 +2,7 @@ import { useContext } from 'react';
 import type { Formula as FormulaData, FormulaSymbol } from '../../content/lesson.ts';
 import styles from './learn.module.css';
 import { LitContext } from './lit.ts';
-import { type Numbers, sayValue } from './prose.tsx';
+import { type Numbers, sayValue } from './paragraph.tsx';
 
 /** A formula whose symbols point to their marks in the figure, and say what they stand for and how much it is. */
 export function Formula({ formula, numbers }: { readonly formula: FormulaData; readonly numbers: Numbers }) {

@@ -12,7 +12,7 @@ import { LessonCurve } from './figures/lesson-curve.tsx';
 import styles from './glossary.module.css';
 import learn from './learn.module.css';
 import { LESSONS_OF_TERM } from './lessons-of-term.ts';
-import { type Numbers, Prose } from './prose.tsx';
+import { type Numbers, Paragraph } from './paragraph.tsx';
 import { useRuns } from './use-runs.ts';
 
 /** Every word, found by its beginning or by what is said of it; the chosen one with a run that shows it. */
@@ -87,12 +87,12 @@ function TermPage({ term }: { readonly term: Term }) {
       </h2>
       {also && <p className={styles.also}>also: {also.join(', ')}</p>}
       <p className={styles.definition}>
-        <Prose text={definition} numbers={numbers} />
+        <Paragraph text={definition} numbers={numbers} />
       </p>
       <p className={styles.source}>{source}</p>
       <h3>{named[0]!.name}</h3>
       <p>
-        <Prose text={example.says} numbers={numbers} />
+        <Paragraph text={example.says} numbers={numbers} />
       </p>
       {fault !== null && <p role="alert">This run could not be made: {fault}</p>}
       {made?.[0] && <Picture run={made[0]} />}

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { LESSONS } from '../../content/lessons.ts';
 import type { AppState } from '../../store/app-store.ts';
 import { useApp, useAppStore } from '../../store/use-app.ts';
@@ -40,13 +40,19 @@ export function Learn() {
 const isPlayingOf = (state: AppState) => state.playing;
 
 function Contents({ current }: { readonly current: string | null }) {
+  const list = useRef<HTMLElement>(null);
+  // On a phone the lessons stand in a line that scrolls.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the entry that bears the mark changes with it
+  useEffect(() => {
+    list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [current]);
   const { moveTour } = useAppStore().getState();
   const takeTour = () => {
     showLab();
     moveTour(0);
   };
   return (
-    <nav aria-label="Lessons" className={styles.contents}>
+    <nav ref={list} aria-label="Lessons" className={styles.contents}>
       <ol>
         {LESSONS.map(({ id, title }) => (
           <li key={id}>

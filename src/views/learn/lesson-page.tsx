@@ -9,8 +9,8 @@ import { Figure } from './figures/figure.tsx';
 import { Formula } from './formula.tsx';
 import styles from './learn.module.css';
 import { LitContext } from './lit.ts';
+import { type Numbers, Paragraph } from './paragraph.tsx';
 import { keepPoints } from './progress.ts';
-import { type Numbers, Prose } from './prose.tsx';
 import { type Answer, Question, Result } from './question.tsx';
 import { useRecording } from './use-recording.ts';
 import { useRuns } from './use-runs.ts';
@@ -100,13 +100,13 @@ function StepPage({ lesson, step, setting, onSet }: StepPageProps) {
           </h2>
           {step.prose.map((text) => (
             <p key={text}>
-              <Prose text={text} numbers={numbers} />
+              <Paragraph text={text} numbers={numbers} />
             </p>
           ))}
           {step.formula && <Formula formula={step.formula} numbers={numbers} />}
           {question && (
             <p className={styles.ask}>
-              <Prose text={question.ask} numbers={numbers} />
+              <Paragraph text={question.ask} numbers={numbers} />
             </p>
           )}
           {question && answer && (
@@ -116,7 +116,12 @@ function StepPage({ lesson, step, setting, onSet }: StepPageProps) {
             <Question question={question} made={made} onAnswer={onAnswer} />
           )}
         </div>
-        <div className={styles.figure} aria-busy={isOld} data-old={isOld}>
+        <div
+          className={styles.figure}
+          aria-busy={isOld}
+          data-old={isOld}
+          data-kind={isShown ? step.figure : 'question'}
+        >
           {fault !== null && <p role="alert">This run could not be made: {fault}</p>}
           {isShown && made && (
             <>

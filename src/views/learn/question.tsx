@@ -6,7 +6,7 @@ import { Button } from '../../ui/button.tsx';
 import { InlineNumber } from '../../ui/inline-number.tsx';
 import { DrawAnswer } from './draw-answer.tsx';
 import styles from './learn.module.css';
-import { type Numbers, Prose } from './prose.tsx';
+import { type Numbers, Paragraph } from './paragraph.tsx';
 import { DRAWN_POINTS, type Score, scoreCurve, scoreNumber, scorePick } from './score.ts';
 
 /** What the reader answered, and what it is worth. */
@@ -132,7 +132,7 @@ export function Result({ question, answer: { score, given, right }, numbers, onA
     <div className={styles.result} role="status" data-right={score.isRight}>
       <p className={styles.verdict}>{verdict}</p>
       <p>
-        <Prose text={question.because} numbers={numbers} />
+        <Paragraph text={question.because} numbers={numbers} />
       </p>
       <Button variant="quiet" onPress={onAgain}>
         Answer again

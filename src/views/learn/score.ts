@@ -8,7 +8,7 @@ export interface Score {
 /** Columns in which a curve is drawn: so many can be set by keys without growing tired. */
 export const DRAWN_POINTS = 13;
 /** A curve is right from so many points on. */
-const RIGHT_FROM = 70;
+const RIGHT_FROM = 50;
 
 /**
  * A curve that was drawn against the one that was run.

@@ -3,7 +3,7 @@ import { TOUR } from '../../content/tour.ts';
 import type { AppState } from '../../store/app-store.ts';
 import { useApp, useAppStore } from '../../store/use-app.ts';
 import { Button } from '../../ui/button.tsx';
-import { Prose } from '../learn/prose.tsx';
+import { Paragraph } from '../learn/paragraph.tsx';
 import styles from './tour.module.css';
 
 /** One stop after the other: a frame around a part of the screen, and a card that says what it is for. */
@@ -17,9 +17,9 @@ export function Tour() {
     const part = document.querySelector<HTMLElement>(`[data-tour="${stop.at}"]`);
     part?.scrollIntoView({ block: 'nearest' });
     part?.setAttribute('data-touring', '');
-    // The card lies where the part does not begin.
+    // The card lies in the half of the window that the part has less of.
     const box = part?.getBoundingClientRect();
-    setHigh(box !== undefined && box.top > window.innerHeight / 2);
+    setHigh(box !== undefined && box.top + box.bottom > window.innerHeight);
     title.current?.focus({ preventScroll: true });
     return () => part?.removeAttribute('data-touring');
   }, [stop]);
@@ -37,7 +37,7 @@ export function Tour() {
         {stop.title}
       </h2>
       <p>
-        <Prose text={stop.text} numbers={NO_NUMBERS} />
+        <Paragraph text={stop.text} numbers={NO_NUMBERS} />
       </p>
       <div className={styles.actions}>
         <Button variant="quiet" onPress={() => moveTour(null)}>

@@ -19,14 +19,15 @@ export interface LessonCurveProps {
 export function LessonCurve({ run, drawn }: LessonCurveProps) {
   const [room, { width, textPx }] = useSize();
   return (
-    <div ref={room} className={styles.room} style={{ minHeight: HEIGHT }}>
+    <div ref={room} className={styles.room} style={{ minHeight: heightOf(width) }}>
       {width > 0 && <Curve run={run} width={width} textPx={textPx} {...(drawn && { drawn })} />}
       <SyncTable syncs={run.timeline.syncs} />
     </div>
   );
 }
 
-const HEIGHT = 300;
+/** px; lower on a phone, where text must have room below it. */
+const heightOf = (width: number): number => (width < 480 ? 220 : 300);
 
 interface CurveProps extends LessonCurveProps {
   readonly width: number;
@@ -34,6 +35,7 @@ interface CurveProps extends LessonCurveProps {
 }
 
 function Curve({ run: { timeline }, drawn, width, textPx }: CurveProps) {
+  const height = heightOf(width);
   const endMs = timeline.outcome?.endMs ?? 0;
   const highest = Math.max(highestOf(timeline), ...(drawn ?? []));
   const { scale, bytes, lines, thresholdY } = useMemo(() => {
@@ -43,11 +45,11 @@ function Curve({ run: { timeline }, drawn, width, textPx }: CurveProps) {
       floorBytes: 4096,
       maxBytes: highest * 1.06,
       top: textPx * 1.5,
-      bottom: HEIGHT - textPx * 3.6,
+      bottom: height - textPx * 3.6,
     };
     const lines = curveLines(timeline, scale, bytes);
     return { scale, bytes, lines, thresholdY: yOf(bytes, timeline.decisions.at(-1)?.thresholdBytes ?? 0) };
-  }, [timeline, endMs, highest, width, textPx]);
+  }, [timeline, endMs, highest, width, height, textPx]);
   const mark = {
     remaining: useMark('remaining'),
     threshold: useMark('threshold'),
@@ -66,7 +68,7 @@ function Curve({ run: { timeline }, drawn, width, textPx }: CurveProps) {
     <svg
       className={styles.figure}
       width={width}
-      height={HEIGHT}
+      height={height}
       fontSize={textPx}
       role="img"
       aria-label={wordsOf(timeline)}
@@ -147,7 +149,7 @@ function Curve({ run: { timeline }, drawn, width, textPx }: CurveProps) {
       {drawn && <Drawn drawn={drawn} endMs={endMs} x={(ms) => xOf(scale, ms)} y={(value) => yOf(bytes, value)} />}
       <g {...mark.total}>
         {timeTicks(scale).map(({ value, label }) => (
-          <text key={value} x={xOf(scale, value)} y={HEIGHT - textPx * 0.4} textAnchor="middle">
+          <text key={value} x={xOf(scale, value)} y={height - textPx * 0.4} textAnchor="middle">
             {label}
           </text>
         ))}

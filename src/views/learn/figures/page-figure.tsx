@@ -43,7 +43,7 @@ export function PageFigure({ run, page }: { readonly run: MadeRun; readonly page
           onChange={followLessonPage}
         />
       </p>
-      {width > 0 && pages?.biography && (
+      {width > 0 && pages?.biography && pages.instant.nowMs >= pages.endMs && (
         <Life biography={pages.biography} timeline={run.timeline} endMs={pages.endMs} width={width} textPx={textPx} />
       )}
     </div>

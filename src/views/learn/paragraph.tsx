@@ -1,7 +1,7 @@
 import { nameOfTerm } from '../../content/glossary.ts';
 import type { Knob, MadeRun, Setting, Value } from '../../content/lesson.ts';
 import { MEASURES } from '../../content/measures.ts';
-import { type Prose as ProseText, piecesOf } from '../../content/prose.ts';
+import { type Prose, piecesOf } from '../../content/prose.ts';
 import { say } from '../../content/quantity.ts';
 import { InlineNumber } from '../../ui/inline-number.tsx';
 import { Term } from '../term.tsx';
@@ -18,7 +18,7 @@ export interface Numbers {
 }
 
 /** One paragraph. */
-export function Prose({ text, numbers }: { readonly text: ProseText; readonly numbers: Numbers }) {
+export function Paragraph({ text, numbers }: { readonly text: Prose; readonly numbers: Numbers }) {
   return piecesOf(text).map((piece, i) => {
     // The pieces of a text never change their order.
     const key = `${i} ${piece.kind}`;
