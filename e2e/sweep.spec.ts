@@ -20,6 +20,7 @@ async function chooseQuestion(page: Page, question: string): Promise<void> {
 }
 
 test('a slider moves the frontier, and the map is read and opened by keyboard', async ({ page }) => {
+  test.slow(); // two maps of 4,096 runs, and then a guest of 4 GiB that plays to its end
   await openSweep(page);
   await expect(headline(page)).toHaveText(/of 4,096 combinations/);
   const before = await headline(page).textContent();
