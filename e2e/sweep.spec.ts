@@ -20,6 +20,7 @@ async function chooseQuestion(page: Page, question: string): Promise<void> {
 }
 
 test('a slider moves the frontier, and the map is read and opened by keyboard', async ({ page }) => {
+  test.slow(); // two maps of 4,096 runs, and then a guest of 4 GiB that plays to its end
   await openSweep(page);
   await expect(headline(page)).toHaveText(/of 4,096 combinations/);
   const before = await headline(page).textContent();
@@ -384,22 +385,26 @@ test('what was promised is changed, and another question is asked', async ({ pag
   await expect(answer.getByRole('button', { name: /^Open the run with [\d.]+ [MG]iB$/ }).first()).toBeVisible();
 });
 
-test('each figure is saved with its caption, where it comes from, and its plan', async ({ page }) => {
-  const links = { field: 'linkBytesPerSecond', scale: 'list', values: [40_000_000, 80_000_000] };
-  const three = { ...smallPlan, axes: [...smallPlan.axes.map((axis) => ({ ...axis, steps: 4 })), links] };
-  const morris = { ...manyAxes, design: { kind: 'morris', trajectories: 4, levels: 4, seed: 1 } };
-  const save = async (what: string, kind: 'SVG' | 'PNG'): Promise<Buffer> => {
-    const download = page.waitForEvent('download');
-    await page.getByRole('button', { name: `Save ${what}` }).click();
-    await page.getByRole('menuitem', { name: kind }).click();
-    return readFile(await (await download).path());
-  };
-  for (const [plan, figures] of [
-    [three, ['maps', 'profile', 'lines', 'costs']],
-    [morris, ['effects']],
-  ] as const) {
+const threeAxes = {
+  ...smallPlan,
+  axes: [
+    ...smallPlan.axes.map((axis) => ({ ...axis, steps: 4 })),
+    { field: 'linkBytesPerSecond', scale: 'list', values: [40_000_000, 80_000_000] },
+  ],
+};
+const fewWalks = { ...manyAxes, design: { kind: 'morris', trajectories: 4, levels: 4, seed: 1 } };
+for (const [name, plan, figures] of [
+  ['three axes', threeAxes, ['maps', 'profile', 'lines', 'costs']],
+  ['walks', fewWalks, ['effects']],
+] as const) {
+  test(`each figure of ${name} is saved with its caption, where it comes from, and its plan`, async ({ page }) => {
+    const save = async (what: string, kind: 'SVG' | 'PNG'): Promise<Buffer> => {
+      const download = page.waitForEvent('download');
+      await page.getByRole('button', { name: `Save ${what}` }).click();
+      await page.getByRole('menuitem', { name: kind }).click();
+      return readFile(await (await download).path());
+    };
     await page.goto(`/#view=sweep&${linkOf(plan)}`);
-    await page.reload();
     await expect(status(page)).toHaveText(/All \d+ runs confirmed/, { timeout: 60_000 });
     for (const what of figures) {
       const svg = (await save(what, 'SVG')).toString();
@@ -408,5 +413,5 @@ test('each figure is saved with its caption, where it comes from, and its plan',
       expect(svg).not.toMatch(/class=|var\(--|NaN/);
       expect((await save(what, 'PNG')).subarray(1, 4).toString()).toBe('PNG');
     }
-  }
-});
+  });
+}

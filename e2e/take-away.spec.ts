@@ -197,9 +197,10 @@ test('a mail, the commands and a trace', async ({ page, context }) => {
 });
 
 test('runs that are compared are taken away together', async ({ page, context }) => {
+  test.slow();
   await openLab(page);
   await page.getByRole('link', { name: 'Compare' }).click();
-  await settled(page);
+  await expect(page.locator('html')).toHaveAttribute('data-settled', '1', { timeout: 60_000 }); // eight runs
   await openTakeAway(page);
   const { text } = await saved(page, 'SVG');
   expect(await parses(page, text)).toBe(true);

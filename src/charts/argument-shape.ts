@@ -17,7 +17,7 @@ export interface ArgumentEdge {
 }
 
 /** An edge over more rows than this goes back so far that it is drawn faintly. */
-const FAR_ROWS = 12;
+const FAR_ROWS = 13;
 
 /**
  * Who answers whom as paths. Between neighbouring rows an edge is one curve; a longer one runs down beside the lane of the answer, where

@@ -31,7 +31,7 @@ describe('the messages', () => {
       '4/9',
       ...Array.from({ length: 15 }, (_, index) => `T#${index + 1}`),
     ]);
-    expect(PARTS.map(({ messages }) => messages.length)).toEqual([16, 9, 3]);
+    expect(PARTS.map(({ messages }) => messages.length)).toEqual([16, 10, 3]);
   });
 
   it('have ids of their own, stand in the order of time, and answer what was said before', () => {

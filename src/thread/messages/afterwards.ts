@@ -131,11 +131,38 @@ export const AFTERWARDS: readonly Message[] = [
     ],
   },
   {
+    id: 'february',
+    mark: 'Feb',
+    who: 'Quintela',
+    when: '2023-02',
+    answers: ['v3'],
+    gist: 'A warning, then? Not where somebody has switched it on by hand',
+    claims: [
+      {
+        id: 'february-warning',
+        stance: 'withdraws',
+        text: 'A guest that may never get done deserves a warning; but the device has to be switched on explicitly, so it can go without one.',
+        rule: 'all-dirty',
+        remark: 'Williamson would look at it again once the property is no longer experimental: see 8.1.',
+        tests: [
+          {
+            run: '8.0',
+            situation: 'B',
+            expects: [
+              { fact: 'status', is: '=', than: 'not-converged' },
+              { fact: 'warnings', is: '=', than: 0 },
+            ],
+          },
+        ],
+      },
+    ],
+  },
+  {
     id: '8.0',
     mark: '8.0',
     who: 'releases',
     when: '2023-02-16',
-    answers: ['v3'],
+    answers: ['february'],
     gist: 'Merged for 8.0, silently, behind an explicit property',
     source: 'QEMU, commit b051a3f640',
     claims: [
