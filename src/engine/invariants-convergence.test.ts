@@ -46,6 +46,7 @@ describe('invariants of convergence', () => {
     forScenarios(
       (scenario) => {
         const { outcome, decisions, syncs } = simulate(untrackedUnder(scenario, 'all-dirty')).timeline();
+        if (syncs.length === 0) return; // the horizon is before the end of setup
         const allPages = syncs[0]!.remainingPages;
         for (const { sync, pendingBytes } of decisions) {
           if (sync !== null) expect(pendingBytes).toBe(allPages * PAGE_BYTES);
