@@ -1,0 +1,35 @@
+import { chosenLanguage } from './choice.ts';
+import { type Catalogue, speak, speech } from './t.ts';
+
+/** `page`: the shell and the Lab, what opens first. The others belong to the screen of that name. */
+export type CatalogueName = 'page' | 'compare' | 'sweep' | 'evacuate' | 'thread' | 'learn' | 'fidelity' | 'take-away';
+
+/** Sets the language of the page and fetches its first texts; call it before anything is shown. */
+export async function startLanguage(): Promise<void> {
+  const language = chosenLanguage();
+  speak({ language, catalogue: {} });
+  document.documentElement.lang = language;
+  await fetchTexts('page');
+}
+
+/** The texts of a part that opens, before it opens. English needs none. */
+export async function fetchTexts(name: CatalogueName): Promise<void> {
+  const { language, catalogue } = speech();
+  const catalogues = CATALOGUES[language];
+  if (!catalogues) return;
+  const more: Catalogue = (await catalogues[name]()).default;
+  speak({ language, catalogue: { ...catalogue, ...more } });
+}
+
+const CATALOGUES: Readonly<Record<string, Record<CatalogueName, () => Promise<{ default: Catalogue }>>>> = {
+  de: {
+    page: () => import('./de/page.json'),
+    compare: () => import('./de/compare.json'),
+    sweep: () => import('./de/sweep.json'),
+    evacuate: () => import('./de/evacuate.json'),
+    thread: () => import('./de/thread.json'),
+    learn: () => import('./de/learn.json'),
+    fidelity: () => import('./de/fidelity.json'),
+    'take-away': () => import('./de/take-away.json'),
+  },
+};
