@@ -6,7 +6,7 @@ import { screens } from './screens.tsx';
  * table adds a line.
  */
 export const dataTexts: Readonly<Record<string, readonly string[]>> = {
-  page: [...screens.map(({ title }) => title), ...shortcuts.map(({ does }) => does)],
+  shell: [...screens.map(({ title }) => title), ...shortcuts.map(({ does }) => does)],
 };
 
 /** All values of the fields `names` anywhere under `value`. */

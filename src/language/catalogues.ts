@@ -23,7 +23,13 @@ export async function fetchTexts(name: CatalogueName): Promise<void> {
 
 const CATALOGUES: Readonly<Record<string, Record<CatalogueName, () => Promise<{ default: Catalogue }>>>> = {
   de: {
-    page: () => import('./de/page.json'),
+    page: () =>
+      together(
+        import('./de/shell.json'),
+        import('./de/lab.json'),
+        import('./de/scenario.json'),
+        import('./de/engine.json'),
+      ),
     compare: () => import('./de/compare.json'),
     sweep: () => import('./de/sweep.json'),
     evacuate: () => import('./de/evacuate.json'),
@@ -33,3 +39,8 @@ const CATALOGUES: Readonly<Record<string, Record<CatalogueName, () => Promise<{ 
     'take-away': () => import('./de/take-away.json'),
   },
 };
+
+async function together(...parts: readonly Promise<{ default: Catalogue }>[]): Promise<{ default: Catalogue }> {
+  const found = await Promise.all(parts);
+  return { default: Object.assign({}, ...found.map((part) => part.default)) };
+}
