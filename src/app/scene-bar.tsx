@@ -1,18 +1,15 @@
 import { ChevronLeft, ChevronRight, ListVideo, X } from 'lucide-react';
-import { useState } from 'react';
 import type { AppState } from '../store/app-store.ts';
 import { useApp, useAppStore } from '../store/use-app.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { keysOf, useShortcuts } from './keyboard.ts';
 import styles from './scene-bar.module.css';
-import { ScenesDialog } from './scenes-dialog.tsx';
 
 /** What stands over the screen in a talk instead of the top bar: which scene this is, and the way to the others. */
-export function SceneBar() {
+export function SceneBar({ onScenes }: { readonly onScenes: () => void }) {
   const { goToScene, setShowing } = useAppStore().getState();
   const scenes = useApp(scenesOf);
   const scene = useApp(sceneOf);
-  const [isListOpen, setListOpen] = useState(false);
   const previous = (scene ?? 0) - 1;
   const next = (scene ?? -1) + 1;
   useShortcuts({
@@ -50,7 +47,7 @@ export function SceneBar() {
           </>
         )}
       </p>
-      <IconButton label="Scenes" icon={<ListVideo />} variant="plain" onPress={() => setListOpen(true)} />
+      <IconButton label="Scenes" icon={<ListVideo />} variant="plain" onPress={onScenes} />
       <IconButton
         label="Leave the talk"
         keys={keysOf('present')}
@@ -58,7 +55,6 @@ export function SceneBar() {
         variant="plain"
         onPress={() => setShowing('full')}
       />
-      <ScenesDialog isOpen={isListOpen} onClose={() => setListOpen(false)} />
     </header>
   );
 }

@@ -9,9 +9,9 @@ import { IconButton } from '../ui/icon-button.tsx';
 import styles from './scenes-dialog.module.css';
 
 /** The scenes of a talk, in order: kept from the screen, named, moved, taken away, gone to. */
-export function ScenesDialog({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }) {
+export function ScenesDialog({ onClose }: { readonly onClose: () => void }) {
   return (
-    <Dialog title="Scenes of a talk" isOpen={isOpen} onClose={onClose}>
+    <Dialog title="Scenes of a talk" isOpen onClose={onClose}>
       <Scenes onClose={onClose} />
     </Dialog>
   );

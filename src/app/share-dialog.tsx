@@ -10,9 +10,9 @@ import styles from './share-dialog.module.css';
 import { embedCode, LENT_FIELDS, type Lock, sharedAddress } from './share-link.ts';
 
 /** The address with what may be changed by those who follow it, as a link, as a talk, or for another page. */
-export function ShareDialog({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }) {
+export function ShareDialog({ onClose }: { readonly onClose: () => void }) {
   return (
-    <Dialog title="Share what is on the screen" isOpen={isOpen} onClose={onClose}>
+    <Dialog title="Share what is on the screen" isOpen onClose={onClose}>
       <ShareForm />
     </Dialog>
   );

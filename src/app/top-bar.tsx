@@ -1,25 +1,24 @@
 import { ListVideo, Moon, Search, Share2, Sun, SunMoon } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { Button } from '../ui/button.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Menu } from '../ui/menu.tsx';
 import { type Theme, useTheme } from '../ui/theme.ts';
 import { keysOf } from './keyboard.ts';
-import { ScenesDialog } from './scenes-dialog.tsx';
 import { addressOf, type Screen, screens } from './screens.tsx';
 import styles from './top-bar.module.css';
 
 export interface TopBarProps {
   readonly screen: Screen;
   readonly onFind: () => void;
+  readonly onScenes: () => void;
   readonly onHelp: () => void;
   readonly onShare: () => void;
 }
 
 /** Where one is, where one can go, and what concerns the whole app. */
-export function TopBar({ screen, onFind, onHelp, onShare }: TopBarProps) {
+export function TopBar({ screen, onFind, onScenes, onHelp, onShare }: TopBarProps) {
   const [theme, setTheme] = useTheme();
-  const [areScenesOpen, setScenesOpen] = useState(false);
   const shown = themes.find(({ id }) => id === theme)!;
   return (
     <header className={styles.bar}>
@@ -44,7 +43,7 @@ export function TopBar({ screen, onFind, onHelp, onShare }: TopBarProps) {
       </nav>
       <div className={styles.actions}>
         <IconButton label="Find" keys={keysOf('find')} icon={<Search />} variant="plain" onPress={onFind} />
-        <IconButton label="Scenes of a talk" icon={<ListVideo />} variant="plain" onPress={() => setScenesOpen(true)} />
+        <IconButton label="Scenes of a talk" icon={<ListVideo />} variant="plain" onPress={onScenes} />
         <Button onPress={onShare} aria-label="Share" data-tour="share">
           <Share2 aria-hidden size="1em" />
           <span className={styles.word}>Share</span>
@@ -54,7 +53,6 @@ export function TopBar({ screen, onFind, onHelp, onShare }: TopBarProps) {
         </Menu>
         <IconButton label="Help" keys={keysOf('help')} icon="?" variant="plain" onPress={onHelp} />
       </div>
-      <ScenesDialog isOpen={areScenesOpen} onClose={() => setScenesOpen(false)} />
     </header>
   );
 }
