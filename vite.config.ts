@@ -78,7 +78,7 @@ export default defineConfig(({ mode }) => {
     define: { __SINGLE__: JSON.stringify(single) },
     plugins: [
       react(),
-      { ...localesPlugin.vite({ locales: ['en-US'] }), enforce: 'pre' }, // of the controls' own words, which come in thirty languages
+      { ...localesPlugin.vite({ locales: ['en-US', 'de-DE'] }), enforce: 'pre' }, // of the controls' own words, which come in thirty languages
       unusedInlineWorkersGo(),
       ...(single ? [viteSingleFile(), inlineIcon()] : [serviceWorker()]),
     ],

@@ -2,4 +2,4 @@ import { ensureIsolation } from './app/isolation.ts';
 import { startApp } from './app/start.tsx';
 
 await ensureIsolation();
-startApp(document.getElementById('root')!);
+await startApp(document.getElementById('root')!);

@@ -22,10 +22,21 @@ export const bytesToPages = (bytes: number): Pages => Math.floor(bytes / PAGE_BY
 export const msToSeconds = (ms: number): number => ms / 1000;
 export const secondsToMs = (seconds: number): Ms => (seconds * 1000) as Ms;
 
+/** The signs between the digits of a number that is shown. */
+export interface NumberMarks {
+  readonly group: string;
+  readonly decimal: string;
+}
+/** From now on every number is written with these: other languages have others than `1,234.5`. */
+export function writeNumbersWith(asked: NumberMarks): void {
+  marks = asked;
+}
+let marks: NumberMarks = { group: ',', decimal: '.' };
+
 /** `1,048,658` */
 export function formatCount(count: number): string {
   const digits = String(Math.trunc(Math.abs(count)));
-  return (count < 0 ? '−' : '') + digits.replace(/\B(?=(\d{3})+$)/g, ',');
+  return (count < 0 ? '−' : '') + digits.replace(/\B(?=(\d{3})+$)/g, marks.group);
 }
 
 /** Binary units: `288.1 MiB`, `4 GiB`, `617 B`. One decimal below 1,000 of a unit, none when it would be zero. */
@@ -56,7 +67,7 @@ export function formatMs(ms: number): string {
 /** A share from 0 to 1 as `37 %`, with one decimal below 10 % and near 100 %. */
 export function formatShare(share: number): string {
   const percent = share * 100;
-  if (percent > 99.9 && percent < 100) return '99.9 %';
+  if (percent > 99.9 && percent < 100) return `${trimmed(99.9, 1)} %`;
   return `${trimmed(percent, percent < 10 || percent > 90 ? 1 : 0)} %`;
 }
 
@@ -73,5 +84,5 @@ function inUnits(value: number, base: number, units: readonly string[]): string 
 
 const trimmed = (value: number, decimals: number): string => {
   const fixed = value.toFixed(decimals);
-  return fixed.includes('.') ? fixed.replace(/\.?0+$/, '') : fixed;
+  return fixed.includes('.') ? fixed.replace(/\.?0+$/, '').replace('.', marks.decimal) : fixed;
 };

@@ -1,3 +1,4 @@
+import { t } from '../language/t.ts';
 import { useAppStore } from '../store/use-app.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
@@ -19,33 +20,34 @@ export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
     moveTour(0);
   };
   return (
-    <Dialog title="Help" isOpen onClose={onClose}>
+    <Dialog title={t('Help')} isOpen onClose={onClose}>
       <p className={styles.text}>
-        Switchover runs QEMU's live migration page by page in this browser. Change the device, the limit or the rule and
-        see when the guest is stopped, and what that costs. Nothing is sent anywhere.
+        {t(
+          "Switchover runs QEMU's live migration page by page in this browser. Change the device, the limit or the rule and see when the guest is stopped, and what that costs. Nothing is sent anywhere.",
+        )}
       </p>
-      <h3 className={styles.title}>Find your way</h3>
+      <h3 className={styles.title}>{t('Find your way')}</h3>
       <ul className={styles.ways}>
         <li>
           <Button variant="quiet" onPress={takeTour}>
-            Tour of the screen
+            {t('Tour of the screen')}
           </Button>
         </li>
         <li>
           <a href={addressOfPlace({})} onClick={onClose}>
-            Lessons
+            {t('Lessons')}
           </a>
         </li>
         <li>
           <a href={addressOfPlace({ lesson: 'glossary' })} onClick={onClose}>
-            Glossary
+            {t('Glossary')}
           </a>
         </li>
       </ul>
-      <h3 className={styles.title}>Keys</h3>
+      <h3 className={styles.title}>{t('Keys')}</h3>
       <Switch
-        label="Letters and signs are shortcuts"
-        help="Turn them off if you speak to the computer: what you say would press them."
+        label={t('Letters and signs are shortcuts')}
+        help={t('Turn them off if you speak to the computer: what you say would press them.')}
         value={hasSingleKeys}
         onChange={setSingleKeys}
       />
@@ -55,7 +57,7 @@ export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
             <dt>
               <Keys keys={keys} />
             </dt>
-            <dd>{does}</dd>
+            <dd>{t(does)}</dd>
           </div>
         ))}
       </dl>

@@ -6,7 +6,8 @@ import { describe, expect, it } from 'vitest';
 
 /**
  * Who may import whom; the order is the order of the floors, an arrow only goes down.
- * `types` may be imported with `import type` only. `units` is the ground: every room but ui may stand on it.
+ * `types` may be imported with `import type` only. `language` and `units` are the ground: every room may stand on the
+ * first, and every room but ui on the second.
  */
 const house: Record<string, { may: readonly string[]; types?: readonly string[] }> = {
   main: { may: ['app'] },
@@ -28,6 +29,7 @@ const house: Record<string, { may: readonly string[]; types?: readonly string[] 
   charts: { may: [] },
   ui: { may: [] },
   engine: { may: [] },
+  language: { may: [] },
   units: { may: [] },
 };
 
@@ -153,7 +155,7 @@ const targetOf = (name: string, from: string) => posix.normalize(posix.join(posi
 
 function oneFloorDown(room: string, typeOnly: boolean): Set<string> {
   const { may = [], types = [] } = house[room] ?? {};
-  return new Set([...may, ...(typeOnly ? types : []), ...(room === 'ui' ? [] : ['units'])]);
+  return new Set([...may, ...(typeOnly ? types : []), 'language', ...(room === 'ui' ? [] : ['units'])]);
 }
 
 function everythingBelow(room: string): Set<string> {

@@ -1,4 +1,5 @@
 import { type ComponentType, lazy, useSyncExternalStore } from 'react';
+import { type CatalogueName, fetchTexts } from '../language/catalogues.ts';
 
 /** The clocks there are: that of the Lab's run, and the one of all compared runs. */
 export type TransportName = 'lab' | 'compare';
@@ -6,6 +7,7 @@ export type TransportName = 'lab' | 'compare';
 export interface Screen {
   /** In the address: `#view=lab`. */
   readonly id: string;
+  /** English, for `t`. */
   readonly title: string;
   readonly Body: ComponentType;
   /** Whose transport bar belongs under it; null for a screen that plays nothing. */
@@ -23,40 +25,48 @@ export const screens: readonly Screen[] = [
   {
     id: 'compare',
     title: 'Compare',
-    Body: lazy(async () => ({ default: (await import('../views/compare/compare.tsx')).Compare })),
+    Body: inLanguage('compare', async () => (await import('../views/compare/compare.tsx')).Compare),
     transport: 'compare',
   },
   {
     id: 'sweep',
     title: 'Sweep',
-    Body: lazy(async () => ({ default: (await import('../views/sweep/sweep.tsx')).Sweep })),
+    Body: inLanguage('sweep', async () => (await import('../views/sweep/sweep.tsx')).Sweep),
     transport: null,
   },
   {
     id: 'evacuate',
     title: 'Evacuate',
-    Body: lazy(async () => ({ default: (await import('../views/evacuate/evacuate.tsx')).Evacuate })),
+    Body: inLanguage('evacuate', async () => (await import('../views/evacuate/evacuate.tsx')).Evacuate),
     transport: null,
   },
   {
     id: 'thread',
     title: 'Thread',
-    Body: lazy(async () => ({ default: (await import('../views/thread/thread.tsx')).Thread })),
+    Body: inLanguage('thread', async () => (await import('../views/thread/thread.tsx')).Thread),
     transport: null,
   },
   {
     id: 'learn',
     title: 'Learn',
-    Body: lazy(async () => ({ default: (await import('../views/learn/learn.tsx')).Learn })),
+    Body: inLanguage('learn', async () => (await import('../views/learn/learn.tsx')).Learn),
     transport: null,
   },
   {
     id: 'fidelity',
     title: 'Fidelity',
-    Body: lazy(async () => ({ default: (await import('../views/fidelity/fidelity.tsx')).Fidelity })),
+    Body: inLanguage('fidelity', async () => (await import('../views/fidelity/fidelity.tsx')).Fidelity),
     transport: null,
   },
 ];
+
+/** A screen that is fetched when it is opened, with its texts. */
+function inLanguage(name: CatalogueName, fetchBody: () => Promise<ComponentType>): ComponentType {
+  return lazy(async () => {
+    const [Body] = await Promise.all([fetchBody(), fetchTexts(name)]);
+    return { default: Body };
+  });
+}
 
 /** The screen the address names. */
 export function useScreen(): Screen {

@@ -1,5 +1,8 @@
 import { StrictMode, useEffect } from 'react';
+import { I18nProvider } from 'react-aria-components';
 import { createRoot } from 'react-dom/client';
+import { startLanguage } from '../language/catalogues.ts';
+import { speech } from '../language/t.ts';
 import { createBrowserStore } from '../store/browser-store.ts';
 import { AppStoreProvider, useAppStore } from '../store/use-app.ts';
 import { useColourScheme } from '../ui/theme.ts';
@@ -9,16 +12,19 @@ import { LabTransport } from './lab-transport.tsx';
 import { markRoot } from './root-marks.ts';
 import { StoreNotices } from './store-notices.tsx';
 
-/** Puts the app with its store and its engine into `container`, and opens what the address holds. */
-export function startApp(container: HTMLElement): void {
+/** Puts the app with its store and its engine into `container`, in its reader's language, and opens what the address holds. */
+export async function startApp(container: HTMLElement): Promise<void> {
+  await startLanguage();
   const store = createBrowserStore();
   markRoot(store, document.documentElement);
   createRoot(container).render(
     <StrictMode>
-      <AppStoreProvider value={store}>
-        <MapTheme />
-        <App transports={TRANSPORTS} notices={<StoreNotices />} />
-      </AppStoreProvider>
+      <I18nProvider locale={speech().language}>
+        <AppStoreProvider value={store}>
+          <MapTheme />
+          <App transports={TRANSPORTS} notices={<StoreNotices />} />
+        </AppStoreProvider>
+      </I18nProvider>
     </StrictMode>,
   );
   void store.start();

@@ -1,5 +1,7 @@
-import { ListVideo, Moon, Search, Share2, Sun, SunMoon } from 'lucide-react';
+import { Globe, ListVideo, Moon, Search, Share2, Sun, SunMoon } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { chooseLanguage, LANGUAGES } from '../language/choice.ts';
+import { speech, t } from '../language/t.ts';
 import { Button } from '../ui/button.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Menu } from '../ui/menu.tsx';
@@ -19,6 +21,7 @@ export interface TopBarProps {
 /** Where one is, where one can go, and what concerns the whole app. */
 export function TopBar({ screen, onFind, onScenes, onHelp, onShare }: TopBarProps) {
   const [theme, setTheme] = useTheme();
+  const themes = themesInWords();
   const shown = themes.find(({ id }) => id === theme)!;
   return (
     <header className={styles.bar}>
@@ -26,7 +29,7 @@ export function TopBar({ screen, onFind, onScenes, onHelp, onShare }: TopBarProp
         <Logo />
         <span className={styles.name}>Switchover</span>
       </div>
-      <nav aria-label="Screens" className={styles.nav}>
+      <nav aria-label={t('Screens')} className={styles.nav}>
         {screens.map((other) => (
           <a
             key={other.id}
@@ -37,30 +40,38 @@ export function TopBar({ screen, onFind, onScenes, onHelp, onShare }: TopBarProp
             }}
             {...(other === screen ? { 'aria-current': 'page' } : {})}
           >
-            {other.title}
+            {t(other.title)}
           </a>
         ))}
       </nav>
       <div className={styles.actions}>
-        <IconButton label="Find" keys={keysOf('find')} icon={<Search />} variant="plain" onPress={onFind} />
-        <IconButton label="Scenes of a talk" icon={<ListVideo />} variant="plain" onPress={onScenes} />
-        <Button onPress={onShare} aria-label="Share" data-tour="share">
+        <IconButton label={t('Find')} keys={keysOf('find')} icon={<Search />} variant="plain" onPress={onFind} />
+        <IconButton label={t('Scenes of a talk')} icon={<ListVideo />} variant="plain" onPress={onScenes} />
+        <Button onPress={onShare} aria-label={t('Share')} data-tour="share">
           <Share2 aria-hidden size="1em" />
-          <span className={styles.word}>Share</span>
+          <span className={styles.word}>{t('Share')}</span>
         </Button>
-        <Menu label="Theme" items={themes} selected={theme} onAction={setTheme}>
-          <IconButton label={`Theme: ${shown.label}`} icon={shown.icon} variant="plain" />
+        <Menu
+          label={t('Language')}
+          items={LANGUAGES.map(({ id, name }) => ({ id, label: name }))}
+          selected={speech().language}
+          onAction={chooseLanguage}
+        >
+          <IconButton label={t('Language')} icon={<Globe />} variant="plain" />
         </Menu>
-        <IconButton label="Help" keys={keysOf('help')} icon="?" variant="plain" onPress={onHelp} />
+        <Menu label={t('Theme')} items={themes} selected={theme} onAction={setTheme}>
+          <IconButton label={t('Theme: {theme}', { theme: shown.label })} icon={shown.icon} variant="plain" />
+        </Menu>
+        <IconButton label={t('Help')} keys={keysOf('help')} icon="?" variant="plain" onPress={onHelp} />
       </div>
     </header>
   );
 }
 
-const themes: readonly { id: Theme; label: string; icon: ReactNode }[] = [
-  { id: 'light', label: 'Light', icon: <Sun /> },
-  { id: 'dark', label: 'Dark', icon: <Moon /> },
-  { id: 'system', label: 'As the system', icon: <SunMoon /> },
+const themesInWords = (): readonly { id: Theme; label: string; icon: ReactNode }[] => [
+  { id: 'light', label: t('Light'), icon: <Sun /> },
+  { id: 'dark', label: t('Dark'), icon: <Moon /> },
+  { id: 'system', label: t('As the system'), icon: <SunMoon /> },
 ];
 
 function Logo() {

@@ -1,8 +1,16 @@
+import { speech } from '../language/t.ts';
 import InlineWorker from './engine-worker.ts?worker&inline';
+import type { Speak } from './protocol.ts';
 import type { WorkerLike } from './worker-like.ts';
 
-/** In the one-file build the worker is inlined (a blob URL works from file://); else it is a module of its own. */
+/**
+ * An engine that speaks as the page does. In the one-file build the worker is inlined (a blob URL works from file://); else
+ * it is a module of its own.
+ */
 export function startEngineWorker(): WorkerLike {
-  if (__SINGLE__) return new InlineWorker({ name: 'engine' }) as WorkerLike;
-  return new Worker(new URL('./engine-worker.ts', import.meta.url), { type: 'module', name: 'engine' }) as WorkerLike;
+  const worker = __SINGLE__
+    ? new InlineWorker({ name: 'engine' })
+    : new Worker(new URL('./engine-worker.ts', import.meta.url), { type: 'module', name: 'engine' });
+  worker.postMessage({ type: 'speak', speech: speech() } satisfies Speak);
+  return worker as WorkerLike;
 }

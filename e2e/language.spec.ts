@@ -1,0 +1,68 @@
+import { expect, type Page, test } from '@playwright/test';
+
+/** Screens whose every word comes from a catalogue. */
+const SCREENS: readonly string[] = [];
+
+test.describe('every text of a screen goes through its language', () => {
+  test.beforeEach(async ({ page }) => {
+    await page.addInitScript(() => localStorage.setItem('switchover-language', 'en-XA'));
+  });
+
+  for (const screen of SCREENS)
+    test(screen, async ({ page }) => {
+      await page.goto(`/#view=${screen}`);
+      await opened(page);
+      expect(await wordsOutsideBrackets(page)).toEqual([]);
+    });
+});
+
+test('a German reads German, and may choose English', async ({ browser }) => {
+  const context = await browser.newContext({ locale: 'de-DE' });
+  const page = await context.newPage();
+  await page.goto('/');
+  await opened(page);
+  await expect(page.locator('html')).toHaveAttribute('lang', 'de');
+  await expect(page.getByRole('link', { name: 'Vergleich' })).toBeVisible();
+  await page.getByRole('button', { name: 'Sprache' }).click();
+  await page.getByRole('menuitemradio', { name: 'English' }).click();
+  await expect(page.getByRole('link', { name: 'Compare' })).toBeVisible();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+  await context.close();
+});
+
+/** The screen stands and the first run is computed; it may still be playing. */
+async function opened(page: Page): Promise<void> {
+  await expect(page.locator('html')).toHaveAttribute('data-digest', /^[0-9a-f]{8}$/);
+  await expect(page.getByRole('main').locator('h1, h2').first()).toBeVisible();
+}
+
+/** Texts and labels with a word that no bracket encloses; numbers, their units and QEMU's own words are no words. */
+function wordsOutsideBrackets(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const isForeign = (element: Element | null) => element?.closest('code,kbd,samp,pre,style,script,[translate=no]');
+    const units = /\b(B|[KMGT]iB|[kMGT]?B|[kMGT]?bit|ms|s|min|h|x|QEMU|Switchover)\b|\/s\b/g;
+    const outside = (text: string) => {
+      let bare = text;
+      for (let before = ''; before !== bare; ) {
+        before = bare;
+        bare = bare.replace(/\[[^[\]]*\]/g, ' ');
+      }
+      return /\p{L}{2}/u.test(bare.replace(units, ' '));
+    };
+    const found = new Set<string>();
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    // A sentence is often several texts in a row: brackets are looked for in the whole of what holds it.
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      if (isForeign(node.parentElement) || !outside(node.nodeValue ?? '')) continue;
+      const sentence = node.parentElement?.closest('p,li,dd,dt,td,th,h1,h2,h3,h4,figcaption,label,button,a,span,div');
+      if (sentence && !outside(sentence.textContent ?? '')) continue;
+      found.add((node.nodeValue ?? '').trim());
+    }
+    for (const element of document.querySelectorAll('[aria-label],[title],[placeholder],[alt]'))
+      for (const name of ['aria-label', 'title', 'placeholder', 'alt']) {
+        const text = element.getAttribute(name);
+        if (text && !isForeign(element) && outside(text)) found.add(`${name}: ${text}`);
+      }
+    return [...found];
+  });
+}
