@@ -34,6 +34,8 @@ const PAGE: readonly string[] = ['shell', 'lab', 'scenario', 'engine'];
 function cataloguesOf(file: string): readonly string[] {
   const [room, folder] = file.split('/');
   if (room === 'views') return [...PAGE, ...NAMES.filter((name) => name === folder)];
+  // Of src/sweep only plans and questions belong to Sweep; the rest is what Compare says.
+  if (room === 'sweep') return [...PAGE, folder === 'study' || folder === 'ask' ? 'sweep' : 'compare'];
   if (room === 'takeaway') return [...PAGE, 'take-away'];
   if (room === 'content') return [...PAGE, 'learn'];
   return [...PAGE, ...NAMES.filter((name) => name === room)];
