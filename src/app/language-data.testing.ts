@@ -1,3 +1,6 @@
+import { FIELDS } from '../scenario/fields.ts';
+import { PRESETS } from '../scenario/presets.ts';
+import { WORKLOAD_KINDS } from '../scenario/workload-kinds.ts';
 import { shortcuts } from './keyboard.ts';
 import { screens } from './screens.tsx';
 
@@ -6,6 +9,11 @@ import { screens } from './screens.tsx';
  * table adds a line.
  */
 export const dataTexts: Readonly<Record<string, readonly string[]>> = {
+  scenario: [
+    ...textsUnder(FIELDS, ['label', 'help']),
+    ...PRESETS.flatMap(({ title, teaches, scenario }) => [title, teaches, scenario.name]),
+    ...WORKLOAD_KINDS.flatMap(({ name, says }) => [name, says]),
+  ],
   shell: [...screens.map(({ title }) => title), ...shortcuts.map(({ does }) => does)],
 };
 
