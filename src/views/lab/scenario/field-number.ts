@@ -30,7 +30,7 @@ export function numberOnScale(name: NumberFieldName, most: number = Number.POSIT
   const format = (value: number) =>
     value === Number.POSITIVE_INFINITY && noLimit ? noLimit : formatQuantity(value, unit);
   return {
-    stops: stopsOf(name, most),
+    stops: stopsOf(name, most).filter((stop) => canStandFor(name, stop)),
     format,
     parse(text) {
       if (noLimit && meansNoLimit(text.trim(), noLimit)) return Number.POSITIVE_INFINITY;
@@ -110,12 +110,25 @@ const WHOLE: ReadonlySet<string> = new Set([
   'x-clear-bitmap-shift',
   'compress-threads',
   'startAfterPasses',
+  'vcpus',
+  'vcpu-dirty-limit',
+  'x-vcpu-dirty-limit-period',
+  'startMs',
+  'mostMs',
+  'steps',
+  'fromPass',
+  'passes',
 ]);
+const isWhole = (name: NumberFieldName): boolean =>
+  WHOLE.has(name) || ['bytes', 'bytes/s', 'pages', '%'].includes(FIELDS[name].unit);
+
+/** A round number of a logarithmic scale may have a fraction where the field has none. */
+const canStandFor = (name: NumberFieldName, stop: number): boolean =>
+  Number.isInteger(stop) || stop === Number.POSITIVE_INFINITY || !(isWhole(name) || name === 'downtime-limit');
 
 /** What is counted in bytes and pages has no fractions, RAM has whole pages, and a cache is a power of two. */
 function snapped(name: NumberFieldName, value: number): number {
   if (name === 'xbzrle-cache-size') return 2 ** Math.round(Math.log2(Math.max(1, value)));
   if (name === 'ramBytes') return Math.round(value / PAGE_BYTES) * PAGE_BYTES;
-  const isWhole = WHOLE.has(name) || ['bytes', 'bytes/s', 'pages', '%'].includes(FIELDS[name].unit);
-  return isWhole ? Math.round(value) : value;
+  return isWhole(name) ? Math.round(value) : value;
 }
