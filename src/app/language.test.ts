@@ -22,10 +22,16 @@ const NOT_YET: readonly string[] = [
   'store/',
   'sweep/',
   'takeaway/',
-  'thread/',
   'traces/',
   'ui/',
-  'views/',
+  'views/compare/',
+  'views/evacuate/',
+  'views/fidelity/',
+  'views/lab/',
+  'views/learn/',
+  'views/sweep/',
+  'views/take-away/',
+  'views/tour/',
   'worker/',
 ];
 
