@@ -1,4 +1,5 @@
 import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { t } from '../language/t.ts';
 import '../ui/tokens.css';
 import '../ui/base.css';
 import type { AppState } from '../store/app-store.ts';
@@ -50,7 +51,9 @@ export function App({ transports, notices }: AppProps) {
         </div>
         <main className={styles.screen}>
           <ErrorBoundary key={screen.id}>
-            <Suspense fallback={<p className={styles.wait}>Opening the {screen.title}</p>}>
+            <Suspense
+              fallback={<p className={styles.wait}>{t('Opening the {screen}', { screen: t(screen.title) })}</p>}
+            >
               <screen.Body />
             </Suspense>
           </ErrorBoundary>

@@ -4,11 +4,12 @@ import { FIELDS, type Field, type FieldName, readField } from '../../store/field
 import { PLAN_PRESETS } from '../../store/plan-presets.ts';
 import type { SweepFigure } from '../../store/sweep-slice.ts';
 import { useApp, useAppStore } from '../../store/use-app.ts';
-import type { Axis, Design, Plan } from '../../sweep/study/plan.ts';
+import type { Design, Plan } from '../../sweep/study/plan.ts';
 import { MOST_AXES, usualAxis, withAxis, withDesign, withoutAxis } from '../../sweep/study/plan-edits.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Select } from '../../ui/select.tsx';
 import { FieldControl } from '../lab/scenario/field-control.tsx';
+import { AxisRange } from './axis-range.tsx';
 import { PromiseControls } from './promise-controls.tsx';
 import styles from './sweep.module.css';
 import { designText, FIGURES } from './words.ts';
@@ -88,13 +89,15 @@ function AxisControl({ plan, index }: { readonly plan: Plan; readonly index: num
   const label = plan.design.kind === 'grid' && plan.axes.length <= 3 ? MAP_AXES[index]! : `Axis ${index + 1}`;
   return (
     <div className={styles.axis}>
-      <Select
-        label={label}
-        value={axis.field}
-        onChange={(field) => editPlan((now) => ({ ...now, axes: now.axes.with(index, usualAxis(field)) }))}
-        options={optionsOf(plan, axis.field)}
-        help={rangeText(axis)}
-      />
+      <div>
+        <Select
+          label={label}
+          value={axis.field}
+          onChange={(field) => editPlan((now) => ({ ...now, axes: now.axes.with(index, usualAxis(field)) }))}
+          options={optionsOf(plan, axis.field)}
+        />
+        <AxisRange plan={plan} index={index} />
+      </div>
       {plan.axes.length > 1 && (
         <IconButton
           label={`Remove ${FIELDS[axis.field].label}`}
@@ -156,11 +159,6 @@ function fieldsFor({ scenario, axes }: Plan, chosen: FieldName | null): readonly
   });
 }
 const NAMES = Object.keys(FIELDS) as FieldName[];
-
-function rangeText(axis: Axis): string {
-  if (axis.scale === 'list') return `${axis.values.length} values.`;
-  return `${axis.steps} steps, ${axis.scale === 'log' ? 'even ratios' : 'even distances'}.`;
-}
 
 /** What moves the map: numbers that say much and that no axis varies. */
 const slidersOf = ({ scenario, axes }: Plan): readonly FieldName[] =>
