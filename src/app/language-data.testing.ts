@@ -1,6 +1,12 @@
 import { FIELDS } from '../scenario/fields.ts';
 import { PRESETS } from '../scenario/presets.ts';
 import { WORKLOAD_KINDS } from '../scenario/workload-kinds.ts';
+import { FACT_WORDS } from '../thread/facts.ts';
+import { STANCE_WORDS } from '../thread/people.ts';
+import { RUNS } from '../thread/runs.ts';
+import { SITUATIONS } from '../thread/situations.ts';
+import { PARTS } from '../thread/thread.ts';
+import { FINDING_WORDS } from '../views/thread/words.ts';
 import { shortcuts } from './keyboard.ts';
 import { screens } from './screens.tsx';
 
@@ -15,6 +21,15 @@ export const dataTexts: Readonly<Record<string, readonly string[]>> = {
     ...WORKLOAD_KINDS.flatMap(({ name, says }) => [name, says]),
   ],
   shell: [...screens.map(({ title }) => title), ...shortcuts.map(({ does }) => does)],
+  thread: [
+    ...textsUnder(PARTS, ['title', 'lead', 'gist', 'text', 'remark', 'source', 'mark']),
+    ...textsUnder(SITUATIONS, ['title', 'text']),
+    ...Object.values(RUNS).map(({ title }) => title),
+    ...Object.values(FACT_WORDS),
+    ...Object.values(STANCE_WORDS),
+    ...Object.values(FINDING_WORDS),
+    ...['completed', 'cancelled', 'failed', 'refused', 'realize-error', 'not-converged', 'yes', 'no', 'none'],
+  ],
 };
 
 /** All values of the fields `names` anywhere under `value`. */

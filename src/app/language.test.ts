@@ -19,9 +19,15 @@ const NOT_YET: readonly string[] = [
   'evacuation/',
   'sweep/',
   'takeaway/',
-  'thread/',
   'traces/',
-  'views/',
+  'views/compare/',
+  'views/evacuate/',
+  'views/fidelity/',
+  'views/lab/',
+  'views/learn/',
+  'views/sweep/',
+  'views/take-away/',
+  'views/tour/',
   'worker/',
 ];
 
