@@ -1,10 +1,18 @@
+import { FIELDS } from '../scenario/fields.ts';
+import { PRESETS } from '../scenario/presets.ts';
+import { WORKLOAD_KINDS } from '../scenario/workload-kinds.ts';
 import { PLAN_PRESETS } from '../store/plan-presets.ts';
+import { FACT_WORDS } from '../thread/facts.ts';
+import { STANCE_WORDS } from '../thread/people.ts';
+import { RUNS } from '../thread/runs.ts';
+import { SITUATIONS } from '../thread/situations.ts';
+import { PARTS } from '../thread/thread.ts';
 import {
   CAUSE_NAMES,
   DESIGNS,
   KINDS,
   MAP_AXES,
-  PARTS,
+  PROMISES,
   QUESTIONS,
   RESULTS,
   SAVE,
@@ -13,6 +21,7 @@ import {
 } from '../views/sweep/tables.ts';
 import { vs1Causes } from '../views/sweep/vs1.ts';
 import { FIGURES } from '../views/sweep/words.ts';
+import { FINDING_WORDS } from '../views/thread/words.ts';
 import { shortcuts } from './keyboard.ts';
 import { screens } from './screens.tsx';
 
@@ -26,7 +35,7 @@ export const dataTexts: Readonly<Record<string, readonly string[]>> = {
       [PLAN_PRESETS.map(({ title, teaches, plan }) => ({ title, teaches, label: plan.name })), DESIGNS, FIGURES],
       ['title', 'teaches', 'label', 'detail'],
     ),
-    ...textsUnder([PARTS, SAVE, RESULTS], ['label', 'help', 'what', 'as', 'detail']),
+    ...textsUnder([PROMISES, SAVE, RESULTS], ['label', 'help', 'what', 'as', 'detail']),
     ...textsUnder(KINDS, ['detail']),
     ...[MAP_AXES, SUCCESSES, Object.values(QUESTIONS), Object.values(CAUSE_NAMES), Object.values(SOURCES)].flat(),
     ...vs1Causes(),
@@ -34,7 +43,21 @@ export const dataTexts: Readonly<Record<string, readonly string[]>> = {
     'A plan of your own',
     'Map',
   ],
+  scenario: [
+    ...textsUnder(FIELDS, ['label', 'help']),
+    ...PRESETS.flatMap(({ title, teaches, scenario }) => [title, teaches, scenario.name]),
+    ...WORKLOAD_KINDS.flatMap(({ name, says }) => [name, says]),
+  ],
   shell: [...screens.map(({ title }) => title), ...shortcuts.map(({ does }) => does)],
+  thread: [
+    ...textsUnder(PARTS, ['title', 'lead', 'gist', 'text', 'remark', 'source', 'mark']),
+    ...textsUnder(SITUATIONS, ['title', 'text']),
+    ...Object.values(RUNS).map(({ title }) => title),
+    ...Object.values(FACT_WORDS),
+    ...Object.values(STANCE_WORDS),
+    ...Object.values(FINDING_WORDS),
+    ...['completed', 'cancelled', 'failed', 'refused', 'realize-error', 'not-converged', 'yes', 'no', 'none'],
+  ],
 };
 
 /** All values of the fields `names` anywhere under `value`. */

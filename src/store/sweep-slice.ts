@@ -1,3 +1,4 @@
+import { t } from '../language/t.ts';
 import type { FieldValue } from '../scenario/field-values.ts';
 import type { FieldName } from '../scenario/fields.ts';
 import { MOST } from '../scenario/limits.ts';
@@ -54,18 +55,22 @@ export interface SweepSlice {
 export type Place = readonly FieldValue[];
 export type SweepFigure = 'keeps' | 'downtimeMs' | 'totalTimeMs' | 'sentBytes' | 'slowdown';
 
-/** What is known of the plan's points. It stays outside the state: a map paints it. */
+/** What is known of a plan's points. It stays outside the state: a map paints it. Both maps are filled in place. */
 export interface SweepResults {
   readonly plan: Plan;
   /** Of each point that was estimated. */
   readonly estimates: ReadonlyMap<number, Estimated>;
   /** Page by page, by cell. */
   readonly rows: ReadonlyMap<number, Row>;
+  /** Count level will say more of it at once. */
+  readonly isComing: boolean;
 }
 export interface SweepResultsFeed {
+  /**
+   * Another object whenever there is something new to show. While a slider moves it is that of the plan before until the first answer
+   * for the new one is there: an empty map in between would say nothing, and cost a frame.
+   */
   latest(): SweepResults;
-  /** Another number whenever something came. */
-  version(): number;
   /** Called at most once a frame. */
   subscribe(changed: () => void): () => void;
 }
@@ -107,15 +112,16 @@ export function createSweepSlice({
   let estimates = new Map<number, Estimated>();
   let rows = new Map<number, Row>();
   let plan: Plan = first;
+  let isComing = false;
+  let shown: SweepResults = { plan, estimates, rows, isComing };
   const listeners = new Set<() => void>();
   let isAsked = false;
-  let version = 0;
   const changed = () => {
     if (isAsked) return;
     isAsked = true;
     requestFrame(() => {
       isAsked = false;
-      version++;
+      shown = { plan, estimates, rows, isComing };
       for (const listener of listeners) listener();
     });
   };
@@ -129,8 +135,7 @@ export function createSweepSlice({
     }, ROWS_MS);
   };
   const results: SweepResultsFeed = {
-    latest: () => ({ plan, estimates, rows }),
-    version: () => version,
+    latest: () => shown,
     subscribe: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -141,17 +146,21 @@ export function createSweepSlice({
     let stop: AbortController | null = null;
     let rest: ReturnType<typeof setTimeout> | null = null;
     const keeper = keepAsTheyCome(keptResults, (error) =>
-      get().report('sweep', 'The browser has no room left for results: they are shown, and not kept.', error),
+      get().report('sweep', t('The browser has no room left for results: they are shown, and not kept.'), error),
     );
 
     const estimator = new Estimator(
       startEstimateWorker,
-      (points) => {
+      (points, isLast) => {
         for (const { point, ...estimated } of points) estimates.set(point, estimated);
+        isComing = !isLast;
         changed();
       },
-      (message) =>
-        get().report('sweep', 'The map could not be estimated; the pages still answer it.', new Error(message)),
+      (message) => {
+        isComing = false;
+        changed();
+        get().report('sweep', t('The map could not be estimated; the pages still answer it.'), new Error(message));
+      },
     );
 
     const confirm = async (): Promise<void> => {
@@ -203,7 +212,7 @@ export function createSweepSlice({
       } catch (error) {
         if (stop !== mine) return;
         set({ sweepStatus: 'failed' });
-        get().report('sweep', 'The sweep could not be finished.', error);
+        get().report('sweep', t('The sweep could not be finished.'), error);
       }
     };
 
@@ -222,13 +231,20 @@ export function createSweepSlice({
       plan = next;
       estimates = new Map();
       rows = new Map();
+      isComing = true;
       stop?.abort();
       if (rest !== null) clearTimeout(rest);
       set({ sweepPlan: next, sweepStatus: 'running', sweepDone: 0, sweepLeftMs: null });
       get().dismiss('sweep');
       estimator.ask(next);
-      changed();
-      rest = setTimeout(() => void confirm(), isMoving ? REST_MS : 0);
+      if (!isMoving) changed();
+      rest = setTimeout(
+        () => {
+          changed();
+          void confirm();
+        },
+        isMoving ? REST_MS : 0,
+      );
     };
 
     return {
@@ -256,7 +272,7 @@ export function createSweepSlice({
         }
         if (found) set({ sweepPlace: null });
         if (found || get().sweepStatus === 'idle') answer(found ?? first, false);
-        if (fault !== null) get().report('sweep', 'The sweep in this link cannot be opened.', fault);
+        if (fault !== null) get().report('sweep', t('The sweep in this link cannot be opened.'), fault);
       },
       takePlan(json, file) {
         try {
@@ -264,7 +280,7 @@ export function createSweepSlice({
           answer(parsePlan(json, file), false);
           return null;
         } catch (error) {
-          get().report('sweep', 'This plan cannot be used.', error);
+          get().report('sweep', t('This plan cannot be used.'), error);
           return error;
         }
       },

@@ -11,13 +11,14 @@ import { formatShare } from '../../units.ts';
 import { showLab } from '../show-lab.ts';
 import styles from './sweep.module.css';
 import { CAUSE_NAMES, QUESTIONS } from './tables.ts';
+import { useSteadyPlan } from './use-steady-plan.ts';
 import { axisName, inSentence, outcomeText, setText, valueText } from './words.ts';
 
 /** The answer to "what is just enough here", with the runs that prove it, and what else would have done it. */
 export function AnswerPanel() {
   const { askHere, stopAsking, chooseQuestion } = useAppStore().getState();
   const square = useApp(placeInState);
-  const plan = useApp(planOf);
+  const plan = useSteadyPlan();
   const chosen = useApp(fieldOf);
   const asked = useApp(askedOf);
   const status = useApp(statusOf);
@@ -191,7 +192,6 @@ function questionText(name: FieldName): string {
 }
 
 const placeInState = (state: AppState) => state.sweepPlace;
-const planOf = (state: AppState) => state.sweepPlan;
 const fieldOf = (state: AppState) => state.askField;
 const askedOf = (state: AppState) => state.askedAt;
 const statusOf = (state: AppState) => state.askStatus;

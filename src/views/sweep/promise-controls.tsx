@@ -4,7 +4,7 @@ import type { Plan, Promised } from '../../sweep/study/plan.ts';
 import { NumberField } from '../../ui/number-field.tsx';
 import { formatQuantity, parseQuantity } from '../lab/scenario/quantity.ts';
 import styles from './sweep.module.css';
-import { PARTS } from './tables.ts';
+import { PROMISES } from './tables.ts';
 
 /** What the owner of the guest was promised: what of it is left open is not asked of a run. */
 export function PromiseControls({ plan }: { readonly plan: Plan }) {
@@ -14,7 +14,7 @@ export function PromiseControls({ plan }: { readonly plan: Plan }) {
   return (
     <fieldset className={styles.promise}>
       <legend>{t('What a success must keep')}</legend>
-      {PARTS.map(({ part, label, unit, help }) => (
+      {PROMISES.map(({ part, label, unit, help }) => (
         <NumberField
           key={part}
           label={t(label)}
@@ -38,7 +38,7 @@ const LIMIT = -1;
 const numberOf = (value: Promised['downtimeMs']): number => (value === null ? OPEN : value === 'limit' ? LIMIT : value);
 
 /** @throws Error for a text that is neither an amount nor one of the words */
-function parsed(text: string, part: keyof Promised, unit: (typeof PARTS)[number]['unit']): number {
+function parsed(text: string, part: keyof Promised, unit: (typeof PROMISES)[number]['unit']): number {
   const word = text.trim().toLowerCase();
   if (word === '' || word === t('open').toLowerCase()) return OPEN;
   if (part === 'downtimeMs' && (word === t('the limit').toLowerCase() || word === t('limit').toLowerCase()))

@@ -49,7 +49,7 @@ export const CAUSE_NAMES: Readonly<Record<CauseName, string>> = {
 export const SUCCESSES = ['no', 'some seeds', 'yes'] as const;
 
 /** What can be promised. */
-export const PARTS = [
+export const PROMISES = [
   {
     part: 'downtimeMs',
     label: 'Guest stopped at most',
