@@ -32,7 +32,7 @@ export function Vs1Table({ findings }: { readonly findings: readonly Finding[] }
             )}
       </p>
       <Table
-        label="VS-1"
+        label={t('VS-1')}
         caption={t('Published, then the rule · QEMU, page by page. Seconds; – does not converge.')}
         hasNumbers
       >
