@@ -1,3 +1,4 @@
+import { COLUMNS } from '../views/evacuate/tables.tsx';
 import { shortcuts } from './keyboard.ts';
 import { screens } from './screens.tsx';
 
@@ -6,6 +7,7 @@ import { screens } from './screens.tsx';
  * table adds a line.
  */
 export const dataTexts: Readonly<Record<string, readonly string[]>> = {
+  evacuate: COLUMNS.map(({ head }) => head),
   shell: [...screens.map(({ title }) => title), ...shortcuts.map(({ does }) => does)],
 };
 
