@@ -19,7 +19,6 @@ const NOT_YET: readonly string[] = [
   'store/',
   'sweep/',
   'takeaway/',
-  'thread/',
   'traces/',
   'views/compare/',
   'views/fidelity/',
@@ -27,7 +26,6 @@ const NOT_YET: readonly string[] = [
   'views/learn/',
   'views/sweep/',
   'views/take-away/',
-  'views/thread/',
   'views/tour/',
   'worker/',
 ];
