@@ -15,8 +15,6 @@ const german: Record<string, Catalogue> = Object.fromEntries(
 const NOT_YET: readonly string[] = [
   'content/',
   'engine/',
-  'scenario/',
-  'store/',
   'sweep/',
   'takeaway/',
   'traces/',
