@@ -1,7 +1,9 @@
 import { useEffect, useState } from 'react';
+import { t } from '../../language/t.ts';
 import type { AppState } from '../../store/app-store.ts';
 import { useApp } from '../../store/use-app.ts';
 import { Tabs } from '../../ui/tabs.tsx';
+import { formatCount } from '../../units.ts';
 import { DecisionInspector } from './decision-inspector.tsx';
 import { DevicesPanel } from './devices-panel.tsx';
 import { ManagementPanel } from './management-panel.tsx';
@@ -22,10 +24,13 @@ export function Inspector() {
     if (isNoting) setTab('notes');
   }, [isNoting]);
   const notes = useApp(notesOf);
-  const tabs = TABS.map((each) =>
-    each.id === 'notes' && notes.length > 0 ? { ...each, count: `${notes.length}` } : each,
-  );
-  return <Tabs label="Look closely" tabs={tabs} selected={tab} onSelect={setTab} />;
+  const tabs = TABS.map(({ id, title, content }) => ({
+    id,
+    title: t(title),
+    content,
+    ...(id === 'notes' && notes.length > 0 ? { count: formatCount(notes.length) } : {}),
+  }));
+  return <Tabs label={t('Look closely')} tabs={tabs} selected={tab} onSelect={setTab} />;
 }
 
 type Tab = 'decision' | 'monitor' | 'tool' | 'page' | 'devices' | 'outcome' | 'notes';
