@@ -21,9 +21,15 @@ const NOT_YET: readonly string[] = [
   'store/',
   'sweep/',
   'takeaway/',
-  'thread/',
   'traces/',
-  'views/',
+  'views/compare/',
+  'views/evacuate/',
+  'views/fidelity/',
+  'views/lab/',
+  'views/learn/',
+  'views/sweep/',
+  'views/take-away/',
+  'views/tour/',
   'worker/',
 ];
 

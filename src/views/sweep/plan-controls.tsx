@@ -12,12 +12,13 @@ import { FieldControl } from '../lab/scenario/field-control.tsx';
 import { AxisRange } from './axis-range.tsx';
 import { PromiseControls } from './promise-controls.tsx';
 import styles from './sweep.module.css';
+import { useSteadyPlan } from './use-steady-plan.ts';
 import { designText, FIGURES } from './words.ts';
 
 /** What is asked: the plan, its two axes, the colour, and what moves the map. */
 export function PlanControls() {
-  const { choosePlan, editPlan, showFigure, showLines, setSweepField } = useAppStore().getState();
-  const plan = useApp(planOf);
+  const { choosePlan, editPlan, showFigure, showLines } = useAppStore().getState();
+  const plan = useSteadyPlan();
   const shows = useApp(showsOf);
   const lines = useApp(linesOf);
   const chosen = PLAN_PRESETS.find((each) => each.plan === plan);
@@ -60,15 +61,7 @@ export function PlanControls() {
           help="Thin lines where it has one value, beside the frontier."
         />
       )}
-      {slidersOf(plan).map((name) => (
-        <FieldControl
-          key={name}
-          name={name}
-          value={readField(plan.scenario, name)}
-          onChange={(value) => setSweepField(name, value)}
-          help="Drag: the map follows."
-        />
-      ))}
+      <Sliders />
       <PromiseControls plan={plan} />
       <Select
         label="Repeats"
@@ -81,6 +74,21 @@ export function PlanControls() {
       />
     </div>
   );
+}
+
+/** What the map follows. */
+function Sliders() {
+  const { setSweepField } = useAppStore().getState();
+  const plan = useApp(planOf);
+  return slidersOf(plan).map((name) => (
+    <FieldControl
+      key={name}
+      name={name}
+      value={readField(plan.scenario, name)}
+      onChange={(value) => setSweepField(name, value)}
+      help="Drag: the map follows."
+    />
+  ));
 }
 
 function AxisControl({ plan, index }: { readonly plan: Plan; readonly index: number }) {
