@@ -1,3 +1,4 @@
+import { TOUR } from '../content/tour.ts';
 import { FACT_WORDS } from '../thread/facts.ts';
 import { STANCE_WORDS } from '../thread/people.ts';
 import { RUNS } from '../thread/runs.ts';
@@ -12,6 +13,7 @@ import { screens } from './screens.tsx';
  * table adds a line.
  */
 export const dataTexts: Readonly<Record<string, readonly string[]>> = {
+  lab: textsUnder(TOUR, ['title', 'text']),
   shell: [...screens.map(({ title }) => title), ...shortcuts.map(({ does }) => does)],
   thread: [
     ...textsUnder(PARTS, ['title', 'lead', 'gist', 'text', 'remark', 'source', 'mark']),

@@ -25,11 +25,10 @@ const NOT_YET: readonly string[] = [
   'views/compare/',
   'views/evacuate/',
   'views/fidelity/',
-  'views/lab/',
+  'views/lab/scenario/',
   'views/learn/',
   'views/sweep/',
   'views/take-away/',
-  'views/tour/',
   'worker/',
 ];
 

@@ -167,7 +167,7 @@ function Prompt() {
     <form className={styles.prompt} onSubmit={give}>
       <div className={styles.line}>
         <span aria-hidden="true" translate="no" className={styles.sign}>
-          QMP
+          {PROTOCOL}
         </span>
         <input
           ref={input}
@@ -183,7 +183,7 @@ function Prompt() {
           autoCorrect="off"
           spellCheck={false}
           enterKeyHint="send"
-          placeholder="query-migrate"
+          placeholder={FIRST_COMMAND}
         />
       </div>
       <div role="status" className={styles.options}>
@@ -214,6 +214,8 @@ function Prompt() {
   );
 }
 
+const PROTOCOL = 'QMP';
+const FIRST_COMMAND = 'query-migrate';
 const EXAMPLES = [
   'query-status',
   'info migrate',

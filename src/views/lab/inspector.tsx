@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { t } from '../../language/t.ts';
 import type { AppState } from '../../store/app-store.ts';
 import { useApp } from '../../store/use-app.ts';
-import { Tabs } from '../../ui/tabs.tsx';
+import { type TabProps, Tabs } from '../../ui/tabs.tsx';
 import { formatCount } from '../../units.ts';
 import { DecisionInspector } from './decision-inspector.tsx';
 import { DevicesPanel } from './devices-panel.tsx';
@@ -24,25 +24,23 @@ export function Inspector() {
     if (isNoting) setTab('notes');
   }, [isNoting]);
   const notes = useApp(notesOf);
-  const tabs = TABS.map(({ id, title, content }) => ({
-    id,
-    title: t(title),
-    content,
-    ...(id === 'notes' && notes.length > 0 ? { count: formatCount(notes.length) } : {}),
-  }));
+  const tabs = tabsInWords().map((each) =>
+    each.id === 'notes' && notes.length > 0 ? { ...each, count: formatCount(notes.length) } : each,
+  );
   return <Tabs label={t('Look closely')} tabs={tabs} selected={tab} onSelect={setTab} />;
 }
 
 type Tab = 'decision' | 'monitor' | 'tool' | 'page' | 'devices' | 'outcome' | 'notes';
-const TABS = [
-  { id: 'decision', title: 'Decision', content: <DecisionInspector /> },
-  { id: 'monitor', title: 'Monitor', content: <Monitor /> },
-  { id: 'tool', title: 'Tool', content: <ManagementPanel /> },
-  { id: 'page', title: 'Page', content: <PageBiography /> },
-  { id: 'devices', title: 'Devices', content: <DevicesPanel /> },
-  { id: 'outcome', title: 'Outcome', content: <OutcomePanel /> },
-  { id: 'notes', title: 'Notes', content: <NotesPanel /> },
-] as const;
+
+const tabsInWords = (): readonly TabProps<Tab>[] => [
+  { id: 'decision', title: t('Decision'), content: <DecisionInspector /> },
+  { id: 'monitor', title: t('Monitor'), content: <Monitor /> },
+  { id: 'tool', title: t('Tool'), content: <ManagementPanel /> },
+  { id: 'page', title: t('Page'), content: <PageBiography /> },
+  { id: 'devices', title: t('Devices'), content: <DevicesPanel /> },
+  { id: 'outcome', title: t('Outcome'), content: <OutcomePanel /> },
+  { id: 'notes', title: t('Notes'), content: <NotesPanel /> },
+];
 
 const isNotingOf = (state: AppState) => state.noteDraft !== null;
 const notesOf = (state: AppState) => state.notes;

@@ -37,7 +37,7 @@ export function waitClasses({ latencyBoundsMs, latencies }: PostcopyOutcome): re
   const classes = latencies.map((waits, i): WaitClass => {
     const mostMs = latencyBoundsMs[i] ?? Infinity;
     const boundMs = Math.min(mostMs, latencyBoundsMs.at(-1)!);
-    const time = boundMs < 1 ? `${formatNumber(boundMs, 3)} ms` : formatMs(boundMs);
+    const time = boundMs < 1 ? `${formatNumber(boundMs, 4)} ms` : formatMs(boundMs);
     return { label: mostMs === Infinity ? t('above {time}', { time }) : t('up to {time}', { time }), mostMs, waits };
   });
   const first = classes.findIndex(({ waits }) => waits > 0);
