@@ -1,4 +1,7 @@
 import { TOUR } from '../content/tour.ts';
+import { FIELDS } from '../scenario/fields.ts';
+import { PRESETS } from '../scenario/presets.ts';
+import { WORKLOAD_KINDS } from '../scenario/workload-kinds.ts';
 import { FACT_WORDS } from '../thread/facts.ts';
 import { STANCE_WORDS } from '../thread/people.ts';
 import { RUNS } from '../thread/runs.ts';
@@ -14,6 +17,11 @@ import { screens } from './screens.tsx';
  */
 export const dataTexts: Readonly<Record<string, readonly string[]>> = {
   lab: textsUnder(TOUR, ['title', 'text']),
+  scenario: [
+    ...textsUnder(FIELDS, ['label', 'help']),
+    ...PRESETS.flatMap(({ title, teaches, scenario }) => [title, teaches, scenario.name]),
+    ...WORKLOAD_KINDS.flatMap(({ name, says }) => [name, says]),
+  ],
   shell: [...screens.map(({ title }) => title), ...shortcuts.map(({ does }) => does)],
   thread: [
     ...textsUnder(PARTS, ['title', 'lead', 'gist', 'text', 'remark', 'source', 'mark']),
