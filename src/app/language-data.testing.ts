@@ -1,3 +1,4 @@
+import { TOUR } from '../content/tour.ts';
 import { FIELDS } from '../scenario/fields.ts';
 import { PRESETS } from '../scenario/presets.ts';
 import { WORKLOAD_KINDS } from '../scenario/workload-kinds.ts';
@@ -17,6 +18,7 @@ import { screens } from './screens.tsx';
  */
 export const dataTexts: Readonly<Record<string, readonly string[]>> = {
   evacuate: COLUMNS.map(({ head }) => head),
+  lab: textsUnder(TOUR, ['title', 'text']),
   scenario: [
     ...textsUnder(FIELDS, ['label', 'help']),
     ...PRESETS.flatMap(({ title, teaches, scenario }) => [title, teaches, scenario.name]),

@@ -20,11 +20,10 @@ const NOT_YET: readonly string[] = [
   'traces/',
   'views/compare/',
   'views/fidelity/',
-  'views/lab/',
+  'views/lab/scenario/',
   'views/learn/',
   'views/sweep/',
   'views/take-away/',
-  'views/tour/',
   'worker/',
 ];
 
