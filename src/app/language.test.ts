@@ -24,7 +24,6 @@ const NOT_YET: readonly string[] = [
   'traces/',
   'views/compare/',
   'views/evacuate/',
-  'views/fidelity/',
   'views/lab/',
   'views/learn/',
   'views/sweep/',
