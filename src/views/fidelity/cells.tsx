@@ -29,7 +29,7 @@ export function Cells({ cells }: { readonly cells: readonly CardCell[] }) {
       }
     >
       <Table
-        label={'VS-1'}
+        label={t('VS-1')}
         caption={t(
           'Published, and below it: closed form · page by page · as QEMU looks. Seconds; – does not converge.',
         )}

@@ -189,12 +189,12 @@ function Ladders({ recordings }: Pick<FidelityCard, 'recordings'>) {
         rows={[
           ...throttled.map(({ name, throttle }) => ({
             key: name,
-            cells: [name, t(throttle.measured), t(throttle.predicted)],
+            cells: [recordingName(name), t(throttle.measured), t(throttle.predicted)],
           })),
           ...compared.map(({ name, stalePages, isReference }) => ({
             key: `${name} pages`,
             cells: [
-              name,
+              recordingName(name),
               counted(stalePages.measured!, '{count} page differs', '{count} pages differ'),
               isReference
                 ? t('{stale} stale', { stale: stalePages.predicted! })
@@ -206,6 +206,13 @@ function Ladders({ recordings }: Pick<FidelityCard, 'recordings'>) {
     </Part>
   );
 }
+
+/** Its own, in every language. */
+const recordingName = (name: string) => (
+  <span key={name} translate="no">
+    {name}
+  </span>
+);
 
 /** Fetches a recording and goes to the Lab, which says what is under way. */
 function useOpenInLab(recordings: readonly CardRecording[]): (name: string) => void {
