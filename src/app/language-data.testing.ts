@@ -1,4 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { FIELDS } from '../scenario/fields.ts';
+import { PRESETS } from '../scenario/presets.ts';
+import { WORKLOAD_KINDS } from '../scenario/workload-kinds.ts';
 import { FACT_WORDS } from '../thread/facts.ts';
 import { STANCE_WORDS } from '../thread/people.ts';
 import { RUNS } from '../thread/runs.ts';
@@ -17,6 +20,11 @@ const card = parseCard(readFileSync(new URL('../../public/fidelity/card.json', i
  * table adds a line.
  */
 export const dataTexts: Readonly<Record<string, readonly string[]>> = {
+  scenario: [
+    ...textsUnder(FIELDS, ['label', 'help']),
+    ...PRESETS.flatMap(({ title, teaches, scenario }) => [title, teaches, scenario.name]),
+    ...WORKLOAD_KINDS.flatMap(({ name, says }) => [name, says]),
+  ],
   shell: [...screens.map(({ title }) => title), ...shortcuts.map(({ does }) => does)],
   fidelity: [
     ...textsUnder(card, [

@@ -17,8 +17,6 @@ const NOT_YET: readonly string[] = [
   'content/',
   'engine/',
   'evacuation/',
-  'scenario/',
-  'store/',
   'sweep/',
   'takeaway/',
   'traces/',

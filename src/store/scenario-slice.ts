@@ -1,3 +1,4 @@
+import { t } from '../language/t.ts';
 import { FIRST_VISIT, preset } from '../scenario/presets.ts';
 import { parseScenario, parseScenarioText } from '../scenario/schema.ts';
 import type { Scenario } from '../worker/client.ts';
@@ -67,7 +68,7 @@ export const createScenarioSlice: Slice<ScenarioSlice> = (set, get) => {
       try {
         parseScenario(scenario, '');
       } catch (error) {
-        return now.report('scenario', 'This change is not possible.', error);
+        return now.report('scenario', t('This change is not possible.'), error);
       }
       const isJoined = group !== undefined && group === openGroup;
       openGroup = group ?? null;
@@ -109,7 +110,7 @@ export const createScenarioSlice: Slice<ScenarioSlice> = (set, get) => {
       try {
         get().openScenario(parseScenarioText(text, file), { start: 'beginning' });
       } catch (error) {
-        get().report('file', 'This file is not a scenario.', error);
+        get().report('file', t('This file is not a scenario.'), error);
       }
     },
   };
