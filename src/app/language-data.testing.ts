@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { TOUR } from '../content/tour.ts';
 import { FIELDS } from '../scenario/fields.ts';
 import { PRESETS } from '../scenario/presets.ts';
 import { WORKLOAD_KINDS } from '../scenario/workload-kinds.ts';
@@ -20,6 +21,7 @@ const card = parseCard(readFileSync(new URL('../../public/fidelity/card.json', i
  * table adds a line.
  */
 export const dataTexts: Readonly<Record<string, readonly string[]>> = {
+  lab: textsUnder(TOUR, ['title', 'text']),
   scenario: [
     ...textsUnder(FIELDS, ['label', 'help']),
     ...PRESETS.flatMap(({ title, teaches, scenario }) => [title, teaches, scenario.name]),

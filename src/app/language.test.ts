@@ -22,11 +22,9 @@ const NOT_YET: readonly string[] = [
   'traces/',
   'views/compare/',
   'views/evacuate/',
-  'views/lab/',
   'views/learn/',
   'views/sweep/',
   'views/take-away/',
-  'views/tour/',
   'worker/',
 ];
 
