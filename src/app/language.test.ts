@@ -19,8 +19,6 @@ const NOT_YET: readonly string[] = [
   'takeaway/',
   'traces/',
   'views/compare/',
-  'views/fidelity/',
-  'views/lab/scenario/',
   'views/learn/',
   'views/sweep/',
   'views/take-away/',
