@@ -1,7 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
 
 /** Screens whose every word comes from a catalogue. */
-const SCREENS: readonly string[] = ['sweep'];
+const SCREENS: readonly string[] = ['fidelity', 'sweep'];
 
 test.describe('every text of a screen goes through its language', () => {
   test.beforeEach(async ({ page }) => {
@@ -48,7 +48,7 @@ function wordsOutsideBrackets(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const isForeign = (element: Element | null) =>
       element?.closest('code,kbd,samp,pre,style,script,noscript,time,[translate=no]');
-    const units = /\b(B|[KMGT]iB|[kMGT]?B|[kMGT]?bit|ms|s|min|h|x|QEMU|Switchover)\b|\/s\b/g;
+    const units = /\b(B|[KMGT]iB|[kMGT]?B|[kMGT]?bit|ms|s|min|h|x|QEMU|Switchover|VS-\d+)\b|\/s\b/g;
     const outside = (text: string) => {
       let bare = text;
       for (let before = ''; before !== bare; ) {
@@ -62,7 +62,9 @@ function wordsOutsideBrackets(page: Page): Promise<string[]> {
     // A sentence is often several texts in a row: brackets are looked for in the whole of what holds it.
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       if (isForeign(node.parentElement) || !outside(node.nodeValue ?? '')) continue;
-      const sentence = node.parentElement?.closest('p,li,dd,dt,td,th,h1,h2,h3,h4,figcaption,label,button,a,span,div');
+      const sentence = node.parentElement?.closest(
+        'p,li,dd,dt,td,th,h1,h2,h3,h4,figcaption,label,button,a,span,text,div',
+      );
       if (sentence && !outside(sentence.textContent ?? '')) continue;
       found.add((node.nodeValue ?? '').trim());
     }
