@@ -50,12 +50,18 @@ export function App({ transports, notices }: AppProps) {
         </div>
         <main className={styles.screen}>
           <ErrorBoundary key={screen.id}>
-            <Suspense fallback={<p className={styles.wait}>Opening the {screen.title}</p>}>
+            <Suspense
+              fallback={
+                <p className={styles.wait} data-fetching>
+                  Opening the {screen.title}
+                </p>
+              }
+            >
               <screen.Body />
             </Suspense>
           </ErrorBoundary>
         </main>
-        {screen.transport && transports?.[screen.transport]}
+        <Suspense>{screen.transport && transports?.[screen.transport]}</Suspense>
         {showing === 'embed' && <EmbedBar />}
         <Toasts className={styles.toasts}>{notices}</Toasts>
       </div>
