@@ -71,11 +71,11 @@ function Find({ onClose, onHelp, onShare }: FindDialogProps) {
     },
     {
       title: 'Presets',
-      of: PRESETS.map(({ id, scenario, teaches }) => ({
-        id,
-        label: scenario.name,
-        detail: teaches,
-        run: () => inLab(() => state.choosePreset(id)),
+      of: PRESETS.map((preset) => ({
+        id: preset.id,
+        label: preset.scenario.name,
+        detail: preset.teaches,
+        run: () => inLab(() => state.choosePreset(preset)),
       })),
     },
     {

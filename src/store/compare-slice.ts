@@ -1,4 +1,5 @@
-import { FIRST_VISIT, preset } from '../scenario/presets.ts';
+import { FIRST_VISIT } from '../scenario/first-visit.ts';
+import { preset } from '../scenario/presets.ts';
 import { firstPageThatDiffers, type PageDifference } from '../sweep/first-difference.ts';
 import { incomparable } from '../sweep/incomparable.ts';
 import { variantNamed } from '../sweep/variant-named.ts';
@@ -383,7 +384,7 @@ export function createCompareSlice({ pool, requestFrame, location }: StoreDeps):
     return {
       variants: [],
       compareTab: 'beside',
-      compareBase: preset(FIRST_VISIT).scenario,
+      compareBase: FIRST_VISIT.scenario,
       isOpeningQuestion: true,
       pair: [],
       alignment: 'time',
@@ -415,7 +416,7 @@ export function createCompareSlice({ pool, requestFrame, location }: StoreDeps):
         }
       },
       askQuestionOf(guest) {
-        const compareBase = guest === 'lab' ? get().scenario : preset(FIRST_VISIT).scenario;
+        const compareBase = guest === 'lab' ? get().scenario : FIRST_VISIT.scenario;
         set({ compareBase, isOpeningQuestion: true });
         take(openingVariants(compareBase));
       },

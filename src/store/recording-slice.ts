@@ -1,6 +1,4 @@
-import { isCurveText, parseCurveText, withMeasuredGuest } from '../scenario/dirty-curve-file.ts';
 import type { Prediction } from '../traces/predict.ts';
-import { parseTraceText } from '../traces/read-trace.ts';
 import type { Trace } from '../traces/trace.ts';
 import type { Slice, StoreDeps } from './app-store.ts';
 
@@ -29,7 +27,8 @@ export const createRecordingSlice =
   ({ requestFrame }: StoreDeps): Slice<RecordingSlice> =>
   (set, get) => {
     let newestOpening = 0;
-    const openCurve = (text: string, file: string) => {
+    const openCurve = async (text: string, file: string) => {
+      const { parseCurveText, withMeasuredGuest } = await import('../scenario/dirty-curve-file.ts');
       try {
         const measured = parseCurveText(text, file);
         get().edit((now) => withMeasuredGuest(now, measured));
@@ -44,6 +43,7 @@ export const createRecordingSlice =
       async openRecording(text, file) {
         const opening = ++newestOpening;
         try {
+          const { parseTraceText } = await import('../traces/read-trace.ts');
           const trace = parseTraceText(text, file);
           set({ isPredicting: true });
           // The engine on the page is fetched with the first recording: no part of the first load.
@@ -70,7 +70,7 @@ export const createRecordingSlice =
       },
       async openFile(text, file) {
         if (/^[^{]*\{[^{[]*"schema"\s*:/.test(text)) await get().openRecording(text, file);
-        else if (isCurveText(text)) openCurve(text, file);
+        else if ((await import('../scenario/dirty-curve-file.ts')).isCurveText(text)) await openCurve(text, file);
         else get().openScenarioFile(text, file);
       },
     };

@@ -8,8 +8,11 @@ import { type AppState, createAppStore, type StoreDeps } from './app-store.ts';
 import { comparePart } from './compare-slice.ts';
 import { evacuationPart } from './evacuation-slice.ts';
 import { lessonsPart } from './learn-slice.ts';
+import { fetchScenarioRules } from './scenario-slice.ts';
 import { sweepPart } from './sweep-slice.ts';
 import { threadPart } from './thread-slice.ts';
+
+await fetchScenarioRules();
 
 /**
  * The app without a browser, for tests: the store over a worker that lives in this thread, with animation frames

@@ -1,6 +1,6 @@
-import type { Action, MigrationParameters, ReleaseName, Scenario } from '../../../engine/scenario.ts';
+import type { Action, ReleaseName, Scenario } from '../../../engine/scenario.ts';
 import { FIELDS, has } from '../../../store/fields.ts';
-import { formatQuantity } from './quantity.ts';
+import { parametersOf } from '../action-words.ts';
 
 /** What a control can make an action do; a `migrate-set-parameters` sets one parameter here, in a file also more or none. */
 export type CommandKind =
@@ -109,29 +109,6 @@ export function kindOf(action: Action): CommandKind | null {
   return others.length === 0 ? kind : null;
 }
 
-const PARAMETERS = [
-  'downtime-limit',
-  'max-bandwidth',
-  'avail-switchover-bandwidth',
-  'max-postcopy-bandwidth',
-  'throttle-trigger-threshold',
-  'cpu-throttle-initial',
-  'cpu-throttle-increment',
-  'cpu-throttle-tailslow',
-  'max-cpu-throttle',
-  'xbzrle-cache-size',
-  'compress-threads',
-  'vcpu-dirty-limit',
-  'x-vcpu-dirty-limit-period',
-  'multifd-channels',
-] as const;
-
-/** The parameters that an action sets. */
-export function parametersOf(action: Action): (keyof MigrationParameters)[] {
-  if (!('arguments' in action)) return [];
-  return PARAMETERS.filter((name) => action.arguments[name] !== undefined);
-}
-
 /** The action of that kind at that time; a parameter is set to its default at first. */
 export function actionOf(kind: CommandKind, atMs: number): Action {
   switch (kind) {
@@ -171,16 +148,4 @@ export function addAction(scenario: Scenario): Scenario {
     ...scenario.actions,
     { atMs, execute: 'migrate-set-parameters', arguments: { 'downtime-limit': 1000 } },
   ]);
-}
-
-/** In the words of QEMU's monitor: `migrate-set-parameters downtime-limit 1 s`. */
-export function actionWords(action: Action): string {
-  if ('fault' in action) return 'the channel breaks';
-  if (action.execute === 'migrate') return 'migrate resume';
-  const set = parametersOf(action).map((name) => {
-    const value = 'arguments' in action ? (action.arguments[name] ?? 0) : 0;
-    if (typeof value === 'boolean') return ` ${name} ${value ? 'on' : 'off'}`;
-    return ` ${name} ${name.startsWith('max-') && value === 0 ? '0' : formatQuantity(value, FIELDS[name].unit)}`;
-  });
-  return action.execute + set.join(',');
 }

@@ -2,7 +2,7 @@ import type { Scenario, Workload } from '../../../engine/scenario.ts';
 import { FIELDS, type FieldName, readField, writesPerSecondOf } from '../../../store/fields.ts';
 import { toolWords } from '../../../store/management.ts';
 import { formatCount, PAGE_BYTES } from '../../../units.ts';
-import { actionWords } from './commands.ts';
+import { actionWords } from '../action-words.ts';
 import { dmaWords, trackingWords } from './device-summary.ts';
 import { linkChangesOf } from './link-changes.ts';
 import { formatQuantity } from './quantity.ts';

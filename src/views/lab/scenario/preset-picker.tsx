@@ -18,13 +18,13 @@ export function PresetPicker() {
         label="Preset"
         isLabelHidden
         value={chosen?.id ?? null}
-        onChange={(id) => choosePreset(id)}
+        onChange={(id) => choosePreset(PRESETS.find((preset) => preset.id === id)!)}
         options={OPTIONS}
         placeholder={source ? `${source.title} (edited)` : scenario.name || 'A scenario of your own'}
         help={chosen?.teaches ?? (source ? null : isRecorded ? 'From the recording below.' : 'Not one of the presets.')}
       />
       {source && !chosen && (
-        <button type="button" className={styles.link} onClick={() => choosePreset(source.id)}>
+        <button type="button" className={styles.link} onClick={() => choosePreset(source)}>
           Back to the preset
         </button>
       )}

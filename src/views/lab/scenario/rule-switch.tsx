@@ -60,9 +60,9 @@ function RuleCard({ rule }: { readonly rule: RuleWords }) {
       )}
       <p className={styles.runs}>
         Runs that show it:{' '}
-        {shownBy.map(({ id: presetId, title }) => (
-          <button key={presetId} type="button" className={styles.run} onClick={() => choosePreset(presetId)}>
-            {title}
+        {shownBy.map((preset) => (
+          <button key={preset.id} type="button" className={styles.run} onClick={() => choosePreset(preset)}>
+            {preset.title}
           </button>
         ))}
       </p>
