@@ -1,4 +1,5 @@
 import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { t } from '../language/t.ts';
 import '../ui/tokens.css';
 import '../ui/base.css';
 import type { AppState } from '../store/app-store.ts';
@@ -53,7 +54,7 @@ export function App({ transports, notices }: AppProps) {
             <Suspense
               fallback={
                 <p className={styles.wait} data-fetching>
-                  Opening the {screen.title}
+                  {t('Opening the {screen}', { screen: t(screen.title) })}
                 </p>
               }
             >

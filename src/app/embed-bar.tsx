@@ -1,4 +1,5 @@
 import { ExternalLink } from 'lucide-react';
+import { t } from '../language/t.ts';
 import { isShow, withParts } from '../store/hash-parts.ts';
 import styles from './embed-bar.module.css';
 
@@ -6,7 +7,7 @@ import styles from './embed-bar.module.css';
 export function EmbedBar() {
   return (
     <footer className={styles.bar}>
-      <span>Switchover: a live migration, page by page</span>
+      <span>{t('Switchover: a live migration, page by page')}</span>
       <a
         href={location.href}
         target="_blank"
@@ -16,7 +17,7 @@ export function EmbedBar() {
           event.currentTarget.href = withParts(location.hash, isShow, []);
         }}
       >
-        Open in full
+        {t('Open in full')}
         <ExternalLink aria-hidden size="1em" />
       </a>
     </footer>

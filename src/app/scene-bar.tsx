@@ -1,4 +1,5 @@
 import { ChevronLeft, ChevronRight, ListVideo, X } from 'lucide-react';
+import { counted, t } from '../language/t.ts';
 import type { AppState } from '../store/app-store.ts';
 import { useApp, useAppStore } from '../store/use-app.ts';
 import { IconButton } from '../ui/icon-button.tsx';
@@ -20,7 +21,7 @@ export function SceneBar({ onScenes }: { readonly onScenes: () => void }) {
     <header className={styles.bar}>
       {scenes.length > 0 && (
         <IconButton
-          label="Scene before"
+          label={t('Scene before')}
           keys={keysOf('previousScene')}
           icon={<ChevronLeft />}
           variant="plain"
@@ -30,7 +31,7 @@ export function SceneBar({ onScenes }: { readonly onScenes: () => void }) {
       )}
       {scenes.length > 0 && (
         <IconButton
-          label="Next scene"
+          label={t('Next scene')}
           keys={keysOf('nextScene')}
           icon={<ChevronRight />}
           variant="plain"
@@ -40,16 +41,19 @@ export function SceneBar({ onScenes }: { readonly onScenes: () => void }) {
       )}
       <p role="status" className={styles.title}>
         {scene === null ? (
-          `${scenes.length === 0 ? 'No' : scenes.length} ${scenes.length === 1 ? 'scene' : 'scenes'}`
+          scenesInWords(scenes.length)
         ) : (
           <>
-            <span className={styles.place}>{`${scene + 1} of ${scenes.length}`}</span> {scenes[scene]?.title}
+            <span className={styles.place}>
+              {t('{scene} of {scenes}', { scene: scene + 1, scenes: scenes.length })}
+            </span>{' '}
+            {scenes[scene]?.title}
           </>
         )}
       </p>
-      <IconButton label="Scenes" icon={<ListVideo />} variant="plain" onPress={onScenes} />
+      <IconButton label={t('Scenes')} icon={<ListVideo />} variant="plain" onPress={onScenes} />
       <IconButton
-        label="Leave the talk"
+        label={t('Leave the talk')}
         keys={keysOf('present')}
         icon={<X />}
         variant="plain"
@@ -58,6 +62,9 @@ export function SceneBar({ onScenes }: { readonly onScenes: () => void }) {
     </header>
   );
 }
+
+const scenesInWords = (scenes: number): string =>
+  scenes === 0 ? t('No scenes') : counted(scenes, '{count} scene', '{count} scenes');
 
 const scenesOf = (state: AppState) => state.scenes;
 const sceneOf = (state: AppState) => state.scene;

@@ -27,7 +27,9 @@ export function TopBar({ screen, onFind, onScenes, onHelp, onShare }: TopBarProp
     <header className={styles.bar}>
       <div className={styles.brand}>
         <Logo />
-        <span className={styles.name}>Switchover</span>
+        <span className={styles.name} translate="no">
+          {PRODUCT}
+        </span>
       </div>
       <nav aria-label={t('Screens')} className={styles.nav}>
         {screens.map((other) => (
@@ -67,6 +69,8 @@ export function TopBar({ screen, onFind, onScenes, onHelp, onShare }: TopBarProp
     </header>
   );
 }
+
+const PRODUCT = 'Switchover';
 
 const themesInWords = (): readonly { id: Theme; label: string; icon: ReactNode }[] => [
   { id: 'light', label: t('Light'), icon: <Sun /> },
