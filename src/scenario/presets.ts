@@ -1,5 +1,6 @@
 import type { RunStatus, Verdict } from '../engine/record.ts';
 import type { Scenario } from '../engine/scenario.ts';
+import { t } from '../language/t.ts';
 import { bytesToPages, GIB, MIB, PAGE_BYTES } from '../units.ts';
 import { DEFAULT_PARAMETERS, type ScenarioChanges, scenarioWith, vfioDevice } from './defaults.ts';
 import { FIRST_VISIT } from './first-visit.ts';
@@ -29,6 +30,12 @@ export interface Preset {
     readonly stale: boolean;
   };
 }
+
+/**
+ * A scenario's name as it is shown: a preset's in the language of the page, any other as it was given. The name itself, which stands
+ * in links and digests, is English.
+ */
+export const shownName = (name: string): string => (PRESET_NAMES.has(name) ? t(name) : name);
 
 /** @throws RangeError for an id that no preset has */
 export function preset(id: string): Preset {
@@ -488,6 +495,8 @@ export const PRESETS: readonly Preset[] = [
   ...DEVICE_PRESETS,
   ...RULE_PRESETS,
 ];
+
+const PRESET_NAMES: ReadonlySet<string> = new Set(PRESETS.map(({ scenario }) => scenario.name));
 
 function made(
   id: string,

@@ -1,3 +1,4 @@
+import { t } from '../language/t.ts';
 import { FIRST_VISIT } from '../scenario/first-visit.ts';
 import { preset } from '../scenario/presets.ts';
 import { firstPageThatDiffers, type PageDifference } from '../sweep/first-difference.ts';
@@ -232,7 +233,7 @@ export function createCompareSlice({ pool, requestFrame, location }: StoreDeps):
       const { scenario } = entry.variant;
       const times = (deaths.get(scenario) ?? 0) + 1;
       deaths.set(scenario, times);
-      report(`The engine of "${entry.variant.title}" has stopped.`, error);
+      report(t('The engine of "{title}" has stopped.', { title: entry.variant.title }), error);
       if (times < MOST_DEATHS) void load(id);
       else patch(id, { status: 'failed', run: null, fault: error.message });
     });
@@ -255,7 +256,7 @@ export function createCompareSlice({ pool, requestFrame, location }: StoreDeps):
         return await ask(client);
       } catch (error) {
         const isGone = find(id)?.run !== run || (error instanceof EngineError && error.name === 'UnknownRun');
-        if (!isGone && !(error instanceof WorkerDied)) report('The engine could not show this.', error);
+        if (!isGone && !(error instanceof WorkerDied)) report(t('The engine could not show this.'), error);
         return null;
       }
     };
@@ -411,7 +412,7 @@ export function createCompareSlice({ pool, requestFrame, location }: StoreDeps):
           take(variants);
           return true;
         } catch (error) {
-          report('The comparison in this link cannot be opened.', error);
+          report(t('The comparison in this link cannot be opened.'), error);
           return false;
         }
       },
@@ -435,12 +436,12 @@ export function createCompareSlice({ pool, requestFrame, location }: StoreDeps):
       addRunOfLab() {
         const { scenario } = get();
         const reason = add({ id: 'lab', title: 'The run in the Lab', note: scenario.name, scenario });
-        if (reason !== null) report('The run in the Lab cannot be compared with these.', new Error(reason));
+        if (reason !== null) report(t('The run in the Lab cannot be compared with these.'), new Error(reason));
       },
       addScenarioToCompare(scenario, from) {
         const title = scenario.name || `A run ${from}`;
         const reason = add({ id: `run ${get().variants.length + 1}`, title, note: from, scenario });
-        if (reason !== null) report('This run cannot be compared with these.', new Error(reason));
+        if (reason !== null) report(t('This run cannot be compared with these.'), new Error(reason));
         return reason;
       },
       removeVariant(id) {

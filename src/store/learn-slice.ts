@@ -1,3 +1,4 @@
+import { t } from '../language/t.ts';
 import {
   EngineError,
   type HeatmapView,
@@ -135,7 +136,7 @@ export const createLearnSlice =
       } catch (error) {
         const isGone = error instanceof EngineError && error.name === 'UnknownRun';
         if (!isGone && pool.client(LESSON_PAGES) === engine)
-          get().report('lesson', 'The pages of this run could not be shown.', error);
+          get().report('lesson', t('The pages of this run could not be shown.'), error);
       }
       if (mine === looks) set({ areLessonPagesWaiting: false });
     });
@@ -177,7 +178,7 @@ export const createLearnSlice =
         } catch (error) {
           if (mine !== newestPages) return;
           set({ areLessonPagesWaiting: false });
-          get().report('lesson', 'The pages of this run could not be shown.', error);
+          get().report('lesson', t('The pages of this run could not be shown.'), error);
         }
       },
       seekLessonPages(toMs) {

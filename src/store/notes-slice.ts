@@ -1,3 +1,4 @@
+import { t } from '../language/t.ts';
 import { MOST_NOTE_CHARACTERS, MOST_NOTES, type Note } from '../scenario/note.ts';
 import type { Slice } from './app-store.ts';
 
@@ -26,7 +27,11 @@ export const createNotesSlice: Slice<NotesSlice> = (set, get) => ({
     const { run, notes, nowMs, timeBrush, pageBrush } = get();
     if (!run) return;
     if (notes.length >= MOST_NOTES)
-      return get().report('scenario', `A link carries at most ${MOST_NOTES} notes.`, new Error('Take one away first.'));
+      return get().report(
+        'scenario',
+        t('A link carries at most {most} notes.', { most: MOST_NOTES }),
+        new Error(t('Take one away first.')),
+      );
     get().pause();
     set({ noteDraft: pageBrush ?? timeBrush ?? { atMs: nowMs } });
   },

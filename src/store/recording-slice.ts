@@ -1,3 +1,4 @@
+import { t } from '../language/t.ts';
 import type { Prediction } from '../traces/predict.ts';
 import type { Trace } from '../traces/trace.ts';
 import type { Slice, StoreDeps } from './app-store.ts';
@@ -34,7 +35,7 @@ export const createRecordingSlice =
         get().edit((now) => withMeasuredGuest(now, measured));
         get().dismiss('file');
       } catch (error) {
-        get().report('file', 'This measured curve cannot be used.', error);
+        get().report('file', t('This measured curve cannot be used.'), error);
       }
     };
     return {
@@ -60,7 +61,7 @@ export const createRecordingSlice =
           get().dismiss('file');
           set({ recording: { trace, prediction } });
         } catch (error) {
-          get().report('file', 'This recording cannot be used.', error);
+          get().report('file', t('This recording cannot be used.'), error);
         } finally {
           if (opening === newestOpening) set({ isPredicting: false });
         }

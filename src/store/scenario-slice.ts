@@ -1,3 +1,4 @@
+import { t } from '../language/t.ts';
 import { FIRST_VISIT } from '../scenario/first-visit.ts';
 import type { Preset } from '../scenario/presets.ts';
 import type { Scenario } from '../worker/client.ts';
@@ -66,7 +67,7 @@ export const createScenarioSlice: Slice<ScenarioSlice> = (set, get) => {
     if (rules) return act(rules);
     void fetchScenarioRules().then(
       () => act(rules!),
-      (error: unknown) => get().report('scenario', 'What checks a scenario cannot be fetched.', error),
+      (error: unknown) => get().report('scenario', t('What checks a scenario cannot be fetched.'), error),
     );
   };
 
@@ -84,7 +85,7 @@ export const createScenarioSlice: Slice<ScenarioSlice> = (set, get) => {
         try {
           parseScenario(scenario, '');
         } catch (error) {
-          return now.report('scenario', 'This change is not possible.', error);
+          return now.report('scenario', t('This change is not possible.'), error);
         }
         const isJoined = group !== undefined && group === openGroup;
         openGroup = group ?? null;
@@ -128,7 +129,7 @@ export const createScenarioSlice: Slice<ScenarioSlice> = (set, get) => {
         try {
           get().openScenario(parseScenarioText(text, file), { start: 'beginning' });
         } catch (error) {
-          get().report('file', 'This file is not a scenario.', error);
+          get().report('file', t('This file is not a scenario.'), error);
         }
       });
     },

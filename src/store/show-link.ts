@@ -1,8 +1,9 @@
 import * as v from 'valibot';
+import { t } from '../language/t.ts';
 import { FIELDS, type FieldName } from '../scenario/fields.ts';
 import { LinkError } from '../scenario/input-error.ts';
 import { linkJson, readLinkState } from '../scenario/link.ts';
-import { LINK_NAME, packed, unpacked } from '../scenario/packed.ts';
+import { linkName, packed, unpacked } from '../scenario/packed.ts';
 import { isScenes, partsOf } from './hash-parts.ts';
 import { MOST_SCENES, MOST_TITLE_CHARACTERS, type Scene, type Show } from './show-slice.ts';
 
@@ -17,7 +18,11 @@ const SCENES = 'scenes=1.';
 export function showInHash(hash: string): Show {
   const showing = textAfter(hash, 'show=') ?? 'full';
   if (showing !== 'full' && showing !== 'present' && showing !== 'embed')
-    throw fault('show', `${showing.slice(0, 20)} is not known here`, 'Known are present and embed.');
+    throw fault(
+      'show',
+      t('{value} is not known here', { value: showing.slice(0, 20) }),
+      t('Known are present and embed.'),
+    );
   const free = textAfter(hash, 'free=');
   return { showing, freeFields: free === null ? null : free.split(',').filter(Boolean).map(fieldOf) };
 }
@@ -36,9 +41,9 @@ export async function scenesInHash(hash: string): Promise<readonly Scene[]> {
   const part = partsOf(hash).find(isScenes);
   if (!part) return [];
   if (!part.startsWith(SCENES))
-    throw fault('scenes', 'these scenes are of another version', 'Open them with the app that made them.');
+    throw fault('scenes', t('these scenes are of another version'), t('Open them with the app that made them.'));
   const parsed = v.safeParse(scenesSchema, await unpacked(part.slice(SCENES.length)));
-  if (!parsed.success) throw fault('scenes', 'these scenes are damaged', 'Copy the whole link again.');
+  if (!parsed.success) throw fault('scenes', t('these scenes are damaged'), t('Copy the whole link again.'));
   return parsed.output.map(({ title, ...state }) => ({ title, state: readLinkState(state) }));
 }
 
@@ -66,8 +71,10 @@ function textAfter(hash: string, prefix: string): string | null {
 }
 
 function fieldOf(name: string): FieldName {
-  if (!Object.hasOwn(FIELDS, name)) throw fault('free', `${name.slice(0, 40)} is not a field of a scenario`, '');
+  if (!Object.hasOwn(FIELDS, name))
+    throw fault('free', t('{name} is not a field of a scenario', { name: name.slice(0, 40) }), '');
   return name as FieldName;
 }
 
-const fault = (field: string, text: string, advice: string) => new LinkError(LINK_NAME, { field, fault: text, advice });
+const fault = (field: string, text: string, advice: string) =>
+  new LinkError(linkName(), { field, fault: text, advice });

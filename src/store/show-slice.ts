@@ -1,3 +1,4 @@
+import { t } from '../language/t.ts';
 import type { FieldName } from '../scenario/fields.ts';
 import type { LinkState } from '../scenario/link.ts';
 import type { AppStore, Slice, StoreDeps } from './app-store.ts';
@@ -54,7 +55,11 @@ export const createShowSlice: Slice<ShowSlice> = (set, get) => ({
   keepScene(title) {
     const { scenes } = get();
     if (scenes.length >= MOST_SCENES)
-      return get().report('show', `A link carries at most ${MOST_SCENES} scenes.`, new Error('Take one away first.'));
+      return get().report(
+        'show',
+        t('A link carries at most {most} scenes.', { most: MOST_SCENES }),
+        new Error(t('Take one away first.')),
+      );
     const { scenario, view } = linkStateOf(get());
     const state = { scenario, view: { ...view, playheadMs: get().nowMs } };
     set({ scenes: [...scenes, { title: titled(title, scenes.length), state }], scene: scenes.length });
@@ -108,7 +113,7 @@ export async function followShowLink({ getState, subscribe }: AppStore, deps: St
       const scenes = await scenesInHash(location.hash());
       if (parts === known) getState().setShow(show, scenes);
     } catch (error) {
-      getState().report('show', 'This link asks for what there is not.', error);
+      getState().report('show', t('This link asks for what there is not.'), error);
     }
   };
 

@@ -1,3 +1,4 @@
+import { t } from '../language/t.ts';
 import type { FieldValue } from '../scenario/field-values.ts';
 import type { FieldName } from '../scenario/fields.ts';
 import { MOST } from '../scenario/limits.ts';
@@ -157,7 +158,7 @@ export function createSweepSlice({
     let stop: AbortController | null = null;
     let rest: ReturnType<typeof setTimeout> | null = null;
     const keeper = keepAsTheyCome(keptResults, (error) =>
-      get().report('sweep', 'The browser has no room left for results: they are shown, and not kept.', error),
+      get().report('sweep', t('The browser has no room left for results: they are shown, and not kept.'), error),
     );
 
     const estimator = new Estimator(
@@ -170,7 +171,7 @@ export function createSweepSlice({
       (message) => {
         isComing = false;
         changed();
-        get().report('sweep', 'The map could not be estimated; the pages still answer it.', new Error(message));
+        get().report('sweep', t('The map could not be estimated; the pages still answer it.'), new Error(message));
       },
     );
 
@@ -223,7 +224,7 @@ export function createSweepSlice({
       } catch (error) {
         if (stop !== mine) return;
         set({ sweepStatus: 'failed' });
-        get().report('sweep', 'The sweep could not be finished.', error);
+        get().report('sweep', t('The sweep could not be finished.'), error);
       }
     };
 
@@ -283,7 +284,7 @@ export function createSweepSlice({
         }
         if (found) set({ sweepPlace: null });
         if (found || get().sweepStatus === 'idle') answer(found ?? first, false);
-        if (fault !== null) get().report('sweep', 'The sweep in this link cannot be opened.', fault);
+        if (fault !== null) get().report('sweep', t('The sweep in this link cannot be opened.'), fault);
       },
       takePlan(json, file) {
         try {
@@ -291,7 +292,7 @@ export function createSweepSlice({
           answer(parsePlan(json, file), false);
           return null;
         } catch (error) {
-          get().report('sweep', 'This plan cannot be used.', error);
+          get().report('sweep', t('This plan cannot be used.'), error);
           return error;
         }
       },

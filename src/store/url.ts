@@ -1,3 +1,4 @@
+import { t } from '../language/t.ts';
 import { FIRST_VISIT } from '../scenario/first-visit.ts';
 import type { LinkState } from '../scenario/link.ts';
 import type { AppStore, StoreDeps } from './app-store.ts';
@@ -43,7 +44,7 @@ export async function openFromUrl(store: AppStore, deps: Pick<StoreDeps, 'locati
     if (opening !== openings) return;
     if (link) openLinkState(getState(), link);
     else if (getState().runStatus === 'idle') getState().choosePreset(FIRST_VISIT, 'second-pass');
-    if (fault !== null) getState().report('link', 'This link cannot be opened.', fault);
+    if (fault !== null) getState().report('link', t('This link cannot be opened.'), fault);
     known = link ?? linkStateOf(getState());
     isOpening = false;
   };

@@ -1,4 +1,5 @@
 import type { Action, MigrationParameters } from '../../engine/scenario.ts';
+import { t } from '../../language/t.ts';
 import { formatQuantity, type Unit } from './scenario/quantity.ts';
 
 /* What a command does, in words. Apart from the controls that make one, which the first load does not carry. */
@@ -29,7 +30,7 @@ export const parametersOf = (action: Action): (keyof typeof PARAMETER_UNITS)[] =
 
 /** In the words of QEMU's monitor: `migrate-set-parameters downtime-limit 1 s`. */
 export function actionWords(action: Action): string {
-  if ('fault' in action) return 'the channel breaks';
+  if ('fault' in action) return t('the channel breaks');
   if (action.execute === 'migrate') return 'migrate resume';
   const set = parametersOf(action).map((name) => {
     const value = 'arguments' in action ? (action.arguments[name] ?? 0) : 0;

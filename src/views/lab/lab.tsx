@@ -1,4 +1,5 @@
 import { lazy, type ReactNode, Suspense } from 'react';
+import { t } from '../../language/t.ts';
 import type { AppState } from '../../store/app-store.ts';
 import { fetchScenarioRules } from '../../store/scenario-slice.ts';
 import { useApp } from '../../store/use-app.ts';
@@ -22,7 +23,7 @@ export function Lab() {
   return (
     <div className={styles.lab} data-settings={hasSettings} data-closer={hasCloser}>
       {hasSettings && (
-        <section aria-label="Settings" className={styles.left}>
+        <section aria-label={t('Settings')} className={styles.left}>
           <div className={styles.scenario} data-tour="switches">
             <Later>
               <Settings free={free} />
@@ -44,7 +45,7 @@ export function Lab() {
           )}
         </section>
       )}
-      <section aria-label="Run" className={styles.middle}>
+      <section aria-label={t('Run')} className={styles.middle}>
         <Invitation />
         <div className={styles.verdict} data-tour="verdict">
           {isWhole && (
@@ -63,7 +64,7 @@ export function Lab() {
         </div>
       </section>
       {hasCloser && (
-        <section aria-label="Closer look" className={styles.right} data-tour="closer">
+        <section aria-label={t('Closer look')} className={styles.right} data-tour="closer">
           <Later>
             <Inspector />
           </Later>
