@@ -33,7 +33,7 @@ export interface Table {
 const number = (name: string, meaning: string): Column => ({ name, type: 'number', meaning });
 const text = (name: string, meaning: string): Column => ({ name, type: 'text', meaning });
 
-/** What each kind of table is of, in words that follow "This is", and its columns in order. */
+/** What each kind of table is of, in words that follow "This is" (English, for `t`), and its columns in order; files keep the English. */
 export const TABLES: Readonly<Record<TableKind, { readonly about: string; readonly columns: readonly Column[] }>> = {
   curve: {
     about: 'the convergence curve',
@@ -205,12 +205,12 @@ export const syncsTable = (run: TakenRun): Table =>
     ]),
   );
 
-/** The lanes as the Lab shows them. */
+/** The lanes as the Lab shows them, in English. */
 export const statesTable = (run: TakenRun): Table =>
   tableOf(
     'states',
     run,
-    run.lanes.flatMap(({ name, spans = [], shares = [] }): Cell[][] => [
+    run.englishLanes.flatMap(({ name, spans = [], shares = [] }): Cell[][] => [
       ...spans.map((span) => [
         name,
         span.fromMs,

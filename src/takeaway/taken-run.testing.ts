@@ -57,6 +57,7 @@ function runOf(scenario: Scenario): TakenRun & { readonly note: string } {
     endMs,
     vm,
     lanes,
+    englishLanes: lanes,
     recording: null,
     models: [],
     link: 'https://example.org/#s=2.abc',

@@ -2,8 +2,8 @@ import type { ModelLines, Recording } from '../charts/curve-shape.ts';
 import type { Change, Lane } from '../charts/lane-spans.ts';
 import type { Timeline } from '../engine/record.ts';
 import type { Scenario } from '../engine/scenario.ts';
+import { t } from '../language/t.ts';
 import { addressOf, ENGINE_REVISION } from '../sweep/study/address.ts';
-import { formatCount } from '../units.ts';
 
 /** A run that has ended, with all that its files are made of. */
 export interface TakenRun {
@@ -16,6 +16,8 @@ export interface TakenRun {
   /** Where the guest runs, by time, and who was in which state: what the Lab's lanes show. */
   readonly vm: readonly Change<'running' | 'stopped' | 'running there'>[];
   readonly lanes: readonly Lane[];
+  /** The lanes in English, for tables: a file reads the same in every language. */
+  readonly englishLanes: readonly Lane[];
   /** What is laid over the curve. */
   readonly recording: Recording | null;
   readonly models: readonly ModelLines[];
@@ -63,4 +65,10 @@ export function provenanceOfAll(runs: readonly TakenRun[], title: string, link: 
 
 /** In one line: `Scenario 12ab…, run 34cd…, QEMU 7.2, seed 1. Switchover, engine revision 1.` */
 export const provenanceWords = ({ scenario, run, release, seed, engine }: Provenance): string =>
-  `Scenario ${scenario}, run ${run || 'without an end'}, QEMU ${release}, seed ${formatCount(seed)}. Switchover, engine revision ${engine}.`;
+  t('Scenario {scenario}, run {run}, QEMU {release}, seed {seed}. Switchover, engine revision {engine}.', {
+    scenario,
+    run: run || t('without an end'),
+    release,
+    seed,
+    engine: String(engine),
+  });
