@@ -12,6 +12,7 @@ import { RUNS } from '../thread/runs.ts';
 import { SITUATIONS } from '../thread/situations.ts';
 import { PARTS } from '../thread/thread.ts';
 import { parseCard } from '../traces/fidelity-card.ts';
+import { COLUMNS } from '../views/evacuate/tables.tsx';
 import { ERROR_FIGURES } from '../views/fidelity/errors.ts';
 import { FINDING_WORDS } from '../views/thread/words.ts';
 import { shortcuts } from './keyboard.ts';
@@ -24,6 +25,7 @@ const card = parseCard(readFileSync(new URL('../../public/fidelity/card.json', i
  * table adds a line.
  */
 export const dataTexts: Readonly<Record<string, readonly string[]>> = {
+  evacuate: COLUMNS.map(({ head }) => head),
   lab: textsUnder(TOUR, ['title', 'text']),
   scenario: [
     ...textsUnder(FIELDS, ['label', 'help']),

@@ -205,20 +205,20 @@ export const syncsTable = (run: TakenRun): Table =>
     ]),
   );
 
-/** The lanes as the Lab shows them, in English. */
+/** The lanes as the Lab shows them. */
 export const statesTable = (run: TakenRun): Table =>
   tableOf(
     'states',
     run,
-    run.englishLanes.flatMap(({ name, spans = [], shares = [] }): Cell[][] => [
+    run.lanes.flatMap(({ id, spans = [], shares = [] }): Cell[][] => [
       ...spans.map((span) => [
-        name,
+        id,
         span.fromMs,
         span.toMs,
-        span.isDashed ? `not done: ${span.text}` : span.text,
+        span.isDashed ? `not done: ${span.state}` : span.state,
         null,
       ]),
-      ...shares.map(({ fromMs, toMs, share }) => [name, fromMs, toMs, null, share]),
+      ...shares.map(({ fromMs, toMs, share }) => [id, fromMs, toMs, null, share]),
     ]),
   );
 

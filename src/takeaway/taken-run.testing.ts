@@ -57,7 +57,6 @@ function runOf(scenario: Scenario): TakenRun & { readonly note: string } {
     endMs,
     vm,
     lanes,
-    englishLanes: lanes,
     recording: null,
     models: [],
     link: 'https://example.org/#s=2.abc',

@@ -16,8 +16,6 @@ export interface TakenRun {
   /** Where the guest runs, by time, and who was in which state: what the Lab's lanes show. */
   readonly vm: readonly Change<'running' | 'stopped' | 'running there'>[];
   readonly lanes: readonly Lane[];
-  /** The lanes in English, for tables: a file reads the same in every language. */
-  readonly englishLanes: readonly Lane[];
   /** What is laid over the curve. */
   readonly recording: Recording | null;
   readonly models: readonly ModelLines[];
