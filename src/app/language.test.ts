@@ -12,15 +12,7 @@ const german: Record<string, Catalogue> = Object.fromEntries(
 );
 
 /** Folders and files whose words are still in the source. */
-const NOT_YET: readonly string[] = [
-  'content/',
-  'engine/',
-  'sweep/',
-  'views/compare/',
-  'views/learn/',
-  'views/sweep/',
-  'worker/',
-];
+const NOT_YET: readonly string[] = ['content/', 'engine/', 'sweep/', 'views/compare/', 'views/learn/', 'worker/'];
 
 /** What is fetched before anything is shown. */
 const PAGE: readonly string[] = ['shell', 'lab', 'scenario', 'engine'];
@@ -29,6 +21,8 @@ const PAGE: readonly string[] = ['shell', 'lab', 'scenario', 'engine'];
 function cataloguesOf(file: string): readonly string[] {
   const [room, folder] = file.split('/');
   if (room === 'views') return [...PAGE, ...NAMES.filter((name) => name === folder)];
+  // Of src/sweep only plans and questions belong to Sweep; the rest is what Compare says.
+  if (room === 'sweep') return [...PAGE, folder === 'study' || folder === 'ask' ? 'sweep' : 'compare'];
   if (room === 'takeaway') return [...PAGE, 'take-away'];
   if (room === 'evacuation') return [...PAGE, 'evacuate'];
   if (room === 'content') return [...PAGE, 'learn'];
