@@ -1,4 +1,5 @@
 import { lazy, Suspense } from 'react';
+import { t } from '../../language/t.ts';
 import type { AppState } from '../../store/app-store.ts';
 import { useApp } from '../../store/use-app.ts';
 import { TakeAwayButton } from '../take-away/take-away-button.tsx';
@@ -22,11 +23,11 @@ export function Lab() {
   return (
     <div className={styles.lab} data-settings={hasSettings} data-closer={hasCloser}>
       {hasSettings && (
-        <section aria-label="Settings" className={styles.left}>
+        <section aria-label={t('Settings')} className={styles.left}>
           <Suspense fallback={FETCHING}>{hasPicture ? <Settings free={free} /> : FETCHING}</Suspense>
         </section>
       )}
-      <section aria-label="Run" className={styles.middle}>
+      <section aria-label={t('Run')} className={styles.middle}>
         <Invitation />
         <div className={styles.verdict} data-tour="verdict">
           {isWhole && (
@@ -45,7 +46,7 @@ export function Lab() {
         </div>
       </section>
       {hasCloser && (
-        <section aria-label="Closer look" className={styles.right} data-tour="closer">
+        <section aria-label={t('Closer look')} className={styles.right} data-tour="closer">
           <Suspense fallback={FETCHING}>{hasPicture ? <Inspector /> : FETCHING}</Suspense>
         </section>
       )}

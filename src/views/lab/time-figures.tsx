@@ -9,10 +9,12 @@ import { type NoteMark, TimeAxis } from '../../charts/time-marks.tsx';
 import { timeScale } from '../../charts/time-scale.ts';
 import { useSize } from '../../charts/use-size.ts';
 import type { TimeRange } from '../../charts/use-time-pointer.ts';
+import { t } from '../../language/t.ts';
 import type { AppState } from '../../store/app-store.ts';
 import type { Run } from '../../store/run-slice.ts';
 import { useApp, useAppStore } from '../../store/use-app.ts';
 import { Button } from '../../ui/button.tsx';
+import { Sentence } from '../../ui/sentence.tsx';
 import { useColourScheme } from '../../ui/theme.ts';
 import { formatMs } from '../../units.ts';
 import { Term } from '../term.tsx';
@@ -40,7 +42,7 @@ export function TimeFigures() {
     <section aria-labelledby="lab-curve" className={styles.figures}>
       <div className={styles.head}>
         <h2 id="lab-curve">
-          <Term id="remaining">Remaining</Term> to send
+          <Sentence of="{remaining} to send" parts={{ remaining: <Term id="remaining">{t('Remaining')}</Term> }} />
         </h2>
         {run && run.endMs > 0 && <TimeBrush run={run} span={inside} onSpan={setSpan} />}
         {!hasBrush && (
@@ -49,7 +51,7 @@ export function TimeFigures() {
               <ExpectedDowntime />
             </Button>
             <Button variant="quiet" aria-pressed={isLog} onPress={() => setLog(!isLog)}>
-              Log scale
+              {t('Log scale')}
             </Button>
           </div>
         )}
@@ -58,14 +60,15 @@ export function TimeFigures() {
         {run && run.endMs > 0 && size.width > 0 && (
           <Figures run={run} span={inside} size={size} isLog={isLog} hasStrip={hasStrip} />
         )}
-        {run?.endMs === 0 && <p className={styles.nothing}>Nothing was sent, so there is nothing to draw.</p>}
+        {run?.endMs === 0 && <p className={styles.nothing}>{t('Nothing was sent, so there is nothing to draw.')}</p>}
       </div>
     </section>
   );
 }
 
 function ExpectedDowntime() {
-  return `Expected downtime${usePacedApp(downtimeText)}`;
+  const ms = usePacedApp(expectedDowntimeOf);
+  return ms > 0 ? t('Expected downtime {time}', { time: formatMs(ms) }) : t('Expected downtime');
 }
 
 /** Heights in letters: of the smallest curve with all below it, of the strip of the expected downtime, and from which it has room. */
@@ -181,10 +184,8 @@ function useModels(run: Run): readonly ModelLines[] {
   return useMemo(() => modelLines(run, shown), [run, shown]);
 }
 
-const downtimeText = ({ instant }: AppState) => {
-  const ms = instant?.status === 'active' ? instant.counters.expectedDowntimeMs : 0;
-  return ms > 0 ? ` ${formatMs(ms)}` : '';
-};
+const expectedDowntimeOf = ({ instant }: AppState) =>
+  instant?.status === 'active' ? instant.counters.expectedDowntimeMs : 0;
 const runOf = (state: AppState) => state.run;
 /** The limit in force at the playhead: a command may change it while the migration runs. */
 const limitOf = ({ run, scenario, nowMs }: AppState) =>
