@@ -43,7 +43,7 @@ test('a plain host under a sub-path becomes isolated through the service worker,
   page,
   context,
 }) => {
-  test.slow();
+  test.setTimeout(240_000); // every file is kept one after the other, and every screen is opened
   await page.goto(addresses.plain());
   await expect(page.locator('html')).toHaveAttribute('data-mode', 'shared');
   await expect(page.locator('html')).toHaveAttribute('data-offline', '1', { timeout: 60_000 });
@@ -54,8 +54,8 @@ test('a plain host under a sub-path becomes isolated through the service worker,
   for (const name of ['Lab', 'Compare', 'Sweep', 'Evacuate', 'Thread', 'Learn', 'Fidelity']) {
     await page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name }).click();
     await expect(page.getByRole('link', { name, exact: true })).toHaveAttribute('aria-current', 'page');
-    await expect(page.locator('[data-fetching]')).toHaveCount(0);
-    await expect(page.getByRole('alert')).toHaveCount(0);
+    await expect(page.locator('[data-fetching]')).toHaveCount(0, { timeout: 60_000 });
+    await expect(page.getByRole('alert').filter({ hasText: /./ })).toHaveCount(0);
   }
 });
 
