@@ -9,8 +9,11 @@ export const addresses = {
   dev: () => String(test.info().config.metadata.dev),
 };
 
-/** Nothing is under way: no run being computed or played, no picture outstanding. Never a sleep. */
-export const settled = (page: Page) => expect(page.locator('html')).toHaveAttribute('data-settled', '1');
+/** Nothing is under way: no run being computed or played, no picture outstanding, no part of the screen. Never a sleep. */
+export async function settled(page: Page): Promise<void> {
+  await expect(page.locator('html')).toHaveAttribute('data-settled', '1');
+  await expect(page.locator('[data-fetching]')).toHaveCount(0);
+}
 
 /** Opens the app with the run standing still; fails the test if anything is printed as an error. */
 export async function openLab(page: Page, address: string = addresses.isolated): Promise<void> {
@@ -30,6 +33,7 @@ export async function pause(page: Page): Promise<void> {
     if (await button.isVisible()) await button.click({ timeout: 5000 });
     await expect(page.locator('html')).toHaveAttribute('data-settled', '1', { timeout: 2000 });
   }).toPass({ timeout: 40_000 });
+  await settled(page);
 }
 
 /** @param title how the option begins; its text goes on with what the preset teaches */

@@ -39,7 +39,8 @@ async function opened(page: Page): Promise<void> {
 /** Texts and labels with a word that no bracket encloses; numbers, their units and QEMU's own words are no words. */
 function wordsOutsideBrackets(page: Page): Promise<string[]> {
   return page.evaluate(() => {
-    const isForeign = (element: Element | null) => element?.closest('code,kbd,samp,pre,style,script,[translate=no]');
+    const isForeign = (element: Element | null) =>
+      element?.closest('code,kbd,samp,pre,style,script,noscript,time,[translate=no]');
     const units = /\b(B|[KMGT]iB|[kMGT]?B|[kMGT]?bit|ms|s|min|h|x|QEMU|Switchover)\b|\/s\b/g;
     const outside = (text: string) => {
       let bare = text;

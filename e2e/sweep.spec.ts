@@ -341,6 +341,61 @@ test('what each axis does: the figure, its table, and both runs of the largest s
   await expect(variants).toHaveCount(2);
 });
 
+test('the range of an axis is changed, and one that cannot be is refused with the reason', async ({ page }) => {
+  test.slow(); // four plans are answered, one after another
+  await page.goto(`/#view=sweep&${linkOf(smallPlan)}`);
+  await expect(headline(page)).toHaveText(/of 100 combinations/, { timeout: 60_000 });
+  const type = async (name: string, text: string): Promise<void> => {
+    await page.getByRole('textbox', { name, exact: true }).fill(text);
+    await page.getByRole('textbox', { name, exact: true }).press('Enter');
+  };
+  await page.getByRole('button', { name: 'Values of Downtime limit: 10 ms to 3 s, 10 steps (log)' }).click();
+  const panel = page.getByRole('dialog', { name: /^Values of Downtime limit/ });
+  await type('From', '5 s');
+  await expect(panel).toContainText('There is nothing from 5 s to 3 s: the smaller one comes first.');
+  await page.getByRole('textbox', { name: 'From' }).press('Escape');
+  await type('Steps', '200000');
+  await expect(panel).toContainText('200000 is not a whole number from 2 to 10,000.');
+  await type('Steps', '5');
+  await type('To', '1 s');
+  await panel.getByRole('radio', { name: 'A list' }).click({ force: true });
+  await expect(panel.getByRole('textbox', { name: 'The list' })).toHaveValue('10 ms; 32 ms; 100 ms; 316 ms; 1 s');
+  await type('The list', '100 ms; soon');
+  await expect(panel).toContainText('"soon" is not a time.');
+  await type('The list', '50 ms; 300 ms; 2 s');
+  expect(await axe(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: 'Values of Downtime limit: 50 ms, 300 ms, 2 s' })).toBeFocused();
+  await expect(status(page)).toHaveText(/All 30 runs confirmed/, { timeout: 60_000 });
+
+  await page.getByRole('button', { name: /One axis more/ }).click();
+  await page.getByRole('option', { name: 'Slow the guest down' }).click();
+  await expect(map(page)).toHaveCount(2);
+  await page.getByRole('button', { name: 'Values of Slow the guest down: off, on' }).click();
+  await page.getByRole('switch', { name: 'off', exact: true }).click({ force: true });
+  await page.getByRole('switch', { name: 'on', exact: true }).click({ force: true });
+  await expect(page.getByText('At least one value must be left.')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(map(page)).toHaveCount(1);
+  await page.reload();
+  await expect(page.getByRole('button', { name: 'Values of Downtime limit: 50 ms, 300 ms, 2 s' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Values of Slow the guest down: on' })).toBeVisible();
+});
+
+test('lines that the pages have not confirmed are broken, and the table says so', async ({ page, context }) => {
+  await context.route('**/study-worker*', (route) => route.abort());
+  const design = { kind: 'latin-hypercube', points: 20, seed: 1 };
+  await page.goto(`/#view=sweep&${linkOf({ ...manyAxes, design })}`);
+  const lines = page.getByRole('region', { name: 'Parallel coordinates' });
+  await expect(lines.getByRole('status')).toHaveText(/^20 of 20 combinations/);
+  await expect(lines.getByRole('listitem')).toHaveText([
+    'Confirmed page by page',
+    'By expected counts, not yet confirmed',
+  ]);
+  await lines.getByRole('button', { name: /As a table/ }).click();
+  await expect(lines.getByRole('cell', { name: 'by counts' })).toHaveCount(20);
+});
+
 test('axes are added and removed, and points are chosen otherwise', async ({ page }) => {
   await page.goto(`/#view=sweep&${linkOf(smallPlan)}`);
   await expect(headline(page)).toHaveText(/of 100 combinations/, { timeout: 60_000 });

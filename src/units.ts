@@ -31,12 +31,30 @@ export interface NumberMarks {
 export function writeNumbersWith(asked: NumberMarks): void {
   marks = asked;
 }
+/** For those who read what a person typed. */
+export const numberMarks = (): NumberMarks => marks;
 let marks: NumberMarks = { group: ',', decimal: '.' };
 
 /** `1,048,658` */
 export function formatCount(count: number): string {
   const digits = String(Math.trunc(Math.abs(count)));
   return (count < 0 ? '−' : '') + digits.replace(/\B(?=(\d{3})+$)/g, marks.group);
+}
+
+/** `1,234.5`: so many decimals at most, and none at the end that are zero. */
+export function formatNumber(value: number, mostDecimals: number): string {
+  return signed(value, (size) => {
+    const [whole, fraction] = String(Number(size.toFixed(mostDecimals))).split('.');
+    return formatCount(Number(whole)) + (fraction ? marks.decimal + fraction : '');
+  });
+}
+
+/** `530.00`: always so many decimals. */
+export function formatFixed(value: number, decimals: number): string {
+  return signed(value, (size) => {
+    const [whole, fraction] = size.toFixed(decimals).split('.');
+    return formatCount(Number(whole)) + (fraction ? marks.decimal + fraction : '');
+  });
 }
 
 /** Binary units: `288.1 MiB`, `4 GiB`, `617 B`. One decimal below 1,000 of a unit, none when it would be zero. */
@@ -86,3 +104,6 @@ const trimmed = (value: number, decimals: number): string => {
   const fixed = value.toFixed(decimals);
   return fixed.includes('.') ? fixed.replace(/\.?0+$/, '').replace('.', marks.decimal) : fixed;
 };
+
+const signed = (value: number, written: (size: number) => string): string =>
+  (value < 0 ? '−' : '') + written(Math.abs(value));

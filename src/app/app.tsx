@@ -1,4 +1,5 @@
 import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { t } from '../language/t.ts';
 import '../ui/tokens.css';
 import '../ui/base.css';
 import type { AppState } from '../store/app-store.ts';
@@ -7,11 +8,9 @@ import { Toasts } from '../ui/toasts.tsx';
 import styles from './app.module.css';
 import { EmbedBar } from './embed-bar.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
-import { HelpDialog } from './help-dialog.tsx';
 import { useShortcuts } from './keyboard.ts';
 import { SceneBar } from './scene-bar.tsx';
 import { type TransportName, useScreen } from './screens.tsx';
-import { ShareDialog } from './share-dialog.tsx';
 import { TopBar } from './top-bar.tsx';
 
 export interface AppProps {
@@ -27,6 +26,7 @@ export function App({ transports, notices }: AppProps) {
   const [isHelpOpen, setHelpOpen] = useState(false);
   const [isFindOpen, setFindOpen] = useState(false);
   const [isShareOpen, setShareOpen] = useState(false);
+  const [areScenesOpen, setScenesOpen] = useState(false);
   const { setShowing } = useAppStore().getState();
   const showing = useApp(showingOf);
   useShortcuts({
@@ -42,15 +42,18 @@ export function App({ transports, notices }: AppProps) {
             <TopBar
               screen={screen}
               onFind={() => setFindOpen(true)}
+              onScenes={() => setScenesOpen(true)}
               onHelp={() => setHelpOpen(true)}
               onShare={() => setShareOpen(true)}
             />
           )}
-          {showing === 'present' && <SceneBar />}
+          {showing === 'present' && <SceneBar onScenes={() => setScenesOpen(true)} />}
         </div>
         <main className={styles.screen}>
           <ErrorBoundary key={screen.id}>
-            <Suspense fallback={<p className={styles.wait}>Opening the {screen.title}</p>}>
+            <Suspense
+              fallback={<p className={styles.wait}>{t('Opening the {screen}', { screen: t(screen.title) })}</p>}
+            >
               <screen.Body />
             </Suspense>
           </ErrorBoundary>
@@ -59,22 +62,26 @@ export function App({ transports, notices }: AppProps) {
         {showing === 'embed' && <EmbedBar />}
         <Toasts className={styles.toasts}>{notices}</Toasts>
       </div>
-      {isFindOpen && (
-        <Suspense>
+      <Suspense>
+        {isFindOpen && (
           <FindDialog
             onClose={() => setFindOpen(false)}
             onHelp={() => setHelpOpen(true)}
             onShare={() => setShareOpen(true)}
           />
-        </Suspense>
-      )}
-      <ShareDialog isOpen={isShareOpen} onClose={() => setShareOpen(false)} />
-      <HelpDialog isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />
+        )}
+        {isShareOpen && <ShareDialog onClose={() => setShareOpen(false)} />}
+        {areScenesOpen && <ScenesDialog onClose={() => setScenesOpen(false)} />}
+        {isHelpOpen && <HelpDialog onClose={() => setHelpOpen(false)} />}
+      </Suspense>
     </ErrorBoundary>
   );
 }
 
-/** Fetched when it is asked for. */
+/* Each is fetched when it is asked for. */
 const FindDialog = lazy(async () => ({ default: (await import('./find-dialog.tsx')).FindDialog }));
+const ShareDialog = lazy(async () => ({ default: (await import('./share-dialog.tsx')).ShareDialog }));
+const ScenesDialog = lazy(async () => ({ default: (await import('./scenes-dialog.tsx')).ScenesDialog }));
+const HelpDialog = lazy(async () => ({ default: (await import('./help-dialog.tsx')).HelpDialog }));
 
 const showingOf = (state: AppState) => state.showing;

@@ -1,8 +1,9 @@
+import { t } from '../language/t.ts';
 import type { Alignment } from '../store/alignment.ts';
 import type { AppState } from '../store/app-store.ts';
 import { compareLength } from '../store/compare-slice.ts';
 import { useApp, useAppStore } from '../store/use-app.ts';
-import { formatBytes } from '../units.ts';
+import { formatBytes, formatFixed } from '../units.ts';
 import { clock } from './clock.ts';
 import { Transport } from './transport.tsx';
 
@@ -36,7 +37,7 @@ function Clock() {
 
 const FORMATS: Readonly<Record<Alignment, (place: number) => string>> = {
   time: clock,
-  pass: (place) => `pass ${(place + 1).toFixed(2)}`,
+  pass: (place) => t('pass {pass}', { pass: formatFixed(place + 1, 2) }),
   bytes: (place) => formatBytes(place),
 };
 
@@ -48,4 +49,5 @@ const placeOf = (state: AppState) => state.comparePlace;
 const isPlaying = (state: AppState) => state.isComparePlaying;
 const speedOf = (state: AppState) => state.compareSpeed;
 const alignmentOf = (state: AppState) => state.alignment;
-const labelOf = ({ variants }: AppState) => (variants.length > 0 ? `all ${variants.length} on one clock` : '');
+const labelOf = ({ variants }: AppState) =>
+  variants.length > 0 ? t('all {runs} on one clock', { runs: variants.length }) : '';

@@ -1,4 +1,5 @@
 import { ExternalLink } from 'lucide-react';
+import { t } from '../language/t.ts';
 import { withParts } from '../store/hash-parts.ts';
 import { isShow } from '../store/show-link.ts';
 import styles from './embed-bar.module.css';
@@ -7,7 +8,7 @@ import styles from './embed-bar.module.css';
 export function EmbedBar() {
   return (
     <footer className={styles.bar}>
-      <span>Switchover: a live migration, page by page</span>
+      <span>{t('Switchover: a live migration, page by page')}</span>
       <a
         href={location.href}
         target="_blank"
@@ -17,7 +18,7 @@ export function EmbedBar() {
           event.currentTarget.href = withParts(location.hash, isShow, []);
         }}
       >
-        Open in full
+        {t('Open in full')}
         <ExternalLink aria-hidden size="1em" />
       </a>
     </footer>

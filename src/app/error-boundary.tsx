@@ -1,4 +1,5 @@
 import { Component, type ReactNode } from 'react';
+import { t } from '../language/t.ts';
 import { Button } from '../ui/button.tsx';
 import styles from './error-boundary.module.css';
 
@@ -15,20 +16,20 @@ export class ErrorBoundary extends Component<{ readonly children: ReactNode }, {
     if (!fault) return this.props.children;
     return (
       <div role="alert" className={styles.fault}>
-        <h1>This screen has stopped working</h1>
-        <p>
+        <h1>{t('This screen has stopped working')}</h1>
+        <p translate="no">
           {fault.name}: {fault.message}
         </p>
-        <p>The scenario is in the address of this page: a reload begins with it again.</p>
+        <p>{t('The scenario is in the address of this page: a reload begins with it again.')}</p>
         <div className={styles.actions}>
           <Button variant="primary" onPress={() => location.reload()}>
-            Reload
+            {t('Reload')}
           </Button>
-          <Button onPress={() => this.setState({ fault: null })}>Try again</Button>
+          <Button onPress={() => this.setState({ fault: null })}>{t('Try again')}</Button>
         </div>
         {fault.stack && (
           <details>
-            <summary>Details for a report</summary>
+            <summary>{t('Details for a report')}</summary>
             <pre>{fault.stack}</pre>
           </details>
         )}

@@ -1,4 +1,6 @@
 import { useEffect, useState } from 'react';
+import { fetchTexts } from '../language/catalogues.ts';
+import { speech, t } from '../language/t.ts';
 import type { AppState } from '../store/app-store.ts';
 import { PRESETS } from '../store/fields.ts';
 import type { RecentRun } from '../store/recent-slice.ts';
@@ -17,7 +19,7 @@ export interface FindDialogProps {
 /** One field for everything there is: screens, things to do, presets, the runs of the last visits, and the glossary. */
 export function FindDialog({ onClose, ...rest }: FindDialogProps) {
   return (
-    <Dialog title="Find" isOpen onClose={onClose}>
+    <Dialog title={t('Find')} isOpen onClose={onClose}>
       <Find onClose={onClose} {...rest} />
     </Dialog>
   );
@@ -32,76 +34,81 @@ function Find({ onClose, onHelp, onShare }: FindDialogProps) {
     act();
   };
   const actions: readonly (Action & { readonly keys?: string })[] = [
-    { id: 'share', label: 'Share what is on the screen', run: onShare },
-    { id: 'present', label: 'Begin a talk', keys: keysOf('present'), run: () => state.setShowing('present') },
+    { id: 'share', label: t('Share what is on the screen'), run: onShare },
+    { id: 'present', label: t('Begin a talk'), keys: keysOf('present'), run: () => state.setShowing('present') },
     {
       id: 'note',
-      label: 'Write a note on this instant',
+      label: t('Write a note on this instant'),
       keys: keysOf('note'),
       run: () => inLab(() => state.beginNote()),
     },
-    { id: 'play', label: 'Play', keys: keysOf('play'), run: () => inLab(() => state.play()) },
-    { id: 'undo', label: 'Undo the last change of the scenario', run: state.undo },
-    { id: 'redo', label: 'Redo it', run: state.redo },
-    { id: 'forget', label: 'Forget the recent runs', run: state.forgetRecentRuns },
-    { id: 'help', label: 'Show all keys', keys: keysOf('help'), run: onHelp },
+    { id: 'play', label: t('Play'), keys: keysOf('play'), run: () => inLab(() => state.play()) },
+    { id: 'undo', label: t('Undo the last change of the scenario'), run: state.undo },
+    { id: 'redo', label: t('Redo it'), run: state.redo },
+    { id: 'forget', label: t('Forget the recent runs'), run: state.forgetRecentRuns },
+    { id: 'help', label: t('Show all keys'), keys: keysOf('help'), run: onHelp },
   ];
-  const groups: readonly { readonly title: string; readonly of: readonly Action[] }[] = [
+  const groups: readonly Group[] = [
     {
-      title: 'Screens',
+      id: 'screens',
+      title: t('Screens'),
       of: screens.map((screen) => ({
         id: screen.id,
-        label: screen.title,
+        label: t(screen.title),
         run: () => {
           location.hash = addressOf(screen, location.hash);
         },
       })),
     },
-    { title: 'Do', of: actions },
+    { id: 'do', title: t('Do'), of: actions },
     {
-      title: 'Recent runs',
+      id: 'recent',
+      title: t('Recent runs'),
       of: recentRuns.map((run) => ({
         id: run.link,
-        label: run.name || 'A run without a name',
-        detail: `${run.status}, ${timeOf(run)}`,
+        label: run.name || t('A run without a name'),
+        detail: t('{status}, {time}', { status: run.status, time: timeOf(run) }),
         run: () => {
           location.hash = `#${run.link}`;
         },
       })),
     },
     {
-      title: 'Presets',
+      id: 'presets',
+      title: t('Presets'),
       of: PRESETS.map(({ id, scenario, teaches }) => ({
         id,
-        label: scenario.name,
-        detail: teaches,
+        label: t(scenario.name),
+        detail: t(teaches),
         run: () => inLab(() => state.choosePreset(id)),
       })),
     },
     {
-      title: 'Glossary',
+      id: 'glossary',
+      title: t('Glossary'),
       of: terms.map(({ id, name, also = [] }) => ({
         id,
-        label: name,
-        detail: also.join(', '),
+        label: t(name),
+        detail: also.map((other) => t(other)).join(', '),
         run: () => {
           location.hash = `#view=learn&lesson=glossary&term=${id}`;
         },
       })),
     },
   ];
-  const sections: SearchSection[] = groups.map(({ title, of }) => ({
+  const sections: SearchSection[] = groups.map(({ id: group, title, of }) => ({
+    id: group,
     title,
-    items: of.map(({ id, run: _, ...item }) => ({ ...item, id: `${title}/${id}` })),
+    items: of.map(({ id, run: _, ...item }) => ({ ...item, id: `${group}/${id}` })),
   }));
   return (
     <SearchList
-      label="Screens, presets, terms, things to do"
+      label={t('Screens, presets, terms, things to do')}
       sections={sections}
       onChoose={(chosen) => {
         onClose();
         groups
-          .flatMap(({ title, of }) => of.filter(({ id }) => `${title}/${id}` === chosen))
+          .flatMap(({ id: group, of }) => of.filter(({ id }) => `${group}/${id}` === chosen))
           .at(0)
           ?.run();
       }}
@@ -109,6 +116,11 @@ function Find({ onClose, onHelp, onShare }: FindDialogProps) {
   );
 }
 
+interface Group {
+  readonly id: string;
+  readonly title: string;
+  readonly of: readonly Action[];
+}
 interface Action {
   readonly id: string;
   readonly label: string;
@@ -117,12 +129,14 @@ interface Action {
   readonly run: () => void;
 }
 
-/** The terms are fetched when somebody looks for something: they are no part of the first load. */
+/** The terms, in English, for `t`; fetched with their texts when somebody looks for something: they are no part of the first load. */
 function useGlossary() {
   const [terms, setTerms] = useState<readonly { id: string; name: string; also?: readonly string[] }[]>([]);
   useEffect(() => {
     let isOpen = true;
-    void import('../content/glossary.ts').then(({ GLOSSARY }) => isOpen && setTerms(GLOSSARY));
+    void Promise.all([import('../content/glossary.ts'), fetchTexts('learn')]).then(
+      ([{ GLOSSARY }]) => isOpen && setTerms(GLOSSARY),
+    );
     return () => {
       isOpen = false;
     };
@@ -130,7 +144,10 @@ function useGlossary() {
   return terms;
 }
 
-const timeOf = ({ seenAt }: RecentRun): string =>
-  new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(seenAt));
+function timeOf({ seenAt }: RecentRun): string {
+  const { language } = speech();
+  const locale = language.startsWith('en') ? 'en-GB' : language;
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(seenAt));
+}
 
 const recentRunsOf = (state: AppState) => state.recentRuns;

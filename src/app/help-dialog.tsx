@@ -11,7 +11,7 @@ import { useSingleKeys } from './key-choice.ts';
 import { shortcuts } from './keyboard.ts';
 
 /** What the app is, in three sentences, and its keys. */
-export function HelpDialog({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }) {
+export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
   const [hasSingleKeys, setSingleKeys] = useSingleKeys();
   const { moveTour } = useAppStore().getState();
   const takeTour = () => {
@@ -20,7 +20,7 @@ export function HelpDialog({ isOpen, onClose }: { readonly isOpen: boolean; read
     moveTour(0);
   };
   return (
-    <Dialog title={t('Help')} isOpen={isOpen} onClose={onClose}>
+    <Dialog title={t('Help')} isOpen onClose={onClose}>
       <p className={styles.text}>
         {t(
           "Switchover runs QEMU's live migration page by page in this browser. Change the device, the limit or the rule and see when the guest is stopped, and what that costs. Nothing is sent anywhere.",

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { t } from '../language/t.ts';
 import type { AppState } from '../store/app-store.ts';
 import type { Run } from '../store/run-slice.ts';
 import { passAt } from '../store/selectors.ts';
@@ -45,22 +46,22 @@ export function passLabelOf(state: AppState): string {
   const { run, nowMs } = state;
   if (!run) return '';
   const { outcome } = run.timeline;
-  if (nowMs >= run.endMs && outcome) return ENDED[outcome.status];
+  if (nowMs >= run.endMs && outcome) return endedInWords()[outcome.status];
   const guest = guestStates(run.timeline).findLast(({ atMs }) => atMs <= nowMs)?.state;
-  if (guest === 'stopped') return 'guest stopped';
-  if (guest === 'running there') return 'post-copy';
+  if (guest === 'stopped') return t('guest stopped');
+  if (guest === 'running there') return t('post-copy');
   const pass = passAt(state);
-  return pass === 0 ? 'setup' : `pass ${pass}`;
+  return pass === 0 ? t('setup') : t('pass {pass}', { pass });
 }
 
-const ENDED = {
-  completed: 'completed',
-  cancelled: 'cancelled',
-  failed: 'failed',
-  refused: 'refused',
-  'realize-error': 'not started',
-  'not-converged': 'given up',
-} as const;
+const endedInWords = () => ({
+  completed: t('completed'),
+  cancelled: t('cancelled'),
+  failed: t('failed'),
+  refused: t('refused'),
+  'realize-error': t('not started'),
+  'not-converged': t('given up'),
+});
 
 /** The syncs, and the last time that the guest was stopped. */
 function landmarksOf(run: Run | null) {
@@ -70,7 +71,7 @@ function landmarksOf(run: Run | null) {
   const last = states.at(-1);
   const stop = states.findLast(({ state }) => state === 'stopped');
   return {
-    marks: syncs.map(({ index, atMs }) => ({ atMs, label: `sync ${index}` })),
+    marks: syncs.map(({ index, atMs }) => ({ atMs, label: t('sync {sync}', { sync: index }) })),
     stopped: stop ? { fromMs: stop.atMs, toMs: last && last !== stop ? last.atMs : run.endMs } : null,
   };
 }

@@ -1,3 +1,9 @@
+import { FACT_WORDS } from '../thread/facts.ts';
+import { STANCE_WORDS } from '../thread/people.ts';
+import { RUNS } from '../thread/runs.ts';
+import { SITUATIONS } from '../thread/situations.ts';
+import { PARTS } from '../thread/thread.ts';
+import { FINDING_WORDS } from '../views/thread/words.ts';
 import { shortcuts } from './keyboard.ts';
 import { screens } from './screens.tsx';
 
@@ -7,6 +13,15 @@ import { screens } from './screens.tsx';
  */
 export const dataTexts: Readonly<Record<string, readonly string[]>> = {
   shell: [...screens.map(({ title }) => title), ...shortcuts.map(({ does }) => does)],
+  thread: [
+    ...textsUnder(PARTS, ['title', 'lead', 'gist', 'text', 'remark', 'source', 'mark']),
+    ...textsUnder(SITUATIONS, ['title', 'text']),
+    ...Object.values(RUNS).map(({ title }) => title),
+    ...Object.values(FACT_WORDS),
+    ...Object.values(STANCE_WORDS),
+    ...Object.values(FINDING_WORDS),
+    ...['completed', 'cancelled', 'failed', 'refused', 'realize-error', 'not-converged', 'yes', 'no', 'none'],
+  ],
 };
 
 /** All values of the fields `names` anywhere under `value`. */

@@ -1,18 +1,16 @@
 import { ChevronLeft, ChevronRight, ListVideo, X } from 'lucide-react';
-import { useState } from 'react';
+import { counted, t } from '../language/t.ts';
 import type { AppState } from '../store/app-store.ts';
 import { useApp, useAppStore } from '../store/use-app.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { keysOf, useShortcuts } from './keyboard.ts';
 import styles from './scene-bar.module.css';
-import { ScenesDialog } from './scenes-dialog.tsx';
 
 /** What stands over the screen in a talk instead of the top bar: which scene this is, and the way to the others. */
-export function SceneBar() {
+export function SceneBar({ onScenes }: { readonly onScenes: () => void }) {
   const { goToScene, setShowing } = useAppStore().getState();
   const scenes = useApp(scenesOf);
   const scene = useApp(sceneOf);
-  const [isListOpen, setListOpen] = useState(false);
   const previous = (scene ?? 0) - 1;
   const next = (scene ?? -1) + 1;
   useShortcuts({
@@ -23,7 +21,7 @@ export function SceneBar() {
     <header className={styles.bar}>
       {scenes.length > 0 && (
         <IconButton
-          label="Scene before"
+          label={t('Scene before')}
           keys={keysOf('previousScene')}
           icon={<ChevronLeft />}
           variant="plain"
@@ -33,7 +31,7 @@ export function SceneBar() {
       )}
       {scenes.length > 0 && (
         <IconButton
-          label="Next scene"
+          label={t('Next scene')}
           keys={keysOf('nextScene')}
           icon={<ChevronRight />}
           variant="plain"
@@ -43,25 +41,30 @@ export function SceneBar() {
       )}
       <p role="status" className={styles.title}>
         {scene === null ? (
-          `${scenes.length === 0 ? 'No' : scenes.length} ${scenes.length === 1 ? 'scene' : 'scenes'}`
+          scenesInWords(scenes.length)
         ) : (
           <>
-            <span className={styles.place}>{`${scene + 1} of ${scenes.length}`}</span> {scenes[scene]?.title}
+            <span className={styles.place}>
+              {t('{scene} of {scenes}', { scene: scene + 1, scenes: scenes.length })}
+            </span>{' '}
+            {scenes[scene]?.title}
           </>
         )}
       </p>
-      <IconButton label="Scenes" icon={<ListVideo />} variant="plain" onPress={() => setListOpen(true)} />
+      <IconButton label={t('Scenes')} icon={<ListVideo />} variant="plain" onPress={onScenes} />
       <IconButton
-        label="Leave the talk"
+        label={t('Leave the talk')}
         keys={keysOf('present')}
         icon={<X />}
         variant="plain"
         onPress={() => setShowing('full')}
       />
-      <ScenesDialog isOpen={isListOpen} onClose={() => setListOpen(false)} />
     </header>
   );
 }
+
+const scenesInWords = (scenes: number): string =>
+  scenes === 0 ? t('No scenes') : counted(scenes, '{count} scene', '{count} scenes');
 
 const scenesOf = (state: AppState) => state.scenes;
 const sceneOf = (state: AppState) => state.scene;

@@ -1,5 +1,6 @@
 import { ArrowDown, ArrowUp, Trash2 } from 'lucide-react';
 import { useState } from 'react';
+import { t } from '../language/t.ts';
 import type { AppState } from '../store/app-store.ts';
 import { MOST_TITLE_CHARACTERS } from '../store/show-link.ts';
 import { useApp, useAppStore } from '../store/use-app.ts';
@@ -9,9 +10,9 @@ import { IconButton } from '../ui/icon-button.tsx';
 import styles from './scenes-dialog.module.css';
 
 /** The scenes of a talk, in order: kept from the screen, named, moved, taken away, gone to. */
-export function ScenesDialog({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }) {
+export function ScenesDialog({ onClose }: { readonly onClose: () => void }) {
   return (
-    <Dialog title="Scenes of a talk" isOpen={isOpen} onClose={onClose}>
+    <Dialog title={t('Scenes of a talk')} isOpen onClose={onClose}>
       <Scenes onClose={onClose} />
     </Dialog>
   );
@@ -26,8 +27,9 @@ function Scenes({ onClose }: { readonly onClose: () => void }) {
     <div className={styles.scenes}>
       {scenes.length === 0 && (
         <p className={styles.none}>
-          A scene is what is on the screen, with its instant, its zoom and its notes. Scenes travel in the link; in a
-          talk Page Down leads to the next.
+          {t(
+            'A scene is what is on the screen, with its instant, its zoom and its notes. Scenes travel in the link; in a talk Page Down leads to the next.',
+          )}
         </p>
       )}
       <ol className={styles.list}>
@@ -36,7 +38,7 @@ function Scenes({ onClose }: { readonly onClose: () => void }) {
           <li key={i}>
             <span aria-hidden>{i + 1}</span>
             <input
-              aria-label={`Title of scene ${i + 1}`}
+              aria-label={t('Title of scene {scene}', { scene: i + 1 })}
               defaultValue={scene.title}
               key={scene.title}
               maxLength={MOST_TITLE_CHARACTERS}
@@ -47,23 +49,27 @@ function Scenes({ onClose }: { readonly onClose: () => void }) {
                 goToScene(i);
                 onClose();
               }}
-              aria-label={`Go to scene ${i + 1}`}
+              aria-label={t('Go to scene {scene}', { scene: i + 1 })}
             >
-              Go
+              {t('Go')}
             </Button>
             <IconButton
-              label={`Move scene ${i + 1} up`}
+              label={t('Move scene {scene} up', { scene: i + 1 })}
               icon={<ArrowUp />}
               isDisabled={i === 0}
               onPress={() => moveScene(i, -1)}
             />
             <IconButton
-              label={`Move scene ${i + 1} down`}
+              label={t('Move scene {scene} down', { scene: i + 1 })}
               icon={<ArrowDown />}
               isDisabled={i === scenes.length - 1}
               onPress={() => moveScene(i, 1)}
             />
-            <IconButton label={`Take scene ${i + 1} away`} icon={<Trash2 />} onPress={() => removeScene(i)} />
+            <IconButton
+              label={t('Take scene {scene} away', { scene: i + 1 })}
+              icon={<Trash2 />}
+              onPress={() => removeScene(i)}
+            />
           </li>
         ))}
       </ol>
@@ -76,14 +82,14 @@ function Scenes({ onClose }: { readonly onClose: () => void }) {
         }}
       >
         <input
-          aria-label="Title of the new scene"
-          placeholder={`Scene ${scenes.length + 1}`}
+          aria-label={t('Title of the new scene')}
+          placeholder={t('Scene {scene}', { scene: scenes.length + 1 })}
           value={title}
           maxLength={MOST_TITLE_CHARACTERS}
           onChange={(event) => setTitle(event.currentTarget.value)}
         />
         <Button type="submit" variant="primary">
-          Keep what is on the screen
+          {t('Keep what is on the screen')}
         </Button>
       </form>
       {showing === 'full' && (
@@ -95,7 +101,7 @@ function Scenes({ onClose }: { readonly onClose: () => void }) {
               onClose();
             }}
           >
-            Begin the talk
+            {t('Begin the talk')}
           </Button>
         </div>
       )}

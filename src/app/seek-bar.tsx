@@ -1,4 +1,5 @@
 import { type CSSProperties, memo, type PointerEvent, useState } from 'react';
+import { t } from '../language/t.ts';
 import styles from './seek-bar.module.css';
 
 export interface Mark {
@@ -49,8 +50,8 @@ export function SeekBar({ nowMs, endMs, marks, stopped, format, onSeek }: SeekBa
       <input
         type="range"
         data-keys-pass
-        aria-label="Simulated time"
-        aria-valuetext={`${format(nowMs)} of ${format(endMs)}`}
+        aria-label={t('Simulated time')}
+        aria-valuetext={t('{now} of {end}', { now: format(nowMs), end: format(endMs) })}
         className={styles.range}
         min={0}
         max={endMs}

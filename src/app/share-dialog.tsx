@@ -1,4 +1,5 @@
 import { useId, useState } from 'react';
+import { t } from '../language/t.ts';
 import type { AppState } from '../store/app-store.ts';
 import { FIELDS, type FieldName } from '../store/fields.ts';
 import { useApp } from '../store/use-app.ts';
@@ -10,9 +11,9 @@ import styles from './share-dialog.module.css';
 import { embedCode, LENT_FIELDS, type Lock, sharedAddress } from './share-link.ts';
 
 /** The address with what may be changed by those who follow it, as a link, as a talk, or for another page. */
-export function ShareDialog({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }) {
+export function ShareDialog({ onClose }: { readonly onClose: () => void }) {
   return (
-    <Dialog title="Share what is on the screen" isOpen={isOpen} onClose={onClose}>
+    <Dialog title={t('Share what is on the screen')} isOpen onClose={onClose}>
       <ShareForm />
     </Dialog>
   );
@@ -26,15 +27,15 @@ function ShareForm() {
   const [lock, setLock] = useState<Lock>('nothing locked');
   const [free, setFree] = useState<readonly FieldName[]>(['downtime-limit']);
   const address = sharedAddress(location.href, { showing, lock, free });
-  const text = showing === 'embed' ? embedCode(address, name || 'A live migration, page by page') : address;
+  const text = showing === 'embed' ? embedCode(address, name || t('A live migration, page by page')) : address;
   const label = useId();
   return (
     <div className={styles.form}>
-      <Segmented label="As" value={showing} onChange={setShowing} options={FORMS} />
-      <Segmented label="Who follows it may change" value={lock} onChange={setLock} options={LOCKS} />
+      <Segmented label={t('As')} value={showing} onChange={setShowing} options={forms()} />
+      <Segmented label={t('Who follows it may change')} value={lock} onChange={setLock} options={locks()} />
       {lock === 'some free' && (
         <fieldset className={styles.fields}>
-          <legend>Free controls</legend>
+          <legend>{t('Free controls')}</legend>
           {LENT_FIELDS.map((field) => (
             <label key={field}>
               <input
@@ -44,14 +45,14 @@ function ShareForm() {
                   setFree(LENT_FIELDS.filter((each) => (each === field ? event.target.checked : free.includes(each))))
                 }
               />
-              {FIELDS[field].label}
+              {t(FIELDS[field].label)}
             </label>
           ))}
         </fieldset>
       )}
       <div className={styles.result}>
         <label id={label} htmlFor={`${label}text`}>
-          {showing === 'embed' ? 'HTML for the other page' : 'Link'}
+          {showing === 'embed' ? t('HTML for the other page') : t('Link')}
         </label>
         <textarea
           id={`${label}text`}
@@ -61,37 +62,38 @@ function ShareForm() {
           onFocus={(event) => event.currentTarget.select()}
         />
         <Button variant="primary" onPress={() => void copy(text)}>
-          Copy
+          {t('Copy')}
         </Button>
       </div>
       <p className={styles.note}>
-        Everything is in the link itself: scenario, instant, zoom, selection, notes and scenes. Nothing is kept
-        elsewhere.
+        {t(
+          'Everything is in the link itself: scenario, instant, zoom, selection, notes and scenes. Nothing is kept elsewhere.',
+        )}
       </p>
     </div>
   );
 }
 
-const FORMS: readonly { value: Form; label: string; help: string }[] = [
-  { value: 'full', label: 'Link', help: 'The whole app.' },
-  { value: 'present', label: 'Talk', help: 'Large, without what one works with; its scenes go along.' },
-  { value: 'embed', label: 'Embed', help: 'Inside another page, with a way to open it in full.' },
+const forms = (): readonly { value: Form; label: string; help: string }[] => [
+  { value: 'full', label: t('Link'), help: t('The whole app.') },
+  { value: 'present', label: t('Talk'), help: t('Large, without what one works with; its scenes go along.') },
+  { value: 'embed', label: t('Embed'), help: t('Inside another page, with a way to open it in full.') },
 ];
-const LOCKS: readonly { value: Lock; label: string; help: string }[] = [
-  { value: 'nothing locked', label: 'Everything', help: 'Nothing is locked.' },
-  { value: 'some free', label: 'Some', help: 'Only the controls that are ticked.' },
-  { value: 'read only', label: 'Nothing', help: 'The run can be played and looked at.' },
+const locks = (): readonly { value: Lock; label: string; help: string }[] => [
+  { value: 'nothing locked', label: t('Everything'), help: t('Nothing is locked.') },
+  { value: 'some free', label: t('Some'), help: t('Only the controls that are ticked.') },
+  { value: 'read only', label: t('Nothing'), help: t('The run can be played and looked at.') },
 ];
 
 async function copy(text: string) {
   try {
     await navigator.clipboard.writeText(text);
-    notify({ kind: 'info', text: 'Copied.' });
+    notify({ kind: 'info', text: t('Copied.') });
   } catch {
     notify({
       kind: 'error',
-      title: 'The browser did not allow the copy.',
-      text: 'Select the text and copy it by hand.',
+      title: t('The browser did not allow the copy.'),
+      text: t('Select the text and copy it by hand.'),
     });
   }
 }

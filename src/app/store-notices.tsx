@@ -1,3 +1,4 @@
+import { t } from '../language/t.ts';
 import type { AppState } from '../store/app-store.ts';
 import { useApp, useAppStore } from '../store/use-app.ts';
 import { Button } from '../ui/button.tsx';
@@ -14,11 +15,11 @@ export function StoreNotices() {
       title={title}
       // Without its engine the app can do nothing, so that notice stays until there is one.
       onDismiss={action === 'restart' ? undefined : () => dismiss(about)}
-      actions={action === 'restart' && <Button onPress={() => void restartEngine()}>Restart the engine</Button>}
+      actions={action === 'restart' && <Button onPress={() => void restartEngine()}>{t('Restart the engine')}</Button>}
     >
       {detail && <p>{detail}</p>}
       {advice && <p>{advice}</p>}
-      {action === 'restart' && <p>The scenario is kept.</p>}
+      {action === 'restart' && <p>{t('The scenario is kept.')}</p>}
     </Notice>
   ));
 }

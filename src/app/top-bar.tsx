@@ -1,5 +1,5 @@
 import { Globe, ListVideo, Moon, Search, Share2, Sun, SunMoon } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { chooseLanguage, LANGUAGES } from '../language/choice.ts';
 import { speech, t } from '../language/t.ts';
 import { Button } from '../ui/button.tsx';
@@ -7,28 +7,29 @@ import { IconButton } from '../ui/icon-button.tsx';
 import { Menu } from '../ui/menu.tsx';
 import { type Theme, useTheme } from '../ui/theme.ts';
 import { keysOf } from './keyboard.ts';
-import { ScenesDialog } from './scenes-dialog.tsx';
 import { addressOf, type Screen, screens } from './screens.tsx';
 import styles from './top-bar.module.css';
 
 export interface TopBarProps {
   readonly screen: Screen;
   readonly onFind: () => void;
+  readonly onScenes: () => void;
   readonly onHelp: () => void;
   readonly onShare: () => void;
 }
 
 /** Where one is, where one can go, and what concerns the whole app. */
-export function TopBar({ screen, onFind, onHelp, onShare }: TopBarProps) {
+export function TopBar({ screen, onFind, onScenes, onHelp, onShare }: TopBarProps) {
   const [theme, setTheme] = useTheme();
-  const [areScenesOpen, setScenesOpen] = useState(false);
   const themes = themesInWords();
   const shown = themes.find(({ id }) => id === theme)!;
   return (
     <header className={styles.bar}>
       <div className={styles.brand}>
         <Logo />
-        <span className={styles.name}>Switchover</span>
+        <span className={styles.name} translate="no">
+          {PRODUCT}
+        </span>
       </div>
       <nav aria-label={t('Screens')} className={styles.nav}>
         {screens.map((other) => (
@@ -47,12 +48,7 @@ export function TopBar({ screen, onFind, onHelp, onShare }: TopBarProps) {
       </nav>
       <div className={styles.actions}>
         <IconButton label={t('Find')} keys={keysOf('find')} icon={<Search />} variant="plain" onPress={onFind} />
-        <IconButton
-          label={t('Scenes of a talk')}
-          icon={<ListVideo />}
-          variant="plain"
-          onPress={() => setScenesOpen(true)}
-        />
+        <IconButton label={t('Scenes of a talk')} icon={<ListVideo />} variant="plain" onPress={onScenes} />
         <Button onPress={onShare} aria-label={t('Share')} data-tour="share">
           <Share2 aria-hidden size="1em" />
           <span className={styles.word}>{t('Share')}</span>
@@ -70,10 +66,11 @@ export function TopBar({ screen, onFind, onHelp, onShare }: TopBarProps) {
         </Menu>
         <IconButton label={t('Help')} keys={keysOf('help')} icon="?" variant="plain" onPress={onHelp} />
       </div>
-      <ScenesDialog isOpen={areScenesOpen} onClose={() => setScenesOpen(false)} />
     </header>
   );
 }
+
+const PRODUCT = 'Switchover';
 
 const themesInWords = (): readonly { id: Theme; label: string; icon: ReactNode }[] => [
   { id: 'light', label: t('Light'), icon: <Sun /> },

@@ -1,5 +1,6 @@
 import { ChevronDown, Pause, Play, SkipBack, SkipForward, StepBack, StepForward } from 'lucide-react';
 import { memo } from 'react';
+import { t } from '../language/t.ts';
 import type { StepUnit } from '../store/steps.ts';
 import { Button } from '../ui/button.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
@@ -7,6 +8,7 @@ import { Menu } from '../ui/menu.tsx';
 import { Popover } from '../ui/popover.tsx';
 import { Slider } from '../ui/slider.tsx';
 import { logStops, placeOf } from '../ui/slider-stops.ts';
+import { formatNumber } from '../units.ts';
 import { clock } from './clock.ts';
 import { keysOf, useShortcuts } from './keyboard.ts';
 import { type Mark, SeekBar } from './seek-bar.tsx';
@@ -67,7 +69,7 @@ export function Transport(props: TransportProps) {
   );
 
   return (
-    <section className={styles.transport} aria-label="Transport" data-tour="transport">
+    <section className={styles.transport} aria-label={t('Transport')} data-tour="transport">
       <PlayButtons
         endMs={endMs}
         playing={playing}
@@ -83,7 +85,7 @@ export function Transport(props: TransportProps) {
       </div>
       <div className={styles.time}>
         <div>
-          <span className={styles.now}>{format(nowMs)}</span> <span className={styles.end}>of {format(endMs)}</span>
+          <span className={styles.now}>{format(nowMs)}</span> <End endMs={endMs} format={format} />
         </div>
         <div className={styles.pace}>
           <span>{passLabel}</span>
@@ -94,6 +96,11 @@ export function Transport(props: TransportProps) {
   );
 }
 
+/** A sentence of its own, so that a picture of a run does not ask for its words. */
+const End = memo(function End({ endMs, format }: { endMs: number; format: (place: number) => string }) {
+  return <span className={styles.end}>{t('of {end}', { end: format(endMs) })}</span>;
+});
+
 type PlayButtonsProps = Pick<
   TransportProps,
   'endMs' | 'playing' | 'stepUnit' | 'onPlay' | 'onPause' | 'onStep' | 'onSeek' | 'onStepUnit'
@@ -103,25 +110,26 @@ type PlayButtonsProps = Pick<
 const PlayButtons = memo(function PlayButtons(props: PlayButtonsProps) {
   const { endMs, playing, stepUnit, onPlay, onPause, onStep, onSeek, onStepUnit } = props;
   const isEmpty = endMs <= 0;
+  const stepUnits = stepUnitsInWords();
   const unit = stepUnits.find(({ id }) => id === stepUnit)!;
   return (
     <div className={styles.play}>
       <IconButton
-        label="To the start"
+        label={t('To the start')}
         keys={keysOf('toStart')}
         icon={<SkipBack fill="currentColor" />}
         isDisabled={isEmpty}
         onPress={() => onSeek(0)}
       />
       <IconButton
-        label={`One ${unit.step} back`}
+        label={unit.back}
         keys={keysOf('stepBack')}
         icon={<StepBack fill="currentColor" />}
         isDisabled={isEmpty}
         onPress={() => onStep(-1)}
       />
       <IconButton
-        label={playing ? 'Pause' : 'Play'}
+        label={playing ? t('Pause') : t('Play')}
         keys={keysOf('play')}
         icon={playing ? <Pause fill="currentColor" strokeWidth={0} /> : <Play fill="currentColor" />}
         variant="primary"
@@ -130,22 +138,22 @@ const PlayButtons = memo(function PlayButtons(props: PlayButtonsProps) {
         onPress={playing ? onPause : onPlay}
       />
       <IconButton
-        label={`One ${unit.step} forward`}
+        label={unit.forward}
         keys={keysOf('stepForward')}
         icon={<StepForward fill="currentColor" />}
         isDisabled={isEmpty}
         onPress={() => onStep(1)}
       />
       <IconButton
-        label="To the end"
+        label={t('To the end')}
         keys={keysOf('toEnd')}
         icon={<SkipForward fill="currentColor" />}
         isDisabled={isEmpty}
         onPress={() => onSeek(endMs)}
       />
       {onStepUnit && (
-        <Menu label="One step is" items={stepUnits} selected={stepUnit} onAction={onStepUnit}>
-          <Button variant="quiet" aria-label={`One step is one ${unit.step}`}>
+        <Menu label={t('One step is')} items={stepUnits} selected={stepUnit} onAction={onStepUnit}>
+          <Button variant="quiet" aria-label={unit.chosen}>
             {unit.step}
             <ChevronDown aria-hidden size="1em" />
           </Button>
@@ -159,41 +167,85 @@ const Speed = memo(function Speed({ speed, onSpeed }: Pick<TransportProps, 'spee
   return (
     <Popover
       button={
-        <Button variant="quiet" aria-label={`Speed: ${speedText(speed)}`}>
+        <Button variant="quiet" aria-label={t('Speed: {speed}', { speed: speedText(speed) })}>
           {speedText(speed)}
           <ChevronDown aria-hidden size="1em" />
         </Button>
       }
     >
       <Slider
-        label="Speed"
+        label={t('Speed')}
         value={speed}
         onChange={onSpeed}
         stops={SPEEDS}
         format={speedText}
-        ticks={SPEED_TICKS}
-        help="Simulated time against the clock on the wall. At 0.001× one second shows one millisecond of the migration."
+        ticks={speedTicks()}
+        help={t(
+          'Simulated time against the clock on the wall. At {speed}× one second shows one millisecond of the migration.',
+          { speed: formatNumber(0.001, 3) },
+        )}
       />
     </Popover>
   );
 });
 
-const stepUnits: readonly { id: StepUnit; label: string; step: string; detail: string }[] = [
-  { id: 'pages', label: 'Page batch', step: 'page batch', detail: '64 pages sent' },
-  { id: 'window', label: 'Window', step: 'window', detail: 'The 100 ms in which QEMU measures its bandwidth' },
-  { id: 'sync', label: 'Sync', step: 'sync', detail: 'From one dirty bitmap sync to the next' },
-  { id: 'decision', label: 'Decision', step: 'decision', detail: 'From one look at the threshold to the next' },
+interface StepUnitInWords {
+  readonly id: StepUnit;
+  readonly label: string;
+  readonly detail: string;
+  readonly step: string;
+  readonly chosen: string;
+  readonly back: string;
+  readonly forward: string;
+}
+const stepUnitsInWords = (): readonly StepUnitInWords[] => [
+  {
+    id: 'pages',
+    label: t('Page batch'),
+    detail: t('64 pages sent'),
+    step: t('page batch'),
+    chosen: t('One step is one page batch'),
+    back: t('One page batch back'),
+    forward: t('One page batch forward'),
+  },
+  {
+    id: 'window',
+    label: t('Window'),
+    detail: t('The 100 ms in which QEMU measures its bandwidth'),
+    step: t('window'),
+    chosen: t('One step is one window'),
+    back: t('One window back'),
+    forward: t('One window forward'),
+  },
+  {
+    id: 'sync',
+    label: t('Sync'),
+    detail: t('From one dirty bitmap sync to the next'),
+    step: t('sync'),
+    chosen: t('One step is one sync'),
+    back: t('One sync back'),
+    forward: t('One sync forward'),
+  },
+  {
+    id: 'decision',
+    label: t('Decision'),
+    detail: t('From one look at the threshold to the next'),
+    step: t('decision'),
+    chosen: t('One step is one decision'),
+    back: t('One decision back'),
+    forward: t('One decision forward'),
+  },
 ];
 
 const SPEEDS: readonly number[] = [...logStops(0.001, 1000), Number.POSITIVE_INFINITY];
-const SPEED_TICKS = [
-  ...[0.001, 0.1, 1, 10].map((value) => ({ value, label: `${value}×` })),
-  { value: Number.POSITIVE_INFINITY, label: 'fastest' },
+const speedTicks = () => [
+  ...[0.001, 0.1, 1, 10].map((value) => ({ value, label: `${formatNumber(value, 3)}×` })),
+  { value: Number.POSITIVE_INFINITY, label: t('fastest') },
 ];
 
 function speedText(speed: number): string {
-  if (speed === Number.POSITIVE_INFINITY) return 'as fast as it can';
-  return speed === 1 ? 'real time' : `${speed}× real time`;
+  if (speed === Number.POSITIVE_INFINITY) return t('as fast as it can');
+  return speed === 1 ? t('real time') : t('{speed}× real time', { speed: formatNumber(speed, 4) });
 }
 
 /** The last mark before `nowMs` or the first one after it; the one it stands on is neither. */

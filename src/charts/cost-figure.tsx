@@ -1,9 +1,10 @@
 import { curveStepAfter, line } from 'd3';
-import { type KeyboardEvent, type MouseEvent, useMemo, useRef, useState } from 'react';
+import { type MouseEvent, useMemo } from 'react';
 import styles from './charts.module.css';
-import own from './cost-figure.module.css';
+import own from './dot-buttons.module.css';
+import { DotButtons } from './dot-buttons.tsx';
 import { type FigureAxis, figureAxis } from './figure-axis.ts';
-import { type Gesture, gestureOf, gestureOfKey } from './gesture.ts';
+import { type Gesture, gestureOf } from './gesture.ts';
 import { palette, type Theme } from './palette.ts';
 import { useSize } from './use-size.ts';
 
@@ -46,8 +47,6 @@ export interface CostFigureProps extends CostContent {
 export function CostFigure(props: CostFigureProps) {
   const { label, dots, front, theme, textOf, onPick } = props;
   const [measure, { width, textPx }] = useSize();
-  const [stop, setStop] = useState(0);
-  const buttons = useRef(new Map<number, HTMLButtonElement>());
   const left = textPx * 5;
   const height = textPx * 20;
   const frame = useMemo(
@@ -64,15 +63,6 @@ export function CostFigure(props: CostFigureProps) {
       null,
     );
     return found && distance(found) < textPx ? found : null;
-  };
-  const onKeyDown = (event: KeyboardEvent, at: number) => {
-    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
-    const gesture = gestureOfKey(event);
-    if (step !== undefined) buttons.current.get((at + step + front.length) % front.length)?.focus();
-    else if (gesture !== null) onPick(front[at]!, gesture);
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
   };
   return (
     <figure ref={measure} className={`${styles.figure} ${own.figure}`} style={{ fontSize: textPx }}>
@@ -93,29 +83,13 @@ export function CostFigure(props: CostFigureProps) {
           <rect x={left} width={Math.max(0, width - left)} height={height} fill="transparent" />
           {width > 0 && <CostPlot {...props} frame={frame} theme={theme} />}
         </svg>
-        <fieldset className={own.dots} aria-label={label}>
-          {front.map((dot, i) => (
-            <button
-              key={dot.key}
-              ref={(element) => {
-                if (element) buttons.current.set(i, element);
-                else buttons.current.delete(i);
-              }}
-              type="button"
-              tabIndex={i === Math.min(stop, front.length - 1) ? 0 : -1}
-              aria-label={textOf(dot)}
-              className={own.dot}
-              style={{ left: frame.x.at(dot.x), top: frame.y.at(dot.y) }}
-              onFocus={() => {
-                setStop(i);
-                onPick(dot, 'look');
-              }}
-              onPointerEnter={() => onPick(dot, 'look')}
-              onKeyDown={(event) => onKeyDown(event, i)}
-              onClick={(event) => onPick(dot, gestureOf(event))}
-            />
-          ))}
-        </fieldset>
+        <DotButtons
+          label={label}
+          dots={front}
+          placeOf={({ x, y }) => ({ left: frame.x.at(x), top: frame.y.at(y) })}
+          textOf={textOf}
+          onPick={onPick}
+        />
       </div>
     </figure>
   );

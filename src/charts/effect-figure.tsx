@@ -1,8 +1,8 @@
-import { type KeyboardEvent, useRef, useState } from 'react';
 import styles from './charts.module.css';
-import own from './cost-figure.module.css';
+import own from './dot-buttons.module.css';
+import { DotButtons } from './dot-buttons.tsx';
 import { type FigureAxis, figureAxis } from './figure-axis.ts';
-import { type Gesture, gestureOf, gestureOfKey } from './gesture.ts';
+import type { Gesture } from './gesture.ts';
 import { palette, type Theme } from './palette.ts';
 import { labelWidth, placeLabels } from './place-labels.ts';
 import { useSize } from './use-size.ts';
@@ -36,20 +36,9 @@ export interface EffectFigureProps extends EffectContent {
 export function EffectFigure(props: EffectFigureProps) {
   const { dots, label, textOf, onPick } = props;
   const [measure, { width, textPx }] = useSize();
-  const [stop, setStop] = useState(0);
-  const buttons = useRef(new Map<number, HTMLButtonElement>());
   const left = textPx * 6;
   const height = textPx * 20;
   const frame = effectFrame(props, { left, width: width - left - textPx, height, textPx });
-  const onKeyDown = (event: KeyboardEvent, at: number) => {
-    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
-    const gesture = gestureOfKey(event);
-    if (step !== undefined) buttons.current.get((at + step + dots.length) % dots.length)?.focus();
-    else if (gesture !== null) onPick(dots[at]!, gesture);
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-  };
   return (
     <figure ref={measure} className={`${styles.figure} ${own.figure}`} style={{ fontSize: textPx }}>
       <div style={{ position: 'relative', height: height + textPx * 3 }}>
@@ -58,29 +47,13 @@ export function EffectFigure(props: EffectFigureProps) {
             <svg width={width} height={height + textPx * 3} aria-hidden="true">
               <EffectPlot {...props} frame={frame} />
             </svg>
-            <fieldset className={own.dots} aria-label={label}>
-              {dots.map((dot, i) => (
-                <button
-                  key={dot.key}
-                  ref={(element) => {
-                    if (element) buttons.current.set(i, element);
-                    else buttons.current.delete(i);
-                  }}
-                  type="button"
-                  tabIndex={i === Math.min(stop, dots.length - 1) ? 0 : -1}
-                  aria-label={textOf(dot)}
-                  className={own.dot}
-                  style={{ left: frame.x.at(dot.meanSize), top: frame.y.at(dot.deviation) }}
-                  onFocus={() => {
-                    setStop(i);
-                    onPick(dot, 'look');
-                  }}
-                  onPointerEnter={() => onPick(dot, 'look')}
-                  onKeyDown={(event) => onKeyDown(event, i)}
-                  onClick={(event) => onPick(dot, gestureOf(event))}
-                />
-              ))}
-            </fieldset>
+            <DotButtons
+              label={label}
+              dots={dots}
+              placeOf={({ meanSize, deviation }) => ({ left: frame.x.at(meanSize), top: frame.y.at(deviation) })}
+              textOf={textOf}
+              onPick={onPick}
+            />
           </>
         )}
       </div>

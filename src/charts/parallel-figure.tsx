@@ -4,8 +4,9 @@ import type { Gesture } from './gesture.ts';
 import { palette, type Theme } from './palette.ts';
 import own from './parallel-figure.module.css';
 import {
-  brokenLine,
   isChosen,
+  lineThrough,
+  lineWithGaps,
   type ParallelAxis,
   type ParallelChoice,
   type ParallelLine,
@@ -83,7 +84,7 @@ export function ParallelFigure(props: ParallelFigureProps) {
                 <svg width={width} height={height} aria-hidden="true">
                   {shown && (
                     <path
-                      d={brokenLine(shown.shares, x, y)}
+                      d={(shown.isSure ? lineThrough : lineWithGaps)(shown.shares, x, y)}
                       fill="none"
                       stroke={palette[theme].accent}
                       strokeWidth={2.5}

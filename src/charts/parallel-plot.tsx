@@ -1,4 +1,5 @@
 import { palette, type Theme } from './palette.ts';
+import styles from './parallel-figure.module.css';
 import { mapColours, shade } from './phase-colours.ts';
 
 /** One of the parallel axes. */
@@ -20,6 +21,8 @@ export interface ParallelLine {
   readonly shares: readonly (number | null)[];
   /** On the colour scale, 0 to 1; null: it does not succeed, and is grey. */
   readonly colour: number | null;
+  /** Confirmed page by page; the others are drawn with gaps. */
+  readonly isSure: boolean;
 }
 
 /** For each axis the lowest and the highest share that is chosen; undefined: all of it. */
@@ -65,7 +68,8 @@ export function ParallelPlot({ axes, lines, choice, theme, width, height, textPx
   const steps = [null, ...Array.from({ length: SHADES }, (_, i) => i)];
   const stepOf = ({ colour }: ParallelLine) =>
     colour === null ? null : Math.min(SHADES - 1, Math.floor(colour * SHADES));
-  const pathOf = (each: readonly ParallelLine[]): string => each.map(({ shares }) => brokenLine(shares, x, y)).join('');
+  const pathOf = (each: readonly ParallelLine[]): string =>
+    each.map(({ shares, isSure }) => (isSure ? lineThrough : lineWithGaps)(shares, x, y)).join('');
   return (
     <g fill="none">
       <path d={pathOf(others)} stroke={hair} strokeWidth={1} />
@@ -111,7 +115,7 @@ export function ParallelPlot({ axes, lines, choice, theme, width, height, textPx
 }
 
 /** A path through the axes on which it has a figure. */
-export function brokenLine(
+export function lineThrough(
   shares: readonly (number | null)[],
   x: (axis: number) => number,
   y: (share: number) => number,
@@ -123,6 +127,61 @@ export function brokenLine(
       return `${isOn ? 'L' : 'M'}${x(axis).toFixed(1)} ${y(share).toFixed(1)}`;
     })
     .join('');
+}
+
+/**
+ * The same path for a line that is not sure: of each stretch between two axes a tenth is left out twice. Dashes would have a browser
+ * measure each of thousands of lines.
+ */
+export function lineWithGaps(
+  shares: readonly (number | null)[],
+  x: (axis: number) => number,
+  y: (share: number) => number,
+): string {
+  return shares
+    .map((share, axis) => {
+      const from = shares[axis - 1];
+      if (share === null || from == null) return '';
+      const at = (part: number): string =>
+        `${(x(axis - 1) + (x(axis) - x(axis - 1)) * part).toFixed(1)} ${(y(from) + (y(share) - y(from)) * part).toFixed(1)}`;
+      return `M${at(0)}L${at(0.3)}M${at(0.4)}L${at(0.6)}M${at(0.7)}L${at(1)}`;
+    })
+    .join('');
+}
+
+/** The two kinds of lines, with their words. */
+export function LineKey({
+  theme,
+  sure,
+  unsure,
+}: {
+  readonly theme: Theme;
+  readonly sure: string;
+  readonly unsure: string;
+}) {
+  return (
+    <ul className={styles.key}>
+      {[
+        { words: sure, draw: lineThrough },
+        { words: unsure, draw: lineWithGaps },
+      ].map(({ words, draw }) => (
+        <li key={words}>
+          <svg viewBox="0 0 36 6" aria-hidden="true">
+            <path
+              d={draw(
+                [0, 0],
+                (axis) => axis * 36,
+                () => 3,
+              )}
+              stroke={palette[theme].ink}
+              strokeWidth={1.5}
+            />
+          </svg>
+          {words}
+        </li>
+      ))}
+    </ul>
+  );
 }
 
 /** At most three lines of about so many letters. */

@@ -3,8 +3,9 @@ import { CanvasLayer } from './canvas-layer.tsx';
 import type { Gesture } from './gesture.ts';
 import type { IsoLine } from './iso-lines.ts';
 import { MapLines } from './map-plot.tsx';
+import { paintSquares } from './paint-squares.ts';
 import { palette, type Theme } from './palette.ts';
-import { type MapColours, mapColours, shade } from './phase-colours.ts';
+import { mapColours } from './phase-colours.ts';
 import styles from './phase-map.module.css';
 import { RunSurface } from './run-surface.tsx';
 import { useSize } from './use-size.ts';
@@ -66,23 +67,9 @@ export function PhaseMap(props: PhaseMapProps) {
   const squareHeight = plotHeight / rows;
   const colours = useMemo(() => mapColours(theme), [theme]);
   const draw = useCallback(
-    (context: CanvasRenderingContext2D) => {
-      // One thin stroke across what is not yet confirmed: all in one path, since thousands of strokes take longer than the squares.
-      context.beginPath();
-      squares.forEach((square, i) => {
-        if (!square) return;
-        const x = (i % columns) * squareWidth;
-        const y = plotHeight - (Math.floor(i / columns) + 1) * squareHeight;
-        paint(context, square, colours, x, y, squareWidth, squareHeight);
-        if (square.isSure || square.state === 'unknown') return;
-        context.moveTo(x, y + squareHeight);
-        context.lineTo(x + squareWidth, y);
-      });
-      context.strokeStyle = colours.unsure;
-      context.lineWidth = 1;
-      context.stroke();
-    },
-    [squares, columns, plotHeight, squareWidth, squareHeight, colours],
+    (context: CanvasRenderingContext2D) =>
+      paintSquares(context, { columns, rows, squares }, colours, squareWidth, squareHeight),
+    [squares, columns, rows, squareWidth, squareHeight, colours],
   );
   const look = (square: number): void => {
     if (square !== picked) onPick(square, 'look');
@@ -167,27 +154,3 @@ export function roomyTicks(ticks: MapAxis['ticks'], columnPx: number, textPx: nu
 
 const isInside = (column: number, row: number, columns: number, rows: number): boolean =>
   column >= 0 && row >= 0 && column < columns && row < rows;
-
-function paint(
-  context: CanvasRenderingContext2D,
-  { share, state, keptShare, isOdd }: NonNullable<MapSquare>,
-  colours: MapColours,
-  x: number,
-  y: number,
-  width: number,
-  height: number,
-): void {
-  context.globalAlpha = 1;
-  context.fillStyle =
-    state === 'unknown' ? colours.unknown : state === 'keeps' ? shade(colours, share ?? 0) : colours.breaks;
-  // Half a pixel more, or the ground shows between squares.
-  context.fillRect(x, y, width + 0.5, height + 0.5);
-  if (state === 'partly') {
-    context.fillStyle = shade(colours, share ?? 0);
-    context.fillRect(x, y + height * (1 - keptShare), width + 0.5, height * keptShare + 0.5);
-  }
-  if (isOdd) {
-    context.strokeStyle = colours.odd;
-    context.strokeRect(x + 1, y + 1, width - 2, height - 2);
-  }
-}

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { CostPlot, costFrame } from './cost-figure.tsx';
 import { EffectPlot, effectFrame } from './effect-figure.tsx';
 import { MapPlot, ScaleKey } from './map-plot.tsx';
-import { isChosen, ParallelPlot } from './parallel-plot.tsx';
+import { isChosen, lineThrough, lineWithGaps, ParallelPlot } from './parallel-plot.tsx';
 import { mapColours } from './phase-colours.ts';
 import type { MapContent, MapSquare } from './phase-map.tsx';
 import { Picture, pictureSize } from './picture.tsx';
@@ -131,7 +131,7 @@ describe.each([
         stops: 3,
         textAt: String,
       }))}
-      lines={[{ key: 1, shares: [0.5, 1], colour: 0.5 }]}
+      lines={[{ key: 1, shares: [0.5, 1], colour: 0.5, isSure: false }]}
       choice={{}}
       {...size}
     />,
@@ -148,9 +148,15 @@ describe.each([
 
 it('a line is chosen when it passes through what is chosen on each axis, and one without a figure there is not', () => {
   const axes = ['a', 'b'].map((key) => ({ key, title: key, ticks: [], stops: 3, textAt: String }));
-  const line = (...shares: (number | null)[]) => ({ key: 1, shares, colour: null });
+  const line = (...shares: (number | null)[]) => ({ key: 1, shares, colour: null, isSure: true });
   expect(isChosen(line(0.5, null), axes, {})).toBe(true);
   expect(isChosen(line(0.5, null), axes, { b: [0, 1] })).toBe(false);
   expect(isChosen(line(0.5, 0.5), axes, { a: [0.5, 1], b: [0, 0.5] })).toBe(true);
   expect(isChosen(line(0.4, 0.5), axes, { a: [0.5, 1] })).toBe(false);
+});
+
+it('a line that is not sure has gaps, and ends where a sure one does', () => {
+  const at = (n: number) => n * 100;
+  expect(lineThrough([0, 1, null, 1], at, at)).toBe('M0.0 0.0L100.0 100.0M300.0 100.0');
+  expect(lineWithGaps([0, 1, null, 1], at, at)).toBe('M0.0 0.0L30.0 30.0M40.0 40.0L60.0 60.0M70.0 70.0L100.0 100.0');
 });

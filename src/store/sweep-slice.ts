@@ -54,18 +54,22 @@ export interface SweepSlice {
 export type Place = readonly FieldValue[];
 export type SweepFigure = 'keeps' | 'downtimeMs' | 'totalTimeMs' | 'sentBytes' | 'slowdown';
 
-/** What is known of the plan's points. It stays outside the state: a map paints it. */
+/** What is known of a plan's points. It stays outside the state: a map paints it. Both maps are filled in place. */
 export interface SweepResults {
   readonly plan: Plan;
   /** Of each point that was estimated. */
   readonly estimates: ReadonlyMap<number, Estimated>;
   /** Page by page, by cell. */
   readonly rows: ReadonlyMap<number, Row>;
+  /** Count level will say more of it at once. */
+  readonly isComing: boolean;
 }
 export interface SweepResultsFeed {
+  /**
+   * Another object whenever there is something new to show. While a slider moves it is that of the plan before until the first answer
+   * for the new one is there: an empty map in between would say nothing, and cost a frame.
+   */
   latest(): SweepResults;
-  /** Another number whenever something came. */
-  version(): number;
   /** Called at most once a frame. */
   subscribe(changed: () => void): () => void;
 }
@@ -107,15 +111,16 @@ export function createSweepSlice({
   let estimates = new Map<number, Estimated>();
   let rows = new Map<number, Row>();
   let plan: Plan = first;
+  let isComing = false;
+  let shown: SweepResults = { plan, estimates, rows, isComing };
   const listeners = new Set<() => void>();
   let isAsked = false;
-  let version = 0;
   const changed = () => {
     if (isAsked) return;
     isAsked = true;
     requestFrame(() => {
       isAsked = false;
-      version++;
+      shown = { plan, estimates, rows, isComing };
       for (const listener of listeners) listener();
     });
   };
@@ -129,8 +134,7 @@ export function createSweepSlice({
     }, ROWS_MS);
   };
   const results: SweepResultsFeed = {
-    latest: () => ({ plan, estimates, rows }),
-    version: () => version,
+    latest: () => shown,
     subscribe: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -146,12 +150,16 @@ export function createSweepSlice({
 
     const estimator = new Estimator(
       startEstimateWorker,
-      (points) => {
+      (points, isLast) => {
         for (const { point, ...estimated } of points) estimates.set(point, estimated);
+        isComing = !isLast;
         changed();
       },
-      (message) =>
-        get().report('sweep', 'The map could not be estimated; the pages still answer it.', new Error(message)),
+      (message) => {
+        isComing = false;
+        changed();
+        get().report('sweep', 'The map could not be estimated; the pages still answer it.', new Error(message));
+      },
     );
 
     const confirm = async (): Promise<void> => {
@@ -222,13 +230,20 @@ export function createSweepSlice({
       plan = next;
       estimates = new Map();
       rows = new Map();
+      isComing = true;
       stop?.abort();
       if (rest !== null) clearTimeout(rest);
       set({ sweepPlan: next, sweepStatus: 'running', sweepDone: 0, sweepLeftMs: null });
       get().dismiss('sweep');
       estimator.ask(next);
-      changed();
-      rest = setTimeout(() => void confirm(), isMoving ? REST_MS : 0);
+      if (!isMoving) changed();
+      rest = setTimeout(
+        () => {
+          changed();
+          void confirm();
+        },
+        isMoving ? REST_MS : 0,
+      );
     };
 
     return {

@@ -1,3 +1,4 @@
+import { t } from '../language/t.ts';
 import { FACT_WORDS, type FactName, type FactValue, factText, type RunFacts } from './facts.ts';
 import type { RunId } from './runs.ts';
 
@@ -38,14 +39,16 @@ export function checked(
   const [mine, theirs] = [facts[run], facts[other]];
   const against = isFigure
     ? other === run
-      ? FACT_WORDS[than.fact]
-      : `that of “${titleOf(other)}”`
+      ? t(FACT_WORDS[than.fact])
+      : t('that of “{run}”', { run: titleOf(other) })
     : factText(fact, than);
-  const expected = `${FACT_WORDS[fact]} ${is} ${against}`;
+  const expected = `${t(FACT_WORDS[fact])} ${is} ${against}`;
   if (!mine || !theirs) return { expected, found: '', isMet: null };
   const left = mine[fact] ?? 'none';
   const right = isFigure ? (theirs[than.fact] ?? 'none') : than;
-  const found = isFigure ? `${factText(fact, left)} against ${factText(than.fact, right)}` : factText(fact, left);
+  const found = isFigure
+    ? t('{found} against {other}', { found: factText(fact, left), other: factText(than.fact, right) })
+    : factText(fact, left);
   return { expected, found, isMet: compare(left, is, right) };
 }
 

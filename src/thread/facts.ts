@@ -1,5 +1,6 @@
 import type { RunStatus, Timeline } from '../engine/record.ts';
 import type { Scenario } from '../engine/scenario.ts';
+import { t } from '../language/t.ts';
 import { formatBytes, formatBytesPerSecond, formatCount, formatMs } from '../units.ts';
 
 /** What a claim of the thread can be held against: figures of a run that has ended. */
@@ -78,7 +79,7 @@ export function factsOf({ parameters }: Scenario, timeline: Timeline): RunFacts 
   };
 }
 
-/** What a fact is called on the screen. */
+/** What a fact is called on the screen; English, for `t`. */
 export const FACT_WORDS: Readonly<Record<FactName, string>> = {
   status: 'status',
   downtimeMs: 'downtime',
@@ -106,7 +107,8 @@ export const FACT_WORDS: Readonly<Record<FactName, string>> = {
 
 /** A value of a fact with its unit, as it is read; `none` where a run has none. */
 export function factText(fact: FactName, value: FactValue | 'none'): string {
-  if (value === null || typeof value === 'string') return value ?? 'none';
+  if (value === null) return t('none');
+  if (typeof value === 'string') return fact === 'digest' ? value : t(value);
   if (fact.endsWith('Ms')) return fact === 'bandwidthBytesPerMs' ? formatBytesPerSecond(value * 1000) : formatMs(value);
   if (fact.endsWith('Bytes')) return formatBytes(value);
   return formatCount(value);

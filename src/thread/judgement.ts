@@ -1,3 +1,4 @@
+import { t } from '../language/t.ts';
 import { type Checked, checked, type FactsSoFar } from './expectation.ts';
 import type { Claim, ClaimTest } from './message.ts';
 import { RUNS, type RunId } from './runs.ts';
@@ -33,4 +34,4 @@ function findingOf(tests: readonly JudgedTest[]): Finding {
   return borneOut === 0 ? 'contradicted' : 'in part';
 }
 
-const titleOf = (run: RunId): string => RUNS[run].title;
+const titleOf = (run: RunId): string => t(RUNS[run].title);

@@ -6,7 +6,7 @@ import type { RunId } from './runs.ts';
 export interface Message {
   /** In links and headings: `T1` to `T15` for the comments, else a word. */
   readonly id: string;
-  /** What it is called where there is room for a few letters: `T#5`, `v2`, `8.1`. */
+  /** What it is called where there is room for a few letters: `T#5`, `v2`, `8.1`; English, for `t`. */
   readonly mark: string;
   readonly who: Person;
   /** `2022-05-16 11:22`, UTC; without a time where none is known. */
@@ -15,7 +15,7 @@ export interface Message {
   readonly answers: readonly string[];
   /** The project, of a discussion elsewhere. */
   readonly project?: string;
-  /** What it says, in a few words. */
+  /** What it says, in a few words; English, for `t`, as all that is said here. */
   readonly gist: string;
   /** Where it can be read, when it is not of the thread itself: repository and number, or a release. */
   readonly source?: string;

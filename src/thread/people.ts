@@ -19,7 +19,7 @@ export const nameOf = ({ who, project }: Speaker): string => project ?? PEOPLE.f
 export const shortNameOf = (speaker: Speaker): string =>
   speaker.who === 'releases' || speaker.who === 'elsewhere' ? nameOf(speaker) : speaker.who;
 
-/** What somebody does with a claim, before the claim itself. */
+/** What somebody does with a claim, before the claim itself; English, for `t`. */
 export const STANCE_WORDS: Readonly<Record<Stance, string>> = {
   says: 'Says',
   proposes: 'Proposes',

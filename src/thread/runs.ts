@@ -7,7 +7,7 @@ import { MIB } from '../units.ts';
 
 /** A run that tests claims. */
 export interface ThreadRun {
-  /** Short, for a heading and for sentences. */
+  /** Short, for a heading and for sentences; English, for `t`. */
   readonly title: string;
   readonly scenario: Scenario;
 }

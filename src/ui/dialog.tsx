@@ -1,6 +1,7 @@
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { t } from '../language/t.ts';
 import styles from './dialog.module.css';
 import { IconButton } from './icon-button.tsx';
 
@@ -28,7 +29,7 @@ export function Dialog({ title, isOpen, onClose, size = 'normal', children }: Di
             <Heading slot="title" level={2} className={styles.title ?? ''}>
               {title}
             </Heading>
-            <IconButton label="Close" keys="Esc" icon={<X />} onPress={onClose} />
+            <IconButton label={t('Close')} keys="Esc" icon={<X />} onPress={onClose} />
           </div>
           <div className={styles.body}>{children}</div>
         </AriaDialog>

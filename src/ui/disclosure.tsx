@@ -1,6 +1,7 @@
 import { ChevronRight } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Disclosure as AriaDisclosure, Button, DisclosurePanel, Heading } from 'react-aria-components';
+import { t } from '../language/t.ts';
 import styles from './disclosure.module.css';
 
 export interface DisclosureProps {
@@ -31,7 +32,7 @@ export function Disclosure(props: DisclosureProps) {
           <ChevronRight aria-hidden size="1em" className={styles.chevron} />
           <span className={styles.title}>{title}</span>
           <span className={styles.summary}>{summary}</span>
-          {isChanged && <span className={styles.changed}>changed</span>}
+          {isChanged && <span className={styles.changed}>{t('changed')}</span>}
         </Button>
       </Heading>
       <DisclosurePanel className={styles.panel ?? ''}>

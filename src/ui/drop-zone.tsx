@@ -1,6 +1,7 @@
 import { FileUp } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { DropZone as AriaDropZone, type FileDropItem, FileTrigger, Text } from 'react-aria-components';
+import { t } from '../language/t.ts';
 import { Button } from './button.tsx';
 import styles from './drop-zone.module.css';
 
@@ -19,7 +20,7 @@ export interface DropZoneProps {
 
 /** Takes files by drag and drop, by paste and by a file picker. */
 export function DropZone(props: DropZoneProps) {
-  const { label, buttonLabel = 'Choose a file', accept, allowsMultiple = false, onFiles, children } = props;
+  const { label, buttonLabel = t('Choose a file'), accept, allowsMultiple = false, onFiles, children } = props;
   const take = (files: File[]) => files.length > 0 && onFiles(allowsMultiple ? files : files.slice(0, 1));
   return (
     <AriaDropZone

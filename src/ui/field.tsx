@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Text } from 'react-aria-components';
+import { t } from '../language/t.ts';
 import styles from './field.module.css';
 
 /** What every control that sets a value says about it. */
@@ -37,9 +38,10 @@ export function FieldHead({ children, value }: { readonly children: ReactNode; r
 export function FieldHelp({ field, id }: { readonly field: FieldProps; readonly id?: string }) {
   const { qemuName, defaultText, help, onReset } = field;
   if (!qemuName && !defaultText && !help && !onReset) return null;
-  const facts = [qemuName && <code key="name">{qemuName}</code>, defaultText && `default ${defaultText}`].filter(
-    Boolean,
-  );
+  const facts = [
+    qemuName && <code key="name">{qemuName}</code>,
+    defaultText && t('default {value}', { value: defaultText }),
+  ].filter(Boolean);
   const text = (
     <>
       {facts[0]}
@@ -53,8 +55,13 @@ export function FieldHelp({ field, id }: { readonly field: FieldProps; readonly 
     <div className={styles.help}>
       {id ? <span id={id}>{text}</span> : <Text slot="description">{text}</Text>}{' '}
       {onReset && (
-        <button type="button" className={styles.reset} onClick={onReset} aria-label={`Reset ${field.label} to default`}>
-          Reset
+        <button
+          type="button"
+          className={styles.reset}
+          onClick={onReset}
+          aria-label={t('Reset {field} to default', { field: field.label })}
+        >
+          {t('Reset')}
         </button>
       )}
     </div>

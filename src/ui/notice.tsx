@@ -1,5 +1,6 @@
 import { CircleAlert, Info, X } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { t } from '../language/t.ts';
 import { IconButton } from './icon-button.tsx';
 import styles from './notice.module.css';
 
@@ -24,7 +25,7 @@ export function Notice({ kind = 'info', title, onDismiss, actions, children }: N
         {children && <div className={styles.text}>{children}</div>}
         {actions && <div className={styles.actions}>{actions}</div>}
       </div>
-      {onDismiss && <IconButton label="Dismiss" icon={<X />} onPress={onDismiss} />}
+      {onDismiss && <IconButton label={t('Dismiss')} icon={<X />} onPress={onDismiss} />}
     </div>
   );
 }

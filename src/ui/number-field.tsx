@@ -3,12 +3,12 @@ import { FieldError, FieldHead, FieldHelp, type FieldProps, fieldClass, labelCla
 import styles from './number-field.module.css';
 import { useValueText, type ValueText } from './use-value-text.ts';
 
-export interface NumberFieldProps extends FieldProps, ValueText {
+export interface NumberFieldProps<Value = number> extends FieldProps, ValueText<Value> {
   readonly isLabelHidden?: boolean;
 }
 
-/** A number with its unit, typed as text: `300 ms`, `10 Gbit/s`. What counts as one, the caller's `parse` says. */
-export function NumberField(props: NumberFieldProps) {
+/** A number with its unit, or a list of them, typed as text: `300 ms`, `10 Gbit/s`. What counts as one, the caller's `parse` says. */
+export function NumberField<Value = number>(props: NumberFieldProps<Value>) {
   const { label, isLabelHidden = false, isDisabled = false } = props;
   const id = useId();
   const { inputProps, error } = useValueText(props);

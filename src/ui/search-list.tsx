@@ -9,6 +9,7 @@ import {
   SearchField,
   useFilter,
 } from 'react-aria-components';
+import { t } from '../language/t.ts';
 import { Keys } from './keys.tsx';
 import listStyles from './list.module.css';
 import styles from './search-list.module.css';
@@ -22,6 +23,7 @@ export interface SearchItem {
   readonly keys?: string;
 }
 export interface SearchSection {
+  readonly id: string;
   readonly title: string;
   readonly items: readonly SearchItem[];
 }
@@ -46,10 +48,10 @@ export function SearchList({ label, sections, onChoose }: SearchListProps) {
         className={`${listStyles.list} ${styles.found}`}
         items={sections.filter(({ items }) => items.length > 0)}
         onAction={(key) => onChoose(String(key))}
-        renderEmptyState={() => <p className={styles.none}>Nothing has these words.</p>}
+        renderEmptyState={() => <p className={styles.none}>{t('Nothing has these words.')}</p>}
       >
-        {({ title, items }) => (
-          <MenuSection id={title}>
+        {({ id: section, title, items }) => (
+          <MenuSection id={section}>
             <Header className={listStyles.section ?? ''}>{title}</Header>
             <Collection items={items}>
               {({ id, label: name, detail, keys }) => (

@@ -10,6 +10,7 @@ import {
   Popover,
   SelectValue,
 } from 'react-aria-components';
+import { t } from '../language/t.ts';
 import { FieldHead, FieldHelp, type FieldProps, fieldClass, labelClass } from './field.tsx';
 import listStyles from './list.module.css';
 import styles from './select.module.css';
@@ -37,7 +38,15 @@ export interface SelectProps<T extends string> extends FieldProps {
 
 /** One of many, in a list that opens. */
 export function Select<T extends string>(props: SelectProps<T>) {
-  const { label, value, onChange, options, placeholder = 'Choose', isLabelHidden = false, isDisabled = false } = props;
+  const {
+    label,
+    value,
+    onChange,
+    options,
+    placeholder = t('Choose'),
+    isLabelHidden = false,
+    isDisabled = false,
+  } = props;
   const chosen = options.find((option) => option.value === value);
   return (
     <AriaSelect

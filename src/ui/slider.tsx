@@ -1,4 +1,5 @@
 import { type CSSProperties, useId } from 'react';
+import { t } from '../language/t.ts';
 import { FieldError, FieldHead, FieldHelp, type FieldProps, fieldClass, labelClass } from './field.tsx';
 import styles from './slider.module.css';
 import { placeOf } from './slider-stops.ts';
@@ -55,7 +56,7 @@ export function Slider(props: SliderProps) {
       {ticks.length > 0 && (
         <div className={styles.ticks} aria-hidden>
           {ticks.map((tick) => (
-            <span key={tick.label} style={{ '--share': shareOf(tick.value) } as CSSProperties}>
+            <span key={tick.value} style={{ '--share': shareOf(tick.value) } as CSSProperties}>
               {tick.label}
             </span>
           ))}
@@ -81,7 +82,7 @@ function SliderText(props: SliderProps & { readonly parse: (text: string) => num
         {...inputProps}
         className={`${styles.value} ${styles.text}`}
         disabled={isDisabled}
-        aria-label={`${label}, as text`}
+        aria-label={t('{field}, as text', { field: label })}
         aria-describedby={`${id}-error`}
       />
       <FieldError id={`${id}-error`}>{error}</FieldError>

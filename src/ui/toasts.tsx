@@ -1,4 +1,5 @@
 import { type ReactNode, useSyncExternalStore } from 'react';
+import { t } from '../language/t.ts';
 import { Notice } from './notice.tsx';
 import styles from './toasts.module.css';
 
@@ -26,7 +27,7 @@ export interface ToastsProps {
 export function Toasts({ className = '', children }: ToastsProps) {
   const toasts = useSyncExternalStore(subscribe, () => shownNow);
   return (
-    <section aria-label="Notices" className={`${styles.toasts} ${className}`}>
+    <section aria-label={t('Notices')} className={`${styles.toasts} ${className}`}>
       {children}
       {toasts.map(({ key, kind, title, text }) => (
         <Notice key={key} kind={kind} onDismiss={() => dismiss(key)} {...(title ? { title } : {})}>

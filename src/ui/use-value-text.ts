@@ -1,20 +1,20 @@
 import { type ComponentProps, useState } from 'react';
 
-export interface ValueText {
-  readonly value: number;
-  readonly onChange: (value: number) => void;
+export interface ValueText<Value = number> {
+  readonly value: Value;
+  readonly onChange: (value: Value) => void;
   /** @throws Error whose message is one sentence for the person who typed. */
-  readonly parse: (text: string) => number;
-  readonly format: (value: number) => string;
+  readonly parse: (text: string) => Value;
+  readonly format: (value: Value) => string;
   /** The value one arrow key up (1) or down (-1) from `value`. */
-  readonly step?: ((value: number, direction: 1 | -1) => number) | undefined;
+  readonly step?: ((value: Value, direction: 1 | -1) => Value) | undefined;
 }
 
 /**
- * Text entry for a number with a unit. What is typed becomes a value on Enter or when the focus leaves, Escape takes it
+ * Text entry for a number with a unit, or for several. What is typed becomes a value on Enter or when the focus leaves, Escape takes it
  * back. A text that is not a value stays as typed, with the reason in `error`.
  */
-export function useValueText({ value, onChange, parse, format, step }: ValueText) {
+export function useValueText<Value>({ value, onChange, parse, format, step }: ValueText<Value>) {
   const [draft, setDraft] = useState<string | null>(null);
   const [error, setError] = useState<string | null>(null);
   const text = draft ?? format(value);

@@ -1,5 +1,5 @@
 import type { Plan } from '../sweep/study/plan.ts';
-import type { EstimateCommand, EstimateReply } from './estimate-protocol.ts';
+import { type EstimateCommand, type EstimatedPoint, type EstimateReply, unpackEstimates } from './estimate-protocol.ts';
 
 /** The part of `Worker` that is needed here; a test brings its own. */
 export interface EstimateWorkerLike {
@@ -12,14 +12,14 @@ export interface EstimateWorkerLike {
 /** Answers plans at count level, the newest only. A worker that dies is started again with the next plan. */
 export class Estimator {
   private readonly startWorker: () => EstimateWorkerLike;
-  private readonly onPoints: (points: EstimateReply['points'], isLast: boolean) => void;
+  private readonly onPoints: (points: readonly EstimatedPoint[], isLast: boolean) => void;
   private readonly onFault: (message: string) => void;
   private worker: EstimateWorkerLike | null = null;
   private id = 0;
 
   constructor(
     startWorker: () => EstimateWorkerLike,
-    onPoints: (points: EstimateReply['points'], isLast: boolean) => void,
+    onPoints: (points: readonly EstimatedPoint[], isLast: boolean) => void,
     onFault: (message: string) => void,
   ) {
     this.startWorker = startWorker;
@@ -34,8 +34,8 @@ export class Estimator {
 
   private started(): EstimateWorkerLike {
     const worker = this.startWorker();
-    worker.onmessage = ({ data: { id, points, isLast } }) => {
-      if (id === this.id) this.onPoints(points, isLast);
+    worker.onmessage = ({ data: { id, packed, isLast } }) => {
+      if (id === this.id) this.onPoints(unpackEstimates(packed), isLast);
     };
     worker.onerror = ({ message }) => {
       worker.terminate();

@@ -24,7 +24,7 @@ export class AlikeWindows {
     ramBytes: 0,
     iterateCalls: 0,
   };
-  /** How long each burst of a window takes. */
+  /** How long each burst of a window takes; as many as the window has bursts count. */
   private readonly burstsMs: number[] = [];
 
   /** @param lateMs how late a sleeping thread wakes */
@@ -43,12 +43,12 @@ export class AlikeWindows {
     const { phase, closed, syncs } = this.accounts.state;
     if (phase === 'synced') {
       // a look at the dirty log puts no byte on the stream: the window begins after it
-      if (ram.bursts.length === 0) this.begin();
+      if (ram.burstCount === 0) this.begin();
       else began.piece = -1;
     } else if (phase === 'head' && closed !== null) {
       if (began.piece === ram.place && began.syncs === syncs && ram.isEven) this.leap(untilMs);
       this.begin();
-      ram.bursts.length = 0;
+      ram.forgetBursts();
     }
   }
 
@@ -92,13 +92,13 @@ export class AlikeWindows {
 
   /** How long each burst took. @returns the pages they sent; 0 when one of them put more than pages on the stream */
   private timeBursts(): number {
-    const { bursts, costs } = this.ram;
-    this.burstsMs.length = 0;
+    const { bursts, burstCount, costs } = this.ram;
     let pages = 0;
-    for (const { newPages, resentPages, zeroPages, nameBytes } of bursts) {
+    for (let i = 0; i < burstCount; i++) {
+      const { newPages, resentPages, zeroPages, nameBytes } = bursts[i]!;
       if (nameBytes > 0) return 0;
       pages += newPages + resentPages + zeroPages;
-      this.burstsMs.push(newPages * costs.newPageMs + resentPages * costs.resentPageMs + zeroPages * costs.zeroPageMs);
+      this.burstsMs[i] = newPages * costs.newPageMs + resentPages * costs.resentPageMs + zeroPages * costs.zeroPageMs;
     }
     return pages;
   }
@@ -113,16 +113,26 @@ export class AlikeWindows {
   /** Goes through windows with the bursts of the last, as the thread would: at most so many, and none that begins after `lastMs`. */
   private clock(most: number, lastMs: number): { count: number; lastStartMs: number; nowMs: number } {
     const { burstsMs, lateMs } = this;
+    const { burstCount } = this.ram;
     const isUsedUp = this.accounts.state.stop === 'window';
     let nowMs = this.accounts.state.wakeMs;
     let lastStartMs = 0;
     let count = 0;
+    let beforeLastMs = 0;
+    for (let i = 0; i < burstCount - 1; i++) beforeLastMs += burstsMs[i]!;
+    const windowMs = beforeLastMs + burstsMs[burstCount - 1]!;
+    if (beforeLastMs <= WINDOW_MS - 1 && windowMs >= WINDOW_MS) {
+      // whatever part of a ms it begins at, such a window is over with its last burst and not before
+      count = Math.max(0, Math.min(most, Math.ceil((lastMs - nowMs) / windowMs)));
+      nowMs += count * windowMs;
+      return { count, lastStartMs: Math.floor(nowMs - windowMs), nowMs };
+    }
     for (; count < most && nowMs < lastMs; count++) {
       const startMs = Math.floor(nowMs);
       let endMs = nowMs;
       let bursts = 0;
-      while (bursts < burstsMs.length && !isOver(startMs, endMs)) endMs += burstsMs[bursts++]!;
-      const isWhole = bursts === burstsMs.length;
+      while (bursts < burstCount && !isOver(startMs, endMs)) endMs += burstsMs[bursts++]!;
+      const isWhole = bursts === burstCount;
       if (!isWhole || !(isUsedUp || isOver(startMs, endMs))) break;
       nowMs = isOver(startMs, endMs) ? endMs : sleptOutMs(startMs, endMs, lateMs);
       lastStartMs = startMs;

@@ -1,7 +1,7 @@
 import type { SendCosts } from '../link/send-costs.ts';
 import { blockNameBytes, EOS_BYTES, NORMAL_PAGE_BYTES, ZERO_PAGE_BYTES } from '../link/wire.ts';
 import { nonzeroSlots, type RamLayout } from '../memory/ram-blocks.ts';
-import { type Burst, burstEndMs, newBurst, pagesOf } from '../migration/burst.ts';
+import { type Burst, burstEndMs, newBurst, pagesOf, renewBurst } from '../migration/burst.ts';
 import {
   type EncodingCounters,
   MAX_WAIT_MS,
@@ -15,7 +15,7 @@ import type { SourceRam } from '../migration/source-ram.ts';
 import type { Scenario } from '../scenario.ts';
 import type { SyncReport } from '../vfio/tracking.ts';
 import type { CountedWriters, Written } from './counted-writers.ts';
-import { cutAt, dirtyPages, merge, type Piece } from './pieces.ts';
+import { cutAt, merge, type Piece, pieceAt } from './pieces.ts';
 
 /** A stretch of RAM whose pages are alike from the start: one block, all zero or none, the same writers. */
 interface Zone {
@@ -49,8 +49,9 @@ export class CountedRam implements SourceRam {
   private normal = 0;
   private duplicate = 0;
   private lastZone = -1;
-  /** Those begun since somebody emptied the list. */
+  /** The first `burstCount` have begun since `forgetBursts`; those behind them are taken again. */
   readonly bursts: Burst[] = [];
+  burstCount = 0;
 
   constructor(scenario: Scenario, layout: RamLayout, writers: CountedWriters, costs: SendCosts) {
     this.layout = layout;
@@ -64,9 +65,15 @@ export class CountedRam implements SourceRam {
   }
 
   burst(startMs: number, budgetBytes: number, timed: boolean): Burst {
+    const at = this.burstCount++;
+    const used = this.bursts[at];
+    if (used !== undefined) return renewBurst(used, startMs, budgetBytes, timed);
     const burst = newBurst(startMs, budgetBytes, timed);
     this.bursts.push(burst);
     return burst;
+  }
+  forgetBursts(): void {
+    this.burstCount = 0;
   }
   burstEndMs(burst: Burst): number {
     return burstEndMs(burst, this.costs);
@@ -163,26 +170,28 @@ export class CountedRam implements SourceRam {
       if (written.order === 'any') anywhere(pieces, written);
       else inTurn(pieces, written);
     }
-    const logged = Math.round(dirtyPages(pieces)) - before;
-    if (report.everyPage) for (const piece of pieces) piece.dirty = 1;
-    merge(pieces);
+    const logged = merge(pieces);
+    this.dirty = logged;
+    if (report.everyPage) {
+      for (const piece of pieces) piece.dirty = 1;
+      this.dirty = merge(pieces);
+    }
     this.placeCursor();
-    this.dirty = dirtyPages(pieces);
     this.state.dirtyPages = Math.round(this.dirty);
-    return { byVcpuPages: logged, byDmaPages: 0, allDirtyPages: this.state.dirtyPages - before - logged };
+    const byVcpuPages = Math.round(logged) - before;
+    return { byVcpuPages, byDmaPages: 0, allDirtyPages: this.state.dirtyPages - before - byVcpuPages };
   }
 
   /** The cursor stands at the beginning of a piece again; what lies on both sides of it may have become alike. */
   private placeCursor(): void {
-    this.at = Math.max(
-      0,
-      this.pieces.findIndex(({ to }) => to > this.cursor),
-    );
-    const here = this.pieces[this.at]!;
-    if (this.cursor >= here.to || this.cursor < here.from) this.cursor = here.from;
+    const { pieces, cursor } = this;
+    this.at = pieceAt(pieces, cursor);
+    const here = pieces[this.at]!;
+    if (cursor >= here.to || cursor < here.from) this.cursor = here.from;
     if (this.cursor === here.from) return;
-    cutAt(this.pieces, this.cursor);
     this.at++;
+    pieces.splice(this.at, 0, { ...here, from: cursor });
+    here.to = cursor;
   }
 
   /** Sends what may go of the rest of the cursor's piece, and moves the cursor. */

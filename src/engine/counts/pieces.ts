@@ -25,28 +25,39 @@ export function cutAt(pieces: Piece[], slot: number): void {
   }
 }
 
-/** Pieces of one zone that are alike become one piece, in place: the list stays as short as the scan has left edges. */
-export function merge(pieces: Piece[]): void {
+/** Pieces of one zone that are alike become one piece, in place: the list stays as short as the scan has left edges. @returns the pages that wait in the bitmap */
+export function merge(pieces: Piece[]): number {
   let kept = 0;
-  for (const piece of pieces) {
-    const last = kept > 0 ? pieces[kept - 1]! : null;
-    if (last && last.zone === piece.zone && last.sent === piece.sent && Math.abs(last.dirty - piece.dirty) < ALIKE) {
-      last.dirty = meanOf(last, piece);
-      last.to = piece.to;
-    } else if (piece.to > piece.from) pieces[kept++] = piece;
+  let waiting = 0;
+  let last: Piece | null = null;
+  for (let i = 0; i < pieces.length; i++) {
+    const piece = pieces[i]!;
+    const { from, to, dirty } = piece;
+    if (to <= from) continue;
+    waiting += (to - from) * dirty;
+    if (last !== null && last.zone === piece.zone && last.sent === piece.sent && Math.abs(last.dirty - dirty) < ALIKE) {
+      last.dirty = (last.dirty * (last.to - last.from) + dirty * (to - from)) / (to - last.from);
+      last.to = to;
+    } else {
+      last = piece;
+      pieces[kept++] = piece;
+    }
   }
-  pieces.length = kept;
+  // cheaper than setting the length, which each sync would pay for
+  while (pieces.length > kept) pieces.pop();
+  return waiting;
 }
 
-/** Pages that wait in the bitmap. */
-export function dirtyPages(pieces: readonly Piece[]): number {
-  let pages = 0;
-  for (const { from, to, dirty } of pieces) pages += (to - from) * dirty;
-  return pages;
+/** The first piece that ends behind `slot`; the first of all where none does. */
+export function pieceAt(pieces: readonly Piece[], slot: number): number {
+  let [low, high] = [0, pieces.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (pieces[middle]!.to > slot) high = middle;
+    else low = middle + 1;
+  }
+  return low === pieces.length ? 0 : low;
 }
-
-const meanOf = (a: Piece, b: Piece): number =>
-  (a.dirty * (a.to - a.from) + b.dirty * (b.to - b.from)) / (b.to - a.from);
 
 /** Shares this close are the same: a thousandth of a page in a thousand. */
 const ALIKE = 1e-3;

@@ -2,11 +2,11 @@ import type { SendCosts } from '../link/send-costs.ts';
 
 /** One `ram_save_iterate` or one final stage while it sends. Time follows from counts, so cutting it changes nothing. */
 export interface Burst {
-  readonly startMs: number;
+  startMs: number;
   /** Bytes that may have gone before the rate window counts as exceeded; `Infinity` without a limit. */
   budgetBytes: number;
   /** The 50 ms check applies. */
-  readonly timed: boolean;
+  timed: boolean;
   /** Since when pages and names are counted: the start, or the end of the record under way when the link's speed last changed. */
   sinceMs: number;
   /** Pages that went before that. */
@@ -44,6 +44,26 @@ export const newBurst = (startMs: number, budgetBytes: number, timed: boolean): 
   encodedMs: 0,
   channelBytes: 0,
 });
+
+/** The same object as a burst that has sent nothing yet, for whoever begins a hundred thousand of them in a second. */
+export function renewBurst(burst: Burst, startMs: number, budgetBytes: number, timed: boolean): Burst {
+  burst.startMs = startMs;
+  burst.budgetBytes = budgetBytes;
+  burst.timed = timed;
+  burst.sinceMs = startMs;
+  burst.earlierNormalPages = 0;
+  burst.earlierZeroPages = 0;
+  burst.newPages = 0;
+  burst.resentPages = 0;
+  burst.zeroPages = 0;
+  burst.redundantPages = 0;
+  burst.nameBytes = 0;
+  burst.sentBytes = 0;
+  burst.encodedPages = 0;
+  burst.encodedMs = 0;
+  burst.channelBytes = 0;
+  return burst;
+}
 
 /** When the bytes of `burst` so far have left, at these costs. */
 export function burstEndMs(burst: Burst, { newPageMs, resentPageMs, zeroPageMs, byteMs }: SendCosts): number {

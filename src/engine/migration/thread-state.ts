@@ -40,28 +40,35 @@ export type Phase =
   | 'leave'
   | 'done';
 
-/** A decision under way: what `migration_iteration_run` has compared so far; what is pending is asked a second time, exactly. */
+/** A decision under way; what is pending is asked a second time, exactly. */
 export interface PendingDecision {
-  readonly sequence: number;
   readonly atMs: number;
-  readonly windowBytes: number;
-  readonly windowLimitBytes: number;
-  readonly window: WindowRecord | null;
-  readonly thresholdBytes: number;
-  readonly downtimeLimitMs: number;
-  readonly bandwidthBytesPerMs: number;
-  readonly remainingBeforeBytes: number;
-  readonly sync: number | null;
   readonly exact: boolean;
+  readonly policy: DecisionRecord['policy'];
   devicesPendingBytes: readonly number[];
   devicePendingBytes: number;
   canSwitchover: boolean;
   pendingBytes: number;
-  readonly vmRunning: boolean;
-  readonly postcopyWanted: boolean;
-  readonly policy: DecisionRecord['policy'];
-  readonly policyBandwidthBytesPerMs: number;
+  /** What `migration_iteration_run` has compared so far, to be written down; null where nobody keeps records. */
+  readonly compared: Compared | null;
 }
+
+/** The part of a decision's record that is settled when it is made. */
+export type Compared = Pick<
+  DecisionRecord,
+  | 'sequence'
+  | 'windowBytes'
+  | 'windowLimitBytes'
+  | 'window'
+  | 'thresholdBytes'
+  | 'downtimeLimitMs'
+  | 'bandwidthBytesPerMs'
+  | 'remainingBeforeBytes'
+  | 'sync'
+  | 'vmRunning'
+  | 'postcopyWanted'
+  | 'policyBandwidthBytesPerMs'
+>;
 
 /** All that changes in the migration thread. Plain data, copied whole by `copyThreadState`. */
 export interface ThreadState {

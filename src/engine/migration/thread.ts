@@ -182,7 +182,7 @@ export class MigrationThread {
   /** The rule first, then what each handler expects to have left, then, near the threshold, a closer look. */
   private iterationRun(nowMs: number): void {
     const { accounts, devices } = this;
-    const { release, state: s } = accounts;
+    const { release, state: s, recorder } = accounts;
     s.urgent = false;
     this.givePersonsWish();
     const ruled = this.rule();
@@ -199,26 +199,31 @@ export class MigrationThread {
       !(s.postcopy !== null && release.postcopyAskedFirst);
     const look =
       exact && s.postcopy === null && (release.syncWhen === 'exact asked' || remainingBytes < thresholdBytes);
+    const sequence = s.decisions++;
     s.decision = {
-      sequence: s.decisions++,
       atMs: nowMs,
-      windowBytes: s.window.windowBytes,
-      windowLimitBytes: this.limitBytes,
-      window: s.closed,
-      thresholdBytes,
-      downtimeLimitMs: s.window.downtimeLimitMs,
-      bandwidthBytesPerMs: s.window.bandwidthBytesPerMs,
-      remainingBeforeBytes: remainingBytes,
-      sync: look ? s.syncs : null,
       exact,
+      policy: POLICIES[ruled.answer],
       devicesPendingBytes,
       devicePendingBytes: sum(devicesPendingBytes, 0),
       canSwitchover: this.canSwitchover(),
       pendingBytes,
-      vmRunning: s.vmRunning,
-      postcopyWanted: s.postcopyWanted,
-      policy: POLICIES[ruled.answer],
-      policyBandwidthBytesPerMs: ruled.bandwidthBytesPerMs,
+      compared: recorder.keepsRecords
+        ? {
+            sequence,
+            windowBytes: s.window.windowBytes,
+            windowLimitBytes: this.limitBytes,
+            window: s.closed,
+            thresholdBytes,
+            downtimeLimitMs: s.window.downtimeLimitMs,
+            bandwidthBytesPerMs: s.window.bandwidthBytesPerMs,
+            remainingBeforeBytes: remainingBytes,
+            sync: look ? s.syncs : null,
+            vmRunning: s.vmRunning,
+            postcopyWanted: s.postcopyWanted,
+            policyBandwidthBytesPerMs: ruled.bandwidthBytesPerMs,
+          }
+        : null,
     };
     s.closed = null;
     if (ruled.answer === 'complete') return this.complete(nowMs);
@@ -487,8 +492,11 @@ export class MigrationThread {
 
   private recordDecision(outcome: DecisionRecord['outcome'], iteration: IterationRecord | null): void {
     const { state: s, recorder } = this.accounts;
-    if (recorder.keepsRecords) recorder.decisions.push({ ...s.decision!, status: s.status, outcome, iteration });
+    const { decision } = s;
     s.decision = null;
+    if (!recorder.keepsRecords) return;
+    const { compared, ...asked } = decision!;
+    recorder.decisions.push({ ...compared!, ...asked, status: s.status, outcome, iteration });
   }
 
   private finish(nowMs: number): void {

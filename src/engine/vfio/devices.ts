@@ -17,6 +17,9 @@ export interface StopStep {
 /** What QEMU reports when `MIG_DATA_SIZE` fails. @source QEMU hw/vfio/migration.c, vfio_query_stop_copy_size() v8.0 */
 export const UNKNOWN_STOP_COPY_BYTES: number = 100 * GIB;
 
+/** Of no device; one list for all decisions of a guest that has none. */
+const NONE: readonly number[] = [];
+
 /** `VFIO_MIG_DEFAULT_DATA_BUFFER_SIZE`: the most that one iteration sends of a device. */
 export const CHUNK_BYTES: number = MIB;
 
@@ -66,6 +69,7 @@ export class VfioDevices {
 
   /** Pending of each device as `migration_iteration_run` first asks for it: 7.x for pending bytes, later releases for estimates. */
   estimates(nowMs: number): readonly number[] {
+    if (this.devices.length === 0) return NONE;
     return this.devices.map((_, i) => {
       if (this.release.vfioProtocol === 'v1') return this.earlyBytes(i, nowMs);
       return this.inPrecopy(i) ? this.earlyBytes(i, nowMs) : 0;
@@ -74,6 +78,7 @@ export class VfioDevices {
 
   /** The same when exact sizes are asked for. */
   exacts(nowMs: number): readonly number[] {
+    if (this.devices.length === 0) return NONE;
     if (this.release.vfioProtocol === 'v1') return this.estimates(nowMs);
     return this.devices.map(({ dataSizeFails }, i) => {
       const twice = this.release.exactCountsPrecopyTwice && this.inPrecopy(i) ? this.earlyBytes(i, nowMs) : 0;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { FIELDS, type FieldName } from '../../scenario/fields.ts';
 import { pointCount } from './cells.ts';
-import { usualAxis, withAxis, withDesign, withoutAxis } from './plan-edits.ts';
+import { onScale, usualAxis, withAxis, withDesign, withoutAxis } from './plan-edits.ts';
 import { parsePlan } from './plan-schema.ts';
 import { limits, planOver } from './study.testing.ts';
 
@@ -52,4 +52,21 @@ it('every field has a usual axis that its range allows', () => {
     if (axis.scale === 'list') expect(axis.values.length).toBeGreaterThan(1);
     else expect(axis.from).toBeLessThan(axis.to);
   }
+});
+
+describe('an axis on another scale', () => {
+  it('keeps its ends, and of a list the least and the largest', () => {
+    const list = onScale(rates, 'list');
+    expect(list).toEqual({ field: 'writesPerSecond', scale: 'list', values: expect.any(Array) });
+    expect(list.scale === 'list' && [list.values[0], list.values.length, list.values.at(-1)]).toEqual([
+      1000, 8, 50_000,
+    ]);
+    expect(onScale(list, 'linear')).toEqual({ ...rates, scale: 'linear', steps: 8 });
+    expect(onScale(rates, 'linear')).toEqual({ ...rates, scale: 'linear' });
+  });
+
+  it('takes the usual range where a list has no two numbers', () => {
+    const one = { field: 'writesPerSecond', scale: 'list', values: [7] } as const;
+    expect(onScale(one, 'linear')).toEqual({ ...usualAxis('writesPerSecond'), scale: 'linear' });
+  });
 });

@@ -1,4 +1,5 @@
 import { FIELDS, type Field, type FieldName } from '../../scenario/fields.ts';
+import { axisValues } from './axis.ts';
 import { pointCount } from './cells.ts';
 import type { Axis, Design, Plan } from './plan.ts';
 import { MOST } from './plan-schema.ts';
@@ -31,6 +32,22 @@ export const withoutAxis = (plan: Plan, index: number): Plan => ({
   ...plan,
   axes: plan.axes.filter((_, i) => i !== index),
 });
+
+/** The field of an axis on another scale: as a list at most eight of its values, else from the least of its list to the largest. */
+export function onScale(axis: Axis, scale: Axis['scale']): Axis {
+  const { field } = axis;
+  if (axis.scale !== 'list')
+    return scale === 'list'
+      ? { field, scale, values: axisValues({ ...axis, steps: Math.min(axis.steps, 8) }) }
+      : { ...axis, scale };
+  if (scale === 'list') return axis;
+  const numbers = axis.values.filter((value) => typeof value === 'number');
+  if (numbers.length < 2) {
+    const usual = usualAxis(field);
+    return usual.scale === 'list' ? usual : { ...usual, scale };
+  }
+  return { field, scale, from: Math.min(...numbers), to: Math.max(...numbers), steps: numbers.length };
+}
 
 /** The plan with another way of choosing points. A grid that would have too many becomes coarser. */
 export function withDesign(plan: Plan, kind: Design['kind']): Plan {

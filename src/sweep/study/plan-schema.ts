@@ -71,6 +71,17 @@ export function parsePlanText(textOfFile: string, file: string): Plan {
   return parsePlan(read.json, file);
 }
 
+/** What is wrong with a plan that was changed; null for nothing. */
+export function faultOfPlan(plan: Plan): Fault | null {
+  try {
+    parsePlan(plan, '');
+    return null;
+  } catch (error) {
+    if (error instanceof PlanError) return error;
+    throw error;
+  }
+}
+
 const field = v.pipe(
   oneOf(Object.keys(FIELDS) as [FieldName, ...FieldName[]]),
   v.transform((name) => name as FieldName),

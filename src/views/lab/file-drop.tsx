@@ -3,7 +3,6 @@ import { useEffect, useState } from 'react';
 import { useAppStore } from '../../store/use-app.ts';
 import { tableOpener } from '../take-away/table-opener.ts';
 import styles from './file-drop.module.css';
-import { openGivenFile } from './scenario/open-given-file.ts';
 
 /** Takes a scenario or a recording that is dropped anywhere on the window, and says so while one hovers. */
 export function FileDrop() {
@@ -24,7 +23,9 @@ export function FileDrop() {
       if (event.defaultPrevented || !carriesFile(event)) return;
       event.preventDefault();
       const file = event.dataTransfer?.files[0];
-      if (file) await openGivenFile(file, store.getState(), tableOpener(store));
+      if (!file) return;
+      const { openGivenFile } = await import('./scenario/open-given-file.ts');
+      await openGivenFile(file, store.getState(), tableOpener(store));
     };
     window.addEventListener('dragover', onDragOver);
     window.addEventListener('dragleave', onDragLeave);

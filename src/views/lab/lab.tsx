@@ -1,17 +1,14 @@
+import { lazy, Suspense } from 'react';
 import type { AppState } from '../../store/app-store.ts';
 import { useApp } from '../../store/use-app.ts';
 import { TakeAwayButton } from '../take-away/take-away-button.tsx';
 import { Invitation } from '../tour/invitation.tsx';
 import { FileDrop } from './file-drop.tsx';
-import { Inspector } from './inspector.tsx';
 import styles from './lab.module.css';
 import { PageMaps } from './page-maps.tsx';
 import { PassSummary } from './pass-summary.tsx';
-import { LockedPanel } from './scenario/locked-panel.tsx';
-import { ModelsPanel } from './scenario/models-panel.tsx';
-import { RealRunPanel } from './scenario/real-run-panel.tsx';
-import { ScenarioPanel } from './scenario/scenario-panel.tsx';
 import { TimeFigures } from './time-figures.tsx';
+import { useHasPicture } from './use-has-picture.ts';
 import { Verdict } from './verdict.tsx';
 
 /** One run, watched: what it is made of, what it comes to, every page and every decision of it. */
@@ -20,24 +17,13 @@ export function Lab() {
   const isWhole = useApp(isWholeOf);
   const isLookedAt = useApp(isLookedAtOf);
   const hasSettings = free === null ? isWhole : free.length > 0;
+  const hasPicture = useHasPicture();
   const hasCloser = isWhole || isLookedAt;
   return (
     <div className={styles.lab} data-settings={hasSettings} data-closer={hasCloser}>
       {hasSettings && (
         <section aria-label="Settings" className={styles.left}>
-          <div className={styles.scenario} data-tour="switches">
-            {free ? <LockedPanel fields={free} /> : <ScenarioPanel />}
-          </div>
-          {free === null && (
-            <>
-              <div className={styles.real}>
-                <RealRunPanel />
-              </div>
-              <div className={styles.formulas}>
-                <ModelsPanel />
-              </div>
-            </>
-          )}
+          <Suspense fallback={FETCHING}>{hasPicture ? <Settings free={free} /> : FETCHING}</Suspense>
         </section>
       )}
       <section aria-label="Run" className={styles.middle}>
@@ -60,13 +46,18 @@ export function Lab() {
       </section>
       {hasCloser && (
         <section aria-label="Closer look" className={styles.right} data-tour="closer">
-          <Inspector />
+          <Suspense fallback={FETCHING}>{hasPicture ? <Inspector /> : FETCHING}</Suspense>
         </section>
       )}
       {free === null && <FileDrop />}
     </div>
   );
 }
+
+/* What one works with is fetched once the run is seen to move: on a slow network it would take the picture's time. */
+const Settings = lazy(async () => ({ default: (await import('./settings.tsx')).Settings }));
+const Inspector = lazy(async () => ({ default: (await import('./inspector.tsx')).Inspector }));
+const FETCHING = <div className={styles.fetching} data-fetching />;
 
 function LabTakeAway() {
   return <TakeAwayButton of="lab" isDisabled={!useApp(hasEndedOf)} />;

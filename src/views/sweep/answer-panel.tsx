@@ -9,13 +9,14 @@ import { Select } from '../../ui/select.tsx';
 import { formatCount, formatShare } from '../../units.ts';
 import { showLab } from '../show-lab.ts';
 import styles from './sweep.module.css';
+import { useSteadyPlan } from './use-steady-plan.ts';
 import { outcomeText, valueText } from './words.ts';
 
 /** The answer to "what is just enough here", with the runs that prove it, and what else would have done it. */
 export function AnswerPanel() {
   const { askHere, stopAsking, chooseQuestion } = useAppStore().getState();
   const square = useApp(placeInState);
-  const plan = useApp(planOf);
+  const plan = useSteadyPlan();
   const chosen = useApp(fieldOf);
   const asked = useApp(askedOf);
   const status = useApp(statusOf);
@@ -169,7 +170,6 @@ const QUESTIONS: Readonly<Partial<Record<FieldName, string>>> = {
 };
 
 const placeInState = (state: AppState) => state.sweepPlace;
-const planOf = (state: AppState) => state.sweepPlan;
 const fieldOf = (state: AppState) => state.askField;
 const askedOf = (state: AppState) => state.askedAt;
 const statusOf = (state: AppState) => state.askStatus;

@@ -7,7 +7,7 @@ import { type CostedPoint, costedPoints, paretoFront } from '../../sweep/study/p
 import type { Plan } from '../../sweep/study/plan.ts';
 import { Segmented } from '../../ui/segmented.tsx';
 import { useColourScheme } from '../../ui/theme.ts';
-import { SaveFigure } from './save-figure.tsx';
+import { FigureFoot } from './figure-foot.tsx';
 import styles from './sweep.module.css';
 import type { Found } from './use-findings.ts';
 import { useRunGestures } from './use-run-gestures.ts';
@@ -40,7 +40,7 @@ export function Costs({ plan, findings, estimates, rows }: CostsProps) {
     return `${namedPlace(plan, values)}: stops the guest for ${FIGURES.downtimeMs.text(downtimeMs)}, takes ${FIGURES.totalTimeMs.text(totalTimeMs)}, sends ${FIGURES.sentBytes.text(sentBytes)}${by === 'counts' ? ', by expected counts' : ''}.`;
   };
   const pointOf = (key: number) => points.find(({ point }) => point === key);
-  const looked = place && findings.find(({ values }) => isSamePlace(values, place));
+  const looked = place ? findings.find(({ values }) => isSamePlace(values, place)) : undefined;
   const title = `Guest stopped against ${FIGURES[second].label.toLowerCase()}`;
   const caption =
     'Each dot is a combination that completes, of several seeds the worst; grey ones break the promise, pale ones are not confirmed. The circles are those that nothing beats in both; dashed lines are what was promised.';
@@ -67,23 +67,19 @@ export function Costs({ plan, findings, estimates, rows }: CostsProps) {
           if (values) onGesture(values, how);
         }}
       />
-      <p className={styles.lead}>{(looked && textOf(pointOf(looked.point))) || caption}</p>
-      <div className={styles.actions}>
-        <SaveFigure
-          what="costs"
-          plan={plan}
-          figure={() => {
-            const frame = costFrame(content, { left: 84, width: 820, height: 400, textPx: 13 });
-            return {
-              title,
-              caption,
-              width: 912,
-              height: 450,
-              shapes: frame ? <CostPlot {...content} frame={frame} theme={theme} withFront /> : <g />,
-            };
-          }}
-        />
-      </div>
+      <FigureFoot
+        what="costs"
+        plan={plan}
+        title={title}
+        caption={caption}
+        said={looked && textOf(pointOf(looked.point))}
+        width={912}
+        height={450}
+        shapes={() => {
+          const frame = costFrame(content, { left: 84, width: 820, height: 400, textPx: 13 });
+          return frame ? <CostPlot {...content} frame={frame} theme={theme} withFront /> : <g />;
+        }}
+      />
     </section>
   );
 }

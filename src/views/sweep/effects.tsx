@@ -18,8 +18,9 @@ import { Button } from '../../ui/button.tsx';
 import { Table } from '../../ui/table.tsx';
 import { useColourScheme } from '../../ui/theme.ts';
 import { formatCount } from '../../units.ts';
+import { ColumnHeads } from './column-heads.tsx';
+import { FigureFoot } from './figure-foot.tsx';
 import { completedFigure } from './map-squares.ts';
-import { SaveFigure } from './save-figure.tsx';
 import styles from './sweep.module.css';
 import { useRunGestures } from './use-run-gestures.ts';
 import { FIGURES, namedPlace, placeText } from './words.ts';
@@ -77,41 +78,28 @@ export function Effects({ plan, findings }: EffectsProps) {
             textOf={(dot) => sentenceOf(effectOf(dot), text)}
             onPick={(dot, how) => pick(effectOf(dot), how)}
           />
-          <p className={styles.lead}>{caption}</p>
-          <div className={styles.actions}>
-            <SaveFigure
-              what="effects"
-              plan={plan}
-              figure={() => ({
-                title,
-                caption,
-                width: 912,
-                height: 450,
-                shapes: (
-                  <EffectPlot
-                    {...content}
-                    frame={effectFrame(content, { left: 84, width: 800, height: 400, textPx: 13 })}
-                    theme={theme}
-                    withDots
-                  />
-                ),
-              })}
-            />
-          </div>
+          <FigureFoot
+            what="effects"
+            plan={plan}
+            title={title}
+            caption={caption}
+            width={912}
+            height={450}
+            shapes={() => (
+              <EffectPlot
+                {...content}
+                frame={effectFrame(content, { left: 84, width: 800, height: 400, textPx: 13 })}
+                theme={theme}
+                withDots
+              />
+            )}
+          />
           <Table
             label="Effects in numbers"
             caption={`Effects on ${label.toLowerCase()}, for the whole range`}
             hasNumbers
           >
-            <thead>
-              <tr>
-                {['Axis', 'Mean size μ*', 'Mean μ', 'Deviation σ', 'Steps', 'Where it is largest'].map((head) => (
-                  <th key={head} scope="col">
-                    {head}
-                  </th>
-                ))}
-              </tr>
-            </thead>
+            <ColumnHeads of={['Axis', 'Mean size μ*', 'Mean μ', 'Deviation σ', 'Steps', 'Where it is largest']} />
             <tbody>
               {effects.map((effect) => (
                 <tr key={effect.field}>

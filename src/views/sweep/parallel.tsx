@@ -3,11 +3,13 @@ import { figureAxis } from '../../charts/figure-axis.ts';
 import { ParallelFigure } from '../../charts/parallel-figure.tsx';
 import {
   isChosen,
+  LineKey,
   type ParallelAxis,
   type ParallelChoice,
   type ParallelLine,
   ParallelPlot,
 } from '../../charts/parallel-plot.tsx';
+import { t } from '../../language/t.ts';
 import type { AppState } from '../../store/app-store.ts';
 import { FIELDS, type Field, type FieldValue } from '../../store/fields.ts';
 import type { SweepFigure } from '../../store/sweep-slice.ts';
@@ -20,11 +22,12 @@ import { Disclosure, DisclosureGroup } from '../../ui/disclosure.tsx';
 import { Table } from '../../ui/table.tsx';
 import { useColourScheme } from '../../ui/theme.ts';
 import { formatCount } from '../../units.ts';
+import { ColumnHeads } from './column-heads.tsx';
+import { FigureFoot } from './figure-foot.tsx';
 import { completedFigure, figureRange } from './map-squares.ts';
-import { SaveFigure } from './save-figure.tsx';
 import styles from './sweep.module.css';
 import { useRunGestures } from './use-run-gestures.ts';
-import { FIGURES, findingText, namedPlace, valueText } from './words.ts';
+import { axisName, FIGURES, findingText, namedPlace, valueText } from './words.ts';
 
 export interface ParallelProps {
   readonly plan: Plan;
@@ -45,7 +48,7 @@ export function Parallel({ plan, findings }: ParallelProps) {
   const picked = place && known.find(({ values }) => isSamePlace(values, place));
   const pick = (point: number) => known.find((finding) => finding.point === point);
   const title = 'All axes beside each other';
-  const caption = `Each line is a combination; coloured ones succeed, from little to much of ${FIGURES[shows].label.toLowerCase()}, grey ones do not. A line without figures did not complete.`;
+  const caption = `Each line is a combination; coloured ones succeed, from little to much of ${FIGURES[shows].label.toLowerCase()}, grey ones do not. A line without figures did not complete; a broken one is by expected counts, not yet confirmed page by page.`;
   const choices = axes.flatMap(({ key, title: name, stops, textAt }) => {
     const range = choice[key];
     if (!range) return [];
@@ -75,31 +78,29 @@ export function Parallel({ plan, findings }: ParallelProps) {
           if (found) onGesture(found.values, how);
         }}
       />
-      <p className={styles.lead}>{caption}</p>
-      <div className={styles.actions}>
+      <LineKey theme={theme} sure={t('Confirmed page by page')} unsure={t('By expected counts, not yet confirmed')} />
+      <FigureFoot
+        what="lines"
+        plan={plan}
+        title={title}
+        caption={`${caption}${choices.length > 0 ? ` Chosen: ${choices.join(', ')}.` : ''}`}
+        said={caption}
+        width={Math.max(912, axes.length * 90)}
+        height={400}
+        shapes={() => (
+          <ParallelPlot
+            axes={axes}
+            lines={lines}
+            choice={choice}
+            theme={theme}
+            width={Math.max(912, axes.length * 90)}
+            height={400}
+            textPx={13}
+          />
+        )}
+      >
         {choices.length > 0 && <Button onPress={() => setChoice({})}>Choose all again</Button>}
-        <SaveFigure
-          what="lines"
-          plan={plan}
-          figure={() => ({
-            title,
-            caption: `${caption}${choices.length > 0 ? ` Chosen: ${choices.join(', ')}.` : ''}`,
-            width: Math.max(912, axes.length * 90),
-            height: 400,
-            shapes: (
-              <ParallelPlot
-                axes={axes}
-                lines={lines}
-                choice={choice}
-                theme={theme}
-                width={Math.max(912, axes.length * 90)}
-                height={400}
-                textPx={13}
-              />
-            ),
-          })}
-        />
-      </div>
+      </FigureFoot>
       <DisclosureGroup>
         <Disclosure
           title="As a table"
@@ -120,22 +121,15 @@ function ChosenTable({ plan, findings }: ParallelProps) {
   const onGesture = useRunGestures();
   return (
     <Table label="What is chosen, in numbers" isTall>
-      <thead>
-        <tr>
-          {plan.axes.map(({ field }) => (
-            <th key={field} scope="col">
-              {FIELDS[field].label}
-            </th>
-          ))}
-          <th scope="col">Succeeds</th>
-          {OUTCOMES.map((figure) => (
-            <th key={figure} scope="col">
-              {FIGURES[figure].label}
-            </th>
-          ))}
-          <th scope="col">Run</th>
-        </tr>
-      </thead>
+      <ColumnHeads
+        of={[
+          ...plan.axes.map(({ field }) => axisName(field)),
+          'Succeeds',
+          ...OUTCOMES.map((figure) => FIGURES[figure].label),
+          t('Answered'),
+          'Run',
+        ]}
+      />
       <tbody>
         {findings.map((finding) => (
           <tr key={finding.point}>
@@ -147,6 +141,7 @@ function ChosenTable({ plan, findings }: ParallelProps) {
               const value = completedFigure(finding, figure);
               return <td key={figure}>{value === null ? '–' : FIGURES[figure].text(value)}</td>;
             })}
+            <td>{finding.by === 'pages' ? t('page by page') : t('by counts')}</td>
             <td>
               <Button
                 variant="quiet"
@@ -202,6 +197,7 @@ function contentOf(plan: Plan, findings: readonly Finding[], shows: Exclude<Swee
     const isOne = colour && colour.most === colour.least;
     return {
       key: finding.point,
+      isSure: finding.by === 'pages',
       shares: [
         ...inputs.map(({ shareOf }, i) => shareOf(finding.values[i] ?? null)),
         successOf(finding) / (SUCCESSES.length - 1),

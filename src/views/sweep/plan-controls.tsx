@@ -4,19 +4,21 @@ import { FIELDS, type Field, type FieldName, readField } from '../../store/field
 import { PLAN_PRESETS } from '../../store/plan-presets.ts';
 import type { SweepFigure } from '../../store/sweep-slice.ts';
 import { useApp, useAppStore } from '../../store/use-app.ts';
-import type { Axis, Design, Plan } from '../../sweep/study/plan.ts';
+import type { Design, Plan } from '../../sweep/study/plan.ts';
 import { MOST_AXES, usualAxis, withAxis, withDesign, withoutAxis } from '../../sweep/study/plan-edits.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Select } from '../../ui/select.tsx';
 import { FieldControl } from '../lab/scenario/field-control.tsx';
+import { AxisRange } from './axis-range.tsx';
 import { PromiseControls } from './promise-controls.tsx';
 import styles from './sweep.module.css';
+import { useSteadyPlan } from './use-steady-plan.ts';
 import { designText, FIGURES } from './words.ts';
 
 /** What is asked: the plan, its two axes, the colour, and what moves the map. */
 export function PlanControls() {
-  const { choosePlan, editPlan, showFigure, showLines, setSweepField } = useAppStore().getState();
-  const plan = useApp(planOf);
+  const { choosePlan, editPlan, showFigure, showLines } = useAppStore().getState();
+  const plan = useSteadyPlan();
   const shows = useApp(showsOf);
   const lines = useApp(linesOf);
   const chosen = PLAN_PRESETS.find((each) => each.plan === plan);
@@ -59,15 +61,7 @@ export function PlanControls() {
           help="Thin lines where it has one value, beside the frontier."
         />
       )}
-      {slidersOf(plan).map((name) => (
-        <FieldControl
-          key={name}
-          name={name}
-          value={readField(plan.scenario, name)}
-          onChange={(value) => setSweepField(name, value)}
-          help="Drag: the map follows."
-        />
-      ))}
+      <Sliders />
       <PromiseControls plan={plan} />
       <Select
         label="Repeats"
@@ -82,19 +76,36 @@ export function PlanControls() {
   );
 }
 
+/** What the map follows. */
+function Sliders() {
+  const { setSweepField } = useAppStore().getState();
+  const plan = useApp(planOf);
+  return slidersOf(plan).map((name) => (
+    <FieldControl
+      key={name}
+      name={name}
+      value={readField(plan.scenario, name)}
+      onChange={(value) => setSweepField(name, value)}
+      help="Drag: the map follows."
+    />
+  ));
+}
+
 function AxisControl({ plan, index }: { readonly plan: Plan; readonly index: number }) {
   const { editPlan } = useAppStore().getState();
   const axis = plan.axes[index]!;
   const label = plan.design.kind === 'grid' && plan.axes.length <= 3 ? MAP_AXES[index]! : `Axis ${index + 1}`;
   return (
     <div className={styles.axis}>
-      <Select
-        label={label}
-        value={axis.field}
-        onChange={(field) => editPlan((now) => ({ ...now, axes: now.axes.with(index, usualAxis(field)) }))}
-        options={optionsOf(plan, axis.field)}
-        help={rangeText(axis)}
-      />
+      <div>
+        <Select
+          label={label}
+          value={axis.field}
+          onChange={(field) => editPlan((now) => ({ ...now, axes: now.axes.with(index, usualAxis(field)) }))}
+          options={optionsOf(plan, axis.field)}
+        />
+        <AxisRange plan={plan} index={index} />
+      </div>
       {plan.axes.length > 1 && (
         <IconButton
           label={`Remove ${FIELDS[axis.field].label}`}
@@ -156,11 +167,6 @@ function fieldsFor({ scenario, axes }: Plan, chosen: FieldName | null): readonly
   });
 }
 const NAMES = Object.keys(FIELDS) as FieldName[];
-
-function rangeText(axis: Axis): string {
-  if (axis.scale === 'list') return `${axis.values.length} values.`;
-  return `${axis.steps} steps, ${axis.scale === 'log' ? 'even ratios' : 'even distances'}.`;
-}
 
 /** What moves the map: numbers that say much and that no axis varies. */
 const slidersOf = ({ scenario, axes }: Plan): readonly FieldName[] =>

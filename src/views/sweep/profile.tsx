@@ -9,7 +9,8 @@ import { type ProfilePoint, profileOf } from '../../sweep/study/profile.ts';
 import { Disclosure, DisclosureGroup } from '../../ui/disclosure.tsx';
 import { Table } from '../../ui/table.tsx';
 import { useColourScheme } from '../../ui/theme.ts';
-import { SaveFigure } from './save-figure.tsx';
+import { ColumnHeads } from './column-heads.tsx';
+import { FigureFoot } from './figure-foot.tsx';
 import styles from './sweep.module.css';
 import type { Found } from './use-findings.ts';
 import { useRunGestures } from './use-run-gestures.ts';
@@ -65,20 +66,15 @@ export function Profile({ grids, plan, estimates }: ProfileProps) {
           onGesture(placeOf(grid, square), grid.squares[square] ? how : 'look');
         }}
       />
-      <p className={styles.lead}>{caption}</p>
-      <div className={styles.actions}>
-        <SaveFigure
-          what="profile"
-          plan={plan}
-          figure={() => ({
-            title,
-            caption,
-            width: 912,
-            height: 340,
-            shapes: <ProfilePlot {...content} theme={theme} left={84} width={828} height={290} textPx={13} />,
-          })}
-        />
-      </div>
+      <FigureFoot
+        what="profile"
+        plan={plan}
+        title={title}
+        caption={caption}
+        width={912}
+        height={340}
+        shapes={() => <ProfilePlot {...content} theme={theme} left={84} width={828} height={290} textPx={13} />}
+      />
       <DisclosureGroup>
         <Disclosure title="As a table" summary={`${points.length} values of ${FIELDS[across!.field].label}`}>
           <ProfileTable points={points} plan={plan} format={figure.text} caption={title} />
@@ -100,16 +96,9 @@ function ProfileTable({ points, plan, format, caption }: ProfileTableProps) {
   const text = (value: number | null | undefined): string => (value == null ? '–' : format(value));
   return (
     <Table label="The row in numbers" caption={caption} hasNumbers isTall>
-      <thead>
-        <tr>
-          <th scope="col">{FIELDS[across!.field].label}</th>
-          {['succeeds', 'by counts', 'least', 'middle', 'most', 'completed'].map((head) => (
-            <th key={head} scope="col">
-              {head}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <ColumnHeads
+        of={[FIELDS[across!.field].label, 'succeeds', 'by counts', 'least', 'middle', 'most', 'completed']}
+      />
       <tbody>
         {points.map(({ square, value, keepsPromise, counted, paged, runs, completed }) => (
           <tr key={square}>

@@ -26,9 +26,11 @@ export interface FigureFile {
   readonly shapes: ReactElement;
 }
 
+/** Stands in the file's name. */
+export type SavedFigure = 'map' | 'maps' | 'profile' | 'effects' | 'lines' | 'costs';
+
 export interface SaveFigureProps {
-  /** As in `Save map`, and in the file's name. */
-  readonly what: string;
+  readonly what: SavedFigure;
   readonly plan: Plan;
   /** Made when it is asked for. */
   readonly figure: () => FigureFile;

@@ -24,16 +24,18 @@ import { expressibleText, headline, placeText, promiseText } from './words.ts';
 /** One question to many runs, in the figures that suit its plan. */
 export function Sweep() {
   const { openSweep, stopSweep, pause } = useAppStore().getState();
+  const isLabPlaying = useApp(playingOf);
   useEffect(() => {
-    // The Lab's clock would share the machine, and nobody sees it from here.
-    pause();
     void openSweep();
     return stopSweep;
-  }, [openSweep, stopSweep, pause]);
-  const plan = useApp(planOf);
+  }, [openSweep, stopSweep]);
+  useEffect(() => {
+    // The Lab's clock would share the machine, and nobody sees it from here; its run may begin to play later than this view opens.
+    if (isLabPlaying) pause();
+  }, [isLabPlaying, pause]);
   const place = useApp(placeInState);
-  const found = useFindings(plan);
-  const { grids, findings } = found;
+  const found = useFindings();
+  const { plan, grids, findings } = found;
   // The map follows a slider; the figures below it follow when there is time.
   const later = useDeferredValue(found);
   const expressible = expressibleUpTo(plan);
@@ -53,7 +55,7 @@ export function Sweep() {
           </p>
           {expressible && <p className={styles.lead}>{expressibleText(expressible)}</p>}
         </header>
-        {grids.length > 0 && plan.axes.length > 1 && <RunMaps grids={grids} plan={plan} />}
+        {hasMap(found) && <RunMaps grids={grids} plan={plan} />}
         <FiguresBelow {...later} />
       </div>
       <aside className={styles.side} aria-label="Answer">
@@ -91,7 +93,14 @@ const FiguresBelow = memo(function FiguresBelow(found: Found) {
       <TakeAway plan={plan} />
     </>
   );
-});
+}, isMapUnderWay);
+
+const hasMap = ({ plan, grids }: Found): boolean => grids.length > 0 && plan.axes.length > 1;
+
+/** The map alone shows its answers as they come: the time for the other figures is the map's. */
+function isMapUnderWay(_: Found, next: Found): boolean {
+  return next.isComing && hasMap(next);
+}
 
 /** Made once: they look at the state themselves, and need not be made anew with each result. */
 const CONTROLS = <PlanControls />;
@@ -117,7 +126,7 @@ function Progress() {
   );
 }
 
-const planOf = (state: AppState) => state.sweepPlan;
+const playingOf = (state: AppState) => state.playing;
 const placeInState = (state: AppState) => state.sweepPlace;
 const statusOf = (state: AppState) => state.sweepStatus;
 const allOf = (state: AppState) => state.sweepAll;

@@ -1,3 +1,5 @@
+import { t } from '../../language/t.ts';
+import type { Fault } from '../../scenario/input-error.ts';
 import type { FieldName, FieldValue } from '../../store/fields.ts';
 import { FIELDS, type Field } from '../../store/fields.ts';
 import type { SweepFigure } from '../../store/sweep-slice.ts';
@@ -128,11 +130,26 @@ export function designText({ design }: Plan): string {
 }
 
 /** `Downtime limit: 50 ms to 5 s, 32 steps (log)` */
-export function axisText(axis: Axis): string {
-  const { label } = FIELDS[axis.field];
-  if (axis.scale === 'list') return `${label}: ${axis.values.map((value) => valueText(axis.field, value)).join(', ')}`;
-  return `${label}: ${valueText(axis.field, axis.from)} to ${valueText(axis.field, axis.to)}, ${axis.steps} steps (${axis.scale})`;
+export const axisText = (axis: Axis): string =>
+  t('{axis}: {range}', { axis: axisName(axis.field), range: rangeText(axis) });
+
+/** `50 ms to 5 s, 32 steps (log)`; of a list all values. */
+export function rangeText(axis: Axis): string {
+  const { field } = axis;
+  if (axis.scale === 'list') return axis.values.map((value) => valueText(field, value)).join(', ');
+  const { steps } = axis;
+  const ends = { from: valueText(field, axis.from), to: valueText(field, axis.to) };
+  return axis.scale === 'log'
+    ? t('{from} to {to}, {steps} steps (log)', { ...ends, steps })
+    : t('{from} to {to}, {steps} steps (linear)', { ...ends, steps });
 }
+
+/** What is wrong with a plan, and what to do about it. */
+export const faultText = ({ fault, advice }: Fault): string =>
+  [`${fault.charAt(0).toUpperCase()}${fault.slice(1)}.`, advice].filter((part) => part !== '').join(' ');
+
+/** The name of a field, as the axis of it is called. */
+export const axisName = (field: FieldName): string => t(FIELDS[field].label);
 
 /** Squares of the axis that bear a label, about so many. */
 export function ticksOf(

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import { type ArgumentNode, argumentEdges, nodeX, nodeY } from '../../charts/argument-shape.ts';
+import { t } from '../../language/t.ts';
 import type { Finding } from '../../thread/judgement.ts';
 import type { Message } from '../../thread/message.ts';
 import { PEOPLE, shortNameOf } from '../../thread/people.ts';
@@ -62,7 +63,7 @@ export function ArgumentMap({ findings, current, onOpen }: ArgumentMapProps) {
     list.current?.querySelector<HTMLElement>(`button[data-message="${next}"]`)?.focus();
   };
   return (
-    <nav aria-label="Argument map" className={styles.map}>
+    <nav aria-label={t('Argument map')} className={styles.map}>
       <p className={styles.lanes} aria-hidden="true">
         {PEOPLE.map(({ id, letters }) => (
           <span key={id}>{letters}</span>
@@ -74,8 +75,8 @@ export function ArgumentMap({ findings, current, onOpen }: ArgumentMapProps) {
         <div ref={list} className={styles.rows} onKeyDown={move} onBlur={() => setFocused(null)}>
           {PARTS.map((part) => (
             <div key={part.id}>
-              <p className={styles.part}>{part.title}</p>
-              <ol aria-label={part.title}>
+              <p className={styles.part}>{t(part.title)}</p>
+              <ol aria-label={t(part.title)}>
                 {part.messages.map((message) => {
                   const found = message.claims.map(({ id }) => findings.get(id) ?? 'waiting');
                   return (
@@ -90,8 +91,10 @@ export function ArgumentMap({ findings, current, onOpen }: ArgumentMapProps) {
                         onFocus={() => setFocused(message.id)}
                         onClick={() => onOpen(message)}
                       >
-                        <b>{message.mark} </b>
-                        <span className={styles.name}>{shortNameOf(message)}</span>
+                        <b>{t(message.mark)} </b>
+                        <span className={styles.name} translate="no">
+                          {shortNameOf(message)}
+                        </span>
                         <span className="visually-hidden">{nodeText(message, found, markOf)}</span>
                         <span className={styles.marks}>
                           {message.claims.map(({ id }, index) => (
@@ -108,7 +111,7 @@ export function ArgumentMap({ findings, current, onOpen }: ArgumentMapProps) {
         </div>
       </div>
       <p className={styles.help}>
-        Arrow keys: up and down the messages, left to what one answers, right to its first answer.
+        {t('Arrow keys: up and down the messages, left to what one answers, right to its first answer.')}
       </p>
     </nav>
   );
@@ -158,7 +161,7 @@ function Graph({ lit, near }: { readonly lit: string | null; readonly near: Read
   );
 }
 
-const markOf = (id: string): string => messageById(id).mark;
+const markOf = (id: string): string => t(messageById(id).mark);
 
 /** Where a key leads from a message, or null when it leads nowhere. */
 function nextMessage(id: string, key: string): string | null {

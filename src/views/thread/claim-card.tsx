@@ -1,5 +1,6 @@
 import { Link } from 'lucide-react';
 import { type MouseEvent, memo, useEffect, useMemo, useRef } from 'react';
+import { t } from '../../language/t.ts';
 import { RULE_WORDS } from '../../store/untracked-rules.ts';
 import { useApp, useAppStore } from '../../store/use-app.ts';
 import { judge } from '../../thread/judgement.ts';
@@ -44,8 +45,8 @@ export const ClaimCard = memo(function ClaimCard({ claim }: { readonly claim: Cl
     >
       <div className={styles.said}>
         <h4 ref={heading} id={`claim-${id}`} tabIndex={-1} className={styles.text}>
-          <span className={styles.stance}>{STANCE_WORDS[stance]}: </span>
-          {text}
+          <span className={styles.stance}>{t(STANCE_WORDS[stance])}: </span>
+          {t(text)}
         </h4>
         <p className={styles.finding} data-finding={judgement.finding}>
           <FindingMark finding={judgement.finding} />
@@ -53,14 +54,14 @@ export const ClaimCard = memo(function ClaimCard({ claim }: { readonly claim: Cl
         </p>
         {ruleWords && (
           <p className={styles.rule}>
-            Rule: {ruleWords.title} <code>{rule}</code>
+            {t('Rule: {rule}', { rule: t(ruleWords.title) })} <code>{rule}</code>
           </p>
         )}
-        {remark && <p className={styles.remark}>{remark}</p>}
+        {remark && <p className={styles.remark}>{t(remark)}</p>}
         <a className={styles.link} href={claimAddress(claim)} onClick={go}>
           <Link aria-hidden size="1em" />
-          <span className="visually-hidden">Link to claim </span>
-          <span>{id}</span>
+          <span className="visually-hidden">{t('Link to claim')} </span>
+          <span translate="no">{id}</span>
         </a>
       </div>
       <div className={styles.runs}>

@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import type { Now } from '../../charts/now.ts';
 import { SmallCurve } from '../../charts/small-curve.tsx';
 import { useSize } from '../../charts/use-size.ts';
+import { t } from '../../language/t.ts';
 import type { MadeRun } from '../../store/thread-slice.ts';
 import { useApp, useAppStore } from '../../store/use-app.ts';
 import type { Checked } from '../../thread/expectation.ts';
@@ -34,13 +35,13 @@ export function Evidence({ run: id, place, situation, checks, level }: EvidenceP
   const made = useApp((state) => state.threadRuns[id]);
   const fault = useApp((state) => state.threadFaults[id]);
   const isStaged = useApp((state) => state.staged?.id === id && state.staged.place === place);
-  const { title } = RUNS[id];
+  const title = t(RUNS[id].title);
   return (
     <div className={styles.evidence}>
       <div className={styles.head}>
         <PlayButton id={id} place={place} isStaged={isStaged} title={title} />
         <Title className={styles.title}>{title}</Title>
-        {situation && <span className={styles.situation}>Situation {situation}</span>}
+        {situation && <span className={styles.situation}>{t('Situation {situation}', { situation })}</span>}
       </div>
       {isStaged && <StageMap title={title} />}
       <div className={styles.curve}>{made && <Curve made={made} title={title} isStaged={isStaged} />}</div>
@@ -50,7 +51,7 @@ export function Evidence({ run: id, place, situation, checks, level }: EvidenceP
       </div>
       {fault === undefined ? (
         <p className={styles.verdict} data-tone={made?.verdict.tone}>
-          {made ? made.verdict.headline : 'Waits to be made.'}
+          {made ? made.verdict.headline : t('Waits to be made.')}
         </p>
       ) : (
         <Fault id={id} fault={fault} />
@@ -64,9 +65,9 @@ function PlayButton({ id, place, isStaged, title }: { id: RunId; place: string; 
   const { playThreadRun, pauseStage } = useAppStore().getState();
   const isPlaying = useApp((state) => state.isStagePlaying) && isStaged;
   return isPlaying ? (
-    <IconButton label={`Pause ${title}`} icon={<Pause />} onPress={pauseStage} />
+    <IconButton label={t('Pause {run}', { run: title })} icon={<Pause />} onPress={pauseStage} />
   ) : (
-    <IconButton label={`Play ${title}`} icon={<Play />} onPress={() => playThreadRun(id, place)} />
+    <IconButton label={t('Play {run}', { run: title })} icon={<Play />} onPress={() => playThreadRun(id, place)} />
   );
 }
 
@@ -79,16 +80,16 @@ function Leads({ id, title }: { readonly id: RunId; readonly title: string }) {
     showLab();
   };
   const add = () => {
-    if (addScenarioToCompare(scenario, 'from the thread') === null)
-      notify({ kind: 'info', text: `“${title}” stands in Compare now.` });
+    if (addScenarioToCompare(scenario, t('from the thread')) === null)
+      notify({ kind: 'info', text: t('“{run}” stands in Compare now.', { run: title }) });
   };
   return (
     <span className={styles.leads}>
-      <Button variant="quiet" onPress={openLab} aria-label={`Open in Lab: ${title}`}>
-        Open in Lab
+      <Button variant="quiet" onPress={openLab} aria-label={t('Open in Lab: {run}', { run: title })}>
+        {t('Open in Lab')}
       </Button>
-      <Button variant="quiet" onPress={add} aria-label={`Add to Compare: ${title}`}>
-        Add to Compare
+      <Button variant="quiet" onPress={add} aria-label={t('Add to Compare: {run}', { run: title })}>
+        {t('Add to Compare')}
       </Button>
     </span>
   );
@@ -134,14 +135,16 @@ const mostBytes = ({ curve }: MadeRun): number =>
 
 function Checks({ checks }: { readonly checks: readonly Checked[] }) {
   return (
-    <ul className={styles.checks} aria-label="Expected, if the claim is right, and found">
+    <ul className={styles.checks} aria-label={t('Expected, if the claim is right, and found')}>
       {checks.map(({ expected, found, isMet }) => (
         <li key={expected} data-met={isMet}>
           <span className={styles.sign} aria-hidden="true">
             {isMet === null ? '·' : isMet ? '✓' : '✕'}
           </span>
           <span>
-            <span className="visually-hidden">{isMet === null ? 'expected' : isMet ? 'met' : 'not met'}: </span>
+            <span className="visually-hidden">
+              {isMet === null ? t('expected') : isMet ? t('met') : t('not met')}:{' '}
+            </span>
             {expected}
           </span>
           <span className={styles.found}>{found}</span>
@@ -155,8 +158,8 @@ function Fault({ id, fault }: { readonly id: RunId; readonly fault: string }) {
   const { retryThreadRun } = useAppStore().getState();
   return (
     <div className={styles.verdict}>
-      <p>It could not be made. {fault}</p>
-      <Button onPress={() => retryThreadRun(id)}>Try again</Button>
+      <p>{t('It could not be made. {fault}', { fault })}</p>
+      <Button onPress={() => retryThreadRun(id)}>{t('Try again')}</Button>
     </div>
   );
 }

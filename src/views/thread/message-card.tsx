@@ -1,4 +1,5 @@
 import { memo } from 'react';
+import { t } from '../../language/t.ts';
 import type { Message } from '../../thread/message.ts';
 import { nameOf } from '../../thread/people.ts';
 import { messageById } from '../../thread/thread.ts';
@@ -21,18 +22,18 @@ export const MessageCard = memo(function MessageCard({ message, onOpen }: Messag
     <section className={styles.message} data-message={id} aria-labelledby={messageAnchor(id)}>
       <header className={styles.head}>
         <h3 id={messageAnchor(id)} tabIndex={-1} className={styles.gist}>
-          <span className={styles.mark}>{mark}</span>
-          {gist}
+          <span className={styles.mark}>{t(mark)}</span>
+          {t(gist)}
         </h3>
         <p className={styles.who}>
-          {nameOf(message)}, {whenText(when)}
-          {source && <>. {source}</>}
-          {answers.length > 0 && ', answers '}
+          <span translate="no">{nameOf(message)}</span>, <time>{whenText(when)}</time>
+          {source && <>. {t(source)}</>}
+          {answers.length > 0 && <>, {t('answers')} </>}
           {answers.map((answered, index) => (
             <span key={answered}>
-              {index > 0 && ' and '}
+              {index > 0 && <> {t('and')} </>}
               <button type="button" className={styles.answered} onClick={() => onOpen(messageById(answered))}>
-                {messageById(answered).mark}
+                {t(messageById(answered).mark)}
               </button>
             </span>
           ))}

@@ -1,3 +1,4 @@
+import { t } from '../../language/t.ts';
 import type { AppState } from '../../store/app-store.ts';
 import { useApp, useAppStore } from '../../store/use-app.ts';
 import { SITUATIONS, type SituationOf } from '../../thread/situations.ts';
@@ -10,11 +11,12 @@ export function Situations() {
   return (
     <section aria-labelledby="situations">
       <h2 id="situations" className={styles.title}>
-        Two situations, kept apart
+        {t('Two situations, kept apart')}
       </h2>
       <p className={styles.lead}>
-        The mails speak of a device “without tracking” and mean one or the other. Each claim below says in which its
-        runs are made.
+        {t(
+          'The mails speak of a device “without tracking” and mean one or the other. Each claim below says in which its runs are made.',
+        )}
       </p>
       <div className={styles.pair}>
         {SITUATIONS.map((situation) => (
@@ -32,13 +34,13 @@ function One({ situation: { id, title, text, spokenOf, before, patched } }: { re
   return (
     <section className={styles.situation} aria-labelledby={`situation-${id}`}>
       <h3 id={`situation-${id}`} className={styles.name}>
-        <span className={styles.letter}>{id}</span> {title}
+        <span className={styles.letter}>{id}</span> {t(title)}
       </h3>
       <p className={styles.text}>
-        {text} See{' '}
+        {t(text)} {t('See')}{' '}
         {spokenOf.map((claim, index) => (
           <span key={claim}>
-            {index > 0 && ' and '}
+            {index > 0 && <> {t('and')} </>}
             <a
               href={claimAddress({ id: claim })}
               onClick={(event) => {
@@ -46,13 +48,13 @@ function One({ situation: { id, title, text, spokenOf, before, patched } }: { re
                 showClaim(claim);
               }}
             >
-              {claim}
+              <span translate="no">{claim}</span>
             </a>
           </span>
         ))}
         .
       </p>
-      <p className={styles.change}>{change ?? 'Both runs are being made.'}</p>
+      <p className={styles.change}>{change ?? t('Both runs are being made.')}</p>
       <Evidence run={before} place={`before-${id}`} checks={[]} level={4} />
       <Evidence run={patched} place={`patched-${id}`} checks={[]} level={4} />
     </section>

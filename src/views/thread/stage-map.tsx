@@ -2,12 +2,12 @@ import { useEffect, useMemo } from 'react';
 import { type CellGrid, fitCells } from '../../charts/page-cells.ts';
 import { usePaintedPages } from '../../charts/use-painted-pages.ts';
 import { usePixelRatio, useSize } from '../../charts/use-size.ts';
+import { t } from '../../language/t.ts';
 import type { AppState } from '../../store/app-store.ts';
 import type { Run } from '../../store/run-slice.ts';
 import { STAGE } from '../../store/thread-slice.ts';
 import { useApp, useAppStore } from '../../store/use-app.ts';
 import { useColourScheme } from '../../ui/theme.ts';
-import { formatCount } from '../../units.ts';
 import { engineFrames } from '../engine-frames.ts';
 import styles from './stage-map.module.css';
 
@@ -47,7 +47,11 @@ function Canvas({ run, grid, title }: { readonly run: Run; readonly grid: CellGr
     <canvas
       ref={canvas}
       role="img"
-      aria-label={`Destination pages of ${title}${lost > 0 ? `, ${formatCount(lost)} lost at the end` : ''}`}
+      aria-label={
+        lost > 0
+          ? t('Destination pages of {run}, {lost} lost at the end', { run: title, lost })
+          : t('Destination pages of {run}', { run: title })
+      }
       style={{ width: columns * cellPx, height: rows * cellPx }}
     />
   );

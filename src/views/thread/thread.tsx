@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { t } from '../../language/t.ts';
 import type { AppState } from '../../store/app-store.ts';
 import { useApp, useAppStore } from '../../store/use-app.ts';
 import { type Finding, judge } from '../../thread/judgement.ts';
@@ -49,9 +50,9 @@ export function Thread() {
       <header>
         <h1 className={styles.headline}>{headline(tallyOf([...findings.values()]))}</h1>
         <p className={styles.lead}>
-          In May 2022 a patch asked what QEMU should do with a device that writes guest memory and cannot say where.
-          Here are the mails in our words, each claim beside the runs that test it: the engine of the Lab, run in your
-          browser.
+          {t(
+            'In May 2022 a patch asked what QEMU should do with a device that writes guest memory and cannot say where. Here are the mails in our words, each claim beside the runs that test it: the engine of the Lab, run in your browser.',
+          )}
         </p>
         <Progress />
       </header>
@@ -64,16 +65,19 @@ export function Thread() {
           {PARTS.map(({ id, title, lead, messages }) => (
             <section key={id} aria-labelledby={`part-${id}`} className={styles.part}>
               <h2 id={`part-${id}`} className={styles.title}>
-                {title}
+                {t(title)}
               </h2>
-              <p className={styles.lead}>{lead}</p>
+              <p className={styles.lead}>{t(lead)}</p>
               {messages.map((message) => (
                 <MessageCard key={message.id} message={message} onOpen={open} />
               ))}
             </section>
           ))}
           <DisclosureGroup>
-            <Disclosure title="The map as a table" summary="who answers whom, and what the runs make of each claim">
+            <Disclosure
+              title={t('The map as a table')}
+              summary={t('who answers whom, and what the runs make of each claim')}
+            >
               <AnswersTable findings={findings} />
             </Disclosure>
           </DisclosureGroup>
@@ -88,7 +92,9 @@ function Progress() {
   const made = Object.keys(runs).length;
   return (
     <p role="status" className={styles.progress}>
-      {made < RUNS_IN_ORDER.length ? `${made} of ${RUNS_IN_ORDER.length} runs are made.` : `All ${made} runs are made.`}
+      {made < RUNS_IN_ORDER.length
+        ? t('{made} of {all} runs are made.', { made, all: RUNS_IN_ORDER.length })
+        : t('All {made} runs are made.', { made })}
     </p>
   );
 }

@@ -1,3 +1,4 @@
+import { counted, speech, t } from '../../language/t.ts';
 import type { Finding, JudgedTest, Judgement } from '../../thread/judgement.ts';
 import type { Claim, Message } from '../../thread/message.ts';
 import { formatBytes, formatMs } from '../../units.ts';
@@ -18,26 +19,28 @@ export function tallyOf(findings: readonly Finding[]): Tally {
 /** The sentence over the page. */
 export function headline(tally: Tally): string {
   const all = Object.values(tally).reduce((sum, count) => sum + count, 0);
-  if (tally.waiting > 0) return `${all} claims: ${all - tally.waiting} met their runs so far`;
-  const rest = [
-    tally['in part'] > 0 && `${tally['in part']} in part`,
-    tally.contradicted > 0 && `${tally.contradicted} not at all`,
-  ].filter((part) => part !== false);
-  const borneOut = `${tally['borne out']} are borne out`;
-  return `${all} claims met their runs: ${[borneOut, ...rest].join(', ')}`;
+  if (tally.waiting > 0) return t('{all} claims: {met} met their runs so far', { all, met: all - tally.waiting });
+  const counts = { all, borneOut: tally['borne out'], part: tally['in part'], not: tally.contradicted };
+  if (counts.part > 0 && counts.not > 0)
+    return t('{all} claims met their runs: {borneOut} are borne out, {part} in part, {not} not at all', counts);
+  if (counts.part > 0) return t('{all} claims met their runs: {borneOut} are borne out, {part} in part', counts);
+  if (counts.not > 0) return t('{all} claims met their runs: {borneOut} are borne out, {not} not at all', counts);
+  return t('{all} claims met their runs: {borneOut} are borne out', counts);
 }
 
 /** What the runs make of a claim, in a sentence. */
 export function findingText({ finding, tests }: Judgement): string {
-  if (finding === 'waiting') return 'Waits for its runs';
-  const runs = tests.length === 1 ? 'The run' : tests.length === 2 ? 'Both runs' : `All ${tests.length} runs`;
-  if (finding === 'borne out') return `${runs} ${tests.length === 1 ? 'bears' : 'bear'} it out`;
-  if (finding === 'contradicted')
-    return tests.length === 1 ? 'The run contradicts it' : 'None of its runs bears it out';
+  const all = tests.length;
+  if (finding === 'waiting') return t('Waits for its runs');
+  if (finding === 'borne out') {
+    if (all === 2) return t('Both runs bear it out');
+    return counted(all, 'The run bears it out', 'All {count} runs bear it out');
+  }
+  if (finding === 'contradicted') return all === 1 ? t('The run contradicts it') : t('None of its runs bears it out');
   const situations = situationsIn(tests);
-  if (situations) return `Borne out in situation ${situations.borneOut}, not in ${situations.not}`;
+  if (situations) return t('Borne out in situation {borneOut}, not in {not}', situations);
   const borneOut = tests.filter(({ isBorneOut }) => isBorneOut).length;
-  return `${borneOut} of ${tests.length} runs ${borneOut === 1 ? 'bears' : 'bear'} it out`;
+  return counted(borneOut, '{count} of {all} runs bears it out', '{count} of {all} runs bear it out', { all });
 }
 
 /** When the situation alone tells the runs that bear a claim out from those that do not. */
@@ -51,7 +54,7 @@ function situationsIn(tests: readonly JudgedTest[]): { borneOut: string; not: st
     : null;
 }
 
-/** In a word or two, for a mark. */
+/** In a word or two, for a mark; English, for `t`. */
 export const FINDING_WORDS: Readonly<Record<Finding, string>> = {
   'borne out': 'borne out',
   'in part': 'in part',
@@ -62,25 +65,16 @@ export const FINDING_WORDS: Readonly<Record<Finding, string>> = {
 /** `17 May 2022, 16:08 UTC`, or as much of it as is known. */
 export function whenText(when: string): string {
   const [date = '', time] = when.split(' ');
-  const [year, month, day] = date.split('-');
-  const named = month ? `${MONTHS[Number(month) - 1]} ${year}` : year!;
-  return `${day ? `${Number(day)} ` : ''}${named}${time ? `, ${time} UTC` : ''}`;
+  const [, month, day] = date.split('-');
+  const { language } = speech();
+  const format = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
+    year: 'numeric',
+    ...(month ? { month: 'long' } : {}),
+    ...(day ? { day: 'numeric' } : {}),
+    timeZone: 'UTC',
+  });
+  return `${format.format(new Date(date))}${time ? `, ${time} UTC` : ''}`;
 }
-
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
 
 /** What a node of the map says after its mark and name, to somebody who does not see the map. */
 export function nodeText(
@@ -88,24 +82,40 @@ export function nodeText(
   findings: readonly Finding[],
   markOf: (id: string) => string,
 ): string {
-  const answered = answers.length === 0 ? 'answers nothing' : `answers ${answers.map(markOf).join(' and ')}`;
   const tally = tallyOf(findings);
   const found = (Object.keys(tally) as Finding[])
     .filter((finding) => tally[finding] > 0)
-    .map((finding) => `${tally[finding]} ${FINDING_WORDS[finding]}`);
-  return `, ${answered}: ${gist}. ${findings.length === 1 ? '1 claim' : `${findings.length} claims`}: ${found.join(', ')}.`;
+    .map((finding) => `${tally[finding]} ${t(FINDING_WORDS[finding])}`);
+  const said = { gist: t(gist), marks: answers.map(markOf).join(` ${t('and')} `), found: found.join(', ') };
+  return answers.length === 0
+    ? counted(
+        findings.length,
+        ', answers nothing: {gist}. {count} claim: {found}.',
+        ', answers nothing: {gist}. {count} claims: {found}.',
+        said,
+      )
+    : counted(
+        findings.length,
+        ', answers {marks}: {gist}. {count} claim: {found}.',
+        ', answers {marks}: {gist}. {count} claims: {found}.',
+        said,
+      );
 }
 
 /** What the small curve of a run shows. */
 export function curveLabel(title: string, endMs: number, maxBytes: number): string {
   return endMs === 0
-    ? `${title}: nothing is sent`
-    : `${title}: what remains to be sent, over ${formatMs(endMs)}, at most ${formatBytes(maxBytes)}`;
+    ? t('{run}: nothing is sent', { run: title })
+    : t('{run}: what remains to be sent, over {time}, at most {bytes}', {
+        run: title,
+        time: formatMs(endMs),
+        bytes: formatBytes(maxBytes),
+      });
 }
 
 /** The scale of that curve, beside it. */
 export const scaleText = (endMs: number, maxBytes: number): string =>
-  `0 to ${formatMs(endMs)}, 0 to ${formatBytes(maxBytes)}`;
+  t('0 to {time}, 0 to {bytes}', { time: formatMs(endMs), bytes: formatBytes(maxBytes) });
 
 /** Whether the patch changes anything in a situation; null while its runs are not there. */
 export function changeText(
@@ -113,9 +123,14 @@ export function changeText(
   patched: { readonly digest: string; readonly status: string; readonly downtimeMs: number | null } | undefined,
 ): string | null {
   if (!before || !patched) return null;
-  if (before.digest === patched.digest) return 'The patch changes nothing: both runs are the same, to the last bit.';
-  const becomes = patched.downtimeMs === null ? patched.status : `a stop of ${formatMs(patched.downtimeMs)}`;
-  return `The patch changes everything: “${before.status}” becomes ${becomes}.`;
+  if (before.digest === patched.digest) return t('The patch changes nothing: both runs are the same, to the last bit.');
+  const was = t(before.status);
+  return patched.downtimeMs === null
+    ? t('The patch changes everything: “{was}” becomes {is}.', { was, is: t(patched.status) })
+    : t('The patch changes everything: “{was}” becomes a stop of {downtime}.', {
+        was,
+        downtime: formatMs(patched.downtimeMs),
+      });
 }
 
 /** The address of a claim, short enough for a mail: it opens this screen at the claim. */
