@@ -34,10 +34,10 @@ export async function walk(page: Page, { within = 'body', twins = [] }: WalkOpti
   const isDialog = within !== 'body' && (await page.locator(within).first().getAttribute('role'))?.includes('dialog');
   await page.evaluate(collect, within);
 
-  const look = async (): Promise<void> => {
-    const seen = await page.evaluate(stopHere);
+  const look = async (how: 'tab' | 'arrow'): Promise<void> => {
+    const seen = await page.evaluate(stopHere, how);
     if (seen === null) return;
-    const { name, role } = await spoken(cdp);
+    const { name, role } = await spoken(cdp, how);
     names.push(name);
     const who = `${role} "${name || seen.html}"`;
     if (name === '') faults.push(`has no name: ${seen.html}`);
@@ -48,7 +48,7 @@ export async function walk(page: Page, { within = 'body', twins = [] }: WalkOpti
 
   // A list that opens puts the focus on one of its items, and Tab would close it.
   const isList = await page.evaluate(() => document.activeElement?.closest('[role=listbox],[role=menu]') != null);
-  if (isList) await look();
+  if (isList) await look('arrow');
   else await page.evaluate(startBefore, within);
   for (let presses = 0; presses < (isList ? 0 : MOST_STOPS); presses++) {
     await page.keyboard.press('Tab');
@@ -60,7 +60,7 @@ export async function walk(page: Page, { within = 'body', twins = [] }: WalkOpti
       break;
     }
     if (where === 'nowhere') break;
-    await look();
+    await look('tab');
     if (presses === MOST_STOPS - 1) faults.push('the walk does not end');
   }
 
@@ -68,7 +68,7 @@ export async function walk(page: Page, { within = 'body', twins = [] }: WalkOpti
     for (const key of ['ArrowRight', 'ArrowDown', 'ArrowLeft', 'ArrowUp'])
       for (let presses = 0; presses < group + 1 && (await page.evaluate(leftInGroup)) > 0; presses++) {
         await page.keyboard.press(key);
-        await look();
+        await look('arrow');
       }
     await page.evaluate(leaveGroup);
   }
@@ -87,8 +87,10 @@ export async function walk(page: Page, { within = 'body', twins = [] }: WalkOpti
 const MOST_STOPS = 1500;
 
 /** Name and role of what has the focus, as the browser tells them to a screen reader. */
-async function spoken(cdp: CDPSession): Promise<{ name: string; role: string }> {
-  const { result } = await cdp.send('Runtime.evaluate', { expression: 'walk.focused()' });
+async function spoken(cdp: CDPSession, how: 'tab' | 'arrow'): Promise<{ name: string; role: string }> {
+  const { result } = await cdp.send('Runtime.evaluate', {
+    expression: how === 'tab' ? 'document.activeElement' : 'walk.focused()',
+  });
   const { nodes } = await cdp.send('Accessibility.getPartialAXTree', {
     objectId: result.objectId!,
     fetchRelatives: false,
@@ -188,9 +190,9 @@ function whereNow(within: string): 'first' | 'trapped' | 'outside' | 'nowhere' |
 }
 
 /** Null when it was here before. */
-function stopHere(): { html: string; isMarked: boolean; coveredBy: string | null } | null {
+function stopHere(how: 'tab' | 'arrow'): { html: string; isMarked: boolean; coveredBy: string | null } | null {
   const { reached, describe, focused: focusedNow } = (globalThis as WithWalk).walk;
-  const focused = focusedNow();
+  const focused = how === 'tab' ? document.activeElement : focusedNow();
   if (!focused || focused === document.body || reached.has(focused)) return null;
   reached.add(focused);
   const probe = document.body.appendChild(document.createElement('i'));
@@ -209,6 +211,8 @@ function stopHere(): { html: string; isMarked: boolean; coveredBy: string | null
     return element instanceof SVGElement && [...element.children].some((shape) => isRinged(shape));
   });
   const place = marked ?? shown[0]!;
+  // The browser brings a stop of Tab into sight itself; a group of more than a window is looked at where the arrow went.
+  if (how === 'arrow') place.scrollIntoView({ block: 'nearest' });
   const box = place.getBoundingClientRect();
   const tops = [0.02, 0.25, 0.5, 0.75, 0.98].flatMap((x) =>
     [0.1, 0.5, 0.9].map((y) => document.elementFromPoint(box.left + box.width * x, box.top + box.height * y)),
