@@ -170,8 +170,7 @@ function collect(within: string): void {
 /** The place before the first stop of `within`: a caret of the browser, which a focus would be too early for. */
 function startBefore(within: string): void {
   const element = document.querySelector(within)!;
-  (document.activeElement as HTMLElement | null)?.blur();
-  if (element.getAttribute('role')?.includes('dialog')) return;
+  if (element.getAttribute('role')?.includes('dialog')) return; // it holds the focus already
   const mark = document.createElement('span');
   mark.tabIndex = -1;
   if (element === document.body) element.prepend(mark);

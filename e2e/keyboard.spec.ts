@@ -2,7 +2,7 @@ import { expect, type Locator, type Page, test } from '@playwright/test';
 import { type Twin, type Walk, walk } from './keyboard-walk.ts';
 import { openLab, settled } from './lab.ts';
 
-test.describe.configure({ timeout: 240_000 });
+test.describe.configure({ timeout: 400_000 });
 test.use({ trace: 'off' }); // or a picture of the page is kept for each of thousands of keys
 
 const POPUP = '[role=listbox],[role=menu]';
@@ -135,7 +135,7 @@ async function closeByKey(page: Page, dialog: Locator): Promise<void> {
   await expect(async () => {
     await page.keyboard.press('Escape');
     await expect(dialog).toBeHidden({ timeout: 1000 });
-  }).toPass();
+  }).toPass({ timeout: 15_000 });
 }
 
 /** Opens each list and menu on the screen by keyboard, goes through it, and closes it again. */
