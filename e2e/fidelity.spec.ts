@@ -8,7 +8,7 @@ async function openFidelity(page: Page): Promise<void> {
   await expect(page.getByRole('region', { name: 'Published numbers', exact: true })).toBeVisible();
 }
 
-const plot = (page: Page) => page.getByRole('group', { name: /^Errors of/ });
+const plot = (page: Page) => page.getByRole('group', { name: /^Errors: / });
 
 test('every figure stands with what is asked of it, and nothing holds by saying nothing', async ({ page }) => {
   await openFidelity(page);

@@ -1,18 +1,55 @@
+import { readFileSync } from 'node:fs';
+import { TOUR } from '../content/tour.ts';
+import { FIELDS } from '../scenario/fields.ts';
+import { PRESETS } from '../scenario/presets.ts';
+import { WORKLOAD_KINDS } from '../scenario/workload-kinds.ts';
 import { FACT_WORDS } from '../thread/facts.ts';
 import { STANCE_WORDS } from '../thread/people.ts';
 import { RUNS } from '../thread/runs.ts';
 import { SITUATIONS } from '../thread/situations.ts';
 import { PARTS } from '../thread/thread.ts';
+import { parseCard } from '../traces/fidelity-card.ts';
+import { COLUMNS } from '../views/evacuate/tables.tsx';
+import { ERROR_FIGURES } from '../views/fidelity/errors.ts';
 import { FINDING_WORDS } from '../views/thread/words.ts';
 import { shortcuts } from './keyboard.ts';
 import { screens } from './screens.tsx';
+
+const card = parseCard(readFileSync(new URL('../../public/fidelity/card.json', import.meta.url), 'utf8'));
 
 /**
  * The English of tables whose texts go through `t` where they are shown, by the catalogue that has them: each room with such a
  * table adds a line.
  */
 export const dataTexts: Readonly<Record<string, readonly string[]>> = {
+  evacuate: COLUMNS.map(({ head }) => head),
+  lab: textsUnder(TOUR, ['title', 'text']),
+  scenario: [
+    ...textsUnder(FIELDS, ['label', 'help']),
+    ...PRESETS.flatMap(({ title, teaches, scenario }) => [title, teaches, scenario.name]),
+    ...WORKLOAD_KINDS.flatMap(({ name, says }) => [name, says]),
+  ],
   shell: [...screens.map(({ title }) => title), ...shortcuts.map(({ does }) => does)],
+  fidelity: [
+    ...textsUnder(card, [
+      'figure',
+      'asked',
+      'reached',
+      'kind',
+      'status',
+      'cause',
+      'remark',
+      'shows',
+      'windows',
+      'pending',
+    ]),
+    ...textsUnder(
+      [card.golden, card.published, card.formulas],
+      ['end', 'what', 'published', 'ours', 'title', 'neglects', 'source'],
+    ),
+    ...card.recordings.flatMap(({ throttle, misses }) => [...Object.values(throttle ?? {}), ...misses]),
+    ...[...card.notes, ...card.asReported, ...ERROR_FIGURES.map(({ title }) => title)],
+  ].filter((text) => /\p{L}{2}/u.test(text)),
   thread: [
     ...textsUnder(PARTS, ['title', 'lead', 'gist', 'text', 'remark', 'source', 'mark']),
     ...textsUnder(SITUATIONS, ['title', 'text']),

@@ -1,5 +1,6 @@
 import type { DirtyCurve, PageRange, Pattern, Region, Scenario, VfioDevice, Workload } from '../engine/scenario.ts';
-import { bytesToPages, formatBytes, formatCount } from '../units.ts';
+import { t } from '../language/t.ts';
+import { bytesToPages, formatBytes } from '../units.ts';
 import { DEFAULT_PARAMETERS } from './defaults.ts';
 import type { Fault } from './input-error.ts';
 import { GONE_IN, has, LATER_CAPABILITIES, LATER_PARAMETERS, SINCE, stillHas } from './releases.ts';
@@ -11,22 +12,22 @@ import { GONE_IN, has, LATER_CAPABILITIES, LATER_PARAMETERS, SINCE, stillHas } f
 export function impossible(scenario: Scenario): Fault | null {
   const { ramBytes, nonzeroRanges, freePageHint, workloads } = scenario.guest;
   const ramPages = bytesToPages(ramBytes);
-  const ram = `RAM has ${formatCount(ramPages)} pages (${formatBytes(ramBytes)})`;
+  const ram = { pages: ramPages, bytes: formatBytes(ramBytes) };
   for (const [i, range] of nonzeroRanges.entries()) {
-    const fault = badRange(range, ramPages, ram);
+    const fault = badRange(range, ram);
     if (fault) return { field: `guest.nonzeroRanges.${i}`, ...fault };
   }
   for (const [i, range] of (freePageHint?.ranges ?? []).entries()) {
-    const fault = badRange(range, ramPages, ram);
+    const fault = badRange(range, ram);
     if (fault) return { field: `guest.freePageHint.ranges.${i}`, ...fault };
   }
   for (const [i, workload] of workloads.entries()) {
-    const inside = badWorkload(workload, ramPages, ram);
+    const inside = badWorkload(workload, ram);
     if (inside) return { ...inside, field: `guest.workloads.${i}.${inside.field}` };
   }
   for (const [i, device] of scenario.devices.entries()) {
     const { dma } = device;
-    const fault = dma.kind === 'none' ? null : outsideRam(dma.region, ramPages, ram);
+    const fault = dma.kind === 'none' ? null : outsideRam(dma.region, ram);
     if (fault) return { field: `devices.${i}.dma.region`, ...fault };
     const inside = badDevice(device, scenario.devices.slice(0, i));
     if (inside) return { ...inside, field: `devices.${i}.${inside.field}` };
@@ -41,33 +42,41 @@ export function impossible(scenario: Scenario): Fault | null {
   );
 }
 
-function badRange({ fromPage, toPage }: PageRange, ramPages: number, ram: string): Omit<Fault, 'field'> | null {
+/** What there is of it, in pages, and as it is written. */
+interface Ram {
+  readonly pages: number;
+  readonly bytes: string;
+}
+const beyond = (end: number, ram: Ram): string =>
+  t('ends at page {end}, but RAM has {pages} pages ({bytes})', { end, pages: ram.pages, bytes: ram.bytes });
+
+function badRange({ fromPage, toPage }: PageRange, ram: Ram): Omit<Fault, 'field'> | null {
   if (fromPage >= toPage)
     return {
-      fault: `from page ${fromPage} to page ${toPage} is no page`,
-      advice: 'toPage is the page after the last.',
+      fault: t('from page {from} to page {to} is no page', { from: String(fromPage), to: String(toPage) }),
+      advice: t('toPage is the page after the last.'),
     };
-  if (toPage > ramPages) return { fault: `ends at page ${formatCount(toPage)}, but ${ram}`, advice: '' };
+  if (toPage > ram.pages) return { fault: beyond(toPage, ram), advice: '' };
   return null;
 }
 
-function outsideRam({ startPage, pages }: Region, ramPages: number, ram: string): Omit<Fault, 'field'> | null {
+function outsideRam({ startPage, pages }: Region, ram: Ram): Omit<Fault, 'field'> | null {
   const end = startPage + pages;
-  if (end <= ramPages) return null;
+  if (end <= ram.pages) return null;
   return {
-    fault: `ends at page ${formatCount(end)}, but ${ram}`,
-    advice: 'Make the region smaller or the RAM larger.',
+    fault: beyond(end, ram),
+    advice: t('Make the region smaller or the RAM larger.'),
   };
 }
 
-function badWorkload(workload: Workload, ramPages: number, ram: string): Fault | null {
+function badWorkload(workload: Workload, ram: Ram): Fault | null {
   if (workload.kind !== 'phases') {
-    const fault = outsideRam(workload.region, ramPages, ram);
+    const fault = outsideRam(workload.region, ram);
     if (fault) return { field: 'region', ...fault };
     return workload.kind === 'dirty-curve' ? badCurve(workload) : badPattern(workload);
   }
   for (const [i, { pattern }] of workload.phases.entries()) {
-    const inside = pattern && badWorkload(pattern, ramPages, ram);
+    const inside = pattern && badWorkload(pattern, ram);
     if (inside) return { ...inside, field: `phases.${i}.pattern.${inside.field}` };
   }
   return null;
@@ -79,20 +88,25 @@ function badCurve({ points, region }: DirtyCurve): Fault | null {
     if (periodMs <= before.periodMs)
       return {
         field: `points.${i}.periodMs`,
-        fault: `${periodMs} ms after ${before.periodMs} ms`,
-        advice: 'Each period is longer than the one before.',
+        fault: t('{late} ms after {early} ms', { late: String(periodMs), early: String(before.periodMs) }),
+        advice: t('Each period is longer than the one before.'),
       };
     if (pages < before.pages)
       return {
         field: `points.${i}.pages`,
-        fault: `${formatCount(pages)} pages in ${periodMs} ms, but ${formatCount(before.pages)} in ${before.periodMs} ms`,
-        advice: 'A longer period has at least as many distinct pages.',
+        fault: t('{pages} pages in {ms} ms, but {before} in {beforeMs} ms', {
+          pages,
+          ms: String(periodMs),
+          before: before.pages,
+          beforeMs: String(before.periodMs),
+        }),
+        advice: t('A longer period has at least as many distinct pages.'),
       };
     if (pages > region.pages)
       return {
         field: `points.${i}.pages`,
-        fault: `${formatCount(pages)} distinct pages in a region of ${formatCount(region.pages)}`,
-        advice: 'Make the region larger.',
+        fault: t('{pages} distinct pages in a region of {all}', { pages, all: region.pages }),
+        advice: t('Make the region larger.'),
       };
   }
   return null;
@@ -103,14 +117,14 @@ function badPattern(workload: Pattern): Fault | null {
   if (workload.kind === 'hot-cold' && workload.hotPages >= pages)
     return {
       field: 'hotPages',
-      fault: `${formatCount(workload.hotPages)} hot pages in a region of ${formatCount(pages)}`,
-      advice: 'The hot pages are a part of the region; for all of it use the kind uniform.',
+      fault: t('{pages} hot pages in a region of {all}', { pages: workload.hotPages, all: pages }),
+      advice: t('The hot pages are a part of the region; for all of it use the kind uniform.'),
     };
   if (workload.kind === 'sequential' && workload.startIndex >= pages)
     return {
       field: 'startIndex',
-      fault: `${formatCount(workload.startIndex)} in a region of ${formatCount(pages)} pages`,
-      advice: 'The first page of the region has index 0.',
+      fault: t('{index} in a region of {all} pages', { index: workload.startIndex, all: pages }),
+      advice: t('The first page of the region has index 0.'),
     };
   return workload.kind === 'bursts' ? badPhase(workload) : null;
 }
@@ -119,8 +133,8 @@ function badPhase({ phaseMs, onMs, offMs }: Extract<Workload, { kind: 'bursts' }
   if (phaseMs < onMs + offMs) return null;
   return {
     field: 'phaseMs',
-    fault: `${phaseMs} in a period of ${onMs + offMs} ms`,
-    advice: 'The phase is the place in the period at migrate.',
+    fault: t('{phase} in a period of {period} ms', { phase: String(phaseMs), period: String(onMs + offMs) }),
+    advice: t('The phase is the place in the period at migrate.'),
   };
 }
 
@@ -131,14 +145,14 @@ function badDevice(
   if (before.some((other) => other.name === name))
     return {
       field: 'name',
-      fault: `a device before it is named ${name} too`,
-      advice: 'Give each device a name of its own.',
+      fault: t('a device before it is named {name} too', { name }),
+      advice: t('Give each device a name of its own.'),
     };
   if (initialBytes > stopCopyBytes)
     return {
       field: 'initialBytes',
-      fault: `${formatCount(initialBytes)} initial bytes of a state of ${formatCount(stopCopyBytes)}`,
-      advice: 'They are a part of stopCopyBytes, the whole state.',
+      fault: t('{initial} initial bytes of a state of {all}', { initial: initialBytes, all: stopCopyBytes }),
+      advice: t('They are a part of stopCopyBytes, the whole state.'),
     };
   const phase = dma.kind === 'bursts' ? badPhase(dma) : null;
   return phase && { ...phase, field: `dma.${phase.field}` };
@@ -151,7 +165,7 @@ function maximumBelowInitial({ parameters, actions }: Scenario): Fault | null {
   const fault = (field: string): Fault => ({
     field,
     fault: "Parameter 'max_cpu_throttle' expects an integer in the range of cpu_throttle_initial to 99",
-    advice: `cpu-throttle-initial is ${inForce['cpu-throttle-initial']} there.`,
+    advice: t('cpu-throttle-initial is {percent} there.', { percent: inForce['cpu-throttle-initial'] }),
   });
   if (isLow()) return fault('parameters.max-cpu-throttle');
   for (const [i, action] of actions.entries()) {
@@ -170,7 +184,7 @@ function unknownToRelease({ qemu, parameters, capabilities, actions }: Scenario)
     const unexpected = (field: string): Fault => ({
       field,
       fault: `Parameter '${name}' is unexpected`,
-      advice: `QEMU has it from ${SINCE[name]} on, and this is ${release}.`,
+      advice: t('QEMU has it from {since} on, and this is {release}.', { since: SINCE[name], release }),
     });
     if (parameters[name] !== DEFAULT_PARAMETERS[name]) return unexpected(`parameters.${name}`);
     const setsIt = actions.findIndex((action) => 'arguments' in action && action.arguments[name] !== undefined);
@@ -181,7 +195,7 @@ function unknownToRelease({ qemu, parameters, capabilities, actions }: Scenario)
     return {
       field: `capabilities.${name}`,
       fault: `Parameter 'capability' does not accept value '${name}'`,
-      advice: `QEMU has it from ${SINCE[name]} on, and this is ${release}.`,
+      advice: t('QEMU has it from {since} on, and this is {release}.', { since: SINCE[name], release }),
     };
   }
   return null;
@@ -195,7 +209,7 @@ function capabilitiesAtOdds({ guest, capabilities, qemu }: Scenario): Fault | nu
     return {
       field: 'capabilities.switchover-ack',
       fault: "Capability 'switchover-ack' requires capability 'return-path'",
-      advice: 'Set return-path to true as well.',
+      advice: t('Set return-path to true as well.'),
     };
   if (!capabilities['dirty-limit']) return null;
   const field = 'capabilities.dirty-limit';
@@ -203,13 +217,13 @@ function capabilitiesAtOdds({ guest, capabilities, qemu }: Scenario): Fault | nu
     return {
       field,
       fault: 'dirty-limit conflicts with auto-converge either of then available currently',
-      advice: 'Leave one of them out.',
+      advice: t('Leave one of them out.'),
     };
   if (guest.dirtyRingSize === 0)
     return {
       field,
       fault: "dirty-limit requires KVM with accelerator property 'dirty-ring-size' set",
-      advice: 'Set guest.dirtyRingSize, to 4096 for example.',
+      advice: t('Set guest.dirtyRingSize, to 4096 for example.'),
     };
   return null;
 }
@@ -219,8 +233,8 @@ function besideRing({ dirtyRingSize, logClearing }: Scenario['guest']): Fault | 
   if (dirtyRingSize === 0 || logClearing === 'at-sync') return null;
   return {
     field: 'guest.logClearing',
-    fault: 'KVM has no manual protection beside a dirty ring',
-    advice: 'Write "at-sync", or set guest.dirtyRingSize to 0.',
+    fault: t('KVM has no manual protection beside a dirty ring'),
+    advice: t('Write "at-sync", or set guest.dirtyRingSize to 0.'),
   };
 }
 
@@ -235,35 +249,37 @@ function besidePostcopy(capabilities: Scenario['capabilities'], release: Scenari
     return {
       field: 'capabilities.x-ignore-shared',
       fault: 'Postcopy is not compatible with ignore-shared',
-      advice: 'Set one of the two to false.',
+      advice: t('Set one of the two to false.'),
     };
   if (postcopy && multifd) {
     const refuses = has(release, 'multifd-refuses-postcopy') && !has(release, 'multifd-with-postcopy');
     return {
       field: 'capabilities.multifd',
-      fault: refuses ? 'Postcopy is not yet compatible with multifd' : 'multifd beside postcopy-ram is not simulated',
+      fault: refuses
+        ? 'Postcopy is not yet compatible with multifd'
+        : t('multifd beside postcopy-ram is not simulated'),
       advice: refuses
-        ? `QEMU ${release} takes one of the two.`
-        : `QEMU ${release} takes both, and uses multifd before the switch only; set one to false.`,
+        ? t('QEMU {release} takes one of the two.', { release })
+        : t('QEMU {release} takes both, and uses multifd before the switch only; set one to false.', { release }),
     };
   }
   if (preempt && !postcopy)
     return {
       field: 'capabilities.postcopy-preempt',
       fault: 'Postcopy preempt requires postcopy-ram',
-      advice: 'Set postcopy-ram to true as well.',
+      advice: t('Set postcopy-ram to true as well.'),
     };
   if (preempt && compress)
     return {
       field: 'capabilities.compress',
       fault: 'Postcopy preempt not compatible with compress',
-      advice: 'Set one of the two to false.',
+      advice: t('Set one of the two to false.'),
     };
   if (postcopy && compress && stillHas(release, 'compress'))
     return {
       field: 'capabilities.compress',
-      fault: 'compress beside postcopy-ram is not simulated',
-      advice: `QEMU ${release} takes both, and compresses in post-copy as well; set one to false.`,
+      fault: t('compress beside postcopy-ram is not simulated'),
+      advice: t('QEMU {release} takes both, and compresses in post-copy as well; set one to false.', { release }),
     };
   return null;
 }
@@ -277,13 +293,13 @@ function besideMultifd({ multifd, compress, xbzrle }: Scenario['capabilities']):
     return {
       field: 'capabilities.compress',
       fault: 'Multifd is not compatible with compress',
-      advice: 'Turn off one of them.',
+      advice: t('Turn off one of them.'),
     };
   if (multifd && xbzrle)
     return {
       field: 'capabilities.xbzrle',
       fault: 'Multifd is not compatible with xbzrle',
-      advice: 'Turn off one of them; over several channels QEMU would not use XBZRLE.',
+      advice: t('Turn off one of them; over several channels QEMU would not use XBZRLE.'),
     };
   return null;
 }
@@ -296,7 +312,7 @@ function goneInRelease({
   actions,
 }: Pick<Scenario, 'qemu' | 'parameters' | 'capabilities' | 'actions'>): Fault | null {
   if (stillHas(qemu.release, 'compress')) return null;
-  const advice = `QEMU ${GONE_IN.compress} removed it, and this is ${qemu.release}.`;
+  const advice = t('QEMU {gone} removed it, and this is {release}.', { gone: GONE_IN.compress, release: qemu.release });
   if (capabilities.compress)
     return {
       field: 'capabilities.compress',

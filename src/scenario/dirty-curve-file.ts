@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { CurvePoint, Scenario } from '../engine/scenario.ts';
+import { t } from '../language/t.ts';
 import { PAGE_BYTES } from '../units.ts';
 import { InputError } from './input-error.ts';
 import { LIMITS, MOST } from './limits.ts';
@@ -61,12 +62,13 @@ export function withMeasuredGuest(scenario: Scenario, { ramPages, dataPages, poi
 const returned = (json: unknown): unknown =>
   typeof json === 'object' && json !== null && 'return' in json ? json.return : json;
 
-const some = 'the list is empty\nAt least one period is needed.';
+const some = () => `${t('the list is empty')}\n${t('At least one period is needed.')}`;
 const pages = { min: 1, max: LIMITS.ramBytes.max / PAGE_BYTES };
 const fields = {
   'page-size': v.literal(
     PAGE_BYTES,
-    ({ received }) => `${received} is not ${PAGE_BYTES}\nOther pages are not simulated.`,
+    ({ received }) =>
+      `${t('{value} is not {bytes}', { value: received, bytes: String(PAGE_BYTES) })}\n${t('Other pages are not simulated.')}`,
   ),
   'n-total-pages': whole({ ...pages, min: LIMITS.ramBytes.min / PAGE_BYTES }),
   'n-sampled-pages': whole(pages),
@@ -76,38 +78,50 @@ const fields = {
 };
 const fileSchema = v.object(fields, (issue) =>
   issue.expected === 'Object'
-    ? 'not an object\nChoose the answer to query-dirty-rate.'
-    : `missing\nA measured curve has ${Object.keys(fields).join(', ')}.`,
+    ? `${t('not an object')}\n${t('Choose the answer to query-dirty-rate.')}`
+    : `${t('missing')}\n${t('A measured curve has {names}.', { names: Object.keys(fields).join(', ') })}`,
 );
 
 function impossible(measured: v.InferOutput<typeof fileSchema>) {
   const { periods, 'n-dirty-pages': dirty, 'n-sampled-pages': sampled, 'n-zero-pages': zero } = measured;
   const fault = (field: string, what: string, advice: string) => ({ field, fault: what, advice });
   if (dirty.length !== periods.length)
-    return fault('n-dirty-pages', `${dirty.length} counts for ${periods.length} periods`, 'Each period has one count.');
+    return fault(
+      'n-dirty-pages',
+      t('{counts} counts for {periods} periods', { counts: dirty.length, periods: periods.length }),
+      t('Each period has one count.'),
+    );
   if (sampled > measured['n-total-pages'])
     return fault(
       'n-sampled-pages',
-      `${sampled} of ${measured['n-total-pages']} pages`,
-      'They are a part of all pages.',
+      t('{some} of {all} pages', { some: String(sampled), all: String(measured['n-total-pages']) }),
+      t('They are a part of all pages.'),
     );
   if (zero >= sampled)
-    return fault('n-zero-pages', `${zero} of ${sampled} sampled pages`, 'A guest with zeros only writes nothing.');
+    return fault(
+      'n-zero-pages',
+      t('{some} of {all} sampled pages', { some: String(zero), all: String(sampled) }),
+      t('A guest with zeros only writes nothing.'),
+    );
   for (const [i, count] of dirty.entries()) {
     if (i > 0 && periods[i]! <= periods[i - 1]!)
       return fault(
         `periods.${i}`,
-        `${periods[i]} ms after ${periods[i - 1]} ms`,
-        'Put the periods in order of length.',
+        t('{late} ms after {early} ms', { late: String(periods[i]), early: String(periods[i - 1]) }),
+        t('Put the periods in order of length.'),
       );
     if (i > 0 && count < dirty[i - 1]!)
       return fault(
         `n-dirty-pages.${i}`,
-        `${count} after ${dirty[i - 1]}`,
-        'A longer period has at least as many pages.',
+        t('{late} after {early}', { late: String(count), early: String(dirty[i - 1]) }),
+        t('A longer period has at least as many pages.'),
       );
     if (count > sampled - zero)
-      return fault(`n-dirty-pages.${i}`, `${count} of ${sampled - zero} pages that are not zero`, '');
+      return fault(
+        `n-dirty-pages.${i}`,
+        t('{some} of {all} pages that are not zero', { some: String(count), all: String(sampled - zero) }),
+        '',
+      );
   }
   return null;
 }

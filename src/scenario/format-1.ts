@@ -1,3 +1,4 @@
+import { t } from '../language/t.ts';
 import type { Fault } from './input-error.ts';
 import { shown } from './words.ts';
 
@@ -17,8 +18,8 @@ export function fromFormat1(
     return {
       fault: {
         field: `devices.${unknown}.dirtyTracking`,
-        fault: `${shown(devices[unknown].dirtyTracking)} is not known here`,
-        advice: `Known in format 1 are ${Object.keys(CONTAINERS).join(', ')}.`,
+        fault: t('{value} is not known here', { value: shown(devices[unknown].dirtyTracking) }),
+        advice: t('Known in format 1 are {names}.', { names: Object.keys(CONTAINERS).join(', ') }),
       },
     };
   const { qemu = {} } = file;

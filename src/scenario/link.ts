@@ -1,10 +1,12 @@
 import * as v from 'valibot';
 import type { Scenario } from '../engine/scenario.ts';
+import { t } from '../language/t.ts';
 import { changesOf } from './changes.ts';
 import type { ScenarioChanges } from './defaults.ts';
 import { type Fault, InputError, LinkError } from './input-error.ts';
 import { LIMITS } from './limits.ts';
-import { LINK_NAME as NAME, packed, unpacked } from './packed.ts';
+import { MOST_NOTE_CHARACTERS, MOST_NOTES, type Note, type SlotStretch, type TimeStretch } from './note.ts';
+import { linkName, packed, unpacked } from './packed.ts';
 import { parseScenario } from './schema.ts';
 import { count, faultOf, list, notList, number, object, text } from './words.ts';
 
@@ -29,27 +31,6 @@ export interface LinkView {
   readonly notes?: readonly Note[];
 }
 
-export interface TimeStretch {
-  readonly fromMs: number;
-  readonly toMs: number;
-}
-/** Places in the page bitmaps, half-open. */
-export interface SlotStretch {
-  readonly fromSlot: number;
-  readonly toSlot: number;
-}
-
-/** What somebody remarked on an instant, a stretch of time or a region of pages. */
-export interface Note {
-  /** At most `MOST_NOTE_CHARACTERS`, never empty. */
-  readonly text: string;
-  readonly at: { readonly atMs: number } | TimeStretch | SlotStretch;
-}
-
-/** So many notes of this length keep a link below what a mail program breaks. */
-export const MOST_NOTES = 12;
-export const MOST_NOTE_CHARACTERS = 280;
-
 /**
  * The fragment of a URL, without `#`: `s=2.` and what differs from the defaults, as JSON, deflated, in base64url.
  * The leading 2 is the version of the form and of the defaults together: links `s=1.` hold scenarios of format 1.
@@ -70,14 +51,17 @@ export async function decodeLink(fragment: string): Promise<LinkState | null> {
   if (!part.startsWith('s=')) return null;
   const format = FORMATS.find((each) => part.startsWith(prefixOf(each)));
   if (!format)
-    throw new LinkError(NAME, whole('this link is of another version', 'Open it with the app that made it.'));
+    throw new LinkError(
+      linkName(),
+      whole(t('this link is of another version'), t('Open it with the app that made it.')),
+    );
   return readLinkState(await unpacked(part.slice(prefixOf(format).length)), format);
 }
 
 /** @throws LinkError for JSON that `linkJson` did not make */
 export function readLinkState(json: unknown, format: LinkFormat = 2): LinkState {
   const parsed = v.safeParse(linkSchema, json, { abortEarly: true });
-  if (!parsed.success) throw new LinkError(NAME, faultOf(parsed.issues[0]));
+  if (!parsed.success) throw new LinkError(linkName(), faultOf(parsed.issues[0]));
   return { scenario: scenarioOf(parsed.output.scenario, format), view: parsed.output.view };
 }
 
@@ -98,7 +82,9 @@ const slotStretch = inOrder(
 );
 const noteSchema: v.GenericSchema<unknown, Note> = object({
   text: text(1, MOST_NOTE_CHARACTERS),
-  at: v.union([object({ atMs }), timeStretch, slotStretch], 'neither an instant nor a stretch of time or pages'),
+  at: v.union([object({ atMs }), timeStretch, slotStretch], () =>
+    t('neither an instant nor a stretch of time or pages'),
+  ),
 });
 const viewSchema: v.GenericSchema<unknown, LinkView> = notList(
   object({
@@ -114,14 +100,17 @@ const viewSchema: v.GenericSchema<unknown, LinkView> = notList(
 const linkSchema = notList(object({ scenario: v.record(v.string(), v.unknown()), view: viewSchema }));
 
 function inOrder<T>(schema: v.GenericSchema<unknown, T>, holds: (value: T) => boolean): v.GenericSchema<unknown, T> {
-  return v.pipe(schema, v.check(holds, 'it ends before it begins'));
+  return v.pipe(
+    schema,
+    v.check(holds, () => t('it ends before it begins')),
+  );
 }
 
 function scenarioOf(changes: Record<string, unknown>, format: LinkFormat): Scenario {
   try {
-    return parseScenario({ ...changes, format }, NAME);
+    return parseScenario({ ...changes, format }, linkName());
   } catch (error) {
-    throw error instanceof InputError ? new LinkError(NAME, error) : error;
+    throw error instanceof InputError ? new LinkError(linkName(), error) : error;
   }
 }
 

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Management, ManagementName, ManagementSetting } from '../engine/scenario.ts';
+import { t } from '../language/t.ts';
 import { LIMITS } from './limits.ts';
 import { MANAGEMENT_DEFAULTS, MANAGEMENTS, managedBy } from './management.ts';
 import { notList, number, object, oneOf, whole, yesOrNo } from './words.ts';
@@ -35,7 +36,7 @@ const settingsOf = (name: ManagementName) =>
 const ofTool = (name: ManagementName) =>
   v.strictObject(
     { policy: v.literal(name), acts: v.exactOptional(yesOrNo), settings: v.exactOptional(settingsOf(name)) },
-    'unknown field\nThe fields here are policy, acts, settings.',
+    () => `${t('unknown field')}\n${t('The fields here are {known}.', { known: 'policy, acts, settings' })}`,
   );
 
 /** Settings that are left out are those of the tool. */

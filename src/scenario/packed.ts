@@ -1,9 +1,10 @@
+import { t } from '../language/t.ts';
 import { MIB } from '../units.ts';
 import { type Fault, LinkError } from './input-error.ts';
 import { oddKey, readJson } from './read-json.ts';
 
 /** What a link is called in a message. */
-export const LINK_NAME = 'link';
+export const linkName = (): string => t('link');
 
 /** JSON as a part of an address: deflated, in base64url. */
 export async function packed(json: string): Promise<string> {
@@ -15,12 +16,12 @@ export async function packed(json: string): Promise<string> {
  * @throws LinkError for a text that is cut off, changed or too long, holds more than 1 MiB, or keys that no JSON of ours has
  */
 export async function unpacked(text: string): Promise<unknown> {
-  if (text.length > MOST_CHARACTERS) throw new LinkError(LINK_NAME, whole('the link is too long', ''));
+  if (text.length > MOST_CHARACTERS) throw new LinkError(linkName(), whole(t('the link is too long'), ''));
   const json = await inflated(fromBase64Url(text));
   const read = readJson(json, MOST_INFLATED_BYTES);
-  if ('fault' in read) throw new LinkError(LINK_NAME, read.fault);
+  if ('fault' in read) throw new LinkError(linkName(), read.fault);
   const fault = oddKey(read.json);
-  if (fault) throw new LinkError(LINK_NAME, fault);
+  if (fault) throw new LinkError(linkName(), fault);
   return read.json;
 }
 
@@ -29,7 +30,8 @@ const MOST_CHARACTERS = 200_000;
 const MOST_INFLATED_BYTES: number = MIB;
 
 const whole = (fault: string, advice: string): Fault => ({ field: '', fault, advice });
-const damaged = (): LinkError => new LinkError(LINK_NAME, whole('the link is damaged', 'Copy the whole of it again.'));
+const damaged = (): LinkError =>
+  new LinkError(linkName(), whole(t('the link is damaged'), t('Copy the whole of it again.')));
 
 function toBase64Url(bytes: Uint8Array): string {
   let binary = '';
@@ -68,5 +70,5 @@ async function inflated(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
     throw damaged(); // not deflate, or not UTF-8
   }
   await reader.cancel();
-  throw new LinkError(LINK_NAME, whole('the link holds more than 1 MiB', ''));
+  throw new LinkError(linkName(), whole(t('the link holds more than 1 MiB'), ''));
 }

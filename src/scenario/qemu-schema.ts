@@ -1,6 +1,7 @@
 import * as v from 'valibot';
+import { t } from '../language/t.ts';
 import { LIMITS } from './limits.ts';
-import { notList, shown, yesOrNo } from './words.ts';
+import { notAnObject, notList, yesOrNo } from './words.ts';
 
 /*
  * Parameters and capabilities, refused in QEMU's own words where QEMU has some: it answers `migrate-set-parameters`
@@ -28,7 +29,12 @@ const percent = (name: string, expected: string, most = 99) => {
 
 const CHANNELS_FAULT = "Parameter 'multifd_channels' expects a value between 1 and 255";
 
-const uint64 = (name: string) => v.number(`Parameter '${name}' expects uint64\nWrite a number without quotes.`);
+const uint64 = (name: string) =>
+  v.number(() => `Parameter '${name}' expects uint64\n${t('Write a number without quotes.')}`);
+
+const wholeBytes = (name: string) =>
+  v.safeInteger<number, () => string>(() => `Parameter '${name}' expects uint64\n${t('Write whole bytes a second.')}`);
+const belowZero = (input: number): string => t('{value} is below 0', { value: String(input) });
 
 /** `migrate_params_check`, 8.1. */
 const VCPU_LIMIT_FAULT = "Parameter 'vcpu_dirty_limit' is invalid, it must greater then 1 MB/s";
@@ -40,32 +46,32 @@ export const parametersSchema = notList(
       'downtime-limit': v.exactOptional(
         v.pipe(
           uint64('downtime-limit'),
-          v.check(isDowntimeLimit, `${DOWNTIME_LIMIT_FAULT}\n0 means one pass, then stop.`),
+          v.check(isDowntimeLimit, () => `${DOWNTIME_LIMIT_FAULT}\n${t('0 means one pass, then stop.')}`),
         ),
       ),
       'max-bandwidth': v.exactOptional(
         v.pipe(
           uint64('max-bandwidth'),
-          v.safeInteger("Parameter 'max-bandwidth' expects uint64\nWrite whole bytes a second."),
+          wholeBytes('max-bandwidth'),
           v.minValue(
             LIMITS.maxBandwidth.min,
             ({ input }) =>
-              `${input} is below 0\nWrite 0 for no limit; QEMU would read a negative number as a huge one.`,
+              `${belowZero(input)}\n${t('Write 0 for no limit; QEMU would read a negative number as a huge one.')}`,
           ),
         ),
       ),
       'avail-switchover-bandwidth': v.exactOptional(
         v.pipe(
           uint64('avail-switchover-bandwidth'),
-          v.safeInteger("Parameter 'avail-switchover-bandwidth' expects uint64\nWrite whole bytes a second."),
-          v.minValue(0, ({ input }) => `${input} is below 0\nWrite 0 for the bandwidth that QEMU measures.`),
+          wholeBytes('avail-switchover-bandwidth'),
+          v.minValue(0, ({ input }) => `${belowZero(input)}\n${t('Write 0 for the bandwidth that QEMU measures.')}`),
         ),
       ),
       'max-postcopy-bandwidth': v.exactOptional(
         v.pipe(
           uint64('max-postcopy-bandwidth'),
-          v.safeInteger("Parameter 'max-postcopy-bandwidth' expects uint64\nWrite whole bytes a second."),
-          v.minValue(0, ({ input }) => `${input} is below 0\nWrite 0 for no limit.`),
+          wholeBytes('max-postcopy-bandwidth'),
+          v.minValue(0, ({ input }) => `${belowZero(input)}\n${t('Write 0 for no limit.')}`),
         ),
       ),
       'throttle-trigger-threshold': percent('throttle-trigger-threshold', '1 to 100', 100),
@@ -78,7 +84,8 @@ export const parametersSchema = notList(
           uint64('xbzrle-cache-size'),
           v.check(
             isXbzrleCacheSize,
-            "Parameter 'xbzrle_cache_size' expects a power of two no less than the target page size\nThe size is in bytes; at most 4 TiB here.",
+            () =>
+              `Parameter 'xbzrle_cache_size' expects a power of two no less than the target page size\n${t('The size is in bytes; at most 4 TiB here.')}`,
           ),
         ),
       ),
@@ -120,9 +127,10 @@ export const parametersSchema = notList(
     },
     (issue) => {
       const name = lastKey(issue);
-      if (issue.expected !== 'never') return `${shown(issue.input)} is not an object`;
-      if (LATER_PARAMETERS.has(name)) return `the parameter ${name} is not simulated yet\nRemove this field.`;
-      return `Parameter '${name}' is unexpected\nKnown here are downtime-limit, max-bandwidth, max-postcopy-bandwidth, avail-switchover-bandwidth, xbzrle-cache-size, compress-threads, multifd-channels and those of auto-converge and dirty-limit.`;
+      if (issue.expected !== 'never') return notAnObject(issue.input);
+      if (LATER_PARAMETERS.has(name))
+        return `${t('the parameter {name} is not simulated yet', { name })}\n${t('Remove this field.')}`;
+      return `Parameter '${name}' is unexpected\n${t('Known here are downtime-limit, max-bandwidth, max-postcopy-bandwidth, avail-switchover-bandwidth, xbzrle-cache-size, compress-threads, multifd-channels and those of auto-converge and dirty-limit.')}`;
     },
   ),
 );
@@ -145,9 +153,10 @@ export const capabilitiesSchema = notList(
     },
     (issue) => {
       const name = lastKey(issue);
-      if (issue.expected !== 'never') return `${shown(issue.input)} is not an object`;
-      if (LATER_CAPABILITIES.has(name)) return `the capability ${name} is not simulated yet\nRemove this field.`;
-      return `Parameter 'capability' does not accept value '${name}'\nKnown here are pause-before-switchover, return-path, switchover-ack, auto-converge, dirty-limit, xbzrle, compress, multifd, postcopy-ram, postcopy-preempt, postcopy-blocktime and x-ignore-shared.`;
+      if (issue.expected !== 'never') return notAnObject(issue.input);
+      if (LATER_CAPABILITIES.has(name))
+        return `${t('the capability {name} is not simulated yet', { name })}\n${t('Remove this field.')}`;
+      return `Parameter 'capability' does not accept value '${name}'\n${t('Known here are pause-before-switchover, return-path, switchover-ack, auto-converge, dirty-limit, xbzrle, compress, multifd, postcopy-ram, postcopy-preempt, postcopy-blocktime and x-ignore-shared.')}`;
     },
   ),
 );

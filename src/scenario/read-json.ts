@@ -1,3 +1,4 @@
+import { t } from '../language/t.ts';
 import { formatBytes } from '../units.ts';
 import type { Fault } from './input-error.ts';
 
@@ -5,16 +6,25 @@ import type { Fault } from './input-error.ts';
 export function readJson(text: string, limitBytes: number): { readonly json: unknown } | { readonly fault: Fault } {
   const bytes = new TextEncoder().encode(text).length;
   if (bytes > limitBytes)
-    return whole(`the file has ${formatBytes(bytes)}, more than the ${formatBytes(limitBytes)} that are read`, '');
+    return whole(
+      t('the file has {size}, more than the {most} that are read', {
+        size: formatBytes(bytes),
+        most: formatBytes(limitBytes),
+      }),
+      '',
+    );
   const body = text.replace(/^\uFEFF/, '');
-  if (body.trim() === '') return whole('the file is empty', 'Save it again from where it came.');
+  if (body.trim() === '') return whole(t('the file is empty'), t('Save it again from where it came.'));
   try {
     return { json: JSON.parse(body) };
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     if (endsTooEarly(error.message, body))
-      return whole('the JSON ends too early', 'The file was cut off: copy it again.');
-    return whole(`not JSON: ${error.message}`, 'Check the file for a missing comma, quote or bracket.');
+      return whole(t('the JSON ends too early'), t('The file was cut off: copy it again.'));
+    return whole(
+      t('not JSON: {fault}', { fault: error.message }),
+      t('Check the file for a missing comma, quote or bracket.'),
+    );
   }
 }
 
@@ -25,10 +35,14 @@ export function readJson(text: string, limitBytes: number): { readonly json: unk
 export function oddKey(json: unknown, path: readonly string[] = []): Fault | null {
   if (typeof json !== 'object' || json === null) return null;
   if (path.length > MOST_LEVELS)
-    return { field: path.slice(0, 3).join('.'), fault: `nested more than ${MOST_LEVELS} levels deep`, advice: '' };
+    return {
+      field: path.slice(0, 3).join('.'),
+      fault: t('nested more than {levels} levels deep', { levels: MOST_LEVELS }),
+      advice: '',
+    };
   for (const [key, value] of Object.entries(json)) {
     if (key in Object.prototype)
-      return { field: [...path, key].join('.'), fault: 'unknown field', advice: 'Remove this field.' };
+      return { field: [...path, key].join('.'), fault: t('unknown field'), advice: t('Remove this field.') };
     const found = oddKey(value, [...path, key]);
     if (found) return found;
   }

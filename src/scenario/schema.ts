@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Scenario } from '../engine/scenario.ts';
+import { t } from '../language/t.ts';
 import { PAGE_BYTES } from '../units.ts';
 import { impossible } from './combinations.ts';
 import { type ScenarioChanges, scenarioWith } from './defaults.ts';
@@ -58,7 +59,8 @@ const guest = notList(
         whole(LIMITS.ramBytes),
         v.check(
           (bytes) => bytes % PAGE_BYTES === 0,
-          ({ input }) => `${input} is not a multiple of ${PAGE_BYTES}\nRAM has whole pages.`,
+          ({ input }) =>
+            `${t('{value} is not a multiple of {bytes}', { value: String(input), bytes: String(PAGE_BYTES) })}\n${t('RAM has whole pages.')}`,
         ),
       ),
     ),
@@ -95,7 +97,7 @@ const guest = notList(
         v.check(
           isRingSize,
           ({ input }) =>
-            `dirty-ring-size must be a power of two.\n${input} is none from ${LEAST_RING} on; 0 is no ring.`,
+            `dirty-ring-size must be a power of two.\n${t('{value} is none from {least} on; 0 is no ring.', { value: String(input), least: String(LEAST_RING) })}`,
         ),
       ),
     ),
@@ -147,7 +149,10 @@ const command = object({
 const resume = object({
   atMs,
   execute: v.literal('migrate'),
-  resume: v.literal(true, 'without resume it is not a command of a running migration\nWrite "resume": true.'),
+  resume: v.literal(
+    true,
+    () => `${t('without resume it is not a command of a running migration')}\n${t('Write "resume": true.')}`,
+  ),
 });
 const fault = object({ atMs, fault: oneOf(['channel-error']) });
 /** Chosen by the field that tells them apart, so that the message is about that one and not about all of them. */
@@ -161,7 +166,11 @@ const action = v.lazy((input): typeof setParameters | typeof command | typeof re
 
 const fileSchema: v.GenericSchema<unknown, ScenarioChanges> = notList(
   object({
-    format: v.literal(2, ({ received }) => `${received} is not a known format\nThis version reads formats 1 and 2.`),
+    format: v.literal(
+      2,
+      ({ received }) =>
+        `${t('{value} is not a known format', { value: received })}\n${t('This version reads formats 1 and 2.')}`,
+    ),
     name: v.exactOptional(text(0, MOST.nameLength)),
     seed: v.exactOptional(whole(LIMITS.seed)),
     guest: v.exactOptional(guest),

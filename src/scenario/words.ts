@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { formatCount } from '../units.ts';
+import { t } from '../language/t.ts';
+import { formatNumber } from '../units.ts';
 import type { Fault } from './input-error.ts';
 import type { Range } from './limits.ts';
 
@@ -20,9 +21,9 @@ export function object<const Entries extends v.ObjectEntries>(
 ): v.StrictObjectSchema<Entries, Message> {
   const known = Object.keys(entries).join(', ');
   return v.strictObject(entries, (issue) => {
-    if (issue.expected === 'Object') return `${shown(issue.input)} is not an object\nIts fields are ${known}.`;
-    if (issue.expected === 'never') return `unknown field\nThe fields here are ${known}.`;
-    return `missing\nThe fields here are ${known}.`;
+    if (issue.expected === 'Object') return `${notAnObject(issue.input)}\n${t('Its fields are {known}.', { known })}`;
+    const isUnknown = issue.expected === 'never';
+    return `${isUnknown ? t('unknown field') : t('missing')}\n${t('The fields here are {known}.', { known })}`;
   });
 }
 
@@ -30,40 +31,50 @@ export function object<const Entries extends v.ObjectEntries>(
 export const notList = <Schema extends v.GenericSchema>(schema: Schema) =>
   v.pipe(
     v.unknown(),
-    v.check((input) => !Array.isArray(input), 'a list is not an object'),
+    v.check(
+      (input) => !Array.isArray(input),
+      () => t('a list is not an object'),
+    ),
     schema,
   );
 
 /** A finite number, fractions allowed. */
 export const number = (range: Range) => {
-  const message = outside(range, 'a number');
+  const message = outside(range, (values) => t('{value} is not a number from {least} to {most}', values));
   return v.pipe(v.number(message), v.minValue(range.min, message), v.maxValue(range.max, message));
 };
 
 /** A whole number. */
 export const whole = (range: Range) => {
-  const message = outside(range, 'a whole number');
+  const message = outside(range, (values) => t('{value} is not a whole number from {least} to {most}', values));
   return v.pipe(v.number(message), v.integer(message), v.minValue(range.min, message), v.maxValue(range.max, message));
 };
 
 /** A count of pages, or a page number: whether it lies in RAM is checked with the RAM at hand. */
 export const count = (min = 0) => whole({ min, max: 2 ** 30 });
 
-export const yesOrNo = v.boolean((issue) => `${shown(issue.input)} is not true or false`);
+export const yesOrNo = v.boolean(({ input }) => t('{value} is not true or false', { value: shown(input) }));
 
 export const text = (min: number, max: number) =>
   v.pipe(
-    v.string((issue) => `${shown(issue.input)} is not a text`),
-    v.minLength(min, 'the text is empty'),
-    v.maxLength(max, (issue) => `the text has ${issue.input.length} characters\nAt most ${max} are allowed.`),
+    v.string(({ input }) => t('{value} is not a text', { value: shown(input) })),
+    v.minLength(min, () => t('the text is empty')),
+    v.maxLength(max, ({ input }) =>
+      [
+        t('the text has {count} characters', { count: String(input.length) }),
+        t('At most {most} are allowed.', { most: String(max) }),
+      ].join('\n'),
+    ),
   );
 
 export function list<Item extends v.GenericSchema>(item: Item, most: number) {
   return v.pipe(
-    v.array(item, (issue) => `${shown(issue.input)} is not a list`),
-    v.maxLength(
-      most,
-      (issue) => `${issue.input.length} entries\nAt most ${most} ${most === 1 ? 'is' : 'are'} allowed.`,
+    v.array(item, ({ input }) => t('{value} is not a list', { value: shown(input) })),
+    v.maxLength(most, ({ input }) =>
+      [
+        t('{count} entries', { count: String(input.length) }),
+        most === 1 ? t('At most 1 is allowed.') : t('At most {most} are allowed.', { most: String(most) }),
+      ].join('\n'),
     ),
   );
 }
@@ -74,13 +85,15 @@ export function oneOf<const Names extends readonly string[]>(names: Names): v.Pi
 oneOf.message =
   (names: readonly string[]): Message =>
   (issue) =>
-    `${shown(issue.input)} is not known here\nKnown are ${names.join(', ')}.`;
+    `${t('{value} is not known here', { value: shown(issue.input) })}\n${t('Known are {names}.', { names: names.join(', ') })}`;
+
+export const notAnObject = (value: unknown): string => t('{value} is not an object', { value: shown(value) });
 
 /** A value from a file as it may stand in a message: short, and on one line. */
 export function shown(value: unknown): string {
-  if (value === undefined) return 'nothing';
-  if (Array.isArray(value)) return 'a list';
-  if (typeof value === 'object' && value !== null) return 'an object';
+  if (value === undefined) return t('nothing');
+  if (Array.isArray(value)) return t('a list');
+  if (typeof value === 'object' && value !== null) return t('an object');
   const written = typeof value === 'number' ? String(value) : JSON.stringify(value);
   return written.length > 40 ? `${written.slice(0, 40)}...` : written;
 }
@@ -88,8 +101,7 @@ export function shown(value: unknown): string {
 type Message = (issue: v.BaseIssue<unknown>) => string;
 
 const outside =
-  ({ min, max }: Range, what: string): Message =>
+  ({ min, max }: Range, said: (values: Values) => string): Message =>
   ({ input }) =>
-    `${shown(input)} is not ${what} from ${spelled(min)} to ${spelled(max)}`;
-
-const spelled = (n: number): string => (Number.isInteger(n) ? formatCount(n) : String(n));
+    said({ value: shown(input), least: formatNumber(min, 3), most: formatNumber(max, 3) });
+type Values = Record<'value' | 'least' | 'most', string>;

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { t } from '../language/t.ts';
 import { LIMITS, MOST } from './limits.ts';
 import { count, list, number, object, oneOf, whole, yesOrNo } from './words.ts';
 
@@ -37,7 +38,7 @@ const zipf = { kind: v.literal('zipf'), region, writesPerSecond, exponent: numbe
 const patterns = [object(sequential), object(uniform), object(hotCold), object(bursts), object(zipf)] as const;
 const PATTERNS = ['sequential', 'uniform', 'hot-cold', 'bursts', 'zipf'];
 
-const NONE = 'the list is empty\nAt least one entry is needed.';
+const none = () => `${t('the list is empty')}\n${t('At least one entry is needed.')}`;
 const phase = object({
   ms: whole(LIMITS.periodMs),
   pattern: v.nullable(v.variant('kind', patterns, oneOf.message(PATTERNS))),
@@ -54,14 +55,14 @@ export const workloadSchema = v.variant(
     object({ ...zipf, reads }),
     object({
       kind: v.literal('phases'),
-      phases: v.pipe(list(phase, MOST.phases), v.minLength(1, NONE)),
+      phases: v.pipe(list(phase, MOST.phases), v.minLength(1, none)),
       repeats: v.optional(yesOrNo, true),
       reads,
     }),
     object({
       kind: v.literal('dirty-curve'),
       region,
-      points: v.pipe(list(point, MOST.curvePoints), v.minLength(1, NONE)),
+      points: v.pipe(list(point, MOST.curvePoints), v.minLength(1, none)),
       reads,
     }),
   ],

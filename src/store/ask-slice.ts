@@ -1,3 +1,4 @@
+import { t } from '../language/t.ts';
 import type { FieldName } from '../scenario/fields.ts';
 import type { Boundary } from '../sweep/ask/boundary.ts';
 import type { Cause } from '../sweep/ask/cause.ts';
@@ -74,7 +75,7 @@ export const createAskSlice =
           },
           (error) => {
             set({ askStatus: 'failed' });
-            get().report('sweep', 'The question could not be answered.', error);
+            get().report('sweep', t('The question could not be answered.'), error);
           },
         );
       },

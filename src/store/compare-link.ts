@@ -1,5 +1,7 @@
+import { t } from '../language/t.ts';
 import { LinkError } from '../scenario/input-error.ts';
 import { decodeLink, encodeLink } from '../scenario/link.ts';
+import { linkName } from '../scenario/packed.ts';
 import { incomparable } from '../sweep/incomparable.ts';
 import { openingVariants, type Variant } from '../sweep/variants.ts';
 import type { AppStore, StoreDeps } from './app-store.ts';
@@ -13,7 +15,6 @@ import { oneAtATime } from './one-at-a-time.ts';
  */
 const PREFIX = 'compare=1.';
 const SCENARIO = 's=';
-const NAME = 'link';
 
 /**
  * The variants that a hash holds, or null when it holds none.
@@ -22,7 +23,7 @@ const NAME = 'link';
 export async function variantsInLink(hash: string): Promise<readonly Variant[] | null> {
   const part = partsOf(hash).find(isComparison);
   if (!part) return null;
-  if (!part.startsWith(PREFIX)) throw fault('this comparison is of another version');
+  if (!part.startsWith(PREFIX)) throw fault(t('this comparison is of another version'));
   const entries = part.slice(PREFIX.length).split('~');
   const variants = await Promise.all(entries.map((entry, i) => decoded(entry, i + 1)));
   const refused = incomparable(variants);
@@ -81,13 +82,13 @@ function isOpeningOf(variants: readonly Variant[], base: Variant['scenario']): b
 async function decoded(entry: string, place: number): Promise<Variant> {
   const [title, note, link, ...rest] = entry.split('.');
   if (title === undefined || note === undefined || link === undefined || rest.length > 0)
-    throw fault('this comparison is damaged');
+    throw fault(t('this comparison is damaged'));
   const state = await decodeLink(`${SCENARIO}${link.replace('-', '.')}`);
-  if (!state) throw fault('this comparison is damaged');
+  if (!state) throw fault(t('this comparison is damaged'));
   return { id: `linked ${place}`, title: unquoted(title), note: unquoted(note), scenario: state.scenario };
 }
 
-const fault = (text: string) => new LinkError(NAME, { field: 'compare', fault: text, advice: '' });
+const fault = (text: string) => new LinkError(linkName(), { field: 'compare', fault: text, advice: '' });
 const isComparison = (part: string): boolean => part.startsWith('compare=');
 
 const quoted = (text: string): string => encodeURIComponent(text).replaceAll('.', '%2E').replaceAll('~', '%7E');
@@ -95,6 +96,6 @@ function unquoted(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
-    throw fault('this comparison is damaged');
+    throw fault(t('this comparison is damaged'));
   }
 }

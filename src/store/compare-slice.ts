@@ -1,4 +1,6 @@
-import { FIRST_VISIT, preset } from '../scenario/presets.ts';
+import { t } from '../language/t.ts';
+import { FIRST_VISIT } from '../scenario/first-visit.ts';
+import { preset } from '../scenario/presets.ts';
 import { firstPageThatDiffers, type PageDifference } from '../sweep/first-difference.ts';
 import { incomparable } from '../sweep/incomparable.ts';
 import { variantNamed } from '../sweep/variant-named.ts';
@@ -15,9 +17,11 @@ import {
 } from '../worker/client.ts';
 import { type Alignment, lengthOf, msAt, paceOf, placeOf } from './alignment.ts';
 import type { Slice, StoreDeps } from './app-store.ts';
-import { variantsInLink } from './compare-link.ts';
+import { followCompareLink, variantsInLink } from './compare-link.ts';
 import { oneAtATime } from './one-at-a-time.ts';
+import type { Part } from './parts.ts';
 import { SPEEDS } from './playback-slice.ts';
+import { createReleasesSlice } from './releases-slice.ts';
 import type { Run } from './run-slice.ts';
 import { endOf } from './steps.ts';
 
@@ -144,6 +148,22 @@ const MOST_FRAME_MS = 250;
  */
 const pairEveryMs = (slots: number) => Math.max(500, slots / 1000);
 
+/** What comparing needs of the state, with one run under every release. */
+export function comparePart(deps: StoreDeps): Part {
+  const { slice, pages } = createCompareSlice(deps);
+  return {
+    slice: (...args) => ({ ...slice(...args), ...createReleasesSlice(deps)(...args) }),
+    feeds: { pairedPages: pages },
+    isSettled: isCompareSettled,
+    follow(app) {
+      followCompareLink(app, deps);
+      app.subscribe((state, before) => {
+        if (state.view.theme !== before.view.theme) state.repaintCompare();
+      });
+    },
+  };
+}
+
 export function createCompareSlice({ pool, requestFrame, location }: StoreDeps): {
   readonly slice: Slice<CompareSlice>;
   readonly pages: PairedPagesFeed;
@@ -213,7 +233,7 @@ export function createCompareSlice({ pool, requestFrame, location }: StoreDeps):
       const { scenario } = entry.variant;
       const times = (deaths.get(scenario) ?? 0) + 1;
       deaths.set(scenario, times);
-      report(`The engine of "${entry.variant.title}" has stopped.`, error);
+      report(t('The engine of "{title}" has stopped.', { title: entry.variant.title }), error);
       if (times < MOST_DEATHS) void load(id);
       else patch(id, { status: 'failed', run: null, fault: error.message });
     });
@@ -236,7 +256,7 @@ export function createCompareSlice({ pool, requestFrame, location }: StoreDeps):
         return await ask(client);
       } catch (error) {
         const isGone = find(id)?.run !== run || (error instanceof EngineError && error.name === 'UnknownRun');
-        if (!isGone && !(error instanceof WorkerDied)) report('The engine could not show this.', error);
+        if (!isGone && !(error instanceof WorkerDied)) report(t('The engine could not show this.'), error);
         return null;
       }
     };
@@ -365,7 +385,7 @@ export function createCompareSlice({ pool, requestFrame, location }: StoreDeps):
     return {
       variants: [],
       compareTab: 'beside',
-      compareBase: preset(FIRST_VISIT).scenario,
+      compareBase: FIRST_VISIT.scenario,
       isOpeningQuestion: true,
       pair: [],
       alignment: 'time',
@@ -392,12 +412,12 @@ export function createCompareSlice({ pool, requestFrame, location }: StoreDeps):
           take(variants);
           return true;
         } catch (error) {
-          report('The comparison in this link cannot be opened.', error);
+          report(t('The comparison in this link cannot be opened.'), error);
           return false;
         }
       },
       askQuestionOf(guest) {
-        const compareBase = guest === 'lab' ? get().scenario : preset(FIRST_VISIT).scenario;
+        const compareBase = guest === 'lab' ? get().scenario : FIRST_VISIT.scenario;
         set({ compareBase, isOpeningQuestion: true });
         take(openingVariants(compareBase));
       },
@@ -416,12 +436,12 @@ export function createCompareSlice({ pool, requestFrame, location }: StoreDeps):
       addRunOfLab() {
         const { scenario } = get();
         const reason = add({ id: 'lab', title: 'The run in the Lab', note: scenario.name, scenario });
-        if (reason !== null) report('The run in the Lab cannot be compared with these.', new Error(reason));
+        if (reason !== null) report(t('The run in the Lab cannot be compared with these.'), new Error(reason));
       },
       addScenarioToCompare(scenario, from) {
         const title = scenario.name || `A run ${from}`;
         const reason = add({ id: `run ${get().variants.length + 1}`, title, note: from, scenario });
-        if (reason !== null) report('This run cannot be compared with these.', new Error(reason));
+        if (reason !== null) report(t('This run cannot be compared with these.'), new Error(reason));
         return reason;
       },
       removeVariant(id) {

@@ -1,8 +1,10 @@
 import { type GroupedPlan, OPENING } from '../evacuation/opening.ts';
 import { FIRST_NAMES, MOST_GUESTS } from '../evacuation/plan.ts';
 import { COMMON_LINK, type GuestGroup } from '../evacuation/plan-file.ts';
+import { t } from '../language/t.ts';
 import { LinkError } from '../scenario/input-error.ts';
 import { decodeLink, encodeLink } from '../scenario/link.ts';
+import { linkName } from '../scenario/packed.ts';
 import type { AppStore, StoreDeps } from './app-store.ts';
 import { partsOf, withParts } from './hash-parts.ts';
 import { oneAtATime } from './one-at-a-time.ts';
@@ -22,7 +24,7 @@ const SCENARIO = 's=';
 export async function planInLink(hash: string): Promise<GroupedPlan | null> {
   const part = partsOf(hash).find(isPlan);
   if (!part) return null;
-  if (!part.startsWith(PREFIX)) throw fault('this evacuation is of another version');
+  if (!part.startsWith(PREFIX)) throw fault(t('this evacuation is of another version'));
   const [head = '', ...entries] = part.slice(PREFIX.length).split('~');
   const [link, atOnce, order, ...rest] = head.split('.');
   const first = FIRST_NAMES.find((name) => name === order);
@@ -86,8 +88,8 @@ function within(text: string | undefined, min: number, max: number): number {
   return value;
 }
 
-const fault = (text: string) => new LinkError('link', { field: 'evacuate', fault: text, advice: '' });
-const damaged = () => fault('this evacuation is damaged');
+const fault = (text: string) => new LinkError(linkName(), { field: 'evacuate', fault: text, advice: '' });
+const damaged = () => fault(t('this evacuation is damaged'));
 const isPlan = (part: string): boolean => part.startsWith('evacuate=');
 
 const quoted = (text: string): string => encodeURIComponent(text).replaceAll('.', '%2E').replaceAll('~', '%7E');

@@ -3,12 +3,14 @@ import { type GroupedPlan, OPENING } from '../evacuation/opening.ts';
 import { MOST_GUESTS, type Plan } from '../evacuation/plan.ts';
 import { guestsOf } from '../evacuation/plan-file.ts';
 import type { OrderRow } from '../evacuation/report.ts';
+import { t } from '../language/t.ts';
 import { preset } from '../scenario/presets.ts';
 import type { Scenario } from '../worker/client.ts';
 import { askEvacuation, askOrders, EvacuationWorkerDied } from '../worker/pool-evacuation.ts';
 import type { SweepJob } from '../worker/pool-sweep.ts';
 import type { Slice, StoreDeps } from './app-store.ts';
-import { planInLink } from './evacuation-link.ts';
+import { followEvacuationLink, planInLink } from './evacuation-link.ts';
+import type { Part } from './parts.ts';
 
 /** Many guests on one link. */
 export interface EvacuationSlice {
@@ -59,8 +61,8 @@ export const createEvacuationSlice =
         if (job !== mine) return;
         const restarts = again && error instanceof EvacuationWorkerDied;
         const title = restarts
-          ? 'The worker of the evacuation died, and was started again.'
-          : 'The evacuation could not be made.';
+          ? t('The worker of the evacuation died, and was started again.')
+          : t('The evacuation could not be made.');
         get().report('evacuation', title, error);
         if (restarts) return run(false);
         set({ evacuationStatus: 'failed' });
@@ -98,7 +100,7 @@ export const createEvacuationSlice =
           fault = error;
         }
         if (plan || get().evacuationStatus === 'idle') take(plan ?? OPENING);
-        if (fault !== null) get().report('evacuation', 'The evacuation in this link cannot be opened.', fault);
+        if (fault !== null) get().report('evacuation', t('The evacuation in this link cannot be opened.'), fault);
       },
       editEvacuation(change) {
         const plan = change(get().evacuationPlan);
@@ -107,10 +109,12 @@ export const createEvacuationSlice =
           return get().notify({
             about: 'evacuation',
             tone: 'info',
-            title: guests < 1 ? 'An evacuation needs a guest.' : `${guests} guests are too many.`,
+            title: guests < 1 ? t('An evacuation needs a guest.') : t('{guests} guests are too many.', { guests }),
             detail: '',
             advice:
-              guests < 1 ? 'Add another before you remove the last.' : `At most ${MOST_GUESTS} are moved together.`,
+              guests < 1
+                ? t('Add another before you remove the last.')
+                : t('At most {most} are moved together.', { most: MOST_GUESTS }),
             action: null,
           });
         if (JSON.stringify(plan) !== JSON.stringify(get().evacuationPlan)) take(plan);
@@ -121,9 +125,9 @@ export const createEvacuationSlice =
           return get().notify({
             about: 'evacuation',
             tone: 'info',
-            title: 'A link for tests cannot be shared.',
+            title: t('A link for tests cannot be shared.'),
             detail: '',
-            advice: 'Give the scenario a link with a speed.',
+            advice: t('Give the scenario a link with a speed.'),
             action: null,
           });
         const name = scenario.name || 'guest';
@@ -154,7 +158,7 @@ export const createEvacuationSlice =
         } catch (error) {
           if (ordersJob !== mine) return;
           set({ ordersStatus: 'failed' });
-          get().report('evacuation', 'The orders could not be compared.', error);
+          get().report('evacuation', t('The orders could not be compared.'), error);
         }
       },
       openEvacuatedGuest(index) {
@@ -163,6 +167,13 @@ export const createEvacuationSlice =
       },
     };
   };
+
+/** What the evacuation needs of the state. */
+export const evacuationPart = (deps: StoreDeps): Part => ({
+  slice: createEvacuationSlice(deps),
+  isSettled: ({ evacuationStatus, ordersStatus }) => evacuationStatus !== 'running' && ordersStatus !== 'running',
+  follow: (app) => followEvacuationLink(app, deps),
+});
 
 /** Guests one by one. */
 const planOf = ({ groups, ...plan }: GroupedPlan): Plan => ({ ...plan, guests: guestsOf(groups) });

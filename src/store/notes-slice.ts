@@ -1,7 +1,8 @@
-import { MOST_NOTE_CHARACTERS, MOST_NOTES, type Note } from '../scenario/link.ts';
+import { t } from '../language/t.ts';
+import { MOST_NOTE_CHARACTERS, MOST_NOTES, type Note } from '../scenario/note.ts';
 import type { Slice } from './app-store.ts';
 
-export { MOST_NOTE_CHARACTERS, MOST_NOTES, type Note } from '../scenario/link.ts';
+export { MOST_NOTE_CHARACTERS, MOST_NOTES, type Note } from '../scenario/note.ts';
 
 /** What somebody remarked on the run. Notes travel in the link; they stay when the scenario is edited, since they are about it. */
 export interface NotesSlice {
@@ -26,7 +27,11 @@ export const createNotesSlice: Slice<NotesSlice> = (set, get) => ({
     const { run, notes, nowMs, timeBrush, pageBrush } = get();
     if (!run) return;
     if (notes.length >= MOST_NOTES)
-      return get().report('scenario', `A link carries at most ${MOST_NOTES} notes.`, new Error('Take one away first.'));
+      return get().report(
+        'scenario',
+        t('A link carries at most {most} notes.', { most: MOST_NOTES }),
+        new Error(t('Take one away first.')),
+      );
     get().pause();
     set({ noteDraft: pageBrush ?? timeBrush ?? { atMs: nowMs } });
   },

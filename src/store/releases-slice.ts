@@ -1,3 +1,4 @@
+import { t } from '../language/t.ts';
 import type { ReleaseRow } from '../sweep/release-table.ts';
 import type { Scenario } from '../worker/client.ts';
 import { askReleases, type SweepJob } from '../worker/pool-sweep.ts';
@@ -35,7 +36,7 @@ export const createReleasesSlice =
         if (isSame && (releasesStatus === 'running' || releasesStatus === 'ready')) return;
         job?.stop();
         const mine = askReleases(startSweepWorker, scenario, (made, release) =>
-          set({ releasesProgress: `${made} runs made; now under ${release}.` }),
+          set({ releasesProgress: t('{made} runs made; now under {release}.', { made, release }) }),
         );
         job = mine;
         set({ releasesScenario: scenario, releaseRows: null, releasesStatus: 'running', releasesProgress: '' });
@@ -45,7 +46,7 @@ export const createReleasesSlice =
         } catch (error) {
           if (job !== mine) return;
           set({ releasesStatus: 'failed' });
-          get().report('compare', 'The run could not be made under every release.', error);
+          get().report('compare', t('The run could not be made under every release.'), error);
         }
       },
       stopReleases() {

@@ -1,3 +1,4 @@
+import { t } from '../language/t.ts';
 import {
   type PageLayout,
   type Progress,
@@ -35,7 +36,7 @@ export interface Run {
   readonly decisionMs: Float64Array;
 }
 
-const ENGINE_STOPPED = 'The engine has stopped.';
+const engineStopped = () => t('The engine has stopped.');
 
 /**
  * Where a new run is shown first. `keep`: where the playhead is, and at the end if it was at the end, playing or not as
@@ -53,7 +54,7 @@ export const createRunSlice =
     client.onDeath((error) => {
       get().pause();
       set({ runStatus: 'failed', runProgress: null });
-      get().report('engine', ENGINE_STOPPED, error);
+      get().report('engine', engineStopped(), error);
     });
 
     return {
@@ -81,8 +82,8 @@ export const createRunSlice =
         } catch (error) {
           if (load !== newestLoad) return;
           set({ runStatus: 'failed', runProgress: null });
-          if (error instanceof WorkerDied) get().report('engine', ENGINE_STOPPED, error);
-          else get().report('run', 'The engine could not compute this run.', error);
+          if (error instanceof WorkerDied) get().report('engine', engineStopped(), error);
+          else get().report('run', t('The engine could not compute this run.'), error);
         }
       },
       async restartEngine() {

@@ -1,3 +1,4 @@
+import { t } from '../language/t.ts';
 import {
   EngineError,
   type ExplainedDecision,
@@ -184,7 +185,7 @@ export const createSelectionSlice =
       reportLost(run, error) {
         const isGone = get().run !== run || (error instanceof EngineError && error.name === 'UnknownRun');
         if (error instanceof WorkerDied || isGone) return;
-        get().report('run', 'The engine could not show this.', error);
+        get().report('run', t('The engine could not show this.'), error);
       },
     };
   };

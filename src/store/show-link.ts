@@ -1,39 +1,28 @@
 import * as v from 'valibot';
+import { t } from '../language/t.ts';
 import { FIELDS, type FieldName } from '../scenario/fields.ts';
 import { LinkError } from '../scenario/input-error.ts';
-import { type LinkState, linkJson, readLinkState } from '../scenario/link.ts';
-import { LINK_NAME, packed, unpacked } from '../scenario/packed.ts';
-import { partsOf } from './hash-parts.ts';
+import { linkJson, readLinkState } from '../scenario/link.ts';
+import { linkName, packed, unpacked } from '../scenario/packed.ts';
+import { isScenes, partsOf } from './hash-parts.ts';
+import { MOST_SCENES, MOST_TITLE_CHARACTERS, type Scene, type Show } from './show-slice.ts';
 
 /*
  * How the app is shown, in the address: `show=present` or `show=embed`, `free=` and the names of the fields that may be
  * changed (none: the run is only to be looked at), and `scenes=1.` with the scenes of a talk, packed.
  */
 
-/** The whole app; large and without what one works with; or inside another page. */
-export type Showing = 'full' | 'present' | 'embed';
-
-/** One picture of a talk: what is on the screen, under a title. */
-export interface Scene {
-  readonly title: string;
-  readonly state: LinkState;
-}
-
-export interface Show {
-  readonly showing: Showing;
-  /** The fields that may be changed here; null is all of them. */
-  readonly freeFields: readonly FieldName[] | null;
-}
-
-export const MOST_SCENES = 24;
-export const MOST_TITLE_CHARACTERS = 80;
 const SCENES = 'scenes=1.';
 
 /** @throws LinkError for a way to be shown or a field that there is not */
 export function showInHash(hash: string): Show {
   const showing = textAfter(hash, 'show=') ?? 'full';
   if (showing !== 'full' && showing !== 'present' && showing !== 'embed')
-    throw fault('show', `${showing.slice(0, 20)} is not known here`, 'Known are present and embed.');
+    throw fault(
+      'show',
+      t('{value} is not known here', { value: showing.slice(0, 20) }),
+      t('Known are present and embed.'),
+    );
   const free = textAfter(hash, 'free=');
   return { showing, freeFields: free === null ? null : free.split(',').filter(Boolean).map(fieldOf) };
 }
@@ -52,9 +41,9 @@ export async function scenesInHash(hash: string): Promise<readonly Scene[]> {
   const part = partsOf(hash).find(isScenes);
   if (!part) return [];
   if (!part.startsWith(SCENES))
-    throw fault('scenes', 'these scenes are of another version', 'Open them with the app that made them.');
+    throw fault('scenes', t('these scenes are of another version'), t('Open them with the app that made them.'));
   const parsed = v.safeParse(scenesSchema, await unpacked(part.slice(SCENES.length)));
-  if (!parsed.success) throw fault('scenes', 'these scenes are damaged', 'Copy the whole link again.');
+  if (!parsed.success) throw fault('scenes', t('these scenes are damaged'), t('Copy the whole link again.'));
   return parsed.output.map(({ title, ...state }) => ({ title, state: readLinkState(state) }));
 }
 
@@ -62,9 +51,6 @@ export async function scenesInHash(hash: string): Promise<readonly Scene[]> {
 export async function partOfScenes(scenes: readonly Scene[]): Promise<string> {
   return `${SCENES}${await packed(JSON.stringify(scenes.map(({ title, state }) => ({ title, ...linkJson(state) }))))}`;
 }
-
-export const isShow = (part: string): boolean => /^(show|free)=/.test(part);
-export const isScenes = (part: string): boolean => part.startsWith('scenes=');
 
 const scenesSchema = v.pipe(
   v.array(
@@ -85,8 +71,10 @@ function textAfter(hash: string, prefix: string): string | null {
 }
 
 function fieldOf(name: string): FieldName {
-  if (!Object.hasOwn(FIELDS, name)) throw fault('free', `${name.slice(0, 40)} is not a field of a scenario`, '');
+  if (!Object.hasOwn(FIELDS, name))
+    throw fault('free', t('{name} is not a field of a scenario', { name: name.slice(0, 40) }), '');
   return name as FieldName;
 }
 
-const fault = (field: string, text: string, advice: string) => new LinkError(LINK_NAME, { field, fault: text, advice });
+const fault = (field: string, text: string, advice: string) =>
+  new LinkError(linkName(), { field, fault: text, advice });

@@ -1,6 +1,7 @@
+import { t } from '../language/t.ts';
 import { changesOf } from '../scenario/changes.ts';
 import { LinkError } from '../scenario/input-error.ts';
-import { LINK_NAME, packed, unpacked } from '../scenario/packed.ts';
+import { linkName, packed, unpacked } from '../scenario/packed.ts';
 import type { Plan } from '../sweep/study/plan.ts';
 import { PLAN_PRESETS } from '../sweep/study/plan-presets.ts';
 import { parsePlan } from '../sweep/study/plan-schema.ts';
@@ -22,12 +23,12 @@ export async function planInHash(hash: string): Promise<Plan | null> {
   const part = partsOf(hash).find(isPlanPart);
   if (!part) return null;
   if (!part.startsWith(PREFIX))
-    throw new LinkError(LINK_NAME, {
+    throw new LinkError(linkName(), {
       field: 'sweep',
-      fault: 'this sweep is of another version',
-      advice: 'Open it with the app that made it.',
+      fault: t('this sweep is of another version'),
+      advice: t('Open it with the app that made it.'),
     });
-  return parsePlan(await unpacked(part.slice(PREFIX.length)), LINK_NAME);
+  return parsePlan(await unpacked(part.slice(PREFIX.length)), linkName());
 }
 
 /** The part of a hash that holds `plan`. */

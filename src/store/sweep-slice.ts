@@ -1,3 +1,4 @@
+import { t } from '../language/t.ts';
 import type { FieldValue } from '../scenario/field-values.ts';
 import type { FieldName } from '../scenario/fields.ts';
 import { MOST } from '../scenario/limits.ts';
@@ -13,8 +14,10 @@ import type { Row } from '../sweep/study/row.ts';
 import { Estimator } from '../worker/pool-estimate.ts';
 import { workerHand } from '../worker/pool-study.ts';
 import type { Slice, StoreDeps } from './app-store.ts';
+import { createAskSlice } from './ask-slice.ts';
 import { keepAsTheyCome } from './keep-as-they-come.ts';
-import { planFile, planInHash } from './sweep-link.ts';
+import type { Part } from './parts.ts';
+import { followSweepLink, planFile, planInHash } from './sweep-link.ts';
 
 /** One question to many runs. */
 export interface SweepSlice {
@@ -96,6 +99,16 @@ function frontierFirst(plan: Plan, cells: readonly Cell[], estimates: ReadonlyMa
   return [...cells.filter(({ point }) => near.has(point)), ...cells.filter(({ point }) => !near.has(point))];
 }
 
+/** What the sweep needs of the state, with the questions that are asked at one of its places. */
+export function sweepPart(deps: StoreDeps): Part {
+  const { slice, results } = createSweepSlice(deps);
+  return {
+    slice: (...args) => ({ ...slice(...args), ...createAskSlice(deps)(...args) }),
+    feeds: { sweepResults: results },
+    follow: (app) => followSweepLink(app, deps),
+  };
+}
+
 export function createSweepSlice({
   startStudyWorker,
   startEstimateWorker,
@@ -145,7 +158,7 @@ export function createSweepSlice({
     let stop: AbortController | null = null;
     let rest: ReturnType<typeof setTimeout> | null = null;
     const keeper = keepAsTheyCome(keptResults, (error) =>
-      get().report('sweep', 'The browser has no room left for results: they are shown, and not kept.', error),
+      get().report('sweep', t('The browser has no room left for results: they are shown, and not kept.'), error),
     );
 
     const estimator = new Estimator(
@@ -158,7 +171,7 @@ export function createSweepSlice({
       (message) => {
         isComing = false;
         changed();
-        get().report('sweep', 'The map could not be estimated; the pages still answer it.', new Error(message));
+        get().report('sweep', t('The map could not be estimated; the pages still answer it.'), new Error(message));
       },
     );
 
@@ -211,7 +224,7 @@ export function createSweepSlice({
       } catch (error) {
         if (stop !== mine) return;
         set({ sweepStatus: 'failed' });
-        get().report('sweep', 'The sweep could not be finished.', error);
+        get().report('sweep', t('The sweep could not be finished.'), error);
       }
     };
 
@@ -271,7 +284,7 @@ export function createSweepSlice({
         }
         if (found) set({ sweepPlace: null });
         if (found || get().sweepStatus === 'idle') answer(found ?? first, false);
-        if (fault !== null) get().report('sweep', 'The sweep in this link cannot be opened.', fault);
+        if (fault !== null) get().report('sweep', t('The sweep in this link cannot be opened.'), fault);
       },
       takePlan(json, file) {
         try {
@@ -279,7 +292,7 @@ export function createSweepSlice({
           answer(parsePlan(json, file), false);
           return null;
         } catch (error) {
-          get().report('sweep', 'This plan cannot be used.', error);
+          get().report('sweep', t('This plan cannot be used.'), error);
           return error;
         }
       },

@@ -1,8 +1,10 @@
+import { t } from '../language/t.ts';
 import type { RunFacts } from '../thread/facts.ts';
 import type { RunId as ThreadRunId } from '../thread/runs.ts';
 import { type Curve, EngineError, type Outcome, type Timeline, WorkerDied } from '../worker/client.ts';
 import type { Slice, StoreDeps } from './app-store.ts';
 import { oneAtATime } from './one-at-a-time.ts';
+import type { Part } from './parts.ts';
 import type { Run } from './run-slice.ts';
 import { endOf } from './steps.ts';
 
@@ -130,7 +132,7 @@ export const createThreadSlice =
       try {
         await ask(client);
       } catch (error) {
-        if (stagedRun() === run && !isGone(error)) get().report('thread', 'The engine could not show this.', error);
+        if (stagedRun() === run && !isGone(error)) get().report('thread', t('The engine could not show this.'), error);
       }
     };
 
@@ -158,7 +160,7 @@ export const createThreadSlice =
       if (key !== STAGE || !get().staged) return;
       newestStaging++;
       set({ staged: null, isStagePlaying: false });
-      get().report('thread', 'The engine that played this run has stopped.', error);
+      get().report('thread', t('The engine that played this run has stopped.'), error);
     });
 
     const follow = () => {
@@ -171,7 +173,12 @@ export const createThreadSlice =
     const ask = async (id: string) => {
       const { claimById } = await import('../thread/thread.ts');
       if (claimById(id)) set({ threadClaim: { id, asked: (get().threadClaim?.asked ?? 0) + 1 } });
-      else get().report('thread', 'This link names no claim of the thread.', new Error(`There is none called ${id}.`));
+      else
+        get().report(
+          'thread',
+          t('This link names no claim of the thread.'),
+          new Error(t('There is none called {id}.', { id })),
+        );
     };
 
     return {
@@ -233,7 +240,7 @@ export const createThreadSlice =
         } catch (error) {
           if (mine !== newestStaging) return;
           set({ staged: null, isStagePlaying: false });
-          if (!isGone(error)) get().report('thread', 'This run could not be made.', error);
+          if (!isGone(error)) get().report('thread', t('This run could not be made.'), error);
         }
       },
       pauseStage() {
@@ -253,6 +260,12 @@ export const createThreadSlice =
       },
     };
   };
+
+/** What the thread needs of the state. */
+export const threadPart = (deps: StoreDeps): Part => ({
+  slice: createThreadSlice(deps),
+  isSettled: isThreadSettled,
+});
 
 /** Every run is made, none is played, and the picture stands where the playhead does. */
 export function isThreadSettled(state: ThreadSlice): boolean {

@@ -5,7 +5,7 @@ import { GLOSSARY } from '../content/glossary.ts';
 import { LESSONS } from '../content/lessons.ts';
 import { termsIn, valuesIn } from '../content/prose.ts';
 import { TOUR } from '../content/tour.ts';
-import { TERM_OF_FIGURE } from './lab/terms.ts';
+import { FIGURE_TERMS } from './lab/terms.ts';
 import { LESSONS_OF_TERM } from './learn/lessons-of-term.ts';
 
 const src = fileURLToPath(new URL('../', import.meta.url));
@@ -21,7 +21,7 @@ describe('the words that screens explain', () => {
     );
     expect(used.length).toBeGreaterThan(0);
     expect(used.filter((each) => !known.has(each.split(': ')[1]!))).toEqual([]);
-    expect(Object.values(TERM_OF_FIGURE).filter((id) => !known.has(id))).toEqual([]);
+    expect(FIGURE_TERMS.filter((id) => !known.has(id))).toEqual([]);
     expect(TOUR.flatMap(({ text }) => termsIn(text)).filter((id) => !known.has(id))).toEqual([]);
   });
 

@@ -1,4 +1,6 @@
+import { t } from '../../language/t.ts';
 import type { CardCell } from '../../traces/fidelity-card.ts';
+import { Sentence } from '../../ui/sentence.tsx';
 import { Table } from '../../ui/table.tsx';
 import { formatMs } from '../../units.ts';
 import styles from './fidelity.module.css';
@@ -13,30 +15,32 @@ export function Cells({ cells }: { readonly cells: readonly CardCell[] }) {
   const exact = cells.filter(({ published, closedForm }) => published === closedForm).length;
   return (
     <Part
-      title="VS-1: 48 predicted migrations"
+      title={t('VS-1: 48 predicted migrations')}
       words={
-        <>
-          A. Gudkov, qemu-devel, 2023: seconds that a guest of 32 GiB with memcached takes, by bandwidth and downtime
-          limit. The closed form equals {exact} of {cells.length}; the engine, page by page with the author’s
-          assumptions as settings, is within a second in {within}. Those are: RAM is sent whole before the next look,
-          the speed is given and not measured, and each round reads the measured curve from its origin, for which the
-          guest starts over at each look. QEMU itself looks in mid-round and measures, and the guest writes steadily:
-          the last figure, in <b className={styles.differs}>another colour</b> and with a note where it is off by more
-          than a second.
-        </>
+        <Sentence
+          of="A. Gudkov, qemu-devel, 2023: seconds that a guest of 32 GiB with memcached takes, by bandwidth and downtime limit. The closed form equals {exact} of {all}; the engine, page by page with the author’s assumptions as settings, is within a second in {within}. Those are: RAM is sent whole before the next look, the speed is given and not measured, and each round reads the measured curve from its origin, for which the guest starts over at each look. QEMU itself looks in mid-round and measures, and the guest writes steadily: the last figure, in {colour} and with a note where it is off by more than a second."
+          parts={{
+            exact,
+            all: cells.length,
+            within,
+            colour: <b className={styles.differs}>{t('another colour')}</b>,
+          }}
+        />
       }
     >
       <Table
-        label="VS-1"
-        caption="Published, and below it: closed form · page by page · as QEMU looks. Seconds; – does not converge."
+        label={t('VS-1')}
+        caption={t(
+          'Published, and below it: closed form · page by page · as QEMU looks. Seconds; – does not converge.',
+        )}
         className={styles.cells}
       >
         <thead>
           <tr>
-            <th scope="col">bandwidth</th>
+            <th scope="col">{t('bandwidth')}</th>
             {limits.map((limitMs) => (
               <th key={limitMs} scope="col">
-                {limitMs === null ? 'unlimited' : formatMs(limitMs)}
+                {limitMs === null ? t('unlimited') : formatMs(limitMs)}
               </th>
             ))}
           </tr>
@@ -44,7 +48,9 @@ export function Cells({ cells }: { readonly cells: readonly CardCell[] }) {
         <tbody>
           {bandwidths.map((bandwidth) => (
             <tr key={bandwidth}>
-              <th scope="row">{bandwidth}</th>
+              <th scope="row" translate="no">
+                {bandwidth}
+              </th>
               {cells
                 .filter((cell) => cell.bandwidth === bandwidth)
                 .map((cell) => (
@@ -65,7 +71,7 @@ export function Cells({ cells }: { readonly cells: readonly CardCell[] }) {
       </Table>
       <ol className={styles.reported}>
         {causes.map((cause) => (
-          <li key={cause}>{cause}</li>
+          <li key={cause}>{t(cause)}</li>
         ))}
       </ol>
     </Part>

@@ -1,9 +1,11 @@
+import { t } from '../../language/t.ts';
 import type { CardRecording } from '../../traces/fidelity-card.ts';
-import { formatCount } from '../../units.ts';
+import { formatCount, formatFixed, formatNumber } from '../../units.ts';
 
 /** A figure of which the errors are drawn. */
 export interface ErrorFigure {
   readonly id: 'total' | 'bytes' | 'syncs';
+  /** English, for `t`. */
   readonly title: string;
   /** What is asked of nine in ten: a share, or a count. */
   readonly tolerance: number;
@@ -37,7 +39,7 @@ export const ERROR_FIGURES: readonly ErrorFigure[] = [
 ];
 
 /** `0.24 %` */
-export const percent = (share: number): string => `${(share * 100).toFixed(2)} %`;
+export const percent = (share: number): string => `${formatFixed(share * 100, 2)} %`;
 
 /** `+0.24 %`, `−2.67 %`, '' for null. */
 export function signedPercent(share: number | null): string {
@@ -52,8 +54,8 @@ export const signedCount = (count: number | null): string =>
 const signOf = (value: number): string => (value > 0 ? '+' : value < 0 ? '−' : '');
 
 /** As few digits as an axis needs. */
-const tickPercent = (share: number): string =>
-  `${share < 0 ? '−' : ''}${Number(Math.abs(share * 100).toPrecision(2))} %`;
+export const tickPercent = (share: number): string =>
+  `${share < 0 ? '−' : ''}${formatNumber(Number(Math.abs(share * 100).toPrecision(2)), 6)} %`;
 
 /** `3,524 / 3,430`: measured and predicted; '' where nothing was measured. */
 export const both = (measured: number | null, predicted: number | null | undefined): string =>
@@ -67,11 +69,12 @@ export function dotWords(recording: CardRecording, figure: ErrorFigure): string 
   const { name, measured, predicted, isReference, remark, cause } = recording;
   const figures = {
     total: `${both(measured.totalTimeMs, predicted?.totalTimeMs)} ms`,
-    bytes: `${both(measured.transferredBytes, predicted?.transferredBytes)} bytes`,
-    syncs: `${both(measured.dirtySyncCount, predicted?.dirtySyncCount)} syncs`,
+    bytes: t('{figures} bytes', { figures: both(measured.transferredBytes, predicted?.transferredBytes) }),
+    syncs: t('{figures} syncs', { figures: both(measured.dirtySyncCount, predicted?.dirtySyncCount) }),
   }[figure.id];
   const error = figure.of(recording);
   const off = figure.id === 'syncs' ? signedCount(error) : signedPercent(error);
   const why = cause || (isReference ? '' : (remark ?? ''));
-  return `${name}: ${figures} measured and predicted, ${off || 'no error'}.${why ? ` ${why}` : ''}`;
+  const said = t('{name}: {figures} measured and predicted, {off}.', { name, figures, off: off || t('no error') });
+  return why ? `${said} ${t(why)}` : said;
 }

@@ -1,7 +1,9 @@
 import { useEffect } from 'react';
+import { t } from '../../language/t.ts';
 import type { AppState } from '../../store/app-store.ts';
 import { useApp, useAppStore } from '../../store/use-app.ts';
 import type { FidelityCard } from '../../traces/fidelity-card.ts';
+import { Sentence } from '../../ui/sentence.tsx';
 import { AimsTable } from './aims-table.tsx';
 import { Cells } from './cells.tsx';
 import { Golden, Published } from './checks.tsx';
@@ -22,13 +24,15 @@ export function Fidelity() {
   }, [isLabPlaying, pause]);
   return (
     <div className={styles.screen}>
-      {card.kind === 'fetching' && <p role="status">Fetching the figures.</p>}
+      {card.kind === 'fetching' && <p role="status">{t('Fetching the figures.')}</p>}
       {card.kind === 'missing' && (
         <>
-          <h1 className={styles.title}>The figures cannot be shown.</h1>
+          <h1 className={styles.title}>{t('The figures cannot be shown.')}</h1>
           <p className={styles.words}>
-            They lie in a file beside the app, and it cannot be fetched ({card.why}). The same stands in{' '}
-            <code>docs/fidelity.md</code> of the project; <code>npm run fidelity</code> writes both.
+            <Sentence
+              of="They lie in a file beside the app, and it cannot be fetched ({why}). The same stands in `docs/fidelity.md` of the project; `npm run fidelity` writes both."
+              parts={{ why: card.why }}
+            />
           </p>
         </>
       )}
@@ -43,13 +47,14 @@ function Parts({ card }: { readonly card: FidelityCard }) {
     <>
       <header>
         <h1 className={styles.title}>
-          Off by {percent(totalTimeMs.median)} in total time and {percent(transferredBytes.median)} in bytes, in the
-          median of {recordings} recorded migrations.
+          {t('Off by {time} in total time and {bytes} in bytes, in the median of {recordings} recorded migrations.', {
+            time: percent(totalTimeMs.median),
+            bytes: percent(transferredBytes.median),
+            recordings,
+          })}
         </h1>
         <p className={styles.words}>
-          The recordings are of QEMU 7.2.22 under KVM. Each prediction is made from a recording’s configuration and the
-          commands given while it ran, never from what was measured; what the recorded host costs is one set of numbers
-          for all. <code>npm run fidelity</code> writes this page and <code>docs/fidelity.md</code>.
+          <Sentence of="The recordings are of QEMU 7.2.22 under KVM. Each prediction is made from a recording’s configuration and the commands given while it ran, never from what was measured; what the recorded host costs is one set of numbers for all. `npm run fidelity` writes this page and `docs/fidelity.md`." />
         </p>
       </header>
       <AimsTable aims={card.aims} />

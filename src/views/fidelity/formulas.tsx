@@ -1,6 +1,7 @@
+import { t } from '../../language/t.ts';
 import type { CardFormula, FidelityCard } from '../../traces/fidelity-card.ts';
 import { percent } from './errors.ts';
-import { FigureTable, Part } from './part.tsx';
+import { FigureTable, numeric, Part } from './part.tsx';
 
 export interface FormulasProps {
   readonly formulas: readonly CardFormula[];
@@ -12,35 +13,45 @@ export interface FormulasProps {
 export function Formulas({ formulas, engine }: FormulasProps) {
   return (
     <Part
-      title="Formulas and other simulators’ rules, on the same recordings"
-      words="Error of the total time of recordings that completed without a command on the way and whose speed something limits. Within the bounds of Akoush et al. it is 0. The worst of those that send all RAM is a guest of zero pages."
+      title={t('Formulas and other simulators’ rules, on the same recordings')}
+      words={t(
+        'Error of the total time of recordings that completed without a command on the way and whose speed something limits. Within the bounds of Akoush et al. it is 0. The worst of those that send all RAM is a guest of zero pages.',
+      )}
     >
       <FigureTable
-        label="Formulas against the recordings"
-        head={['formula', 'converges#', 'median#', '90th percentile#', 'worst#', 'what it neglects', 'source']}
+        label={t('Formulas against the recordings')}
+        head={[
+          t('formula'),
+          numeric(t('converges')),
+          numeric(t('median')),
+          numeric(t('90th percentile')),
+          numeric(t('worst')),
+          t('what it neglects'),
+          t('source'),
+        ]}
         rows={[
           {
             key: 'engine',
             cells: [
-              'This engine',
-              `${engine.compared} of ${engine.compared}`,
+              t('This engine'),
+              t('{some} of {all}', { some: engine.compared, all: engine.compared }),
               percent(engine.median),
               percent(engine.percentile90),
               percent(engine.worst),
-              'see “Where it misses”; it is also asked about runs with commands on the way',
-              'this project',
+              t('see “Where it misses”; it is also asked about runs with commands on the way'),
+              t('this project'),
             ],
           },
           ...formulas.map((formula) => ({
             key: formula.title,
             cells: [
-              formula.title,
-              `${formula.converges} of ${formula.compared}`,
+              t(formula.title),
+              t('{some} of {all}', { some: formula.converges, all: formula.compared }),
               percent(formula.median),
               percent(formula.percentile90),
               percent(formula.worst),
-              formula.neglects,
-              formula.source,
+              t(formula.neglects),
+              t(formula.source),
             ],
           })),
         ]}

@@ -1,4 +1,5 @@
 import { type ReactNode, useId } from 'react';
+import { t } from '../../language/t.ts';
 import { numberClass, Table } from '../../ui/table.tsx';
 import styles from './fidelity.module.css';
 
@@ -24,7 +25,7 @@ export function Part({ title, words, children }: PartProps) {
 
 export interface FigureTableProps {
   readonly label: string;
-  /** Each another name; a column that ends with `#` holds numbers. */
+  /** Each another name; those of columns that hold numbers come from `numeric`. */
   readonly head: readonly string[];
   readonly rows: readonly {
     readonly key: string;
@@ -33,6 +34,9 @@ export interface FigureTableProps {
     readonly isOff?: boolean;
   }[];
 }
+
+/** The name of a column that holds numbers. */
+export const numeric = (name: string): string => `${name}#`;
 
 /** A table that scrolls by itself where it is wider than the screen. */
 export function FigureTable({ label, head, rows }: FigureTableProps) {
@@ -69,5 +73,5 @@ export function FigureTable({ label, head, rows }: FigureTableProps) {
 
 /** Told by a sign and in words, not by colour alone. */
 export function Holds({ holds }: { readonly holds: boolean }) {
-  return <span className={holds ? styles.holds : styles.misses}>{holds ? '✓ holds' : '✗ misses'}</span>;
+  return <span className={holds ? styles.holds : styles.misses}>{holds ? t('✓ holds') : t('✗ misses')}</span>;
 }

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import type { Audit, StaleRange } from '../../engine/record.ts';
+import { counted, t } from '../../language/t.ts';
 import { useAppStore } from '../../store/use-app.ts';
 import { Button } from '../../ui/button.tsx';
-import { formatCount } from '../../units.ts';
 import styles from './outcome-panel.module.css';
 import { showStretch } from './show-stretch.ts';
 
@@ -23,18 +23,20 @@ export function AuditList({ audit }: { readonly audit: Audit }) {
               <button type="button" onClick={() => showStretch(store, range)}>
                 {rangeText(range)}
               </button>
-              <span>{CAUSES[range.cause]}</span>
+              <span>{causeText(range.cause)}</span>
             </li>
           ))}
         </ul>
       )}
       {shown.length < ranges.length && (
         <Button variant="quiet" onPress={() => setShowsAll(true)}>
-          {`Show all ${formatCount(ranges.length)} stretches`}
+          {counted(ranges.length, 'Show the one stretch', 'Show all {count} stretches')}
         </Button>
       )}
       {showsAll && listed < stalePages && (
-        <p className={styles.none}>{`${formatCount(stalePages - listed)} more pages lie behind these.`}</p>
+        <p className={styles.none}>
+          {counted(stalePages - listed, '{count} more page lies behind these.', '{count} more pages lie behind these.')}
+        </p>
       )}
     </>
   );
@@ -44,11 +46,16 @@ const FIRST_SHOWN = 12;
 
 const rangeText = ({ block, fromPage, toPage }: StaleRange) =>
   toPage - fromPage === 1
-    ? `${block} page ${formatCount(fromPage)}`
-    : `${block} pages ${formatCount(fromPage)} to ${formatCount(toPage - 1)}`;
+    ? t('{block} page {page}', { block, page: fromPage })
+    : t('{block} pages {from} to {to}', { block, from: fromPage, to: toPage - 1 });
 
-const CAUSES = {
-  'untracked-dma': 'written by the device, untracked',
-  'never-sent': 'never sent',
-  'written-after-send': 'written after it was sent',
-} as const;
+function causeText(cause: StaleRange['cause']): string {
+  switch (cause) {
+    case 'untracked-dma':
+      return t('written by the device, untracked');
+    case 'never-sent':
+      return t('never sent');
+    case 'written-after-send':
+      return t('written after it was sent');
+  }
+}

@@ -1,5 +1,6 @@
 import type { PageBiography } from '../../engine/record.ts';
 import type { VfioDevice } from '../../engine/scenario.ts';
+import { counted, t } from '../../language/t.ts';
 import { formatCount } from '../../units.ts';
 import { eventText, lostStory } from './biography-words.ts';
 import styles from './page-biography.module.css';
@@ -24,8 +25,12 @@ export function BiographyEvents({ biography, devices }: BiographyEventsProps) {
           </li>
         ))}
       </ol>
-      {events.length === 0 && <p className={styles.meta}>Nothing has happened to it so far.</p>}
-      {omitted > 0 && <p className={styles.meta}>{`${formatCount(omitted)} later events are left out.`}</p>}
+      {events.length === 0 && <p className={styles.meta}>{t('Nothing has happened to it so far.')}</p>}
+      {omitted > 0 && (
+        <p className={styles.meta}>
+          {counted(omitted, '{count} later event is left out.', '{count} later events are left out.')}
+        </p>
+      )}
     </>
   );
 }

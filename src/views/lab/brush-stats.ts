@@ -1,6 +1,7 @@
 import { linearAt } from '../../charts/thin-curve.ts';
 import type { Timeline } from '../../engine/record.ts';
-import { formatBytes, formatBytesPerSecond, formatCount, formatMs } from '../../units.ts';
+import { counted, t } from '../../language/t.ts';
+import { formatBytes, formatBytesPerSecond, formatMs } from '../../units.ts';
 
 /** What happened between two instants of a run. */
 export interface BrushStats {
@@ -33,7 +34,17 @@ export function brushStats(
 
 /** `1.1 s: 1.1 GiB sent at 1.02 GB/s, 264,192 pages found dirty by 2 syncs` */
 export function statsText({ spanMs, sentBytes, foundPages, syncs, sentBytesPerSecond }: BrushStats): string {
-  const sent = `${formatMs(spanMs)}: ${formatBytes(sentBytes)} sent at ${formatBytesPerSecond(sentBytesPerSecond)}`;
-  if (syncs === 0) return `${sent}, no sync`;
-  return `${sent}, ${formatCount(foundPages)} pages found dirty by ${syncs === 1 ? '1 sync' : `${formatCount(syncs)} syncs`}`;
+  const words = {
+    span: formatMs(spanMs),
+    bytes: formatBytes(sentBytes),
+    speed: formatBytesPerSecond(sentBytesPerSecond),
+    syncs: counted(syncs, '{count} sync', '{count} syncs'),
+  };
+  if (syncs === 0) return t('{span}: {bytes} sent at {speed}, no sync', words);
+  return counted(
+    foundPages,
+    '{span}: {bytes} sent at {speed}, {count} page found dirty by {syncs}',
+    '{span}: {bytes} sent at {speed}, {count} pages found dirty by {syncs}',
+    words,
+  );
 }

@@ -1,9 +1,11 @@
 import { type FormEvent, Fragment, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import type { QmpEvent } from '../../engine/record.ts';
+import { counted, t } from '../../language/t.ts';
 import type { AppState } from '../../store/app-store.ts';
 import { type ConsoleEntry, sourceEvents } from '../../store/console-slice.ts';
 import { useApp, useAppStore } from '../../store/use-app.ts';
 import { Button } from '../../ui/button.tsx';
+import { Sentence } from '../../ui/sentence.tsx';
 import { formatCount } from '../../units.ts';
 import styles from './console.module.css';
 import { commonStart, eventText, isInScenario, tail } from './console-lines.ts';
@@ -14,8 +16,10 @@ export function Console() {
   return (
     <div className={styles.console}>
       <p className={styles.about}>
-        <Release /> A command acts at the playhead; one that changes the run joins the scenario, so it is in the link
-        and can be undone.
+        <Release />{' '}
+        {t(
+          'A command acts at the playhead; one that changes the run joins the scenario, so it is in the link and can be undone.',
+        )}
       </p>
       <Log />
       <Prompt />
@@ -25,7 +29,7 @@ export function Console() {
 
 function Release() {
   const release = useApp(releaseOf);
-  return `A simulated monitor of the source, as QEMU ${release} answers.`;
+  return t('A simulated monitor of the source, as QEMU {release} answers.', { release });
 }
 
 /** What was typed and answered, and what came over the connection. Scrolled to its end whenever something comes. */
@@ -39,8 +43,10 @@ function Log() {
   }, [entries, pending.length]);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <div ref={list} role="log" aria-label="Console output" className={styles.log} tabIndex={0}>
-      {entries.length === 0 && pending.length === 0 && <p className={styles.nothing}>Nothing has been typed yet.</p>}
+    <div ref={list} role="log" aria-label={t('Console output')} className={styles.log} tabIndex={0}>
+      {entries.length === 0 && pending.length === 0 && (
+        <p className={styles.nothing}>{t('Nothing has been typed yet.')}</p>
+      )}
       {entries.map((entry) => (
         <Entry key={entry.id} entry={entry} />
       ))}
@@ -78,7 +84,7 @@ function Recorded({ action }: { readonly action: NonNullable<ConsoleEntry['actio
   const actions = useApp(actionsOf);
   return (
     <p className={styles.note}>
-      {isInScenario(actions, action) ? 'Now a command of the scenario.' : 'Undone: no longer in the scenario.'}
+      {isInScenario(actions, action) ? t('Now a command of the scenario.') : t('Undone: no longer in the scenario.')}
     </p>
   );
 }
@@ -95,7 +101,11 @@ function Events({ events }: { readonly events: readonly QmpEvent[] }) {
   const { shown, before } = tail(events, MOST_EVENTS);
   return (
     <>
-      {before > 0 && <p className={styles.more}>{`${formatCount(before)} earlier events are under Monitor.`}</p>}
+      {before > 0 && (
+        <p className={styles.more}>
+          {counted(before, '{count} earlier event is under Monitor.', '{count} earlier events are under Monitor.')}
+        </p>
+      )}
       {shown.map((event, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: events have no name and only come at the end
         <p key={i} className={styles.event}>
@@ -156,13 +166,14 @@ function Prompt() {
   return (
     <form className={styles.prompt} onSubmit={give}>
       <div className={styles.line}>
-        <span aria-hidden="true" className={styles.sign}>
-          QMP
+        <span aria-hidden="true" translate="no" className={styles.sign}>
+          {PROTOCOL}
         </span>
         <input
           ref={input}
+          translate="no"
           className={styles.input}
-          aria-label="Command for the monitor"
+          aria-label={t('Command for the monitor')}
           aria-describedby={helpId}
           value={line}
           onChange={(event) => put(event.target.value)}
@@ -172,7 +183,7 @@ function Prompt() {
           autoCorrect="off"
           spellCheck={false}
           enterKeyHint="send"
-          placeholder="query-migrate"
+          placeholder={FIRST_COMMAND}
         />
       </div>
       <div role="status" className={styles.options}>
@@ -197,13 +208,14 @@ function Prompt() {
         ))}
       </div>
       <p id={helpId} className={styles.help}>
-        JSON, a bare name, <code>name key=value</code>, or a line of the human monitor. Enter gives it, Tab completes
-        it, and the arrows bring back what was typed.
+        <Sentence of="JSON, a bare name, `name key=value`, or a line of the human monitor. Enter gives it, Tab completes it, and the arrows bring back what was typed." />
       </p>
     </form>
   );
 }
 
+const PROTOCOL = 'QMP';
+const FIRST_COMMAND = 'query-migrate';
 const EXAMPLES = [
   'query-status',
   'info migrate',

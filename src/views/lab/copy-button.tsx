@@ -1,4 +1,5 @@
 import { Copy } from 'lucide-react';
+import { t } from '../../language/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { notify } from '../../ui/toasts.tsx';
 
@@ -12,19 +13,19 @@ export function CopyButton({ what, text }: CopyButtonProps) {
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(text());
-      notify({ kind: 'info', text: `${what} is in the clipboard.` });
+      notify({ kind: 'info', text: t('{what} is in the clipboard.', { what }) });
     } catch {
       notify({
         kind: 'error',
-        title: 'The browser did not allow the copy.',
-        text: 'Mark the text and copy it by hand.',
+        title: t('The browser did not allow the copy.'),
+        text: t('Mark the text and copy it by hand.'),
       });
     }
   };
   return (
     <Button variant="quiet" onPress={copy}>
       <Copy aria-hidden size="1em" />
-      Copy
+      {t('Copy')}
     </Button>
   );
 }

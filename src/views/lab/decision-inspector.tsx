@@ -1,12 +1,14 @@
 import { ChevronLeft, ChevronRight, Pin, PinOff } from 'lucide-react';
 import { useState } from 'react';
 import type { ExplainedCheck } from '../../engine/record.ts';
+import { t } from '../../language/t.ts';
 import type { AppState } from '../../store/app-store.ts';
 import type { Run } from '../../store/run-slice.ts';
 import { lastNotAfter } from '../../store/steps.ts';
 import { useApp, useAppStore } from '../../store/use-app.ts';
 import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
+import { Sentence } from '../../ui/sentence.tsx';
 import { formatCount } from '../../units.ts';
 import styles from './decision-inspector.module.css';
 import { nextDifferent, outcomeText } from './decision-steps.ts';
@@ -17,9 +19,9 @@ export function DecisionInspector() {
   const run = useApp(runOf);
   const explained = usePacedApp(explainedOf);
   const [showsSources, setShowsSources] = useState(false);
-  if (!run) return <p className={styles.none}>The decisions of the first run will stand here.</p>;
+  if (!run) return <p className={styles.none}>{t('The decisions of the first run will stand here.')}</p>;
   if (run.decisionMs.length === 0)
-    return <p className={styles.none}>QEMU decided nothing: the migration never reached its loop.</p>;
+    return <p className={styles.none}>{t('QEMU decided nothing: the migration never reached its loop.')}</p>;
   if (!explained) return <Before run={run} />;
   const { decision, index } = explained;
   return (
@@ -27,7 +29,11 @@ export function DecisionInspector() {
       <Head run={run} index={index} />
       <h3 className={styles.title}>{decision.title}</h3>
       <p className={styles.meta}>
-        {`decision ${formatCount(index + 1)} of ${formatCount(run.decisionMs.length)}, at ${formatCount(decision.atMs)} ms`}
+        {t('decision {decision} of {decisions}, at {at} ms', {
+          decision: index + 1,
+          decisions: run.decisionMs.length,
+          at: decision.atMs,
+        })}
         <code>{decision.source}</code>
       </p>
       <ol className={styles.checks}>
@@ -36,11 +42,11 @@ export function DecisionInspector() {
         ))}
       </ol>
       <p className={styles.then}>
-        <b>Then</b> {decision.consequence}
+        <b>{t('Then')}</b> {decision.consequence}
       </p>
       <NextDifferent run={run} index={index} />
       <Button variant="quiet" aria-pressed={showsSources} onPress={() => setShowsSources(!showsSources)}>
-        {showsSources ? "Hide QEMU's functions" : "Show QEMU's function for each check"}
+        {showsSources ? t("Hide QEMU's functions") : t("Show QEMU's function for each check")}
       </Button>
     </div>
   );
@@ -79,8 +85,8 @@ export function Check({ check, showsSource }: { readonly check: ExplainedCheck; 
 /** C11 asks for permission: its no holds for this pass only. */
 function answerText({ id, answer }: ExplainedCheck): string {
   if (answer === null) return '';
-  if (answer) return 'yes';
-  return id === 'C11' ? 'not yet' : 'no';
+  if (answer) return t('yes');
+  return id === 'C11' ? t('not yet') : t('no');
 }
 
 function Head({ run, index }: { readonly run: Run; readonly index: number }) {
@@ -90,19 +96,19 @@ function Head({ run, index }: { readonly run: Run; readonly index: number }) {
   return (
     <div className={styles.head}>
       <IconButton
-        label="Previous decision"
+        label={t('Previous decision')}
         icon={<ChevronLeft />}
         isDisabled={index === 0}
         onPress={() => goTo(index - 1)}
       />
       <IconButton
-        label="Next decision"
+        label={t('Next decision')}
         icon={<ChevronRight />}
         isDisabled={index === run.decisionMs.length - 1}
         onPress={() => goTo(index + 1)}
       />
       <IconButton
-        label={isPinned ? 'Follow the playhead again' : 'Stay at this decision'}
+        label={isPinned ? t('Follow the playhead again') : t('Stay at this decision')}
         icon={isPinned ? <PinOff /> : <Pin />}
         aria-pressed={isPinned}
         onPress={() => pinDecision(isPinned ? null : index)}
@@ -115,15 +121,22 @@ function NextDifferent({ run, index }: { readonly run: Run; readonly index: numb
   const goTo = useGoTo(run);
   const { decisions } = run.timeline;
   const next = nextDifferent(decisions, index);
-  if (next === null) return <p className={styles.next}>No later decision differs from this one.</p>;
+  if (next === null) return <p className={styles.next}>{t('No later decision differs from this one.')}</p>;
   const { atMs, outcome } = decisions[next]!;
   return (
     <p className={styles.next}>
-      {`Next decision that differs: ${formatCount(next + 1)} at ${formatCount(atMs)} ms, `}
-      <button type="button" className={styles.link} onClick={() => goTo(next)}>
-        {outcomeText(outcome)}
-      </button>
-      .
+      <Sentence
+        of="Next decision that differs: {decision} at {at} ms, {outcome}."
+        parts={{
+          decision: formatCount(next + 1),
+          at: formatCount(atMs),
+          outcome: (
+            <button type="button" className={styles.link} onClick={() => goTo(next)}>
+              {outcomeText(outcome)}
+            </button>
+          ),
+        }}
+      />
     </p>
   );
 }
@@ -132,8 +145,8 @@ function Before({ run }: { readonly run: Run }) {
   const goTo = useGoTo(run);
   return (
     <div className={styles.none}>
-      <p>{`The first decision falls at ${formatCount(run.decisionMs[0]!)} ms, when the migration has been set up.`}</p>
-      <Button onPress={() => goTo(0)}>Go there</Button>
+      <p>{t('The first decision falls at {at} ms, when the migration has been set up.', { at: run.decisionMs[0]! })}</p>
+      <Button onPress={() => goTo(0)}>{t('Go there')}</Button>
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import type { DecisionRecord } from '../../engine/record.ts';
+import { t } from '../../language/t.ts';
 
 type Compared = Pick<DecisionRecord, 'outcome' | 'policy'>;
 
@@ -11,11 +12,15 @@ export function nextDifferent(decisions: readonly Compared[], index: number): nu
   return null;
 }
 
-export const outcomeText = (outcome: DecisionRecord['outcome']): string => OUTCOMES[outcome];
-
-const OUTCOMES = {
-  iterate: 'keep copying',
-  complete: 'stop the guest',
-  postcopy: 'switch to post-copy',
-  fail: 'give up with an error',
-} as const;
+export function outcomeText(outcome: DecisionRecord['outcome']): string {
+  switch (outcome) {
+    case 'iterate':
+      return t('keep copying');
+    case 'complete':
+      return t('stop the guest');
+    case 'postcopy':
+      return t('switch to post-copy');
+    case 'fail':
+      return t('give up with an error');
+  }
+}

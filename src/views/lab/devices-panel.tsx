@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { StateGraph, type StateNode } from '../../charts/state-graph.tsx';
 import type { DeviceAdmission, DeviceState } from '../../engine/record.ts';
 import type { VfioDevice } from '../../engine/scenario.ts';
+import { t } from '../../language/t.ts';
 import type { AppState } from '../../store/app-store.ts';
 import { arcsOf, pathTo, QEMU_STATES } from '../../store/device-states.ts';
 import { useApp } from '../../store/use-app.ts';
@@ -16,12 +17,12 @@ export function DevicesPanel() {
   if (!run) return null;
   const { devices } = run.scenario;
   if (devices.length === 0) {
-    return <p className={styles.none}>The guest has no VFIO device. The first switch on the left adds one.</p>;
+    return <p className={styles.none}>{t('The guest has no VFIO device. The first switch on the left adds one.')}</p>;
   }
   return (
     <div className={styles.devices}>
       {devices.map((device, i) => (
-        <Panel key={device.name} title={`Device ${device.name}`}>
+        <Panel key={device.name} title={t('Device {device}', { device: device.name })}>
           <Admitted admission={run.timeline.admission.devices[i]!} />
           <States device={device} entered={entered[i]!.split(' ') as DeviceState[]} />
         </Panel>
@@ -35,13 +36,13 @@ function Admitted({ admission }: { readonly admission: DeviceAdmission }) {
   return (
     <dl className={styles.facts}>
       <div>
-        <dt>Its writes are tracked by</dt>
-        <dd>{TRACKERS[tracker]}</dd>
+        <dt>{t('Its writes are tracked by')}</dt>
+        <dd>{trackerText(tracker)}</dd>
         <dd className={styles.why}>{reason}</dd>
       </div>
       <div>
-        <dt>Admission</dt>
-        <dd>{VERDICTS[verdict]}</dd>
+        <dt>{t('Admission')}</dt>
+        <dd>{verdictText(verdict)}</dd>
         {message !== '' && (
           <dd className={styles.why}>
             <code>{message}</code>
@@ -62,8 +63,8 @@ function States({ device, entered }: { readonly device: VfioDevice; readonly ent
   return (
     <>
       <StateGraph
-        label={`States of ${device.name}`}
-        nodes={isV1 ? V1_NODES : v2Nodes(device)}
+        label={t('States of {device}', { device: device.name })}
+        nodes={isV1 ? v1Nodes() : v2Nodes(device)}
         arcs={isV1 ? V1_ARCS : arcsOf(device)}
         current={current}
         visited={entered}
@@ -79,16 +80,25 @@ function States({ device, entered }: { readonly device: VfioDevice; readonly ent
 
 const hint = (isV1: boolean): string =>
   isV1
-    ? 'Protocol v1: a mask of bits that QEMU 7.x writes. Choose a state to see its value.'
-    : 'Protocol v2: choose a state to see how the device would get there from where it is.';
+    ? t('Protocol v1: a mask of bits that QEMU 7.x writes. Choose a state to see its value.')
+    : t('Protocol v2: choose a state to see how the device would get there from where it is.');
 
 function answer(from: DeviceState, to: DeviceState, found: ReturnType<typeof pathTo> | null, isV1: boolean): string {
   if (isV1)
-    return `${V1_VALUES[to]}. QEMU writes the whole mask at once; 5 and 7, saving and resuming together, are invalid.`;
-  if (found === null || from === to) return `It is in ${QEMU_STATES[to]}.`;
-  if ('illegal' in found) return `${QEMU_STATES[from]} to ${QEMU_STATES[to]} is refused: ${found.illegal}.`;
-  const ways = [from, ...found.path].map((state) => QEMU_STATES[state]).join(', ');
-  return found.path.length === 1 ? `One arc: ${ways}.` : `A combination of arcs: ${ways}.`;
+    return t('{value}. QEMU writes the whole mask at once; 5 and 7, saving and resuming together, are invalid.', {
+      value: v1Value(to),
+    });
+  if (found === null || from === to) return t('It is in {state}.', { state: QEMU_STATES[to] });
+  if ('illegal' in found)
+    return t('{from} to {to} is refused: {reason}.', {
+      from: QEMU_STATES[from],
+      to: QEMU_STATES[to],
+      reason: found.illegal,
+    });
+  const states = [from, ...found.path].map((state) => QEMU_STATES[state]).join(', ');
+  return found.path.length === 1
+    ? t('One arc: {states}.', { states })
+    : t('A combination of arcs: {states}.', { states });
 }
 
 function v2Nodes({ precopy, p2p }: VfioDevice): readonly StateNode<DeviceState>[] {
@@ -120,34 +130,58 @@ const V1_ARCS: readonly (readonly [DeviceState, DeviceState])[] = [
   ['stopped', 'running'],
   ['stopped', 'stop-copy'],
 ];
-const V1_VALUES: Partial<Record<DeviceState, string>> = {
-  running: 'RUNNING is bit 0, value 1',
-  'running-saving': 'RUNNING and SAVING, value 3: pre-copy',
-  'stop-copy': 'SAVING is bit 1, value 2: stop-and-copy',
-  stopped: 'No bit, value 0: stopped',
-  error: 'SAVING and RESUMING without RUNNING, value 6: error',
-};
-const V1_NODES: readonly StateNode<DeviceState>[] = [
+
+/** Of the states that the graph of v1 shows. */
+function v1Value(state: DeviceState): string {
+  switch (state) {
+    case 'running':
+      return t('RUNNING is bit 0, value 1');
+    case 'running-saving':
+      return t('RUNNING and SAVING, value 3: pre-copy');
+    case 'stop-copy':
+      return t('SAVING is bit 1, value 2: stop-and-copy');
+    case 'stopped':
+      return t('No bit, value 0: stopped');
+    default:
+      return t('SAVING and RESUMING without RUNNING, value 6: error');
+  }
+}
+
+const v1Nodes = (): readonly StateNode<DeviceState>[] => [
   { id: 'running', label: 'RUNNING 1', column: 0, row: 0 },
   { id: 'running-saving', label: 'R + SAVING 3', column: 0, row: 1 },
   { id: 'stop-copy', label: 'SAVING 2', column: 1, row: 1 },
-  { id: 'stopped', label: 'stopped 0', column: 1, row: 0 },
-  { id: 'error', label: 'error 6', column: 2, row: 0 },
+  { id: 'stopped', label: t('stopped 0'), column: 1, row: 0 },
+  { id: 'error', label: t('error 6'), column: 2, row: 0 },
 ];
 
-const TRACKERS: Record<DeviceAdmission['tracker'], string> = {
-  device: 'the device itself',
-  iommu: 'the IOMMU',
-  'every page': 'type1, every mapped page',
-  'pinned pages': 'type1, pinned pages',
-  nobody: 'nobody',
-};
-const VERDICTS: Record<DeviceAdmission['verdict'], string> = {
-  allowed: 'allowed',
-  warned: 'allowed, with a warning',
-  blocked: 'blocks migration',
-  'realize-error': 'refused when it is added',
-};
+function trackerText(tracker: DeviceAdmission['tracker']): string {
+  switch (tracker) {
+    case 'device':
+      return t('the device itself');
+    case 'iommu':
+      return t('the IOMMU');
+    case 'every page':
+      return t('type1, every mapped page');
+    case 'pinned pages':
+      return t('type1, pinned pages');
+    case 'nobody':
+      return t('nobody');
+  }
+}
+
+function verdictText(verdict: DeviceAdmission['verdict']): string {
+  switch (verdict) {
+    case 'allowed':
+      return t('allowed');
+    case 'warned':
+      return t('allowed, with a warning');
+    case 'blocked':
+      return t('blocks migration');
+    case 'realize-error':
+      return t('refused when it is added');
+  }
+}
 
 const runOf = (state: AppState) => state.run;
 const speaksV1 = ({ run }: AppState) => run?.timeline.release.startsWith('7.') ?? false;

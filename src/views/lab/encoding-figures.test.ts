@@ -23,7 +23,7 @@ describe('what XBZRLE did', () => {
   });
 
   it('is told in figures: pages found, and what was sent in their place', () => {
-    const figures = Object.fromEntries(encodingFigures(outcome).map(([name, value]) => [name, value]));
+    const figures = Object.fromEntries(encodingFigures(outcome).map(({ label, value }) => [label, value]));
     const { pages, bytes, overflows, skippedPages } = outcome.xbzrle!;
     expect(overflows).toBe(0);
     expect(figures['Found in the cache']).toMatch(new RegExp(`^${formatCount(pages)}, \\d+ % of those looked up$`));

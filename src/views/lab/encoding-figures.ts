@@ -1,7 +1,9 @@
 import type { Share } from '../../charts/lane-spans.ts';
 import type { Counters, Outcome, Timeline } from '../../engine/record.ts';
 import type { Scenario } from '../../engine/scenario.ts';
+import { t } from '../../language/t.ts';
 import { formatBytes, formatCount, formatMs, formatShare, pagesToBytes } from '../../units.ts';
+import type { Figure } from './terms.ts';
 
 /** What XBZRLE and compression did in each pass: from one look at the dirty log to the next, and to the end of the run. */
 export function encodingShares(
@@ -30,29 +32,38 @@ export function encodingShares(
 const foundIn = ({ xbzrle }: Pick<Counters, 'xbzrle'>): number => xbzrle?.pages ?? 0;
 const missedIn = ({ xbzrle }: Pick<Counters, 'xbzrle'>): number => xbzrle?.cacheMisses ?? 0;
 
-/** Name, value with unit, and QEMU's own name; nothing where neither was on. */
-export function encodingFigures({ xbzrle, compression }: Outcome): [string, string, string?][] {
-  const figures: [string, string, string?][] = [];
+/** Nothing where neither was on. */
+export function encodingFigures({ xbzrle, compression }: Outcome): Figure[] {
+  const figures: Figure[] = [];
   if (xbzrle) {
     const lookedUp = xbzrle.pages + xbzrle.cacheMisses;
-    const share = lookedUp === 0 ? '' : `, ${formatShare(xbzrle.pages / lookedUp)} of those looked up`;
+    const found = { pages: xbzrle.pages, share: formatShare(xbzrle.pages / lookedUp) };
     const encodedPages = xbzrle.pages - xbzrle.overflows - xbzrle.skippedPages;
-    const whole = formatBytes(pagesToBytes(encodedPages));
     const encodedBytes = xbzrle.bytes - pagesToBytes(xbzrle.overflows);
     figures.push(
-      ['Found in the cache', `${formatCount(xbzrle.pages)}${share}`, 'xbzrle-cache.pages'],
-      ['Not in the cache', formatCount(xbzrle.cacheMisses), 'cache-miss'],
-      ['Sent encoded', `${formatBytes(encodedBytes)} instead of ${whole}`, 'xbzrle-cache.bytes'],
-      ['Found as they were', formatCount(xbzrle.skippedPages)],
-      ['Changed too much', formatCount(xbzrle.overflows), 'overflow'],
+      {
+        label: t('Found in the cache'),
+        value: lookedUp === 0 ? formatCount(xbzrle.pages) : t('{pages}, {share} of those looked up', found),
+        qemuName: 'xbzrle-cache.pages',
+      },
+      { label: t('Not in the cache'), value: formatCount(xbzrle.cacheMisses), qemuName: 'cache-miss' },
+      { label: t('Sent encoded'), value: insteadOf(encodedBytes, encodedPages), qemuName: 'xbzrle-cache.bytes' },
+      { label: t('Found as they were'), value: formatCount(xbzrle.skippedPages) },
+      { label: t('Changed too much'), value: formatCount(xbzrle.overflows), qemuName: 'overflow' },
     );
   }
   if (compression) {
-    const whole = formatBytes(pagesToBytes(compression.pages));
     figures.push(
-      ['Sent compressed', `${formatBytes(compression.compressedBytes)} instead of ${whole}`, 'compressed-size'],
-      ['CPU time of compressing', formatMs(compression.cpuMs)],
+      {
+        label: t('Sent compressed'),
+        value: insteadOf(compression.compressedBytes, compression.pages),
+        qemuName: 'compressed-size',
+      },
+      { label: t('CPU time of compressing'), value: formatMs(compression.cpuMs) },
     );
   }
   return figures;
 }
+
+const insteadOf = (bytes: number, pages: number): string =>
+  t('{bytes} instead of {whole}', { bytes: formatBytes(bytes), whole: formatBytes(pagesToBytes(pages)) });

@@ -1,5 +1,6 @@
 import { FileUp } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { t } from '../../language/t.ts';
 import { useAppStore } from '../../store/use-app.ts';
 import { tableOpener } from '../take-away/table-opener.ts';
 import styles from './file-drop.module.css';
@@ -41,7 +42,7 @@ export function FileDrop() {
     <div className={styles.veil} aria-hidden>
       <p>
         <FileUp size="1.5em" />
-        Drop a scenario, a recording of a real migration, a measured dirty curve or a table that was saved here
+        {t('Drop a scenario, a recording of a real migration, a measured dirty curve or a table that was saved here')}
       </p>
     </div>
   );

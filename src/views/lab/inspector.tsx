@@ -1,7 +1,9 @@
 import { useEffect, useState } from 'react';
+import { t } from '../../language/t.ts';
 import type { AppState } from '../../store/app-store.ts';
 import { useApp } from '../../store/use-app.ts';
-import { Tabs } from '../../ui/tabs.tsx';
+import { type TabProps, Tabs } from '../../ui/tabs.tsx';
+import { formatCount } from '../../units.ts';
 import { DecisionInspector } from './decision-inspector.tsx';
 import { DevicesPanel } from './devices-panel.tsx';
 import { ManagementPanel } from './management-panel.tsx';
@@ -22,22 +24,23 @@ export function Inspector() {
     if (isNoting) setTab('notes');
   }, [isNoting]);
   const notes = useApp(notesOf);
-  const tabs = TABS.map((each) =>
-    each.id === 'notes' && notes.length > 0 ? { ...each, count: `${notes.length}` } : each,
+  const tabs = tabsInWords().map((each) =>
+    each.id === 'notes' && notes.length > 0 ? { ...each, count: formatCount(notes.length) } : each,
   );
-  return <Tabs label="Look closely" tabs={tabs} selected={tab} onSelect={setTab} />;
+  return <Tabs label={t('Look closely')} tabs={tabs} selected={tab} onSelect={setTab} />;
 }
 
 type Tab = 'decision' | 'monitor' | 'tool' | 'page' | 'devices' | 'outcome' | 'notes';
-const TABS = [
-  { id: 'decision', title: 'Decision', content: <DecisionInspector /> },
-  { id: 'monitor', title: 'Monitor', content: <Monitor /> },
-  { id: 'tool', title: 'Tool', content: <ManagementPanel /> },
-  { id: 'page', title: 'Page', content: <PageBiography /> },
-  { id: 'devices', title: 'Devices', content: <DevicesPanel /> },
-  { id: 'outcome', title: 'Outcome', content: <OutcomePanel /> },
-  { id: 'notes', title: 'Notes', content: <NotesPanel /> },
-] as const;
+
+const tabsInWords = (): readonly TabProps<Tab>[] => [
+  { id: 'decision', title: t('Decision'), content: <DecisionInspector /> },
+  { id: 'monitor', title: t('Monitor'), content: <Monitor /> },
+  { id: 'tool', title: t('Tool'), content: <ManagementPanel /> },
+  { id: 'page', title: t('Page'), content: <PageBiography /> },
+  { id: 'devices', title: t('Devices'), content: <DevicesPanel /> },
+  { id: 'outcome', title: t('Outcome'), content: <OutcomePanel /> },
+  { id: 'notes', title: t('Notes'), content: <NotesPanel /> },
+];
 
 const isNotingOf = (state: AppState) => state.noteDraft !== null;
 const notesOf = (state: AppState) => state.notes;

@@ -1,9 +1,10 @@
 import type { ManagementCommand, ManagementDecision } from '../../engine/record.ts';
+import { counted, t } from '../../language/t.ts';
 import type { AppState } from '../../store/app-store.ts';
 import { toolWords } from '../../store/management.ts';
 import type { Run } from '../../store/run-slice.ts';
 import { useApp, useAppStore } from '../../store/use-app.ts';
-import { formatBytes, formatMs } from '../../units.ts';
+import { formatBytes, formatMs, formatNumber } from '../../units.ts';
 import styles from './management-panel.module.css';
 import { usePacedApp } from './use-paced.ts';
 
@@ -16,27 +17,33 @@ export function ManagementPanel() {
   if (!management)
     return (
       <p className={styles.none}>
-        Nobody manages this guest. Choose a tool under Management, and its decisions will stand here.
+        {t('Nobody manages this guest. Choose a tool under Management, and its decisions will stand here.')}
       </p>
     );
   const decisions = run.timeline.management;
   const { title, behaviour } = toolWords(management.policy);
   return (
     <div className={styles.panel}>
-      <h3 className={styles.title}>{title}</h3>
+      <h3 className={styles.title}>{t(title)}</h3>
       <p className={styles.none}>
-        {behaviour}
-        {!management.acts && ' Here in shadow mode: it decides, and nothing of it is done.'}
+        {t(behaviour)}
+        {!management.acts && ` ${t('Here in shadow mode: it decides, and nothing of it is done.')}`}
       </p>
-      {decisions.length === 0 && <p className={styles.none}>It decided nothing in this run.</p>}
-      <ol className={styles.cards} aria-label="Decisions of the tool">
+      {decisions.length === 0 && <p className={styles.none}>{t('It decided nothing in this run.')}</p>}
+      <ol className={styles.cards} aria-label={t('Decisions of the tool')}>
         {decisions.slice(0, MOST).map((decision, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a decision is its place in the run
           <Card key={i} decision={decision} isPast={i < past} run={run} />
         ))}
       </ol>
       {decisions.length > MOST && (
-        <p className={styles.none}>{`${decisions.length - MOST} more are in the record of the run.`}</p>
+        <p className={styles.none}>
+          {counted(
+            decisions.length - MOST,
+            '{count} more is in the record of the run.',
+            '{count} more are in the record of the run.',
+          )}
+        </p>
       )}
     </div>
   );
@@ -62,13 +69,18 @@ function Card({ decision, isPast, run }: CardProps) {
           seek(Math.min(atMs, run.endMs));
         }}
       >
-        <b>{acted ? title : `would: ${title}`}</b>
-        <span>{beforeMigrate ? 'before migrate' : formatMs(atMs)}</span>
+        <b>{acted ? title : t('would: {decision}', { decision: title })}</b>
+        <span>{beforeMigrate ? t('before migrate') : formatMs(atMs)}</span>
       </button>
       <p>{because}</p>
       {read && (
         <p className={styles.read}>
-          {`Read: ${formatBytes(read.remainingBytes)} remaining, pass ${read.dirtySyncCount}, ${Math.round(read.mbps)} Mbit/s, expected downtime ${formatMs(read.expectedDowntimeMs)}.`}
+          {t('Read: {bytes} remaining, pass {pass}, {speed}, expected downtime {downtime}.', {
+            bytes: formatBytes(read.remainingBytes),
+            pass: read.dirtySyncCount,
+            speed: `${formatNumber(read.mbps, 0)} Mbit/s`,
+            downtime: formatMs(read.expectedDowntimeMs),
+          })}
         </p>
       )}
       {commands.map((command, i) => (
@@ -84,7 +96,7 @@ function Command({ command }: { readonly command: ManagementCommand }) {
   return (
     <>
       <code className={styles.command}>{`${execute}${given ? ` ${JSON.stringify(given)}` : ''}`}</code>
-      {error !== null && <p className={styles.error}>{`Refused: ${error}`}</p>}
+      {error !== null && <p className={styles.error}>{t('Refused: {error}', { error })}</p>}
       {note !== '' && <p className={styles.read}>{note}</p>}
     </>
   );

@@ -1,7 +1,8 @@
 import type { PageLayout, SlotRange } from '../../charts/page-cells.ts';
 import { nameOfRange, zoomTo } from '../../charts/page-zoom.ts';
+import { counted, t } from '../../language/t.ts';
 import { Button } from '../../ui/button.tsx';
-import { formatBytes, formatCount, pagesToBytes } from '../../units.ts';
+import { formatBytes, pagesToBytes } from '../../units.ts';
 import { pagesIn } from './map-counts.ts';
 import styles from './page-maps.module.css';
 
@@ -19,7 +20,10 @@ export function MapBrush({ layout, brushed, onZoom, onNote, onClear }: MapBrushP
   return (
     <div className={styles.brush}>
       <span>
-        {`Marked: ${nameOfRange(layout, brushed)}, ${formatCount(pages)} pages, ${formatBytes(pagesToBytes(pages))}`}
+        {counted(pages, 'Marked: {range}, {count} page, {bytes}', 'Marked: {range}, {count} pages, {bytes}', {
+          range: nameOfRange(layout, brushed),
+          bytes: formatBytes(pagesToBytes(pages)),
+        })}
       </span>
       <Button
         onPress={() => {
@@ -27,10 +31,10 @@ export function MapBrush({ layout, brushed, onZoom, onNote, onClear }: MapBrushP
           onClear();
         }}
       >
-        Zoom to them
+        {t('Zoom to them')}
       </Button>
-      <Button onPress={onNote}>Note on them</Button>
-      <Button onPress={onClear}>Clear</Button>
+      <Button onPress={onNote}>{t('Note on them')}</Button>
+      <Button onPress={onClear}>{t('Clear')}</Button>
     </div>
   );
 }

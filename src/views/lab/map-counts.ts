@@ -1,5 +1,6 @@
 import type { PageLayout, SlotRange } from '../../charts/page-cells.ts';
 import { CATEGORIES, DESTINATION } from '../../charts/page-painter.ts';
+import { t } from '../../language/t.ts';
 import type { AppStore } from '../../store/app-store.ts';
 import { formatShare } from '../../units.ts';
 
@@ -18,9 +19,12 @@ export function agreement(counts: ArrayLike<number> | null, hasMoved: boolean): 
   const thrownAway = of(DESTINATION.requested) + of(DESTINATION.discarded);
   const pages = same + thrownAway + of(DESTINATION.behind) + of(DESTINATION.missing) + of(DESTINATION.lost);
   if (pages === 0) return '';
-  if (hasMoved) return same === pages ? 'every page is here' : `${formatShare(same / pages)} of the pages are here`;
-  const every = of(DESTINATION.free) > 0 ? 'every page that is not free' : 'every page';
-  return same === pages ? `matches the source in ${every}` : `matches the source in ${formatShare(same / pages)}`;
+  const share = formatShare(same / pages);
+  if (hasMoved) return same === pages ? t('every page is here') : t('{share} of the pages are here', { share });
+  if (same < pages) return t('matches the source in {share}', { share });
+  return of(DESTINATION.free) > 0
+    ? t('matches the source in every page that is not free')
+    : t('matches the source in every page');
 }
 
 /** Pages among the slots of `range`; between two blocks there may be slots without a page. */

@@ -1,7 +1,8 @@
 import { useMemo, useState } from 'react';
+import { counted, t } from '../../language/t.ts';
 import type { AppState } from '../../store/app-store.ts';
 import { useApp } from '../../store/use-app.ts';
-import { Segmented } from '../../ui/segmented.tsx';
+import { Segmented, type SegmentedOption } from '../../ui/segmented.tsx';
 import { formatCount } from '../../units.ts';
 import { Console } from './console.tsx';
 import { CopyButton } from './copy-button.tsx';
@@ -17,11 +18,11 @@ export function Monitor() {
   return (
     <div className={styles.monitor}>
       <Segmented
-        label="Part of the monitor"
+        label={t('Part of the monitor')}
         isLabelHidden
         value={part}
         onChange={setPart}
-        options={isLocked ? LOCKED_PARTS : PARTS}
+        options={partsOf(isLocked)}
       />
       {part === 'events' && (
         <>
@@ -37,15 +38,14 @@ export function Monitor() {
 }
 
 type Part = 'events' | 'console' | 'query' | 'info';
-const PARTS = [
-  { value: 'events', label: 'Events' },
-  { value: 'console', label: 'Console' },
-  { value: 'query', label: 'query-migrate' },
-  { value: 'info', label: 'info migrate' },
-] as const;
 
 /** Where not everything may be changed, no command is taken either. */
-const LOCKED_PARTS = PARTS.filter(({ value }) => value !== 'console');
+const partsOf = (isLocked: boolean): readonly SegmentedOption<Part>[] => [
+  { value: 'events', label: t('Events') },
+  ...(isLocked ? [] : [{ value: 'console' as const, label: t('Console') }]),
+  { value: 'query', label: 'query-migrate' },
+  { value: 'info', label: 'info migrate' },
+];
 const isLockedOf = (state: AppState) => state.freeFields !== null;
 
 /** The newest on top: the list grows while a run is played, and what just came should not have to be looked for. */
@@ -59,23 +59,31 @@ function Events() {
     <>
       <div className={styles.head}>
         <span>
-          {past.length === 0 ? 'Nothing has happened yet.' : `${formatCount(past.length)} so far, the newest on top`}
+          {past.length === 0
+            ? t('Nothing has happened yet.')
+            : counted(past.length, '{count} so far', '{count} so far, the newest on top')}
         </span>
-        <CopyButton what="The list" text={() => past.map(lineText).join('\n')} />
+        <CopyButton what={t('The list')} text={() => past.map(lineText).join('\n')} />
       </div>
       <ol className={styles.events} reversed>
         {shown.map((line) => (
           <li key={line.key} className={styles[line.level]}>
             <span className={styles.at}>{`${formatCount(line.atMs)} ms`}</span>
             <span>
-              {line.text}
-              {line.side === 'destination' && <span className={styles.side}> on the destination</span>}
+              <span translate="no">{line.text}</span>
+              {line.side === 'destination' && <span className={styles.side}> {t('on the destination')}</span>}
             </span>
           </li>
         ))}
       </ol>
       {past.length > shown.length && (
-        <p className={styles.more}>{`${formatCount(past.length - shown.length)} older ones are in the copy.`}</p>
+        <p className={styles.more}>
+          {counted(
+            past.length - shown.length,
+            '{count} older one is in the copy.',
+            '{count} older ones are in the copy.',
+          )}
+        </p>
       )}
     </>
   );
@@ -89,8 +97,8 @@ function Reply({ name, textOf }: { readonly name: string; readonly textOf: (stat
   return (
     <>
       <div className={styles.head}>
-        <span>As it would read at this instant</span>
-        <CopyButton what={`The reply to ${name}`} text={() => text} />
+        <span>{t('As it would read at this instant')}</span>
+        <CopyButton what={t('The reply to {command}', { command: name })} text={() => text} />
       </div>
       <pre className={styles.reply}>{text}</pre>
     </>

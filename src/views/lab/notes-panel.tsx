@@ -1,6 +1,7 @@
 import { Trash2 } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { nameOfRange } from '../../charts/page-zoom.ts';
+import { t } from '../../language/t.ts';
 import type { AppState } from '../../store/app-store.ts';
 import { MOST_NOTE_CHARACTERS, type Note } from '../../store/notes-slice.ts';
 import type { Run } from '../../store/run-slice.ts';
@@ -20,8 +21,9 @@ export function NotesPanel() {
     <div>
       {notes.length === 0 && !draft && (
         <p className={styles.none}>
-          A note stays with an instant, with a stretch of time that is marked in the curve, or with pages that are
-          marked in the maps. Notes go along in the link.
+          {t(
+            'A note stays with an instant, with a stretch of time that is marked in the curve, or with pages that are marked in the maps. Notes go along in the link.',
+          )}
         </p>
       )}
       <ol className={styles.notes}>
@@ -31,7 +33,11 @@ export function NotesPanel() {
             <button type="button" className={styles.where} onClick={() => showNote(i)}>
               {whereOf(note.at, run)}
             </button>
-            <IconButton label={`Take note ${i + 1} away`} icon={<Trash2 />} onPress={() => removeNote(i)} />
+            <IconButton
+              label={t('Take note {note} away', { note: i + 1 })}
+              icon={<Trash2 />}
+              onPress={() => removeNote(i)}
+            />
             <p className={styles.text}>{note.text}</p>
           </li>
         ))}
@@ -50,7 +56,14 @@ export function NotesPanel() {
 /** Says what a note that is begun now would be about. */
 function AboutWhat() {
   const marked = useApp(markedOf);
-  return `Note on ${marked}`;
+  switch (marked) {
+    case 'pages':
+      return t('Note on the marked pages');
+    case 'time':
+      return t('Note on the marked time');
+    case 'instant':
+      return t('Note on this instant');
+  }
 }
 
 function NoteForm({ at, run }: { readonly at: Note['at']; readonly run: Run | null }) {
@@ -66,7 +79,7 @@ function NoteForm({ at, run }: { readonly at: Note['at']; readonly run: Run | nu
         endNote(text);
       }}
     >
-      <label htmlFor="note-text">{`Note on ${whereOf(at, run)}`}</label>
+      <label htmlFor="note-text">{t('Note on {place}', { place: whereOf(at, run) })}</label>
       <textarea
         ref={field}
         id="note-text"
@@ -81,9 +94,9 @@ function NoteForm({ at, run }: { readonly at: Note['at']; readonly run: Run | nu
       />
       <div className={styles.actions}>
         <Button type="submit" variant="primary" isDisabled={text.trim() === ''}>
-          Keep the note
+          {t('Keep the note')}
         </Button>
-        <Button onPress={() => endNote('')}>Drop it</Button>
+        <Button onPress={() => endNote('')}>{t('Drop it')}</Button>
       </div>
     </form>
   );
@@ -92,12 +105,11 @@ function NoteForm({ at, run }: { readonly at: Note['at']; readonly run: Run | nu
 /** `1.2 s`, `1.2 s to 3 s`, or the name of the pages. */
 function whereOf(at: Note['at'], run: Run | null): string {
   if ('atMs' in at) return formatMs(at.atMs);
-  if ('fromMs' in at) return `${formatMs(at.fromMs)} to ${formatMs(at.toMs)}`;
-  return run && at.toSlot <= run.layout.slots ? nameOfRange(run.layout, at) : 'pages that this guest does not have';
+  if ('fromMs' in at) return t('{from} to {to}', { from: formatMs(at.fromMs), to: formatMs(at.toMs) });
+  return run && at.toSlot <= run.layout.slots ? nameOfRange(run.layout, at) : t('pages that this guest does not have');
 }
 
 const runOf = (state: AppState) => state.run;
 const notesOf = (state: AppState) => state.notes;
 const draftOf = (state: AppState) => state.noteDraft;
-const markedOf = ({ pageBrush, timeBrush }: AppState) =>
-  pageBrush ? 'the marked pages' : timeBrush ? 'the marked time' : 'this instant';
+const markedOf = ({ pageBrush, timeBrush }: AppState) => (pageBrush ? 'pages' : timeBrush ? 'time' : 'instant');

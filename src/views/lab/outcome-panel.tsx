@@ -1,19 +1,20 @@
 import { Waterfall } from '../../charts/waterfall.tsx';
 import type { Outcome, Timeline } from '../../engine/record.ts';
 import type { Scenario } from '../../engine/scenario.ts';
+import { t } from '../../language/t.ts';
 import type { AppState } from '../../store/app-store.ts';
 import type { Run } from '../../store/run-slice.ts';
 import { useApp, useAppStore } from '../../store/use-app.ts';
 import { workLostMs } from '../../sweep/work-lost.ts';
 import { Button } from '../../ui/button.tsx';
 import { Panel } from '../../ui/panel.tsx';
-import { formatBytes, formatCount, formatMs } from '../../units.ts';
+import { formatBytes, formatCount, formatMs, formatNumber } from '../../units.ts';
 import { Term } from '../term.tsx';
 import { AuditList } from './audit-list.tsx';
 import { encodingFigures } from './encoding-figures.ts';
 import styles from './outcome-panel.module.css';
 import { postcopyFigures } from './postcopy-figures.ts';
-import { TERM_OF_FIGURE } from './terms.ts';
+import type { Figure } from './terms.ts';
 import { WaitTable } from './wait-table.tsx';
 
 /** What the whole migration came to: the downtime part by part, the figures, and the pages that were lost. */
@@ -26,7 +27,10 @@ export function OutcomePanel() {
     return (
       <div className={styles.before}>
         <p>
-          {`The run ends at ${formatMs(run.endMs)}. Then the downtime stands here part by part, and every page of the destination is compared with its source.`}
+          {t(
+            'The run ends at {time}. Then the downtime stands here part by part, and every page of the destination is compared with its source.',
+            { time: formatMs(run.endMs) },
+          )}
         </p>
         <Button
           onPress={() => {
@@ -34,7 +38,7 @@ export function OutcomePanel() {
             seek(run.endMs);
           }}
         >
-          Go to the end
+          {t('Go to the end')}
         </Button>
       </div>
     );
@@ -47,27 +51,28 @@ function Over({ run }: { readonly run: Run }) {
   const limitMs = decisions.at(-1)?.downtimeLimitMs ?? run.scenario.parameters['downtime-limit'];
   return (
     <div className={styles.outcome}>
-      <Panel title="Downtime">
+      <Panel title={t('Downtime')}>
         {ledger.length > 0 ? (
           <Waterfall parts={ledger} limitMs={limitMs} />
         ) : (
-          <p className={styles.none}>The migration did not stop the guest, so there is no downtime to divide.</p>
+          <p className={styles.none}>{t('The migration did not stop the guest, so there is no downtime to divide.')}</p>
         )}
       </Panel>
-      <Panel title="Audit of every page">
+      <Panel title={t('Audit of every page')}>
         <AuditList audit={outcome.audit} />
       </Panel>
       {outcome.postcopy && outcome.postcopy.requests > 0 && (
-        <Panel title="Waits for a page">
+        <Panel title={t('Waits for a page')}>
           <WaitTable postcopy={outcome.postcopy} />
         </Panel>
       )}
-      <Panel title="Figures">
+      <Panel title={t('Figures')}>
         <dl className={styles.figures}>
-          {figuresOf(run).map(([name, value, qemuName]) => (
-            <div key={name}>
+          {figuresOf(run).map(({ label, value, qemuName, term }, i) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a figure is its place
+            <div key={i}>
               <dt>
-                <Named name={name} /> {qemuName && <code>{qemuName}</code>}
+                {term ? <Term id={term}>{label}</Term> : label} {qemuName && <code>{qemuName}</code>}
               </dt>
               <dd>{value}</dd>
             </div>
@@ -78,50 +83,51 @@ function Over({ run }: { readonly run: Run }) {
   );
 }
 
-/** The name of a figure, explained where the glossary has it. */
-function Named({ name }: { readonly name: string }) {
-  const id = TERM_OF_FIGURE[name];
-  return id === undefined ? name : <Term id={id}>{name}</Term>;
-}
-
-/** Name, value with unit, and QEMU's own name where it reports this. */
-function figuresOf({ scenario, timeline, endMs }: Run): [string, string, string?][] {
+function figuresOf({ scenario, timeline, endMs }: Run): Figure[] {
   const outcome = timeline.outcome!;
-  const orNone = (ms: number | null) => (ms === null ? 'none' : formatMs(ms));
+  const orNone = (ms: number | null) => (ms === null ? t('none') : formatMs(ms));
   return [
-    ['Total time', formatMs(outcome.totalTimeMs), 'total-time'],
-    ['Setup', formatMs(outcome.setupTimeMs), 'setup-time'],
-    ['Downtime', orNone(outcome.downtimeMs), 'downtime'],
-    ['STOP to RESUME', orNone(outcome.guestPauseMs)],
+    { label: t('Total time'), value: formatMs(outcome.totalTimeMs), qemuName: 'total-time', term: 'total-time' },
+    { label: t('Setup'), value: formatMs(outcome.setupTimeMs), qemuName: 'setup-time', term: 'setup' },
+    { label: t('Downtime'), value: orNone(outcome.downtimeMs), qemuName: 'downtime', term: 'downtime' },
+    { label: t('STOP to RESUME'), value: orNone(outcome.guestPauseMs), term: 'pause' },
     ...sentFigures(scenario, outcome),
-    ['Device state sent', formatBytes(outcome.vfioBytes), 'vfio.transferred'],
-    ['Pages with content', formatCount(outcome.normalPages), 'normal'],
-    ['Zero pages', formatCount(outcome.duplicatePages), 'duplicate'],
-    ['Sent needlessly', formatCount(outcome.redundantPages)],
-    ...(outcome.hintedPages > 0 ? [['Reported free, not sent', formatCount(outcome.hintedPages)] as Figure] : []),
-    ['Bitmap syncs', formatCount(outcome.dirtySyncCount), 'dirty-sync-count'],
-    ['Left to send', formatCount(outcome.remainingPages), 'remaining'],
-    ['Page writes by CPUs', formatCount(outcome.vcpuWrites)],
-    ['Page writes by devices', formatCount(outcome.dmaWrites)],
+    { label: t('Device state sent'), value: formatBytes(outcome.vfioBytes), qemuName: 'vfio.transferred' },
+    { label: t('Pages with content'), value: formatCount(outcome.normalPages), qemuName: 'normal' },
+    { label: t('Zero pages'), value: formatCount(outcome.duplicatePages), qemuName: 'duplicate', term: 'zero-page' },
+    { label: t('Sent needlessly'), value: formatCount(outcome.redundantPages), term: 'redundant' },
+    ...hintedFigures(outcome),
+    {
+      label: t('Bitmap syncs'),
+      value: formatCount(outcome.dirtySyncCount),
+      qemuName: 'dirty-sync-count',
+      term: 'sync',
+    },
+    { label: t('Left to send'), value: formatCount(outcome.remainingPages), qemuName: 'remaining', term: 'remaining' },
+    { label: t('Page writes by CPUs'), value: formatCount(outcome.vcpuWrites) },
+    { label: t('Page writes by devices'), value: formatCount(outcome.dmaWrites) },
     ...channelFigures(scenario, outcome),
     ...throttleFigures(timeline, endMs),
     ...encodingFigures(outcome),
     ...postcopyFigures(outcome),
-    ['Digest', outcome.digest],
+    { label: t('Digest'), value: outcome.digest },
   ];
+}
+
+/** Pages that free page hinting spared; nothing without any. */
+function hintedFigures({ hintedPages }: Outcome): Figure[] {
+  if (hintedPages === 0) return [];
+  return [{ label: t('Reported free, not sent'), value: formatCount(hintedPages), term: 'free-page-hint' }];
 }
 
 /** QEMU's names count the main channel alone, so with multifd they are not said. */
 function sentFigures({ capabilities }: Scenario, { ramRunningBytes, ramStoppedBytes }: Outcome): Figure[] {
-  const [running, stopped] = [formatBytes(ramRunningBytes), formatBytes(ramStoppedBytes)];
-  if (capabilities.multifd)
-    return [
-      ['Sent while running', running],
-      ['Sent while stopped', stopped],
-    ];
+  const running = { label: t('Sent while running'), value: formatBytes(ramRunningBytes) };
+  const stopped = { label: t('Sent while stopped'), value: formatBytes(ramStoppedBytes) };
+  if (capabilities.multifd) return [running, stopped];
   return [
-    ['Sent while running', running, 'precopy-bytes'],
-    ['Sent while stopped', stopped, 'downtime-bytes'],
+    { ...running, qemuName: 'precopy-bytes' },
+    { ...stopped, qemuName: 'downtime-bytes' },
   ];
 }
 
@@ -133,10 +139,13 @@ function channelFigures(
   if (!capabilities.multifd) return [];
   const channels = parameters['multifd-channels'];
   return [
-    ['Sent over channels', formatBytes(multifdBytes), 'multifd-bytes'],
-    ['Packets of pages', formatCount(multifdPackets)],
-    ['Packets on each channel', formatCount(Math.round((multifdPackets + multifdSyncs) / channels))],
-    ['Times brought in step', formatCount(multifdSyncs / channels)],
+    { label: t('Sent over channels'), value: formatBytes(multifdBytes), qemuName: 'multifd-bytes' },
+    { label: t('Packets of pages'), value: formatCount(multifdPackets) },
+    {
+      label: t('Packets on each channel'),
+      value: formatCount(Math.round((multifdPackets + multifdSyncs) / channels)),
+    },
+    { label: t('Times brought in step'), value: formatCount(multifdSyncs / channels) },
   ];
 }
 
@@ -146,18 +155,31 @@ function throttleFigures(timeline: Timeline, endMs: number): Figure[] {
   const figures: Figure[] = [];
   if (throttle.length > 0) {
     const most = Math.max(...throttle.map(({ state }) => state));
-    figures.push(['Highest throttle', `${most} %`, 'cpu-throttle-percentage']);
+    figures.push({
+      label: t('Highest throttle'),
+      value: `${most} %`,
+      qemuName: 'cpu-throttle-percentage',
+      term: 'throttle',
+    });
   }
   if (dirtyLimit.length > 0) {
     const mostUs = Math.max(...dirtyLimit.map(({ sleepUs }) => sleepUs));
     const rates = dirtyLimit.flatMap(({ rateMBps }) => rateMBps ?? []);
-    if (rates.length > 0) figures.push(['Each vCPU dirtied at first, at last', `${rates[0]}, ${rates.at(-1)} MB/s`]);
-    figures.push(['Longest sleep, ring full', formatMs(mostUs / 1000), 'dirty-limit-throttle-time-per-round']);
+    if (rates.length > 0)
+      figures.push({
+        label: t('Each vCPU dirtied at first, at last'),
+        value: `${formatNumber(rates[0]!, 0)}, ${formatNumber(rates.at(-1)!, 0)} MB/s`,
+      });
+    figures.push({
+      label: t('Longest sleep, ring full'),
+      value: formatMs(mostUs / 1000),
+      qemuName: 'dirty-limit-throttle-time-per-round',
+    });
   }
-  if (figures.length > 0) figures.push(['Work lost, for each CPU', formatMs(workLostMs(timeline, endMs))]);
+  if (figures.length > 0)
+    figures.push({ label: t('Work lost, for each CPU'), value: formatMs(workLostMs(timeline, endMs)) });
   return figures;
 }
-type Figure = [label: string, value: string, qemuName?: string];
 
 const runOf = (state: AppState) => state.run;
 const isOverOf = ({ run, nowMs }: AppState) => run !== null && nowMs >= run.endMs;

@@ -1,6 +1,7 @@
 import { X } from 'lucide-react';
 import { isShared } from '../../charts/page-cells.ts';
 import { nameOfRange, zoomTo as rangeAround } from '../../charts/page-zoom.ts';
+import { t } from '../../language/t.ts';
 import type { AppState } from '../../store/app-store.ts';
 import { useApp, useAppStore } from '../../store/use-app.ts';
 import { Button } from '../../ui/button.tsx';
@@ -19,8 +20,9 @@ export function PageBiography() {
   if (!run || slot === null)
     return (
       <p className={styles.none}>
-        Click a page in one of the maps, or walk there with the arrow keys and press Enter. Everything that happened to
-        it will stand here: who wrote it, which sync found it, when it was sent.
+        {t(
+          'Click a page in one of the maps, or walk there with the arrow keys and press Enter. Everything that happened to it will stand here: who wrote it, which sync found it, when it was sent.',
+        )}
       </p>
     );
   const page = { fromSlot: slot, toSlot: slot + 1 };
@@ -28,27 +30,27 @@ export function PageBiography() {
     <div>
       <div className={styles.head}>
         <h3 className={styles.title}>{capital(nameOfRange(run.layout, page))}</h3>
-        <IconButton label="Let go of this page" icon={<X />} onPress={() => selectPage(null)} />
+        <IconButton label={t('Let go of this page')} icon={<X />} onPress={() => selectPage(null)} />
       </div>
       {biography ? (
         <>
           <LostStory biography={biography} devices={run.scenario.devices} />
           <p className={styles.meta}>
             {isShared(run.layout, slot)
-              ? 'Shared memory: both sides have this very page, and nothing of it is sent.'
+              ? t('Shared memory: both sides have this very page, and nothing of it is sent.')
               : standing(biography)}
           </p>
-          {isPlaying && <p className={styles.meta}>As it was when the playhead last stood still.</p>}
+          {isPlaying && <p className={styles.meta}>{t('As it was when the playhead last stood still.')}</p>}
           <div className={styles.actions}>
-            <Button onPress={() => zoomTo(rangeAround(run.layout, page))}>Zoom to it</Button>
+            <Button onPress={() => zoomTo(rangeAround(run.layout, page))}>{t('Zoom to it')}</Button>
           </div>
           <BiographyEvents biography={biography} devices={run.scenario.devices} />
         </>
       ) : (
         <p className={styles.meta}>
           {isPlaying
-            ? 'It is told when the playhead stands still: pause to read it.'
-            : 'The run is made once more with an eye on this page.'}
+            ? t('It is told when the playhead stands still: pause to read it.')
+            : t('The run is made once more with an eye on this page.')}
         </p>
       )}
     </div>

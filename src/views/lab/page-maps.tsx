@@ -6,11 +6,11 @@ import { PageLegend } from '../../charts/page-legend.tsx';
 import { PageOverview } from '../../charts/page-overview.tsx';
 import { nameOfRange, pageAt } from '../../charts/page-zoom.ts';
 import { usePixelRatio, useSize } from '../../charts/use-size.ts';
+import { counted, t } from '../../language/t.ts';
 import type { AppState, AppStore } from '../../store/app-store.ts';
 import type { Run } from '../../store/run-slice.ts';
 import { useApp, useAppStore } from '../../store/use-app.ts';
 import { useColourScheme } from '../../ui/theme.ts';
-import { formatCount } from '../../units.ts';
 import { MapBrush } from './map-brush.tsx';
 import { agreement, countsNow, pagesIn } from './map-counts.ts';
 import styles from './page-maps.module.css';
@@ -58,7 +58,11 @@ function Maps({ run }: { readonly run: Run }) {
       layout={layout}
       view={view}
       cellPx={cellPx}
-      label={`${side === 'source' ? 'Source' : 'Destination'} pages: ${nameOfRange(layout, view)}`}
+      label={
+        side === 'source'
+          ? t('Source pages: {range}', { range: nameOfRange(layout, view) })
+          : t('Destination pages: {range}', { range: nameOfRange(layout, view) })
+      }
       picked={picked}
       brushed={brushed}
       pointed={hovered}
@@ -69,13 +73,16 @@ function Maps({ run }: { readonly run: Run }) {
     />
   );
   const cell = pagesPerCell(view);
+  const pages = pagesIn(layout, view);
   return (
-    <section aria-label="Pages" className={styles.maps}>
+    <section aria-label={t('Pages')} className={styles.maps}>
       <figure className={styles.side}>
         <figcaption className={styles.caption}>
-          <b>Source</b>
+          <b>{t('Source')}</b>
           <span>
-            {`${formatCount(pagesIn(layout, view))} pages, ${cell === 1 ? 'a cell each' : `one cell is ${formatCount(cell)}`}`}
+            {cell === 1
+              ? counted(pages, '{count} page, a cell', '{count} pages, a cell each')
+              : counted(pages, '{count} page', '{count} pages, one cell is {cell}', { cell })}
           </span>
         </figcaption>
         <div className={styles.map} style={{ height: boxPx }}>
@@ -86,7 +93,7 @@ function Maps({ run }: { readonly run: Run }) {
       </figure>
       <figure className={styles.side}>
         <figcaption className={styles.caption}>
-          <b>Destination</b>
+          <b>{t('Destination')}</b>
           <Agreement run={run} />
         </figcaption>
         <div className={styles.map} style={{ height: boxPx }}>

@@ -1,7 +1,8 @@
+import { counted, t } from '../../language/t.ts';
 import type { AppState } from '../../store/app-store.ts';
 import type { Run } from '../../store/run-slice.ts';
 import { useApp } from '../../store/use-app.ts';
-import { formatBytes, formatCount, formatMs, pagesToBytes } from '../../units.ts';
+import { formatBytes, formatMs, pagesToBytes } from '../../units.ts';
 
 /** What each pass comes to, said once when the playhead enters it: for those who hear the run instead of seeing it. */
 export function PassSummary() {
@@ -26,7 +27,12 @@ export function passSummary({ timeline: { syncs } }: Pick<Run, 'timeline'>, pass
   const sync = syncs[passed - 1];
   if (!sync) return '';
   const found = sync.byVcpuPages + sync.byDmaPages + sync.allDirtyPages;
-  const left = `${formatBytes(pagesToBytes(sync.remainingPages))} to send`;
-  if (passed === 1) return `Pass 1 from ${formatMs(sync.atMs)}: ${left}.`;
-  return `Pass ${formatCount(passed)} from ${formatMs(sync.atMs)}: the sync found ${formatCount(found)} pages dirty, ${left}.`;
+  const words = { at: formatMs(sync.atMs), pass: passed, left: formatBytes(pagesToBytes(sync.remainingPages)) };
+  if (passed === 1) return t('Pass 1 from {at}: {left} to send.', words);
+  return counted(
+    found,
+    'Pass {pass} from {at}: the sync found {count} page dirty, {left} to send.',
+    'Pass {pass} from {at}: the sync found {count} pages dirty, {left} to send.',
+    words,
+  );
 }

@@ -9,7 +9,7 @@ const outcome = timeline.outcome!;
 
 describe('the figures of post-copy', () => {
   it('are those of the run, under the names of QEMU', () => {
-    const named = new Map(postcopyFigures(outcome).map(([, value, name]) => [name, value]));
+    const named = new Map(postcopyFigures(outcome).map(({ value, qemuName }) => [qemuName, value]));
     expect(outcome.postcopyRequests).toBeGreaterThan(0);
     expect(named.get('postcopy-requests')).toBe(outcome.postcopyRequests.toLocaleString('en'));
     expect(named.has('postcopy-vcpu-blocktime')).toBe(true);

@@ -1,6 +1,7 @@
 import type { Carries, Change, RateWindow, Share } from '../../charts/lane-spans.ts';
 import type { DecisionRecord, Timeline } from '../../engine/record.ts';
 import type { LinkChange, Scenario } from '../../engine/scenario.ts';
+import { t } from '../../language/t.ts';
 import type { Run } from '../../store/run-slice.ts';
 import { lastNotAfter } from '../../store/steps.ts';
 import { formatBytes, formatBytesPerSecond, formatMs } from '../../units.ts';
@@ -14,13 +15,15 @@ type Threshold = Pick<DecisionRecord, 'thresholdBytes' | 'bandwidthBytesPerMs' |
 
 /** `threshold 292 MiB` */
 export const thresholdWords = (decision: Threshold | null): string =>
-  hasBandwidth(decision) ? `threshold ${formatBytes(decision.thresholdBytes)}` : 'no threshold yet';
+  hasBandwidth(decision)
+    ? t('threshold {bytes}', { bytes: formatBytes(decision.thresholdBytes) })
+    : t('no threshold yet');
 
 /** What it is made of: `= 1.02 GB/s × 300 ms`, or why there is none. */
 export const thresholdSource = (decision: Threshold | null): string =>
   hasBandwidth(decision)
     ? `= ${formatBytesPerSecond(expectedBytesPerMs(decision) * 1000)} × ${formatMs(decision.downtimeLimitMs)}`
-    : 'as no bandwidth is known';
+    : t('as no bandwidth is known');
 
 /** The bandwidth in the product: measured, or what `avail-switchover-bandwidth` says. */
 const expectedBytesPerMs = ({ thresholdBytes, bandwidthBytesPerMs, downtimeLimitMs }: Threshold): number =>
@@ -68,7 +71,7 @@ export function threadUse({ decisions }: Timeline, scenario: Scenario): Share[] 
 export const linkSpeeds = ({ link }: Scenario): Change[] =>
   speedsOf(link).map(({ atMs, bytesPerSecond }) => ({
     atMs,
-    state: bytesPerSecond === null ? 'host speed' : formatQuantity(bytesPerSecond, 'bytes/s'),
+    state: bytesPerSecond === null ? t('host speed') : formatQuantity(bytesPerSecond, 'bytes/s'),
   }));
 
 /** From `migrate` on; of several changes at one instant the last. */

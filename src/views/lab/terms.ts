@@ -1,13 +1,23 @@
-/** Words of the figures that the glossary explains, and its ids. */
-export const TERM_OF_FIGURE: Readonly<Record<string, string>> = {
-  'Total time': 'total-time',
-  Setup: 'setup',
-  Downtime: 'downtime',
-  'STOP to RESUME': 'pause',
-  'Zero pages': 'zero-page',
-  'Sent needlessly': 'redundant',
-  'Reported free, not sent': 'free-page-hint',
-  'Bitmap syncs': 'sync',
-  'Left to send': 'remaining',
-  'Highest throttle': 'throttle',
-};
+/** Terms of the glossary that explain a figure of the outcome. */
+export const FIGURE_TERMS = [
+  'total-time',
+  'setup',
+  'downtime',
+  'pause',
+  'zero-page',
+  'redundant',
+  'free-page-hint',
+  'sync',
+  'remaining',
+  'throttle',
+] as const;
+
+/** A figure of the outcome, in words. */
+export interface Figure {
+  readonly label: string;
+  /** With its unit. */
+  readonly value: string;
+  /** Where QEMU reports it. */
+  readonly qemuName?: string;
+  readonly term?: (typeof FIGURE_TERMS)[number];
+}

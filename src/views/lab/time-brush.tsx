@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import type { TimeRange } from '../../charts/use-time-pointer.ts';
+import { t } from '../../language/t.ts';
 import type { AppState } from '../../store/app-store.ts';
 import type { Run } from '../../store/run-slice.ts';
 import { useApp, useAppStore } from '../../store/use-app.ts';
@@ -36,16 +37,16 @@ export function TimeBrush({ run, span, onSpan }: TimeBrushProps) {
               brushTime(null);
             }}
           >
-            Zoom in
+            {t('Zoom in')}
           </Button>
-          <Button onPress={beginNote}>Note on it</Button>
-          <Button onPress={() => brushTime(null)}>Clear</Button>
+          <Button onPress={beginNote}>{t('Note on it')}</Button>
+          <Button onPress={() => brushTime(null)}>{t('Clear')}</Button>
         </>
       )}
       {span && !brush && (
         <>
-          <span>{`${formatMs(span.fromMs)} to ${formatMs(span.toMs)}`}</span>
-          <Button onPress={() => onSpan(null)}>Whole run</Button>
+          <span>{t('{from} to {to}', { from: formatMs(span.fromMs), to: formatMs(span.toMs) })}</span>
+          <Button onPress={() => onSpan(null)}>{t('Whole run')}</Button>
         </>
       )}
     </div>

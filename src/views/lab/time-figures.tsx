@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { ConvergenceCurve } from '../../charts/convergence-curve.tsx';
 import type { ModelLines, Recording as RecordedCurve } from '../../charts/curve-shape.ts';
 import { DowntimeStrip } from '../../charts/downtime-strip.tsx';
@@ -9,18 +9,21 @@ import { type NoteMark, TimeAxis } from '../../charts/time-marks.tsx';
 import { timeScale } from '../../charts/time-scale.ts';
 import { useSize } from '../../charts/use-size.ts';
 import type { TimeRange } from '../../charts/use-time-pointer.ts';
+import { t } from '../../language/t.ts';
 import type { AppState } from '../../store/app-store.ts';
 import type { Run } from '../../store/run-slice.ts';
 import { useApp, useAppStore } from '../../store/use-app.ts';
 import { Button } from '../../ui/button.tsx';
+import { Sentence } from '../../ui/sentence.tsx';
 import { useColourScheme } from '../../ui/theme.ts';
 import { formatMs } from '../../units.ts';
 import { Term } from '../term.tsx';
+import { actionWords } from './action-words.ts';
 import { lanesOf } from './lanes-of.ts';
-import { modelLines, recordedCurve } from './overlays.ts';
+import type { modelLines } from './model-lines.ts';
 import { guestStates } from './postcopy-figures.ts';
+import { recordedCurve } from './recorded-curve.ts';
 import { decisionBefore } from './run-figures.ts';
-import { actionWords } from './scenario/commands.ts';
 import { TimeBrush } from './time-brush.tsx';
 import styles from './time-figures.module.css';
 import { usePacedApp } from './use-paced.ts';
@@ -40,7 +43,7 @@ export function TimeFigures() {
     <section aria-labelledby="lab-curve" className={styles.figures}>
       <div className={styles.head}>
         <h2 id="lab-curve">
-          <Term id="remaining">Remaining</Term> to send
+          <Sentence of="{remaining} to send" parts={{ remaining: <Term id="remaining">{t('Remaining')}</Term> }} />
         </h2>
         {run && run.endMs > 0 && <TimeBrush run={run} span={inside} onSpan={setSpan} />}
         {!hasBrush && (
@@ -49,7 +52,7 @@ export function TimeFigures() {
               <ExpectedDowntime />
             </Button>
             <Button variant="quiet" aria-pressed={isLog} onPress={() => setLog(!isLog)}>
-              Log scale
+              {t('Log scale')}
             </Button>
           </div>
         )}
@@ -58,14 +61,15 @@ export function TimeFigures() {
         {run && run.endMs > 0 && size.width > 0 && (
           <Figures run={run} span={inside} size={size} isLog={isLog} hasStrip={hasStrip} />
         )}
-        {run?.endMs === 0 && <p className={styles.nothing}>Nothing was sent, so there is nothing to draw.</p>}
+        {run?.endMs === 0 && <p className={styles.nothing}>{t('Nothing was sent, so there is nothing to draw.')}</p>}
       </div>
     </section>
   );
 }
 
 function ExpectedDowntime() {
-  return `Expected downtime${usePacedApp(downtimeText)}`;
+  const ms = usePacedApp(expectedDowntimeOf);
+  return ms > 0 ? t('Expected downtime {time}', { time: formatMs(ms) }) : t('Expected downtime');
 }
 
 /** Heights in letters: of the smallest curve with all below it, of the strip of the expected downtime, and from which it has room. */
@@ -175,16 +179,19 @@ function useNoteMarks(): readonly NoteMark[] {
   );
 }
 
-/** What the formulas that are switched on say of the run, as the curve draws it. */
+/** What the formulas that are switched on say of the run, as the curve draws it. They are fetched with the first of them. */
 function useModels(run: Run): readonly ModelLines[] {
   const shown = useApp(shownModelsOf);
-  return useMemo(() => modelLines(run, shown), [run, shown]);
+  const [fetched, setFetched] = useState<{ readonly linesOf: typeof modelLines } | null>(null);
+  const isWanted = shown.length > 0;
+  useEffect(() => {
+    if (isWanted) void import('./model-lines.ts').then(({ modelLines: linesOf }) => setFetched({ linesOf }));
+  }, [isWanted]);
+  return useMemo(() => fetched?.linesOf(run, shown) ?? [], [fetched, run, shown]);
 }
 
-const downtimeText = ({ instant }: AppState) => {
-  const ms = instant?.status === 'active' ? instant.counters.expectedDowntimeMs : 0;
-  return ms > 0 ? ` ${formatMs(ms)}` : '';
-};
+const expectedDowntimeOf = ({ instant }: AppState) =>
+  instant?.status === 'active' ? instant.counters.expectedDowntimeMs : 0;
 const runOf = (state: AppState) => state.run;
 /** The limit in force at the playhead: a command may change it while the migration runs. */
 const limitOf = ({ run, scenario, nowMs }: AppState) =>

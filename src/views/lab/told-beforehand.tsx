@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Answer } from '../../engine/record.ts';
+import { t } from '../../language/t.ts';
 import type { AppState } from '../../store/app-store.ts';
 import { FIELDS } from '../../store/fields.ts';
 import { useApp } from '../../store/use-app.ts';
@@ -13,18 +14,18 @@ export function ToldBeforehand() {
   const { rule, predictedDowntimeMs: predictedMs } = told;
   return (
     <section aria-labelledby="lab-told" className={styles.told}>
-      <h3 id="lab-told">Before it starts, a tool can know</h3>
+      <h3 id="lab-told">{t('Before it starts, a tool can know')}</h3>
       <dl>
-        <Question question="which rule will be applied" answer={told.ruleKnown}>
+        <Question question={t('which rule will be applied')} answer={told.ruleKnown}>
           {rule !== null && (
             <>
               {ruleTitle(rule)} <code>{rule}</code>
             </>
           )}
         </Question>
-        <Question question="whether pre-copy will be skipped" answer={told.precopyKnown} />
-        <Question question="how long the guest will stand still" answer={told.downtimeKnown}>
-          {predictedMs !== null && `A prediction would be ${formatMs(predictedMs)}.`}
+        <Question question={t('whether pre-copy will be skipped')} answer={told.precopyKnown} />
+        <Question question={t('how long the guest will stand still')} answer={told.downtimeKnown}>
+          {predictedMs !== null && t('A prediction would be {time}.', { time: formatMs(predictedMs) })}
         </Question>
       </dl>
     </section>
@@ -42,7 +43,7 @@ function Question({ question, answer, children }: QuestionProps) {
   return (
     <div className={styles.row}>
       <dt>{question}</dt>
-      <dd className={answer.known ? styles.yes : styles.no}>{answer.known ? 'yes' : 'no'}</dd>
+      <dd className={answer.known ? styles.yes : styles.no}>{answer.known ? t('yes') : t('no')}</dd>
       {children && <dd className={styles.how}>{children}</dd>}
       <dd className={styles.how}>{answer.how}</dd>
     </div>
@@ -50,4 +51,5 @@ function Question({ question, answer, children }: QuestionProps) {
 }
 
 const toldOf = ({ run }: AppState) => run?.timeline.admission.told ?? null;
-const ruleTitle = (rule: string) => FIELDS.untrackedRule.control.options.find(({ value }) => value === rule)?.label;
+const ruleTitle = (rule: string) =>
+  t(FIELDS.untrackedRule.control.options.find(({ value }) => value === rule)?.label ?? rule);

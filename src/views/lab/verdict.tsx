@@ -1,4 +1,5 @@
 import type { StaleRange, Verdict as VerdictInWords } from '../../engine/record.ts';
+import { t } from '../../language/t.ts';
 import type { AppState } from '../../store/app-store.ts';
 import { isOutdated, verdictOf } from '../../store/selectors.ts';
 import { useApp, useAppStore } from '../../store/use-app.ts';
@@ -24,7 +25,7 @@ export function Verdict() {
       </div>
       {refusal !== null && (
         <figure className={styles.message}>
-          <figcaption>QEMU answers</figcaption>
+          <figcaption>{t('QEMU answers')}</figcaption>
           <pre>{refusal}</pre>
         </figure>
       )}
@@ -70,12 +71,15 @@ const firstLostOf = ({ run }: AppState) => run?.timeline.outcome?.audit.ranges[0
 const refusalOf = ({ run }: AppState) => run?.timeline.admission.error ?? null;
 
 const waitingText = ({ runStatus }: AppState) =>
-  runStatus === 'failed' ? 'There is no run to show.' : 'The first run is being computed.';
+  runStatus === 'failed' ? t('There is no run to show.') : t('The first run is being computed.');
 
 /** '' as long as there is nothing worth saying: most runs are there before it could be read. */
 function progressText(state: AppState): string {
   const { runStatus, runProgress } = state;
-  if (runStatus === 'failed' && isOutdated(state)) return 'This is the run before the change: the new one failed.';
+  if (runStatus === 'failed' && isOutdated(state)) return t('This is the run before the change: the new one failed.');
   if (runStatus !== 'loading' || !runProgress) return '';
-  return `Computing the new run: ${formatMs(runProgress.simulatedMs)} so far, ${formatBytes(runProgress.remainingBytes)} left to send then.`;
+  return t('Computing the new run: {time} so far, {bytes} left to send then.', {
+    time: formatMs(runProgress.simulatedMs),
+    bytes: formatBytes(runProgress.remainingBytes),
+  });
 }

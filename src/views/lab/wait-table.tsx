@@ -1,4 +1,5 @@
 import type { PostcopyOutcome } from '../../engine/record.ts';
+import { t } from '../../language/t.ts';
 import { formatCount } from '../../units.ts';
 import { waitClasses } from './postcopy-figures.ts';
 import styles from './wait-table.module.css';
@@ -11,14 +12,14 @@ export function WaitTable({ postcopy }: { readonly postcopy: PostcopyOutcome }) 
     <table className={styles.table}>
       <thead>
         <tr>
-          <th scope="col">Waited</th>
-          <th scope="col">Waits</th>
+          <th scope="col">{t('Waited')}</th>
+          <th scope="col">{t('Waits')}</th>
           <td />
         </tr>
       </thead>
       <tbody>
-        {classes.map(({ label, waits }) => (
-          <tr key={label}>
+        {classes.map(({ label, mostMs, waits }) => (
+          <tr key={mostMs}>
             <th scope="row">{label}</th>
             <td>{formatCount(waits)}</td>
             <td className={styles.bar}>

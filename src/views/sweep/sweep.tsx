@@ -1,6 +1,6 @@
 import { memo, useDeferredValue, useEffect, useState } from 'react';
 import type { AppState } from '../../store/app-store.ts';
-import { useApp, useAppStore } from '../../store/use-app.ts';
+import { useApp, useAppStore, usePart } from '../../store/use-app.ts';
 import { expressibleUpTo } from '../../sweep/study/expressible.ts';
 import { isSamePlace } from '../../sweep/study/findings.ts';
 import { Button } from '../../ui/button.tsx';
@@ -23,6 +23,8 @@ import { expressibleText, headline, placeText, promiseText } from './words.ts';
 
 /** One question to many runs, in the figures that suit its plan. */
 export function Sweep() {
+  usePart('sweep');
+  usePart('compare');
   const { openSweep, stopSweep, pause } = useAppStore().getState();
   const isLabPlaying = useApp(playingOf);
   useEffect(() => {

@@ -1,4 +1,5 @@
 import { lazy, Suspense, useState } from 'react';
+import { t } from '../../language/t.ts';
 import type { AppState } from '../../store/app-store.ts';
 import { useApp, useAppStore } from '../../store/use-app.ts';
 import { Button } from '../../ui/button.tsx';
@@ -27,8 +28,8 @@ export function Invitation() {
     );
   if (!isOffered) return null;
   return (
-    <aside className={styles.invitation} aria-label="First visit">
-      <span>New here?</span>
+    <aside className={styles.invitation} aria-label={t('First visit')}>
+      <span>{t('New here?')}</span>
       <Button
         variant="quiet"
         onPress={() => {
@@ -36,11 +37,11 @@ export function Invitation() {
           moveTour(0);
         }}
       >
-        Tour of the screen
+        {t('Tour of the screen')}
       </Button>
-      <a href={addressOfPlace({})}>Lessons</a>
+      <a href={addressOfPlace({})}>{t('Lessons')}</a>
       <Button variant="quiet" onPress={close}>
-        Not now
+        {t('Not now')}
       </Button>
     </aside>
   );

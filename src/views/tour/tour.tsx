@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { TOUR } from '../../content/tour.ts';
+import { t } from '../../language/t.ts';
 import type { AppState } from '../../store/app-store.ts';
 import { useApp, useAppStore } from '../../store/use-app.ts';
 import { Button } from '../../ui/button.tsx';
@@ -29,26 +30,30 @@ export function Tour() {
     else if (event.key === 'ArrowLeft' && at > 0) moveTour(at - 1);
   };
   return (
-    <div role="dialog" aria-label="Tour of the screen" className={styles.card} data-high={isHigh} onKeyDown={onKeyDown}>
-      <p className={styles.count}>
-        {at + 1} of {TOUR.length}
-      </p>
+    <div
+      role="dialog"
+      aria-label={t('Tour of the screen')}
+      className={styles.card}
+      data-high={isHigh}
+      onKeyDown={onKeyDown}
+    >
+      <p className={styles.count}>{t('{done} of {all}', { done: at + 1, all: TOUR.length })}</p>
       <h2 ref={title} tabIndex={-1} className={styles.title}>
-        {stop.title}
+        {t(stop.title)}
       </h2>
       <p>
-        <Paragraph text={stop.text} numbers={NO_NUMBERS} />
+        <Paragraph text={t(stop.text)} numbers={NO_NUMBERS} />
       </p>
       <div className={styles.actions}>
         <Button variant="quiet" onPress={() => moveTour(null)}>
-          {at + 1 === TOUR.length ? 'Done' : 'Skip the rest'}
+          {at + 1 === TOUR.length ? t('Done') : t('Skip the rest')}
         </Button>
         <Button isDisabled={at === 0} onPress={() => moveTour(at - 1)}>
-          Back
+          {t('Back')}
         </Button>
         {at + 1 < TOUR.length && (
           <Button variant="primary" onPress={() => moveTour(at + 1)}>
-            Next
+            {t('Next')}
           </Button>
         )}
       </div>

@@ -1,11 +1,12 @@
 import { Plus } from 'lucide-react';
 import type { Action, ReleaseName, Scenario } from '../../../engine/scenario.ts';
-import { FIELDS } from '../../../store/fields.ts';
+import { t } from '../../../language/t.ts';
 import { useAppStore } from '../../../store/use-app.ts';
 import { Button } from '../../../ui/button.tsx';
 import { NumberField } from '../../../ui/number-field.tsx';
 import { Select } from '../../../ui/select.tsx';
-import { actionOf, actionWords, addAction, commandOptions, kindOf, parametersOf, withActions } from './commands.ts';
+import { actionWords, parametersOf } from '../action-words.ts';
+import { actionOf, addAction, commandOptions, kindOf, newValueWords, withActions } from './commands.ts';
 import { FieldControl } from './field-control.tsx';
 import { ListItem } from './list-item.tsx';
 import { instantMs } from './own-numbers.ts';
@@ -20,17 +21,22 @@ export function CommandList({ scenario }: { readonly scenario: Scenario }) {
   return (
     <>
       {actions.map((action, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a command is its place in the list, it has no other name
-        <ListItem key={index} title={`Command ${index + 1}`} onRemove={() => put(index)}>
+        <ListItem
+          // biome-ignore lint/suspicious/noArrayIndexKey: a command is its place in the list, it has no other name
+          key={index}
+          title={t('Command {number}', { number: index + 1 })}
+          removeLabel={t('Remove command {number}', { number: index + 1 })}
+          onRemove={() => put(index)}
+        >
           <CommandFields action={action} release={scenario.qemu.release} onChange={(changed) => put(index, changed)} />
         </ListItem>
       ))}
       <div className={styles.item}>
-        {actions.length === 0 && <p className={styles.plain}>Nothing is done while the migration runs.</p>}
+        {actions.length === 0 && <p className={styles.plain}>{t('Nothing is done while the migration runs.')}</p>}
         <div>
           <Button onPress={() => edit(addAction)}>
             <Plus aria-hidden size="1em" />
-            Add a command
+            {t('Add a command')}
           </Button>
         </div>
       </div>
@@ -48,14 +54,14 @@ function CommandFields({ action, release, onChange }: CommandFieldsProps) {
   return (
     <>
       <NumberField
-        label="At"
-        help="Time after migrate."
+        label={t('At')}
+        help={t('Time after migrate.')}
         value={action.atMs}
         onChange={(atMs) => onChange({ ...action, atMs })}
         {...instantMs}
       />
       <Select
-        label="What"
+        label={t('What')}
         value={kindOf(action)}
         onChange={(kind) => onChange(actionOf(kind, action.atMs))}
         options={commandOptions(release)}
@@ -66,7 +72,7 @@ function CommandFields({ action, release, onChange }: CommandFieldsProps) {
           <FieldControl
             key={name}
             name={name}
-            label={`New ${FIELDS[name].label.toLowerCase()}`}
+            label={newValueWords(name)}
             value={action.arguments[name] ?? null}
             onChange={(value) =>
               onChange({

@@ -1,6 +1,7 @@
 import type { Action, MigrationParameters, ReleaseName, Scenario } from '../../../engine/scenario.ts';
+import { t } from '../../../language/t.ts';
 import { FIELDS, has } from '../../../store/fields.ts';
-import { formatQuantity } from './quantity.ts';
+import { type PARAMETER_UNITS, parametersOf } from '../action-words.ts';
 
 /** What a control can make an action do; a `migrate-set-parameters` sets one parameter here, in a file also more or none. */
 export type CommandKind =
@@ -37,67 +38,65 @@ interface CommandOption {
 
 /** Those that the release has. */
 export const commandOptions = (release: ReleaseName): readonly CommandOption[] =>
-  OPTIONS.filter(({ value }) => !isLater(value) || has(release, value));
+  KINDS.filter((kind) => !isLater(kind) || has(release, kind)).map((value) => ({ value, ...OPTIONS[value]() }));
 
 const LATER = ['avail-switchover-bandwidth', 'vcpu-dirty-limit', 'x-vcpu-dirty-limit-period'] as const;
 const isLater = (kind: CommandKind): kind is (typeof LATER)[number] => LATER.some((name) => name === kind);
 
-const setOption = (value: ThrottleParameter, label: string): CommandOption => ({
-  value,
+/** QEMU's own words, in every language. */
+const set = (parameter: keyof MigrationParameters, label: string) => ({
   label,
-  detail: `migrate-set-parameters ${value}`,
+  detail: `migrate-set-parameters ${parameter}`,
 });
 
-const OPTIONS: readonly CommandOption[] = [
-  { value: 'downtime-limit', label: 'Set the downtime limit', detail: 'migrate-set-parameters downtime-limit' },
-  { value: 'max-bandwidth', label: 'Set the bandwidth cap', detail: 'migrate-set-parameters max-bandwidth' },
-  {
-    value: 'avail-switchover-bandwidth',
-    label: 'Set the bandwidth for the switchover',
-    detail: 'migrate-set-parameters avail-switchover-bandwidth',
-  },
-  {
-    value: 'max-postcopy-bandwidth',
-    label: 'Set the cap of post-copy',
-    detail: 'migrate-set-parameters max-postcopy-bandwidth',
-  },
-  {
-    value: 'migrate-start-postcopy',
-    label: 'Start post-copy',
-    detail: 'migrate-start-postcopy: the guest moves at the next look, its pages follow.',
-  },
-  {
-    value: 'migrate-recover',
-    label: 'Listen again (destination)',
-    detail: 'migrate-recover: after a broken channel, before the source connects again.',
-  },
-  { value: 'migrate-resume', label: 'Connect again', detail: 'migrate with resume: ends a pause of post-copy.' },
-  {
-    value: 'xbzrle-cache-size',
-    label: 'Set the cache of XBZRLE',
-    detail: 'migrate-set-parameters xbzrle-cache-size: it starts empty again.',
-  },
-  setOption('throttle-trigger-threshold', 'Set what is too fast'),
-  setOption('cpu-throttle-initial', 'Set the first step'),
-  setOption('cpu-throttle-increment', 'Set each further step'),
-  setOption('cpu-throttle-tailslow', 'Set smaller steps near the end'),
-  setOption('max-cpu-throttle', 'Set the highest throttle'),
-  setOption('vcpu-dirty-limit', 'Set what each vCPU may dirty'),
-  setOption('x-vcpu-dirty-limit-period', 'Set how often that is measured'),
-  {
-    value: 'migrate_cancel',
-    label: 'Cancel',
-    detail: 'migrate_cancel: the guest goes on at the source, before post-copy.',
-  },
-  {
-    value: 'migrate-continue',
-    label: 'Continue',
-    detail: 'migrate-continue: ends the wait of pause-before-switchover.',
-  },
-  { value: 'stop', label: 'Stop the guest', detail: 'stop: it stands still, and the migration goes on.' },
-  { value: 'cont', label: 'Let the guest run', detail: 'cont: ends a stop; refused during the switchover.' },
-  { value: 'channel-error', label: 'The channel breaks', detail: 'No command: the connection is lost.' },
-];
+/** In the order of the list. */
+const OPTIONS: Record<CommandKind, () => Omit<CommandOption, 'value'>> = {
+  'downtime-limit': () => set('downtime-limit', t('Set the downtime limit')),
+  'max-bandwidth': () => set('max-bandwidth', t('Set the bandwidth cap')),
+  'avail-switchover-bandwidth': () => set('avail-switchover-bandwidth', t('Set the bandwidth for the switchover')),
+  'max-postcopy-bandwidth': () => set('max-postcopy-bandwidth', t('Set the cap of post-copy')),
+  'migrate-start-postcopy': () => ({
+    label: t('Start post-copy'),
+    detail: t('migrate-start-postcopy: the guest moves at the next look, its pages follow.'),
+  }),
+  'migrate-recover': () => ({
+    label: t('Listen again (destination)'),
+    detail: t('migrate-recover: after a broken channel, before the source connects again.'),
+  }),
+  'migrate-resume': () => ({
+    label: t('Connect again'),
+    detail: t('migrate with resume: ends a pause of post-copy.'),
+  }),
+  'xbzrle-cache-size': () => ({
+    label: t('Set the cache of XBZRLE'),
+    detail: t('migrate-set-parameters xbzrle-cache-size: it starts empty again.'),
+  }),
+  'throttle-trigger-threshold': () => set('throttle-trigger-threshold', t('Set what is too fast')),
+  'cpu-throttle-initial': () => set('cpu-throttle-initial', t('Set the first step')),
+  'cpu-throttle-increment': () => set('cpu-throttle-increment', t('Set each further step')),
+  'cpu-throttle-tailslow': () => set('cpu-throttle-tailslow', t('Set smaller steps near the end')),
+  'max-cpu-throttle': () => set('max-cpu-throttle', t('Set the highest throttle')),
+  'vcpu-dirty-limit': () => set('vcpu-dirty-limit', t('Set what each vCPU may dirty')),
+  'x-vcpu-dirty-limit-period': () => set('x-vcpu-dirty-limit-period', t('Set how often that is measured')),
+  migrate_cancel: () => ({
+    label: t('Cancel'),
+    detail: t('migrate_cancel: the guest goes on at the source, before post-copy.'),
+  }),
+  'migrate-continue': () => ({
+    label: t('Continue'),
+    detail: t('migrate-continue: ends the wait of pause-before-switchover.'),
+  }),
+  stop: () => ({
+    label: t('Stop the guest'),
+    detail: t('stop: it stands still, and the migration goes on.'),
+  }),
+  cont: () => ({
+    label: t('Let the guest run'),
+    detail: t('cont: ends a stop; refused during the switchover.'),
+  }),
+  'channel-error': () => ({ label: t('The channel breaks'), detail: t('No command: the connection is lost.') }),
+};
+const KINDS = Object.keys(OPTIONS) as readonly CommandKind[];
 
 /** Null when the action is none of the kinds: several parameters at once, or none. */
 export function kindOf(action: Action): CommandKind | null {
@@ -105,31 +104,8 @@ export function kindOf(action: Action): CommandKind | null {
   if (action.execute === 'migrate') return 'migrate-resume';
   if (action.execute !== 'migrate-set-parameters') return action.execute;
   const [name, ...others] = parametersOf(action);
-  const kind = OPTIONS.find(({ value }) => value === name)?.value ?? null;
+  const kind = KINDS.find((each) => each === name) ?? null;
   return others.length === 0 ? kind : null;
-}
-
-const PARAMETERS = [
-  'downtime-limit',
-  'max-bandwidth',
-  'avail-switchover-bandwidth',
-  'max-postcopy-bandwidth',
-  'throttle-trigger-threshold',
-  'cpu-throttle-initial',
-  'cpu-throttle-increment',
-  'cpu-throttle-tailslow',
-  'max-cpu-throttle',
-  'xbzrle-cache-size',
-  'compress-threads',
-  'vcpu-dirty-limit',
-  'x-vcpu-dirty-limit-period',
-  'multifd-channels',
-] as const;
-
-/** The parameters that an action sets. */
-export function parametersOf(action: Action): (keyof MigrationParameters)[] {
-  if (!('arguments' in action)) return [];
-  return PARAMETERS.filter((name) => action.arguments[name] !== undefined);
 }
 
 /** The action of that kind at that time; a parameter is set to its default at first. */
@@ -173,14 +149,22 @@ export function addAction(scenario: Scenario): Scenario {
   ]);
 }
 
-/** In the words of QEMU's monitor: `migrate-set-parameters downtime-limit 1 s`. */
-export function actionWords(action: Action): string {
-  if ('fault' in action) return 'the channel breaks';
-  if (action.execute === 'migrate') return 'migrate resume';
-  const set = parametersOf(action).map((name) => {
-    const value = 'arguments' in action ? (action.arguments[name] ?? 0) : 0;
-    if (typeof value === 'boolean') return ` ${name} ${value ? 'on' : 'off'}`;
-    return ` ${name} ${name.startsWith('max-') && value === 0 ? '0' : formatQuantity(value, FIELDS[name].unit)}`;
-  });
-  return action.execute + set.join(',');
-}
+/** What a command sets the parameter to: the label of its control. */
+export const newValueWords = (name: keyof typeof PARAMETER_UNITS): string => NEW_VALUES[name]();
+
+const NEW_VALUES: Record<keyof typeof PARAMETER_UNITS, () => string> = {
+  'downtime-limit': () => t('New downtime limit'),
+  'max-bandwidth': () => t('New bandwidth cap'),
+  'avail-switchover-bandwidth': () => t('New bandwidth for the switchover'),
+  'max-postcopy-bandwidth': () => t('New bandwidth cap in post-copy'),
+  'throttle-trigger-threshold': () => t('New too fast is'),
+  'cpu-throttle-initial': () => t('New first step'),
+  'cpu-throttle-increment': () => t('New each further step'),
+  'cpu-throttle-tailslow': () => t('New smaller steps near the end'),
+  'max-cpu-throttle': () => t('New at most'),
+  'xbzrle-cache-size': () => t('New cache'),
+  'compress-threads': () => t('New compressing threads'),
+  'vcpu-dirty-limit': () => t('New each vCPU may dirty'),
+  'x-vcpu-dirty-limit-period': () => t('New measured every'),
+  'multifd-channels': () => t('New channels'),
+};

@@ -1,5 +1,6 @@
 import { type ReactNode, useId } from 'react';
 import type { Region, Scenario, VfioDevice } from '../../../engine/scenario.ts';
+import { t } from '../../../language/t.ts';
 import { changeDevice, type DeviceFieldName, readDeviceField, writeFieldOfDevice } from '../../../store/fields.ts';
 import { useAppStore } from '../../../store/use-app.ts';
 import { Disclosure, DisclosureGroup } from '../../../ui/disclosure.tsx';
@@ -29,7 +30,9 @@ export function DeviceFields(props: DeviceFieldsProps) {
   const id = useId();
   return (
     <section className={styles.fields} aria-labelledby={id}>
-      <h4 id={id}>{device.name}</h4>
+      <h4 id={id} translate="no">
+        {device.name}
+      </h4>
       <DeviceName
         name={device.name}
         taken={scenario.devices.map(({ name }) => name)}
@@ -39,7 +42,7 @@ export function DeviceFields(props: DeviceFieldsProps) {
         {PARTS.map(({ part, title, body }) => {
           const { words, isChanged } = summaryOfPart(part, device);
           return (
-            <Disclosure key={part} level={5} title={title} summary={unbroken(words)} isChanged={isChanged}>
+            <Disclosure key={part} level={5} title={title()} summary={unbroken(words)} isChanged={isChanged}>
               {body(props)}
             </Disclosure>
           );
@@ -49,13 +52,17 @@ export function DeviceFields(props: DeviceFieldsProps) {
   );
 }
 
-const PARTS: readonly { part: DevicePart; title: string; body: (props: DeviceFieldsProps) => ReactNode }[] = [
-  { part: 'dma', title: 'DMA', body: (props) => <Dma {...props} /> },
-  { part: 'tracking', title: 'Tracking', body: (props) => <TrackingFields {...props} /> },
-  { part: 'protocol', title: 'Protocol', body: (props) => <DeviceControls {...props} names={PROTOCOL} /> },
-  { part: 'state', title: 'State', body: (props) => <StateFields {...props} /> },
-  { part: 'times', title: 'Times', body: (props) => <DeviceControls {...props} names={TIMES} /> },
-  { part: 'properties', title: 'Properties', body: (props) => <DeviceControls {...props} names={PROPERTIES} /> },
+const PARTS: readonly { part: DevicePart; title: () => string; body: (props: DeviceFieldsProps) => ReactNode }[] = [
+  { part: 'dma', title: () => t('DMA'), body: (props) => <Dma {...props} /> },
+  { part: 'tracking', title: () => t('Tracking'), body: (props) => <TrackingFields {...props} /> },
+  { part: 'protocol', title: () => t('Protocol'), body: (props) => <DeviceControls {...props} names={PROTOCOL} /> },
+  { part: 'state', title: () => t('State'), body: (props) => <StateFields {...props} /> },
+  { part: 'times', title: () => t('Times'), body: (props) => <DeviceControls {...props} names={TIMES} /> },
+  {
+    part: 'properties',
+    title: () => t('Properties'),
+    body: (props) => <DeviceControls {...props} names={PROPERTIES} />,
+  },
 ];
 const PROTOCOL = ['protocol', 'precopy', 'p2p', 'failsEntering'] as const;
 const TIMES = ['stopMs', 'p2pMs', 'resumeMs'] as const;
@@ -87,9 +94,9 @@ function Dma(props: DeviceFieldsProps) {
           <DeviceControl {...props} name="dmaOnMs" />
           <DeviceControl {...props} name="dmaOffMs" />
           <NumberField
-            label="Place in the period at migrate"
+            label={t('Place in the period at migrate')}
             defaultText="0 ms"
-            help="A period is a burst and the pause after it."
+            help={t('A period is a burst and the pause after it.')}
             value={dma.phaseMs}
             onChange={(phaseMs) => replace({ ...dma, phaseMs })}
             {...periodPlace(dma.onMs + dma.offMs)}
@@ -120,7 +127,7 @@ function StateFields(props: DeviceFieldsProps) {
           <DeviceControl {...props} name="dirtyBytesPerSecond" />
         </>
       )}
-      {!precopy && <p className={scenarioStyles.plain}>None of it goes while the device runs: see Protocol.</p>}
+      {!precopy && <p className={scenarioStyles.plain}>{t('None of it goes while the device runs: see Protocol.')}</p>}
       <DeviceControls {...props} names={['saveBytesPerSecond', 'loadBytesPerSecond', 'dataSizeFails']} />
     </>
   );

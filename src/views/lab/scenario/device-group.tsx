@@ -1,6 +1,7 @@
 import { Copy, Plus, X } from 'lucide-react';
 import { useState } from 'react';
 import type { Scenario } from '../../../engine/scenario.ts';
+import { t } from '../../../language/t.ts';
 import { addDevice, duplicateDevice, MOST_DEVICES, removeDevice } from '../../../store/fields.ts';
 import { useAppStore } from '../../../store/use-app.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -21,14 +22,14 @@ export function DeviceGroup({ scenario }: { readonly scenario: Scenario }) {
   return (
     <>
       {devices.length > 0 ? (
-        <ul className={styles.devices} aria-label="Devices">
+        <ul className={styles.devices} aria-label={t('Devices')}>
           {devices.map((each, i) => (
             <li key={each.name}>
               <button type="button" className={styles.name} aria-pressed={i === chosen} onClick={() => setWanted(i)}>
-                {each.name} <span className={styles.tracking}>{trackingWords(each)}</span>
+                <span translate="no">{each.name}</span> <span className={styles.tracking}>{trackingWords(each)}</span>
               </button>
               <IconButton
-                label={`Duplicate ${each.name}`}
+                label={t('Duplicate {name}', { name: each.name })}
                 icon={<Copy />}
                 isDisabled={isFull}
                 onPress={() => {
@@ -37,7 +38,7 @@ export function DeviceGroup({ scenario }: { readonly scenario: Scenario }) {
                 }}
               />
               <IconButton
-                label={`Remove ${each.name}`}
+                label={t('Remove {name}', { name: each.name })}
                 icon={<X />}
                 onPress={() => edit((now) => removeDevice(now, i))}
               />
@@ -45,7 +46,7 @@ export function DeviceGroup({ scenario }: { readonly scenario: Scenario }) {
           ))}
         </ul>
       ) : (
-        <p className={scenarioStyles.plain}>This guest has no VFIO device.</p>
+        <p className={scenarioStyles.plain}>{t('This guest has no VFIO device.')}</p>
       )}
       <div>
         <Button
@@ -56,9 +57,13 @@ export function DeviceGroup({ scenario }: { readonly scenario: Scenario }) {
           }}
         >
           <Plus aria-hidden size="1em" />
-          Add a device
+          {t('Add a device')}
         </Button>
-        {isFull && <p className={scenarioStyles.hint}>More than {MOST_DEVICES} devices are not simulated.</p>}
+        {isFull && (
+          <p className={scenarioStyles.hint}>
+            {t('More than {most} devices are not simulated.', { most: MOST_DEVICES })}
+          </p>
+        )}
       </div>
       {device && <DeviceFields key={chosen} scenario={scenario} device={device} index={chosen} />}
     </>

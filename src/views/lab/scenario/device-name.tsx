@@ -1,4 +1,5 @@
 import { useId, useState } from 'react';
+import { t } from '../../../language/t.ts';
 import { FieldError, FieldHead, FieldHelp, fieldClass, labelClass } from '../../../ui/field.tsx';
 import styles from './scenario.module.css';
 
@@ -23,7 +24,7 @@ export function DeviceName({ name, taken, onChange }: DeviceNameProps) {
     <div className={fieldClass}>
       <FieldHead>
         <label htmlFor={id} className={labelClass}>
-          Name
+          {t('Name')}
         </label>
       </FieldHead>
       <input
@@ -46,10 +47,10 @@ export function DeviceName({ name, taken, onChange }: DeviceNameProps) {
       <FieldHelp
         id={`${id}-help`}
         field={{
-          label: 'Name',
+          label: t('Name'),
           qemuName: 'host',
           defaultText: DEFAULT_NAME,
-          help: "The device's PCI address, as it stands in QEMU's messages.",
+          help: t("The device's PCI address, as it stands in QEMU's messages."),
         }}
       />
     </div>
@@ -57,8 +58,8 @@ export function DeviceName({ name, taken, onChange }: DeviceNameProps) {
 }
 
 function faultOf(draft: string, name: string, taken: readonly string[]): string | null {
-  if (draft === '') return 'A device needs a name.';
-  return draft !== name && taken.includes(draft) ? 'Another device has this name.' : null;
+  if (draft === '') return t('A device needs a name.');
+  return draft !== name && taken.includes(draft) ? t('Another device has this name.') : null;
 }
 
 const DEFAULT_NAME = '0000:01:00.0';

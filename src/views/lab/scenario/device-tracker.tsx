@@ -1,8 +1,9 @@
 import type { VfioDevice } from '../../../engine/scenario.ts';
 import type { AppState } from '../../../store/app-store.ts';
 import { useApp } from '../../../store/use-app.ts';
+import { Sentence } from '../../../ui/sentence.tsx';
 import styles from './device-group.module.css';
-import { TRACKER_WORDS, VERDICT_WORDS } from './tracking.ts';
+import { trackerWords, verdictWords } from './tracking.ts';
 
 /** Who tracks the device in the run on the screen, why, and what QEMU said when it was added. */
 export function DeviceTracker({ device, index }: { readonly device: VfioDevice; readonly index: number }) {
@@ -12,10 +13,14 @@ export function DeviceTracker({ device, index }: { readonly device: VfioDevice; 
   return (
     <div className={styles.tracker}>
       <p>
-        Tracked in {release} by <strong>{TRACKER_WORDS[admitted.tracker]}</strong>. {admitted.reason}
+        <Sentence
+          of="Tracked in {release} by {tracker}."
+          parts={{ release, tracker: <strong>{trackerWords(admitted.tracker)}</strong> }}
+        />{' '}
+        {admitted.reason}
       </p>
       <p>
-        {VERDICT_WORDS[admitted.verdict]} {admitted.message && <code>{admitted.message}</code>}
+        {verdictWords(admitted.verdict)} {admitted.message && <code>{admitted.message}</code>}
       </p>
     </div>
   );

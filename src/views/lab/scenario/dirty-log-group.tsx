@@ -1,5 +1,6 @@
 import type { Scenario } from '../../../engine/scenario.ts';
-import { formatCount, GIB, PAGE_BYTES } from '../../../units.ts';
+import { t } from '../../../language/t.ts';
+import { GIB, PAGE_BYTES } from '../../../units.ts';
 import { formatQuantity } from './quantity.ts';
 import styles from './scenario.module.css';
 import { ScenarioField } from './scenario-field.tsx';
@@ -18,8 +19,8 @@ export function DirtyLogGroup({ scenario }: { readonly scenario: Scenario }) {
         {guest.logClearing === 'by-chunk' && (
           <p className={styles.hint}>
             {chunks === 1
-              ? 'All of RAM is one chunk: next to no difference to clearing at the sync.'
-              : `RAM is ${formatCount(chunks)} chunks of ${formatQuantity(chunkBytes, 'bytes')}.`}
+              ? t('All of RAM is one chunk: next to no difference to clearing at the sync.')
+              : t('RAM is {chunks} chunks of {bytes}.', { chunks, bytes: formatQuantity(chunkBytes, 'bytes') })}
           </p>
         )}
       </div>
@@ -28,8 +29,8 @@ export function DirtyLogGroup({ scenario }: { readonly scenario: Scenario }) {
         {moreMs > 0 && (
           <p className={styles.hint}>
             {link.kind === 'fast'
-              ? 'On a link that takes no time a sync takes none either.'
-              : `${formatQuantity(moreMs, 'ms')} more for each sync of this guest.`}
+              ? t('On a link that takes no time a sync takes none either.')
+              : t('{time} more for each sync of this guest.', { time: formatQuantity(moreMs, 'ms') })}
           </p>
         )}
       </div>

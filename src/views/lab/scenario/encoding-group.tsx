@@ -1,5 +1,6 @@
 import type { Scenario } from '../../../engine/scenario.ts';
 import { GONE_IN, stillHas } from '../../../store/fields.ts';
+import { Sentence } from '../../../ui/sentence.tsx';
 import styles from './scenario.module.css';
 import { ScenarioField } from './scenario-field.tsx';
 
@@ -19,7 +20,10 @@ export function EncodingGroup({ scenario }: { readonly scenario: Scenario }) {
         </>
       ) : (
         <p className={styles.plain}>
-          <code>compress</code> was removed in QEMU {GONE_IN.compress}; this is {release}.
+          <Sentence
+            of="`compress` was removed in QEMU {gone}; this is {release}."
+            parts={{ gone: GONE_IN.compress, release }}
+          />
         </p>
       )}
       <ScenarioField scenario={scenario} name="compressionRatio" />

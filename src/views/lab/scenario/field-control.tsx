@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { t } from '../../../language/t.ts';
 import { FIELDS, type Field, type FieldName, type FieldValue } from '../../../store/fields.ts';
 import type { FieldProps } from '../../../ui/field.tsx';
 import { Segmented } from '../../../ui/segmented.tsx';
@@ -34,7 +35,7 @@ export function FieldControl(props: FieldControlProps) {
 }
 
 function NumberControl(props: FieldControlProps & { readonly name: NumberFieldName }) {
-  const { name, value, onChange, most, ticks = [], help = FIELDS[name].help } = props;
+  const { name, value, onChange, most, ticks = [], help = t(FIELDS[name].help) } = props;
   const scale = numberOnScale(name, most);
   return (
     <Slider
@@ -43,7 +44,15 @@ function NumberControl(props: FieldControlProps & { readonly name: NumberFieldNa
       value={toScale(name, value)}
       onChange={(chosen) => onChange(fromScale(name, chosen))}
       ticks={ticks}
-      help={FIELDS[name].unit === 'pages' ? `${formatBytes(pagesToBytes(Number(value)))}. ${help}` : help}
+      help={
+        FIELDS[name].unit === 'pages' ? (
+          <>
+            {formatBytes(pagesToBytes(Number(value)))}. {help}
+          </>
+        ) : (
+          help
+        )
+      }
     />
   );
 }
@@ -69,8 +78,8 @@ function wordsOf({ name, value, onChange, label, help, without = [], ...rest }: 
   const { defaultValue = field.defaultValue } = rest;
   const hasDefault = !without.includes(String(defaultValue));
   return {
-    label: label ?? field.label,
-    help: help ?? field.help,
+    label: label ?? t(field.label),
+    help: help ?? t(field.help),
     ...(field.qemuName && { qemuName: field.qemuName }),
     ...(hasDefault && { defaultText: defaultText(name, defaultValue) }),
     onReset: hasDefault && value !== defaultValue ? () => onChange(defaultValue) : undefined,
@@ -79,11 +88,12 @@ function wordsOf({ name, value, onChange, label, help, without = [], ...rest }: 
 
 function defaultText(name: FieldName, defaultValue: FieldValue): string {
   if (isNumberField(name)) return numberOnScale(name).format(toScale(name, defaultValue));
-  if (typeof defaultValue === 'boolean') return defaultValue ? 'on' : 'off';
+  if (typeof defaultValue === 'boolean') return defaultValue ? t('on') : t('off');
   return optionsOf(name).find(({ value }) => value === defaultValue)?.label ?? String(defaultValue);
 }
 
 function optionsOf(name: FieldName) {
   const { control }: Field = FIELDS[name];
-  return control.kind === 'choice' ? control.options : [];
+  if (control.kind !== 'choice') return [];
+  return control.options.map(({ value, label, help }) => ({ value, label: t(label), help: t(help) }));
 }

@@ -1,5 +1,10 @@
-import { describe, expect, it } from 'vitest';
-import { FIELDS, type FieldName } from '../../../store/fields.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import german from '../../../language/de/scenario.json' with { type: 'json' };
+import { speak } from '../../../language/t.ts';
+import { scenarioWith } from '../../../scenario/defaults.ts';
+import { MANAGEMENT_DEFAULTS, MANAGEMENTS, underManagement } from '../../../scenario/management.ts';
+import { parseScenario } from '../../../scenario/schema.ts';
+import { FIELDS, type FieldName, writeField } from '../../../store/fields.ts';
 import { GIB, MIB } from '../../../units.ts';
 import { fromScale, isNumberField, type NumberFieldName, numberOnScale, toScale } from './field-number.ts';
 
@@ -55,5 +60,44 @@ describe('a number field', () => {
     const { stops, parse } = numberOnScale('workingSetPages', 5000);
     expect(stops.slice(-3)).toEqual([3072, 4096, 5000]);
     expect(() => parse('5001')).toThrow('5001 is not from 1 page to 5,000 pages.');
+  });
+});
+
+it.each(names)('%s has no stop that no scenario takes', (name) => {
+  const scenario = scenarioWith({ guest: { ramBytes: 64 * GIB } });
+  for (const stop of numberOnScale(name).stops) {
+    const management = MANAGEMENTS.find((tool) => name in MANAGEMENT_DEFAULTS[tool]);
+    const managed = management ? underManagement(scenario, management) : scenario;
+    const changed = writeField(managed, name, fromScale(name, stop));
+    expect(parseScenario(changed, ''), String(stop)).toEqual(changed);
+  }
+});
+
+describe.each(['en', 'de'])('a number field in %s', (language) => {
+  beforeAll(() => speak({ language, catalogue: language === 'de' ? german : {} }));
+  afterAll(() => speak({ language: 'en', catalogue: {} }));
+
+  it.each(names)('%s is read back as it is shown, at every stop', (name) => {
+    const { stops, format, parse } = numberOnScale(name);
+    for (const stop of stops) {
+      const text = format(stop);
+      expect(format(parse(text)), text).toBe(text);
+    }
+  });
+});
+
+describe('a number field in German', () => {
+  beforeAll(() => speak({ language: 'de', catalogue: german }));
+  afterAll(() => speak({ language: 'en', catalogue: {} }));
+
+  it('reads its words for no limit, and the English ones', () => {
+    for (const text of ['0: keine Grenze', 'keine Grenze', 'Unbegrenzt', 'no limit'])
+      expect(numberOnScale('max-bandwidth').parse(text), text).toBe(Number.POSITIVE_INFINITY);
+  });
+
+  it('says in German what it does not take', () => {
+    expect(() => numberOnScale('workingSetPages', 5000).parse('5.001')).toThrow(
+      '5.001 liegt nicht zwischen 1 Seite und 5.000 Seiten.',
+    );
   });
 });

@@ -1,3 +1,4 @@
+import { t } from '../../../language/t.ts';
 import { DOWNTIME_LIMIT_FAULT, isDowntimeLimit } from '../../../store/downtime-limit-fault.ts';
 import { FIELDS, type FieldName, type FieldValue } from '../../../store/fields.ts';
 import { linearStops, logStops } from '../../../ui/slider-stops.ts';
@@ -24,21 +25,27 @@ export interface NumberOnScale {
   readonly parse: (text: string) => number;
 }
 export function numberOnScale(name: NumberFieldName, most: number = Number.POSITIVE_INFINITY): NumberOnScale {
-  const noLimit = NO_LIMIT[name]?.words;
+  const noLimit = NO_LIMIT[name]?.words();
   const { unit } = FIELDS[name];
   const format = (value: number) =>
     value === Number.POSITIVE_INFINITY && noLimit ? noLimit : formatQuantity(value, unit);
   return {
-    stops: stopsOf(name, most),
+    stops: stopsOf(name, most).filter((stop) => canStandFor(name, stop)),
     format,
     parse(text) {
-      if (noLimit && (text.trim() === noLimit || MEANS_NO_LIMIT.test(text.trim()))) return Number.POSITIVE_INFINITY;
+      if (noLimit && meansNoLimit(text.trim(), noLimit)) return Number.POSITIVE_INFINITY;
       const value = snapped(name, parseQuantity(text, unit));
       if (noLimit && value === NO_LIMIT[name]?.stored) return Number.POSITIVE_INFINITY;
       if (name === 'downtime-limit' && !isDowntimeLimit(value)) throw new Error(`${DOWNTIME_LIMIT_FAULT}.`);
       const { min, max } = FIELDS[name].control.typed;
       if (value < min || value > Math.min(max, most))
-        throw new Error(`${text.trim()} is not from ${format(min)} to ${format(Math.min(max, most))}.`);
+        throw new Error(
+          t('{text} is not from {least} to {most}.', {
+            text: text.trim(),
+            least: format(min),
+            most: format(Math.min(max, most)),
+          }),
+        );
       return value;
     },
   };
@@ -52,14 +59,18 @@ export function fromScale(name: NumberFieldName, value: number): number | null {
   return noLimit && value === Number.POSITIVE_INFINITY ? noLimit.stored : value;
 }
 
-const NO_LIMIT: Partial<Record<NumberFieldName, { readonly stored: 0 | null; readonly words: string }>> = {
-  linkBytesPerSecond: { stored: null, words: 'host speed' },
-  'max-bandwidth': { stored: 0, words: '0: no limit' },
-  'max-postcopy-bandwidth': { stored: 0, words: '0: no limit' },
-  startAfterPasses: { stored: null, words: 'nobody asks' },
-  saveBytesPerSecond: { stored: null, words: 'link speed' },
-  loadBytesPerSecond: { stored: null, words: 'at once' },
+const NO_LIMIT: Partial<Record<NumberFieldName, { readonly stored: 0 | null; readonly words: () => string }>> = {
+  linkBytesPerSecond: { stored: null, words: () => t('host speed') },
+  'max-bandwidth': { stored: 0, words: () => t('0: no limit') },
+  'max-postcopy-bandwidth': { stored: 0, words: () => t('0: no limit') },
+  startAfterPasses: { stored: null, words: () => t('nobody asks') },
+  saveBytesPerSecond: { stored: null, words: () => t('link speed') },
+  loadBytesPerSecond: { stored: null, words: () => t('at once') },
 };
+
+const meansNoLimit = (text: string, shown: string): boolean =>
+  [shown, t('no limit'), t('unlimited'), t('none')].some((words) => words.toLowerCase() === text.toLowerCase()) ||
+  MEANS_NO_LIMIT.test(text);
 const MEANS_NO_LIMIT = /^(0: )?(no limit|unlimited|none|host( speed)?|nobody( asks)?)$/i;
 
 function stopsOf(name: NumberFieldName, most: number): number[] {
@@ -99,12 +110,25 @@ const WHOLE: ReadonlySet<string> = new Set([
   'x-clear-bitmap-shift',
   'compress-threads',
   'startAfterPasses',
+  'vcpus',
+  'vcpu-dirty-limit',
+  'x-vcpu-dirty-limit-period',
+  'startMs',
+  'mostMs',
+  'steps',
+  'fromPass',
+  'passes',
 ]);
+const isWhole = (name: NumberFieldName): boolean =>
+  WHOLE.has(name) || ['bytes', 'bytes/s', 'pages', '%'].includes(FIELDS[name].unit);
+
+/** A round number of a logarithmic scale may have a fraction where the field has none. */
+const canStandFor = (name: NumberFieldName, stop: number): boolean =>
+  Number.isInteger(stop) || stop === Number.POSITIVE_INFINITY || !(isWhole(name) || name === 'downtime-limit');
 
 /** What is counted in bytes and pages has no fractions, RAM has whole pages, and a cache is a power of two. */
 function snapped(name: NumberFieldName, value: number): number {
   if (name === 'xbzrle-cache-size') return 2 ** Math.round(Math.log2(Math.max(1, value)));
   if (name === 'ramBytes') return Math.round(value / PAGE_BYTES) * PAGE_BYTES;
-  const isWhole = WHOLE.has(name) || ['bytes', 'bytes/s', 'pages', '%'].includes(FIELDS[name].unit);
-  return isWhole ? Math.round(value) : value;
+  return isWhole(name) ? Math.round(value) : value;
 }

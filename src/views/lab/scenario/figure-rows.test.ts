@@ -38,10 +38,24 @@ const prediction: Prediction = {
 describe('measured against predicted', () => {
   it('is written with units, signs and two decimals', () => {
     expect(figureRows(prediction)).toEqual([
-      { label: 'Total time', unit: 'ms', measured: '16,303', predicted: '16,300', error: '−0.02 %' },
-      { label: 'Downtime', unit: 'ms', measured: '12', predicted: '9', error: '−3 ms' },
-      { label: 'Transferred', unit: 'MiB', measured: '530.00', predicted: '530.00', error: '0.00 %' },
-      { label: 'Syncs', unit: '', measured: '22', predicted: '23', error: '+1' },
+      {
+        figure: 'totalTimeMs',
+        label: 'Total time',
+        unit: 'ms',
+        measured: '16,303',
+        predicted: '16,300',
+        error: '−0.02 %',
+      },
+      { figure: 'downtimeMs', label: 'Downtime', unit: 'ms', measured: '12', predicted: '9', error: '−3 ms' },
+      {
+        figure: 'transferredBytes',
+        label: 'Transferred',
+        unit: 'MiB',
+        measured: '530.00',
+        predicted: '530.00',
+        error: '0.00 %',
+      },
+      { figure: 'dirtySyncCount', label: 'Syncs', unit: '', measured: '22', predicted: '23', error: '+1' },
     ]);
   });
 
@@ -54,9 +68,25 @@ describe('measured against predicted', () => {
 
   it('says whether the measurement lies in the band', () => {
     expect(bandRows(prediction)).toEqual([
-      { label: 'Total time', unit: 'ms', least: '15,000', most: '17,500', measured: '16,303', isInside: true },
-      { label: 'Downtime', unit: 'ms', least: '8', most: '10', measured: '12', isInside: false },
-      { label: 'Transferred', unit: 'MiB', least: '530.00', most: '530.00', measured: '530.00', isInside: true },
+      {
+        figure: 'totalTimeMs',
+        label: 'Total time',
+        unit: 'ms',
+        least: '15,000',
+        most: '17,500',
+        measured: '16,303',
+        isInside: true,
+      },
+      { figure: 'downtimeMs', label: 'Downtime', unit: 'ms', least: '8', most: '10', measured: '12', isInside: false },
+      {
+        figure: 'transferredBytes',
+        label: 'Transferred',
+        unit: 'MiB',
+        least: '530.00',
+        most: '530.00',
+        measured: '530.00',
+        isInside: true,
+      },
     ]);
     expect(bandRows({ ...prediction, band: null, inBand: null })).toEqual([]);
   });
@@ -73,17 +103,25 @@ describe('the facts of a recording', () => {
 
   it('are its configuration and its commands', () => {
     expect(recordingFacts(traceOf('uni-never-then-downtime-128m-cap32'))).toEqual([
-      { heading: 'QEMU', words: '7.2.22, KVM' },
-      { heading: 'Guest', words: expect.stringMatching(/^128 MiB, uniform writes to [\d,]+ pages, [\d,]+ pages\/s$/) },
-      { heading: 'Limits', words: 'max-bandwidth 32 MiB/s, downtime-limit 300 ms' },
-      { heading: 'Link', words: 'as fast as its host' },
-      { heading: 'Commands', words: expect.stringMatching(/^at 1\d[.\d]* s migrate-set-parameters downtime-limit \d/) },
+      { id: 'qemu', heading: 'QEMU', words: '7.2.22, KVM' },
+      {
+        id: 'guest',
+        heading: 'Guest',
+        words: expect.stringMatching(/^128 MiB, uniform writes to [\d,]+ pages, [\d,]+ pages\/s$/),
+      },
+      { id: 'limits', heading: 'Limits', words: 'max-bandwidth 32 MiB/s, downtime-limit 300 ms' },
+      { id: 'link', heading: 'Link', words: 'as fast as its host' },
+      {
+        id: 'commands',
+        heading: 'Commands',
+        words: expect.stringMatching(/^at 1\d[.\d]* s migrate-set-parameters downtime-limit \d/),
+      },
     ]);
   });
 
   it('have what QEMU refused, and the prediction says the same', () => {
     const trace = traceOf('downtime-limit-out-of-range');
-    const refused = recordingFacts(trace).find(({ heading }) => heading === 'Refused');
+    const refused = recordingFacts(trace).find(({ id }) => id === 'refused');
     expect(refused?.words).toContain('expects an integer in the range of 0 to (2000 * 1000) ms');
     const prediction = predict(trace);
     expect(figureRows(prediction)).toEqual([]);

@@ -1,8 +1,10 @@
+import { t } from '../../../language/t.ts';
 import type { BandFigure, Figures, Prediction } from '../../../traces/predict.ts';
-import { formatCount, MIB } from '../../../units.ts';
+import { formatCount, formatFixed, MIB } from '../../../units.ts';
 
 /** One figure of a recording beside the prediction, written; `null` where there is nothing to compare. */
 export interface FigureRow {
+  readonly figure: BandFigure;
   readonly label: string;
   /** '' for a count. */
   readonly unit: string;
@@ -14,6 +16,7 @@ export interface FigureRow {
 
 /** What the seeds give for a figure. */
 export interface BandRow {
+  readonly figure: BandFigure;
   readonly label: string;
   readonly unit: string;
   readonly least: string;
@@ -26,14 +29,15 @@ export interface BandRow {
 export function statusWords({ measured, predicted }: Prediction): string {
   if (!predicted) return measured.status;
   return predicted.status === measured.status
-    ? `${measured.status}, as predicted`
-    : `${measured.status}, predicted ${predicted.status}`;
+    ? t('{status}, as predicted', { status: measured.status })
+    : t('{status}, predicted {other}', { status: measured.status, other: predicted.status });
 }
 
 /** Without the figures that neither has: a refused migration has none. */
 export function figureRows({ measured, predicted, error }: Prediction): FigureRow[] {
   const row = (figure: BandFigure, mistake: string | null): FigureRow => ({
-    ...NAMES[figure],
+    figure,
+    ...NAMES[figure](),
     measured: written(figure, measured[figure]),
     predicted: written(figure, predicted?.[figure] ?? null),
     error: mistake,
@@ -55,24 +59,22 @@ export function bandRows({ measured, band, inBand }: Prediction): BandRow[] {
     const isInside = inBand[figure];
     if (!range || isInside === null) return [];
     const [least, most] = range.map((value) => written(figure, value)) as [string, string];
-    return [{ ...NAMES[figure], least, most, measured: written(figure, measured[figure]), isInside }];
+    return [{ figure, ...NAMES[figure](), least, most, measured: written(figure, measured[figure]), isInside }];
   });
 }
 
 const NOTHING = '–';
 const FIGURES: readonly BandFigure[] = ['totalTimeMs', 'downtimeMs', 'transferredBytes', 'dirtySyncCount'];
-const NAMES: Record<BandFigure, { readonly label: string; readonly unit: string }> = {
-  totalTimeMs: { label: 'Total time', unit: 'ms' },
-  downtimeMs: { label: 'Downtime', unit: 'ms' },
-  transferredBytes: { label: 'Transferred', unit: 'MiB' },
-  dirtySyncCount: { label: 'Syncs', unit: '' },
+const NAMES: Record<BandFigure, () => { readonly label: string; readonly unit: string }> = {
+  totalTimeMs: () => ({ label: t('Total time'), unit: 'ms' }),
+  downtimeMs: () => ({ label: t('Downtime'), unit: 'ms' }),
+  transferredBytes: () => ({ label: t('Transferred'), unit: 'MiB' }),
+  dirtySyncCount: () => ({ label: t('Syncs'), unit: '' }),
 };
 
 function written(figure: BandFigure, value: number | null): string {
   if (value === null) return NOTHING;
-  if (figure !== 'transferredBytes') return formatCount(value);
-  const hundredths = Math.round((value / MIB) * 100);
-  return `${formatCount(hundredths / 100)}.${String(hundredths % 100).padStart(2, '0')}`;
+  return figure === 'transferredBytes' ? formatFixed(value / MIB, 2) : formatCount(value);
 }
 
 const signOf = (value: number): string => (value > 0 ? '+' : value < 0 ? '−' : '');
@@ -80,7 +82,7 @@ const signOf = (value: number): string => (value > 0 ? '+' : value < 0 ? '−' :
 function signedPercent(share: number | null): string | null {
   if (share === null) return null;
   const percent = Number((share * 100).toFixed(2));
-  return `${signOf(percent)}${Math.abs(percent).toFixed(2)} %`;
+  return `${signOf(percent)}${formatFixed(Math.abs(percent), 2)} %`;
 }
 
 function signedMs(measured: Figures, predicted: Figures | null): string | null {

@@ -1,10 +1,12 @@
 import type { Scenario, Workload } from '../../../engine/scenario.ts';
+import { counted, t } from '../../../language/t.ts';
 import { FIELDS, type FieldName, readField, writesPerSecondOf } from '../../../store/fields.ts';
 import { toolWords } from '../../../store/management.ts';
-import { formatCount, PAGE_BYTES } from '../../../units.ts';
-import { actionWords } from './commands.ts';
+import { PAGE_BYTES } from '../../../units.ts';
+import { actionWords } from '../action-words.ts';
 import { dmaWords, trackingWords } from './device-summary.ts';
 import { linkChangesOf } from './link-changes.ts';
+import { patternWords } from './pattern-words.ts';
 import { formatQuantity } from './quantity.ts';
 
 export type GroupId =
@@ -36,91 +38,103 @@ const WORDS: Record<GroupId, (scenario: Scenario) => string[]> = {
     const zeroShare = Number(readField({ guest, ...rest }, 'zeroShare'));
     return [
       formatQuantity(guest.ramBytes, 'bytes'),
-      ...(zeroShare > 0.005 ? [`${Math.round(zeroShare * 100)} % zero`] : []),
-      ...(guest.stoppedBeforeMigrate ? ['stopped'] : []),
-      ...(guest.sharedRam ? ['shared'] : []),
-      ...(guest.freePageHint ? ['free pages reported'] : []),
-      others.length > 0 ? `${guest.workloads.length} workloads` : first ? workloadWords(first) : 'idle',
+      ...(zeroShare > 0.005 ? [t('{percent} % zero', { percent: Math.round(zeroShare * 100) })] : []),
+      ...(guest.stoppedBeforeMigrate ? [t('stopped')] : []),
+      ...(guest.sharedRam ? [t('shared')] : []),
+      ...(guest.freePageHint ? [t('free pages reported')] : []),
+      others.length > 0
+        ? t('{count} workloads', { count: guest.workloads.length })
+        : first
+          ? workloadWords(first)
+          : t('idle'),
     ];
   },
   link: ({ link, parameters, host }) => [
     link.kind === 'fast'
-      ? `takes no time, windows of ${link.windowMs} ms`
+      ? t('takes no time, windows of {ms} ms', { ms: link.windowMs })
       : link.bytesPerSecond === null
-        ? 'as fast as the host'
+        ? t('as fast as the host')
         : formatQuantity(link.bytesPerSecond, 'bytes/s'),
-    parameters['max-bandwidth'] === 0 ? 'no cap' : `cap ${formatQuantity(parameters['max-bandwidth'], 'bytes/s')}`,
-    ...(host === 'ideal' ? [] : ['host as recorded']),
+    parameters['max-bandwidth'] === 0
+      ? t('no cap')
+      : t('cap {speed}', { speed: formatQuantity(parameters['max-bandwidth'], 'bytes/s') }),
+    ...(host === 'ideal' ? [] : [t('host as recorded')]),
     ...changeWords(linkChangesOf({ link }).length),
   ],
   threads: ({ parameters, capabilities, pageCpuNs }) => [
-    capabilities.multifd ? `multifd, ${formatCount(parameters['multifd-channels'])} channels` : 'one',
-    ...(pageCpuNs > 0 ? [`${formatQuantity(pageCpuNs, 'ns')} a page`] : []),
+    capabilities.multifd ? t('multifd, {channels} channels', { channels: parameters['multifd-channels'] }) : t('one'),
+    ...(pageCpuNs > 0 ? [t('{time} a page', { time: formatQuantity(pageCpuNs, 'ns') })] : []),
   ],
   'dirty-log': ({ guest, qemu, extraSyncMsPerGib }) => [
     guest.logClearing === 'at-sync'
-      ? 'cleared at the sync'
-      : `cleared by ${formatQuantity(PAGE_BYTES * 2 ** qemu['x-clear-bitmap-shift'], 'bytes')}`,
-    ...(extraSyncMsPerGib > 0 ? [`${formatQuantity(extraSyncMsPerGib, 'ms')} a GiB more`] : []),
+      ? t('cleared at the sync')
+      : t('cleared by {bytes}', { bytes: formatQuantity(PAGE_BYTES * 2 ** qemu['x-clear-bitmap-shift'], 'bytes') }),
+    ...(extraSyncMsPerGib > 0 ? [t('{time} a GiB more', { time: formatQuantity(extraSyncMsPerGib, 'ms') })] : []),
   ],
   device: ({ devices }) => {
     const [first, ...others] = devices;
-    if (!first) return ['none'];
+    if (!first) return [t('none')];
     return [`${devices.length} × vfio-pci`, ...(others.length === 0 ? [dmaWords(first)] : differences(devices))];
   },
   throttle: ({ capabilities, parameters }) => {
     if (capabilities['auto-converge']) return ['auto-converge'];
     return capabilities['dirty-limit']
       ? [`dirty-limit ${formatQuantity(parameters['vcpu-dirty-limit'], 'MB/s')}`]
-      : ['off'];
+      : [t('off')];
   },
   postcopy: ({ capabilities, postcopy, parameters }) => {
-    if (!capabilities['postcopy-ram']) return ['off'];
+    if (!capabilities['postcopy-ram']) return [t('off')];
     const cap = parameters['max-postcopy-bandwidth'];
     return [
-      postcopy.startAfterPasses === null ? 'by a command' : `after ${postcopy.startAfterPasses} syncs`,
+      postcopy.startAfterPasses === null
+        ? t('by a command')
+        : t('after {count} syncs', { count: postcopy.startAfterPasses }),
       ...(capabilities['postcopy-preempt'] ? ['preempt'] : []),
-      ...(cap > 0 ? [`cap ${formatQuantity(cap, 'bytes/s')}`] : []),
+      ...(cap > 0 ? [t('cap {speed}', { speed: formatQuantity(cap, 'bytes/s') })] : []),
     ];
   },
   encoding: ({ capabilities, parameters }) => {
     const cache = formatQuantity(parameters['xbzrle-cache-size'], 'bytes');
     const on = [
-      ...(capabilities.xbzrle ? [`XBZRLE, cache of ${cache}`] : []),
-      ...(capabilities.compress ? [`${parameters['compress-threads']} compressing threads`] : []),
+      ...(capabilities.xbzrle ? [t('XBZRLE, cache of {cache}', { cache })] : []),
+      ...(capabilities.compress ? [t('{count} compressing threads', { count: parameters['compress-threads'] })] : []),
     ];
-    return on.length > 0 ? on : ['off'];
+    return on.length > 0 ? on : [t('off')];
   },
   qemu: ({ qemu, parameters, capabilities, horizonMs }) => {
     const on = CAPABILITIES.filter((name) => capabilities[name]);
     const available = parameters['avail-switchover-bandwidth'];
     const horizon =
-      horizonMs === FIELDS.horizonMs.defaultValue ? [] : [`gives up at ${formatQuantity(horizonMs, 'ms')}`];
+      horizonMs === FIELDS.horizonMs.defaultValue
+        ? []
+        : [t('gives up at {time}', { time: formatQuantity(horizonMs, 'ms') })];
     return [
       ...(qemu.viommu ? ['vIOMMU'] : []),
       ...(qemu.onlyMigratable ? ['-only-migratable'] : []),
-      ...(qemu.allowRestricted ? ['opt-in'] : []),
-      ...(qemu.bandwidthSource === FIELDS.bandwidthSource.defaultValue ? [] : [`checks with ${qemu.bandwidthSource}`]),
-      ...(available > 0 ? [`switchover at ${formatQuantity(available, 'bytes/s')}`] : []),
-      ...(on.length > 0 ? on : ['no capabilities']),
+      ...(qemu.allowRestricted ? [t('opt-in')] : []),
+      ...(qemu.bandwidthSource === FIELDS.bandwidthSource.defaultValue
+        ? []
+        : [t('checks with {source}', { source: qemu.bandwidthSource })]),
+      ...(available > 0 ? [t('switchover at {speed}', { speed: formatQuantity(available, 'bytes/s') })] : []),
+      ...(on.length > 0 ? on : [t('no capabilities')]),
       ...horizon,
     ];
   },
   management: ({ management }) => {
-    if (!management) return ['nobody'];
-    return [toolWords(management.policy).title, ...(management.acts ? [] : ['shadow mode'])];
+    if (!management) return [t('nobody')];
+    return [t(toolWords(management.policy).title), ...(management.acts ? [] : [t('shadow mode')])];
   },
   commands: ({ actions }) => {
     const [first, ...others] = actions;
-    if (!first) return ['none'];
+    if (!first) return [t('none')];
     return others.length > 0
-      ? [`${actions.length} commands`]
-      : [`${formatQuantity(first.atMs, 'ms')}: ${actionWords(first)}`];
+      ? [t('{count} commands', { count: actions.length })]
+      : [t('{time}: {command}', { time: formatQuantity(first.atMs, 'ms'), command: actionWords(first) })];
   },
 };
 
 const changeWords = (changes: number): string[] =>
-  changes === 0 ? [] : [changes === 1 ? 'changes once' : `changes ${changes} times`];
+  changes === 0 ? [] : [counted(changes, 'changes once', 'changes {count} times')];
 
 const CAPABILITIES = ['pause-before-switchover', 'return-path', 'switchover-ack', 'x-ignore-shared'] as const;
 
@@ -129,11 +143,7 @@ const differences = (devices: Scenario['devices']): string[] => [...new Set(devi
 
 /** How the guest writes: `uniform 20,000 pages/s`. */
 export const workloadWords = (workload: Workload): string =>
-  `${PATTERNS.get(workload.kind) ?? workload.kind} ${formatQuantity(Math.round(writesPerSecondOf(workload)), 'pages/s')}`;
-
-const PATTERNS = new Map<string, string>(
-  FIELDS.pattern.control.options.map(({ value, label }) => [value, label.toLowerCase()]),
-);
+  patternWords(workload.kind, formatQuantity(Math.round(writesPerSecondOf(workload)), 'pages/s'));
 
 const FIELDS_OF: Record<
   'guest' | 'link' | 'threads' | 'dirty-log' | 'throttle' | 'postcopy' | 'encoding' | 'qemu',

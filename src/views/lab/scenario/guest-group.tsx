@@ -1,5 +1,6 @@
 import { Plus } from 'lucide-react';
 import type { Scenario } from '../../../engine/scenario.ts';
+import { t } from '../../../language/t.ts';
 import { useAppStore } from '../../../store/use-app.ts';
 import { Button } from '../../../ui/button.tsx';
 import { KindPicker } from './kind-picker.tsx';
@@ -26,12 +27,12 @@ export function GuestGroup({ scenario }: { readonly scenario: Scenario }) {
         <WorkloadItem key={index} scenario={scenario} workload={workload} index={index} />
       ))}
       <div className={styles.item}>
-        {workloads.length === 0 && <p className={styles.plain}>Idle: the guest writes nothing.</p>}
+        {workloads.length === 0 && <p className={styles.plain}>{t('Idle: the guest writes nothing.')}</p>}
         <div className={styles.buttons}>
           <KindPicker />
           <Button onPress={() => edit(addWorkload)}>
             <Plus aria-hidden size="1em" />
-            Add a workload
+            {t('Add a workload')}
           </Button>
         </div>
       </div>

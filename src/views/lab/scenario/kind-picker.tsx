@@ -2,6 +2,7 @@ import { Shapes } from 'lucide-react';
 import { useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
 import { WorkloadPicture } from '../../../charts/workload-picture.tsx';
+import { t } from '../../../language/t.ts';
 import { useAppStore } from '../../../store/use-app.ts';
 import { PICTURE, picturedKinds, withWorkloadKind } from '../../../store/workload-kinds.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -20,12 +21,14 @@ export function KindPicker() {
     <>
       <Button onPress={() => setOpen(true)}>
         <Shapes aria-hidden size="1em" />
-        Choose what the guest does
+        {t('Choose what the guest does')}
       </Button>
-      <Dialog title="What the guest does" size="wide" isOpen={isOpen} onClose={() => setOpen(false)}>
+      <Dialog title={t('What the guest does')} size="wide" isOpen={isOpen} onClose={() => setOpen(false)}>
         <p className={styles.legend}>
-          Each picture shows {PICTURE.ms / 1000} seconds from left to right and RAM from top to bottom; what stands out
-          more is written more. The workloads of the guest are replaced, its write rate stays about the same.
+          {t(
+            'Each picture shows {seconds} seconds from left to right and RAM from top to bottom; what stands out more is written more. The workloads of the guest are replaced, its write rate stays about the same.',
+            { seconds: PICTURE.ms / 1000 },
+          )}
         </p>
         <ul className={styles.kinds}>
           {isOpen && picturedKinds().map((kind) => <Kind key={kind.id} {...kind} choose={choose} />)}
@@ -44,8 +47,8 @@ function Kind({ id, name, says, cells, choose }: PicturedKind & { readonly choos
         <span className={styles.picture}>
           <WorkloadPicture cells={cells} columns={PICTURE.columns} rows={PICTURE.rows} />
         </span>
-        <span className={styles.name}>{name}</span>
-        <span className={styles.says}>{says}</span>
+        <span className={styles.name}>{t(name)}</span>
+        <span className={styles.says}>{t(says)}</span>
       </AriaButton>
     </li>
   );

@@ -1,5 +1,6 @@
 import { Plus } from 'lucide-react';
 import type { LinkChange, Scenario } from '../../../engine/scenario.ts';
+import { t } from '../../../language/t.ts';
 import { useAppStore } from '../../../store/use-app.ts';
 import { Button } from '../../../ui/button.tsx';
 import { NumberField } from '../../../ui/number-field.tsx';
@@ -22,34 +23,41 @@ export function LinkChangeList({ scenario }: { readonly scenario: Scenario }) {
   return (
     <>
       {changes.slice(0, MOST_SHOWN).map((change, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a change is its place in the list, it has no other name
-        <ListItem key={index} title={`Link change ${index + 1}`} onRemove={() => put(index)}>
+        <ListItem
+          // biome-ignore lint/suspicious/noArrayIndexKey: a change is its place in the list, it has no other name
+          key={index}
+          title={t('Link change {number}', { number: index + 1 })}
+          removeLabel={t('Remove link change {number}', { number: index + 1 })}
+          onRemove={() => put(index)}
+        >
           <NumberField
-            label="At"
-            help="Time after migrate."
+            label={t('At')}
+            help={t('Time after migrate.')}
             value={change.atMs}
             onChange={(atMs) => put(index, { ...change, atMs })}
             {...instantMs}
           />
           <FieldControl
             name="linkBytesPerSecond"
-            label="New link speed"
-            help="From then on; QEMU learns of it only by what its windows measure."
+            label={t('New link speed')}
+            help={t('From then on; QEMU learns of it only by what its windows measure.')}
             value={change.bytesPerSecond}
             onChange={(value) => put(index, { ...change, bytesPerSecond: value === null ? null : Number(value) })}
           />
         </ListItem>
       ))}
       <div className={styles.item}>
-        {changes.length === 0 && <p className={styles.plain}>The link keeps its speed.</p>}
-        {hidden > 0 && <p className={styles.plain}>{`And ${hidden} more changes, which the scenario file shows.`}</p>}
+        {changes.length === 0 && <p className={styles.plain}>{t('The link keeps its speed.')}</p>}
+        {hidden > 0 && (
+          <p className={styles.plain}>{t('And {hidden} more changes, which the scenario file shows.', { hidden })}</p>
+        )}
         <div className={styles.buttons}>
           <Button isDisabled={hidden > 0} onPress={() => edit(addLinkChange)}>
             <Plus aria-hidden size="1em" />
-            Add a change of speed
+            {t('Add a change of speed')}
           </Button>
           {changes.length > 1 && (
-            <Button onPress={() => edit((now) => withLinkChanges(now, []))}>Keep the first speed</Button>
+            <Button onPress={() => edit((now) => withLinkChanges(now, []))}>{t('Keep the first speed')}</Button>
           )}
         </div>
       </div>

@@ -6,18 +6,19 @@ import styles from './scenario.module.css';
 export interface ListItemProps {
   /** `Workload 2` */
   readonly title: string;
+  readonly removeLabel: string;
   readonly onRemove: () => void;
   readonly children: ReactNode;
 }
 
 /** One of several things of a kind in a group, with its own controls. */
-export function ListItem({ title, onRemove, children }: ListItemProps) {
+export function ListItem({ title, removeLabel, onRemove, children }: ListItemProps) {
   const id = useId();
   return (
     <section aria-labelledby={id} className={styles.item}>
       <div className={styles.itemHead}>
         <h4 id={id}>{title}</h4>
-        <IconButton label={`Remove ${title.toLowerCase()}`} icon={<X />} onPress={onRemove} />
+        <IconButton label={removeLabel} icon={<X />} onPress={onRemove} />
       </div>
       {children}
     </section>

@@ -1,4 +1,5 @@
 import type { Scenario } from '../../../engine/scenario.ts';
+import { t } from '../../../language/t.ts';
 import type { AppState } from '../../../store/app-store.ts';
 import type { FieldName } from '../../../store/fields.ts';
 import { useApp } from '../../../store/use-app.ts';
@@ -12,12 +13,12 @@ import { Tracking } from './thread-switches.tsx';
 export function LockedPanel({ fields }: { readonly fields: readonly FieldName[] }) {
   const scenario = useApp(scenarioOf);
   return (
-    <Panel title="What you can change">
+    <Panel title={t('What you can change')}>
       <div className={styles.stack}>
         {fields.map((name) => (
           <LockedField key={name} name={name} scenario={scenario} />
         ))}
-        <p className={styles.plain}>The rest of this scenario is as whoever made the link wants it.</p>
+        <p className={styles.plain}>{t('The rest of this scenario is as whoever made the link wants it.')}</p>
       </div>
     </Panel>
   );

@@ -1,4 +1,5 @@
 import type { Scenario } from '../../../engine/scenario.ts';
+import { t } from '../../../language/t.ts';
 import { FIELDS, type FieldName, type FieldValue } from '../../../store/fields.ts';
 import { lastResortsOf, toolDefaults, toolWords } from '../../../store/management.ts';
 import styles from './scenario.module.css';
@@ -9,7 +10,7 @@ export function ManagementGroup({ scenario }: { readonly scenario: Scenario }) {
   const { management } = scenario;
   return (
     <>
-      <ScenarioField scenario={scenario} name="management" help={management ? undefined : FIELDS.management.help} />
+      <ScenarioField scenario={scenario} name="management" help={management ? undefined : t(FIELDS.management.help)} />
       {management && <Tool scenario={scenario} management={management} />}
     </>
   );
@@ -21,7 +22,7 @@ function Tool({ scenario, management }: { scenario: Scenario; management: NonNul
   const resorts = lastResortsOf(policy);
   return (
     <>
-      <p className={styles.plain}>{behaviour}</p>
+      <p className={styles.plain}>{t(behaviour)}</p>
       <ScenarioField scenario={scenario} name="acts" />
       {Object.entries(toolDefaults(policy)).map(([name, defaultValue]) => (
         <ScenarioField
@@ -32,7 +33,9 @@ function Tool({ scenario, management }: { scenario: Scenario; management: NonNul
           {...(name === 'lastResort' && { without: RESORTS.filter((each) => !resorts.includes(each)) })}
         />
       ))}
-      <p className={styles.plain}>{`${source}. ${verified}`}</p>
+      <p className={styles.plain}>
+        {t(source)}. {t(verified)}
+      </p>
     </>
   );
 }

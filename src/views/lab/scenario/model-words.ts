@@ -1,3 +1,4 @@
+import { t } from '../../../language/t.ts';
 import type { ModelAnswer } from '../../../store/model-answers.ts';
 import { formatMs, formatShare } from '../../../units.ts';
 
@@ -14,8 +15,8 @@ export interface ModelRow {
 export function modelRow({ model, prediction, isEndRight, totalTimeError, downtimeErrorMs }: ModelAnswer): ModelRow {
   return {
     key: model.name,
-    title: model.title,
-    total: prediction?.converges === false ? 'never ends' : rangeOf(prediction?.totalTimeMs ?? null),
+    title: t(model.title),
+    total: prediction?.converges === false ? t('never ends') : rangeOf(prediction?.totalTimeMs ?? null),
     downtime: rangeOf(prediction?.downtimeMs ?? null),
     errors: [
       totalTimeError === null ? endWords(isEndRight) : signed(totalTimeError, formatShare),
@@ -25,12 +26,12 @@ export function modelRow({ model, prediction, isEndRight, totalTimeError, downti
 }
 
 /** Where there is no number to compare. */
-const endWords = (isRight: boolean | null): string => (isRight === null ? '–' : isRight ? 'right' : 'wrong');
+const endWords = (isRight: boolean | null): string => (isRight === null ? '–' : isRight ? t('right') : t('wrong'));
 
 function rangeOf(bounds: readonly [number, number] | null): string {
   if (bounds === null) return '–';
   const [least, most] = bounds.map(formatMs) as [string, string];
-  return least === most ? least : `${least} to ${most}`;
+  return least === most ? least : t('{least} to {most}', { least, most });
 }
 
 /** `+4.5 %`, `−12 ms`; no sign for none. */

@@ -1,5 +1,6 @@
-import { useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import type { Outcome } from '../../../engine/record.ts';
+import { t } from '../../../language/t.ts';
 import type { AppState } from '../../../store/app-store.ts';
 import { modelAnswers, models } from '../../../store/model-answers.ts';
 import type { Run } from '../../../store/run-slice.ts';
@@ -17,19 +18,19 @@ export function ModelsPanel() {
   const shown = useApp(shownOf);
   const { showModel } = useAppStore().getState();
   return (
-    <Panel title="Compare with a formula">
+    <Panel title={t('Compare with a formula')}>
       <div className={styles.stack}>
         <p className={styles.words}>
-          What others would say of this run without running it: a thin line in the curve, and its error here.
+          {t('What others would say of this run without running it: a thin line in the curve, and its error here.')}
         </p>
         <div>
           {models().map(({ name, title, formula, neglects, source }) => (
             <Switch
               key={name}
-              label={title}
+              label={t(title)}
               value={shown.includes(name)}
               onChange={(isOn) => showModel(name, isOn)}
-              help={shown.includes(name) ? `${source}: ${formula}. ${neglects}` : null}
+              help={shown.includes(name) ? `${source}: ${formula}. ${t(neglects)}` : null}
             />
           ))}
         </div>
@@ -47,22 +48,22 @@ function Answers({ run: { scenario, timeline } }: { readonly run: Run }) {
   const shown = useApp(shownOf);
   const answers = useMemo(() => modelAnswers({ scenario, outcome }, shown), [scenario, outcome, shown]);
   if (answers.some(({ prediction }) => prediction === null))
-    return <p className={styles.words}>Nothing limits the speed of this run, so no formula holds for it.</p>;
+    return <p className={styles.words}>{t('Nothing limits the speed of this run, so no formula holds for it.')}</p>;
   return (
     <div className={styles.scroll}>
       <table className={styles.table}>
-        <caption>Total time and downtime, with their errors against this run</caption>
+        <caption>{t('Total time and downtime, with their errors against this run')}</caption>
         <thead>
           <tr>
             <td />
-            <th scope="col">total</th>
-            <th scope="col">downtime</th>
+            <th scope="col">{t('total')}</th>
+            <th scope="col">{t('downtime')}</th>
           </tr>
         </thead>
         <tbody>
           <tr>
-            <th scope="row">This run</th>
-            <td>{unbroken(totalOf(outcome))}</td>
+            <th scope="row">{t('This run')}</th>
+            <td>{totalOf(outcome)}</td>
             <td>{unbroken(outcome?.downtimeMs == null ? '–' : formatMs(outcome.downtimeMs))}</td>
           </tr>
           {answers.map(modelRow).map(({ key, title, total, downtime, errors }) => (
@@ -78,10 +79,12 @@ function Answers({ run: { scenario, timeline } }: { readonly run: Run }) {
   );
 }
 
-const totalOf = (outcome: Outcome | null): string => {
-  if (outcome?.status === 'completed') return formatMs(outcome.totalTimeMs);
-  return outcome?.status === 'not-converged' ? 'never ends' : (outcome?.status ?? '–');
-};
+/** How long it took, or how it ended otherwise, in QEMU's word. */
+function totalOf(outcome: Outcome | null): ReactNode {
+  if (outcome === null) return '–';
+  if (outcome.status === 'completed') return unbroken(formatMs(outcome.totalTimeMs));
+  return outcome.status === 'not-converged' ? t('never ends') : <span translate="no">{outcome.status}</span>;
+}
 
 function Figure({ value, error }: { readonly value: string; readonly error: string }) {
   return (

@@ -1,3 +1,4 @@
+import { t } from '../../../language/t.ts';
 import type { AppState } from '../../../store/app-store.ts';
 import { MOST_TRACE_BYTES, TraceError } from '../../../traces/read-trace.ts';
 import { formatBytes } from '../../../units.ts';
@@ -17,13 +18,16 @@ export async function openGivenFile(
     const text = await file.text();
     await (isOwnTable(text) ? openTable : store.openFile)(text, file.name);
   } catch (error) {
-    store.report('file', 'This file cannot be read.', error);
+    store.report('file', t('This file cannot be read.'), error);
   }
 }
 
 const tooLarge = ({ name, size }: File): TraceError =>
   new TraceError(name, {
     field: '',
-    fault: `the file has ${formatBytes(size)}, more than the ${formatBytes(MOST_TRACE_BYTES)} that are read`,
-    advice: 'Choose a recording or a scenario file.',
+    fault: t('the file has {size}, more than the {most} that are read', {
+      size: formatBytes(size),
+      most: formatBytes(MOST_TRACE_BYTES),
+    }),
+    advice: t('Choose a recording or a scenario file.'),
   });

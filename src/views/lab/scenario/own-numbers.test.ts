@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { FIELDS } from '../../../store/fields.ts';
-import { countOf, instantMs, periodPlace } from './own-numbers.ts';
+import { countOf, instantMs, periodPlace, regionStart } from './own-numbers.ts';
 
 describe('numbers that are no fields', () => {
   it('count pages, also by size', () => {
@@ -9,9 +9,9 @@ describe('numbers that are no fields', () => {
     expect(parse('786,432')).toBe(786_432);
     expect(parse('3 GiB')).toBe(786_432);
     expect(() => parse('4 GiB')).toThrow('4 GiB is not from 0 to 1,000,000.');
-    const why = ': the region would end beyond RAM';
-    expect(() => countOf(0, why).parse('1')).toThrow('1 is not from 0 to 0: the region would end beyond RAM.');
-    expect(() => countOf(9, why).parse('-1')).toThrow('-1 is not from 0 to 9.');
+    expect(() => regionStart(0).parse('1')).toThrow('1 is not from 0 to 0: the region would end beyond RAM.');
+    expect(() => regionStart(9).parse('-1')).toThrow('-1 is not from 0 to 9.');
+    expect(regionStart(9).parse('9')).toBe(9);
     expect(() => parse('-1')).toThrow('-1 is not from 0 to 1,000,000.');
   });
 

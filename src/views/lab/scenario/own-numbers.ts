@@ -1,3 +1,4 @@
+import { t } from '../../../language/t.ts';
 import { formatCount } from '../../../units.ts';
 import { formatQuantity, parseQuantity } from './quantity.ts';
 
@@ -7,10 +8,21 @@ export interface WrittenNumber {
   readonly parse: (text: string) => number;
 }
 
-/** A page number from 0 to `most`; a size counts as the page that lies there. `why` ends the sentence on what is more. */
-export const countOf = (most: number, why = ''): WrittenNumber => ({
+/** A page number from 0 to `most`; a size counts as the page that lies there. */
+export const countOf = (most: number): WrittenNumber => ({
   format: formatCount,
-  parse: (text) => within(text, Math.round(parseQuantity(text, 'pages')), most, formatCount, why),
+  parse: (text) => within(text, Math.round(parseQuantity(text, 'pages')), most, formatCount),
+});
+
+/** Where a region may begin that reaches to the end of RAM if it begins at page `last`. */
+export const regionStart = (last: number): WrittenNumber => ({
+  format: formatCount,
+  parse(text) {
+    const page = Math.round(parseQuantity(text, 'pages'));
+    if (page <= last) return within(text, page, last, formatCount);
+    const range = { text: text.trim(), least: formatCount(0), most: formatCount(last) };
+    throw new Error(t('{text} is not from {least} to {most}: the region would end beyond RAM.', range));
+  },
 });
 
 /** An instant after migrate, ms, up to two hours: the longest horizon. */
@@ -45,7 +57,8 @@ function timeUpTo(mostMs: number): WrittenNumber {
   return { format, parse: (text) => within(text, parseQuantity(text, 'ms'), mostMs, format) };
 }
 
-function within(text: string, value: number, most: number, format: (value: number) => string, why = ''): number {
+function within(text: string, value: number, most: number, format: (value: number) => string): number {
   if (value >= 0 && value <= most) return value;
-  throw new Error(`${text.trim()} is not from ${format(0)} to ${format(most)}${value > most ? why : ''}.`);
+  const range = { text: text.trim(), least: format(0), most: format(most) };
+  throw new Error(t('{text} is not from {least} to {most}.', range));
 }

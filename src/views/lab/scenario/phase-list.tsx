@@ -1,5 +1,6 @@
 import { ArrowDown, ArrowUp, Plus, X } from 'lucide-react';
 import type { Phase, Phases } from '../../../engine/scenario.ts';
+import { t } from '../../../language/t.ts';
 import { Button } from '../../../ui/button.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { NumberField } from '../../../ui/number-field.tsx';
@@ -7,7 +8,7 @@ import { Select } from '../../../ui/select.tsx';
 import { Switch } from '../../../ui/switch.tsx';
 import { phaseMs, writeRate } from './own-numbers.ts';
 import styles from './phase-list.module.css';
-import { addPhase, MOST_PHASES, movePhase, PHASE_PATTERNS, phaseWords, removePhase, withPattern } from './phases.ts';
+import { addPhase, MOST_PHASES, movePhase, phaseOptions, phaseWords, removePhase, withPattern } from './phases.ts';
 import { formatQuantity } from './quantity.ts';
 
 export interface PhaseListProps {
@@ -23,41 +24,41 @@ export function PhaseList({ workload, ramPages, onChange }: PhaseListProps) {
   return (
     <>
       <TimeLine phases={phases} />
-      <ol className={styles.list} aria-label="Phases">
+      <ol className={styles.list} aria-label={t('Phases')}>
         {phases.map((phase, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a phase is its place in the list, it has no other name
           <li key={index}>
             <div className={styles.head}>
-              <span>Phase {index + 1}</span>
+              <span>{t('Phase {number}', { number: index + 1 })}</span>
               <IconButton
-                label={`Move phase ${index + 1} up`}
+                label={t('Move phase {number} up', { number: index + 1 })}
                 icon={<ArrowUp />}
                 isDisabled={index === 0}
                 onPress={() => onChange(movePhase(workload, index, -1))}
               />
               <IconButton
-                label={`Move phase ${index + 1} down`}
+                label={t('Move phase {number} down', { number: index + 1 })}
                 icon={<ArrowDown />}
                 isDisabled={index === phases.length - 1}
                 onPress={() => onChange(movePhase(workload, index, 1))}
               />
               <IconButton
-                label={`Remove phase ${index + 1}`}
+                label={t('Remove phase {number}', { number: index + 1 })}
                 icon={<X />}
                 isDisabled={phases.length === 1}
                 onPress={() => onChange(removePhase(workload, index))}
               />
             </div>
             <Select
-              label={`Pattern of phase ${index + 1}`}
+              label={t('Pattern of phase {number}', { number: index + 1 })}
               isLabelHidden
               value={phase.pattern?.kind ?? 'nothing'}
               onChange={(kind) => replace(index, withPattern(phase, kind, ramPages))}
-              options={PHASE_PATTERNS}
+              options={phaseOptions()}
             />
             <div className={styles.numbers}>
               <NumberField
-                label={`Duration of phase ${index + 1}`}
+                label={t('Duration of phase {number}', { number: index + 1 })}
                 isLabelHidden
                 value={phase.ms}
                 onChange={(ms) => replace(index, { ...phase, ms })}
@@ -65,7 +66,7 @@ export function PhaseList({ workload, ramPages, onChange }: PhaseListProps) {
               />
               {phase.pattern && (
                 <NumberField
-                  label={`Write rate of phase ${index + 1}`}
+                  label={t('Write rate of phase {number}', { number: index + 1 })}
                   isLabelHidden
                   value={phase.pattern.writesPerSecond}
                   onChange={(writesPerSecond) =>
@@ -81,12 +82,12 @@ export function PhaseList({ workload, ramPages, onChange }: PhaseListProps) {
       <div>
         <Button isDisabled={phases.length >= MOST_PHASES} onPress={() => onChange(addPhase(workload))}>
           <Plus aria-hidden size="1em" />
-          Add a phase
+          {t('Add a phase')}
         </Button>
       </div>
       <Switch
-        label="Begins again after the last"
-        help="Otherwise nothing is written any more then."
+        label={t('Begins again after the last')}
+        help={t('Otherwise nothing is written any more then.')}
         value={repeats}
         onChange={(on) => onChange({ ...workload, repeats: on })}
       />
@@ -99,7 +100,7 @@ function TimeLine({ phases }: { readonly phases: readonly Phase[] }) {
   const wholeMs = phases.reduce((sum, { ms }) => sum + ms, 0);
   const most = Math.max(1, ...phases.map(({ pattern }) => pattern?.writesPerSecond ?? 0));
   return (
-    <div role="img" aria-label={`One round: ${phases.map(phaseWords).join(', ')}.`}>
+    <div role="img" aria-label={t('One round: {phases}.', { phases: phases.map(phaseWords).join(', ') })}>
       <div className={styles.line}>
         {phases.map(({ ms, pattern }, index) => (
           <span

@@ -23,7 +23,7 @@ describe('the phases of a workload', () => {
   });
 
   it('take any pattern, over the region and at the rate that they had', () => {
-    for (const { value } of PHASE_PATTERNS) {
+    for (const value of PHASE_PATTERNS) {
       const phases = two.phases.map((phase) => withPattern(phase, value, 100));
       const scenario = scenarioWith({ guest: { workloads: [{ ...two, phases }] } });
       expect(parseScenario(scenario, '')).toEqual(scenario);

@@ -1,18 +1,33 @@
 import type { Pattern, Phase, Phases } from '../../../engine/scenario.ts';
+import { t } from '../../../language/t.ts';
 import { FIELDS, withPatternOf } from '../../../store/fields.ts';
+import { patternWords } from './pattern-words.ts';
 import { formatQuantity } from './quantity.ts';
 
 export { MOST_PHASES } from '../../../store/fields.ts';
 
-/** What a phase may do, for a select. */
-export const PHASE_PATTERNS: readonly { value: Pattern['kind'] | 'nothing'; label: string; detail: string }[] = [
-  { value: 'nothing', label: 'Nothing', detail: 'A pause.' },
-  ...FIELDS.pattern.control.options.flatMap(({ value, label, help }) =>
-    value === 'idle' || value === 'phases' || value === 'dirty-curve'
-      ? []
-      : [{ value: value as Pattern['kind'], label, detail: help }],
-  ),
+/** What a phase may do. */
+export const PHASE_PATTERNS: readonly (Pattern['kind'] | 'nothing')[] = [
+  'nothing',
+  'sequential',
+  'uniform',
+  'hot-cold',
+  'bursts',
+  'zipf',
 ];
+
+/** The same for a select. */
+export const phaseOptions = (): readonly {
+  readonly value: Pattern['kind'] | 'nothing';
+  readonly label: string;
+  readonly detail: string;
+}[] =>
+  PHASE_PATTERNS.map((value) => {
+    const option = FIELDS.pattern.control.options.find((each) => each.value === value);
+    return option
+      ? { value, label: t(option.label), detail: t(option.help) }
+      : { value, label: t('Nothing'), detail: t('A pause.') };
+  });
 
 /** One more at the end, like the last. */
 export const addPhase = (workload: Phases): Phases => ({
@@ -38,8 +53,9 @@ export const withPattern = (phase: Phase, kind: Pattern['kind'] | 'nothing', ram
 });
 
 /** `2 s uniform 20,000 pages/s` */
-export const phaseWords = ({ ms, pattern }: Phase): string =>
-  `${formatQuantity(ms, 'ms')} ${pattern ? `${labelOf(pattern)} ${formatQuantity(pattern.writesPerSecond, 'pages/s')}` : 'nothing'}`;
-
-const labelOf = ({ kind }: Pattern): string =>
-  PHASE_PATTERNS.find(({ value }) => value === kind)?.label.toLowerCase() ?? kind;
+export const phaseWords = ({ ms, pattern }: Phase): string => {
+  const time = formatQuantity(ms, 'ms');
+  if (!pattern) return t('{time} nothing', { time });
+  const writes = patternWords(pattern.kind, formatQuantity(pattern.writesPerSecond, 'pages/s'));
+  return t('{time} {writes}', { time, writes });
+};

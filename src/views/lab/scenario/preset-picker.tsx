@@ -1,4 +1,5 @@
 import type { Scenario } from '../../../engine/scenario.ts';
+import { t } from '../../../language/t.ts';
 import type { AppState } from '../../../store/app-store.ts';
 import { PRESETS, type Preset } from '../../../store/fields.ts';
 import { useApp, useAppStore } from '../../../store/use-app.ts';
@@ -15,17 +16,19 @@ export function PresetPicker() {
   return (
     <div>
       <Select
-        label="Preset"
+        label={t('Preset')}
         isLabelHidden
         value={chosen?.id ?? null}
-        onChange={(id) => choosePreset(id)}
-        options={OPTIONS}
-        placeholder={source ? `${source.title} (edited)` : scenario.name || 'A scenario of your own'}
-        help={chosen?.teaches ?? (source ? null : isRecorded ? 'From the recording below.' : 'Not one of the presets.')}
+        onChange={(id) => choosePreset(PRESETS.find((preset) => preset.id === id)!)}
+        options={options()}
+        placeholder={
+          source ? t('{preset} (edited)', { preset: t(source.title) }) : scenario.name || t('A scenario of your own')
+        }
+        help={chosen ? t(chosen.teaches) : helpOf(source !== undefined, isRecorded)}
       />
       {source && !chosen && (
-        <button type="button" className={styles.link} onClick={() => choosePreset(source.id)}>
-          Back to the preset
+        <button type="button" className={styles.link} onClick={() => choosePreset(source)}>
+          {t('Back to the preset')}
         </button>
       )}
     </div>
@@ -36,20 +39,26 @@ const scenarioOf = (state: AppState) => state.scenario;
 
 const isOfRecording = ({ recording, scenario }: AppState) => recording?.prediction.scenario?.name === scenario.name;
 
-const SECTIONS: Record<Preset['about'], string> = {
-  start: 'To begin with',
-  guest: 'Guest and link',
-  management: 'Tools that manage guests',
-  devices: 'Devices and releases',
-  rules: 'Rules for a device that nobody tracks',
+function helpOf(isEdited: boolean, isRecorded: boolean): string | null {
+  if (isEdited) return null;
+  return isRecorded ? t('From the recording below.') : t('Not one of the presets.');
+}
+
+const SECTIONS: Record<Preset['about'], () => string> = {
+  start: () => t('To begin with'),
+  guest: () => t('Guest and link'),
+  management: () => t('Tools that manage guests'),
+  devices: () => t('Devices and releases'),
+  rules: () => t('Rules for a device that nobody tracks'),
 };
 
-const OPTIONS = PRESETS.map(({ id, title, teaches, about }) => ({
-  value: id,
-  label: title,
-  detail: teaches,
-  section: SECTIONS[about],
-}));
+const options = () =>
+  PRESETS.map(({ id, title, teaches, about }) => ({
+    value: id,
+    label: t(title),
+    detail: t(teaches),
+    section: SECTIONS[about](),
+  }));
 
 /** A scenario keeps its name while it is edited, in a link and in a file too. */
 const presetNamed = (name: string): Preset | undefined => PRESETS.find(({ scenario }) => scenario.name === name);

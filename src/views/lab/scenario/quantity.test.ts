@@ -1,5 +1,7 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import german from '../../../language/de/scenario.json' with { type: 'json' };
+import { speak } from '../../../language/t.ts';
 import { GIB, MIB } from '../../../units.ts';
 import { formatQuantity, parseQuantity, type Unit, unbroken } from './quantity.ts';
 
@@ -49,6 +51,9 @@ describe('a quantity', () => {
     ['20k', 'pages/s', 20_000],
     ['80 MiB/s', 'pages/s', 20_480],
     ['25', 'share', 0.25],
+    ['1,234', 'pages', 1234],
+    ['1.234', 'ms', 1.234],
+    ['0,125', 'ms', 0.125],
   ])('%s in %s is %d', (text, unit, value) => {
     expect(parseQuantity(text, unit)).toBe(value);
   });
@@ -64,16 +69,6 @@ describe('a quantity', () => {
     expect(() => parseQuantity(text, unit)).toThrow(message);
   });
 
-  it('is read back to three decimals of the unit that it is shown in', () => {
-    const units = fc.constantFrom<Unit>('bytes', 'bytes/s', 'pages', 'pages/s', 'ms', 'share', '');
-    fc.assert(
-      fc.property(fc.nat(2 ** 31), units, (value, unit) => {
-        const back = parseQuantity(formatQuantity(value, unit), unit);
-        expect(Math.abs(back - value)).toBeLessThanOrEqual(value / 1000);
-      }),
-    );
-  });
-
   it('is not broken from its unit', () => {
     expect(unbroken('4 GiB · 19 % zero · uniform 20 pages/s').split(' ')).toEqual([
       '4\u00a0GiB\u00a0·',
@@ -82,5 +77,73 @@ describe('a quantity', () => {
       'uniform',
       '20\u00a0pages/s',
     ]);
+  });
+});
+
+describe('a quantity in German', () => {
+  beforeAll(() => speak({ language: 'de', catalogue: german }));
+  afterAll(() => speak({ language: 'en', catalogue: {} }));
+
+  it.each<[number, Unit, string]>([
+    [1500, 'ms', '1,5 s'],
+    [2_000_000, 'ms', '2.000 s'],
+    [1.5 * GIB, 'bytes', '1,5 GiB'],
+    [1, 'pages', '1 Seite'],
+    [65_536, 'pages', '65.536 Seiten'],
+    [20_000, 'pages/s', '20.000 Seiten/s'],
+    [0.1875, 'share', '18,75 %'],
+    [4_294_967_295, '', '4.294.967.295'],
+  ])('%d in %s is shown as %s, and read back', (value, unit, text) => {
+    expect(formatQuantity(value, unit)).toBe(text);
+    expect(parseQuantity(text, unit)).toBe(value);
+  });
+
+  it.each<[string, Unit, number]>([
+    ['1.234', 'pages', 1234],
+    ['1.234', 'ms', 1234],
+    ['1.234,5', 'ms', 1234.5],
+    ['1,234', 'ms', 1.234],
+    ['1 000 000', 'bytes', 1_000_000],
+    ['0.125 s', 'ms', 125],
+    ['1.5 GiB', 'bytes', 1.5 * GIB],
+    ['10000.5', 'ms', 10_000.5],
+    ['−5,5 ms', 'ms', -5.5],
+    ['3 seiten', 'pages', 3],
+    ['20.000 pages/s', 'pages/s', 20_000],
+  ])('%s in %s is %d, as a German means it', (text, unit, value) => {
+    expect(parseQuantity(text, unit)).toBe(value);
+  });
+
+  it.each<[string, Unit]>([
+    ['1,234.567', 'ms'],
+    ['1.2.3', ''],
+    ['bald', 'ms'],
+  ])('refuses %s in %s', (text, unit) => {
+    expect(() => parseQuantity(text, unit)).toThrow(`„${text}“ ist keine Z`);
+  });
+});
+
+describe.each(['en', 'de'])('what is shown in %s', (language) => {
+  beforeAll(() => speak({ language, catalogue: language === 'de' ? german : {} }));
+  afterAll(() => speak({ language: 'en', catalogue: {} }));
+
+  it('reads back to the same value', () => {
+    const units = fc.constantFrom<Unit>('pages', 'pages/s', 's', 'ns', '%', 'MB/s', '');
+    const thousandths = fc.integer({ min: -(2 ** 40), max: 2 ** 40 }).map((n) => n / 1000);
+    fc.assert(
+      fc.property(thousandths, units, (value, unit) => {
+        expect(parseQuantity(formatQuantity(value, unit), unit)).toBe(value);
+      }),
+    );
+  });
+
+  it('is read back to three decimals of the unit that it is shown in', () => {
+    const units = fc.constantFrom<Unit>('bytes', 'bytes/s', 'ms', 'share');
+    fc.assert(
+      fc.property(fc.nat(2 ** 31), units, (value, unit) => {
+        const back = parseQuantity(formatQuantity(value, unit), unit);
+        expect(Math.abs(back - value)).toBeLessThanOrEqual(value / 1000);
+      }),
+    );
   });
 });

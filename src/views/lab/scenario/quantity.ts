@@ -1,4 +1,5 @@
-import { formatCount, GIB, KIB, MIB, PAGE_BYTES, TIB } from '../../../units.ts';
+import { t } from '../../../language/t.ts';
+import { formatNumber, GIB, KIB, MIB, numberMarks, PAGE_BYTES, TIB } from '../../../units.ts';
 
 /** The units of the scenario's fields. A number without a unit is in the field's own, as QEMU's monitor takes it. */
 export type Unit = 'bytes' | 'bytes/s' | 'pages' | 'pages/s' | 'ms' | 's' | 'ns' | 'share' | '%' | 'MB/s' | '';
@@ -14,9 +15,9 @@ export function formatQuantity(value: number, unit: Unit): string {
     case 'bytes/s':
       return `${value % MIB === 0 ? inLargest(value, BYTES) : inLargest(value * 8, BITS)}/s`;
     case 'pages':
-      return `${written(value)} ${value === 1 ? 'page' : 'pages'}`;
+      return `${written(value)} ${value === 1 ? t('page') : t('pages')}`;
     case 'pages/s':
-      return `${written(value)} pages/s`;
+      return `${written(value)} ${t('pages/s')}`;
     case 'ms':
       return Math.abs(value) < 1000 ? `${written(value)} ms` : `${written(value / 1000)} s`;
     case 's':
@@ -35,17 +36,14 @@ export function formatQuantity(value: number, unit: Unit): string {
 }
 
 /**
- * The value that a person wrote: `4 GiB`, `4G`, `1,048,576`, `10 Gbit/s`, `1.5 s`, `25 %`. As in QEMU, a letter alone is a
- * power of 1024. Not checked against any range.
+ * The value that a person wrote in the page's language: `4 GiB`, `4G`, `1,048,576`, `10 Gbit/s`, `1.5 s`, `25 %`, or `1.048.576` and
+ * `1,5 s` where German is spoken. As in QEMU, a letter alone is a power of 1024. Not checked against any range.
  * @throws Error with one sentence for a text that is no number or has another unit
  */
 export function parseQuantity(text: string, unit: Unit): number {
   const [, digits, word = ''] = NUMBER.exec(plain(text)) ?? [];
   const factor = digits ? FACTORS[unit](word.trim()) : null;
-  if (!digits || factor === null) {
-    const [what, example] = EXAMPLES[unit];
-    throw new Error(`"${text.trim()}" is not ${what}. Write ${example}.`);
-  }
+  if (!digits || factor === null) throw new Error(ADVICE[unit](text.trim()));
   // Without the rounding 0.07 * 1000 is 70.00000000000001.
   return Number((Number(digits) * factor).toPrecision(15));
 }
@@ -55,13 +53,19 @@ export const unbroken = (text: string): string => text.replace(/(?<=\d) (?=[a-z%
 
 const NUMBER = /^([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)(.*)$/i;
 
-/** Without thousands separators, and with a point where a comma stands for it. */
-const plain = (text: string): string =>
-  text
+/**
+ * Without marks between the thousands, and with a point before the decimals. `1.234` is a thousand in German and a little above one in
+ * English; what can be no thousand (`1.5`, `0,125`) is a decimal in both, whichever mark was typed.
+ */
+function plain(text: string): string {
+  const group = numberMarks().group === '.' ? '.' : ',';
+  const thousands = new RegExp(`^[+-]?[1-9]\\d{0,2}(?:[${group}\\s]\\d{3})+(?!\\d)`);
+  return text
     .trim()
     .replaceAll('−', '-')
-    .replace(/(?<=\d)[,\s](?=\d{3}(?!\d))/g, '')
-    .replace(/(?<=\d),(?=\d)/, '.');
+    .replace(thousands, (number) => number.replace(/[.,\s]/g, ''))
+    .replace(/^([+-]?\d*),(?=\d)/, '$1.');
+}
 
 const BYTES = [
   ['TiB', TIB],
@@ -83,24 +87,21 @@ function inLargest(value: number, units: typeof BYTES | typeof BITS): string {
   return `${written(value / size)} ${name}`;
 }
 
-function written(value: number): string {
-  const rounded = Number(value.toFixed(3));
-  const fraction = String(rounded).split('.')[1];
-  return fraction ? `${formatCount(rounded)}.${fraction}` : formatCount(rounded);
-}
+const written = (value: number): string => formatNumber(value, 3);
 
-const EXAMPLES: Record<Unit, readonly [what: string, example: string]> = {
-  bytes: ['a size', '4 GiB or 512 MiB'],
-  'bytes/s': ['a speed', '10 Gbit/s or 128 MiB/s'],
-  pages: ['a number of pages', '65,536 or 256 MiB'],
-  'pages/s': ['a rate', '20,000 pages/s'],
-  ms: ['a time', '300 ms or 1.5 s'],
-  s: ['a time', '75 s or 2 min'],
-  ns: ['a time', '2,000 ns'],
-  share: ['a share', '25 %'],
-  '%': ['a percentage', '20 %'],
-  'MB/s': ['a dirty rate', '100 MB/s'],
-  '': ['a number', 'it without a unit'],
+/** What to say of a text that is no such quantity. */
+const ADVICE: Record<Unit, (text: string) => string> = {
+  bytes: (text) => t('"{text}" is not a size. Write 4 GiB or 512 MiB.', { text }),
+  'bytes/s': (text) => t('"{text}" is not a speed. Write 10 Gbit/s or 128 MiB/s.', { text }),
+  pages: (text) => t('"{text}" is not a number of pages. Write 65,536 or 256 MiB.', { text }),
+  'pages/s': (text) => t('"{text}" is not a rate. Write 20,000 pages/s.', { text }),
+  ms: (text) => t('"{text}" is not a time. Write 300 ms or 1.5 s.', { text }),
+  s: (text) => t('"{text}" is not a time. Write 75 s or 2 min.', { text }),
+  ns: (text) => t('"{text}" is not a time. Write 2,000 ns.', { text }),
+  share: (text) => t('"{text}" is not a share. Write 25 %.', { text }),
+  '%': (text) => t('"{text}" is not a percentage. Write 20 %.', { text }),
+  'MB/s': (text) => t('"{text}" is not a dirty rate. Write 100 MB/s.', { text }),
+  '': (text) => t('"{text}" is not a number. Write it without a unit.', { text }),
 };
 
 /** What one of the unit is, in the field's own; null for a word that is none. */
@@ -148,7 +149,7 @@ const inPages = (bytes: number | null): number | null => bytes && bytes / PAGE_B
 
 function bytes(word: string): number | null {
   if (/^(b|bytes?)?$/i.test(word)) return 1;
-  if (/^pages?$/i.test(word)) return PAGE_BYTES;
+  if (isPages(word)) return PAGE_BYTES;
   const [, prefix, i, b] = /^([kmgt])(i?)(b?)$/i.exec(word) ?? [];
   if (!prefix) return null;
   return power(i || !b ? 1024 : 1000, prefix);
@@ -161,7 +162,12 @@ function bytesPerSecond(word: string): number | null {
   return prefix === undefined ? bytes(amount) : power(1000, prefix) / 8;
 }
 
+/** In English, as in files and in QEMU, or as they are shown. */
+const isPages = (word: string): boolean => /^pages?$/i.test(word) || isOne(word, t('page')) || isOne(word, t('pages'));
+const isOne = (word: string, shown: string): boolean => word.toLowerCase() === shown.toLowerCase();
+
 function pagesPerSecond(word: string): number | null {
+  if (isOne(word, t('pages/s'))) return 1;
   const [whole, prefix = ''] = /^([km]?)\s*(?:pages?|writes?)?\s*(?:\/\s*s)?$/i.exec(word) ?? [];
   return whole === undefined ? inPages(bytesPerSecond(word)) : power(1000, prefix);
 }

@@ -1,4 +1,5 @@
 import { useRef, useState } from 'react';
+import { t } from '../../../language/t.ts';
 import type { AppState } from '../../../store/app-store.ts';
 import { useApp, useAppStore } from '../../../store/use-app.ts';
 import { DropZone } from '../../../ui/drop-zone.tsx';
@@ -17,9 +18,9 @@ export function RealRunPanel() {
   const store = useAppStore();
   const shipped = useShippedRecordings();
   const { fetching, open } = useOpenShipped();
-  const work = isPredicting ? 'Computing the prediction.' : fetching && `Fetching ${fetching}.`;
+  const work = isPredicting ? t('Computing the prediction.') : fetching && t('Fetching {name}.', { name: fetching });
   return (
-    <Panel title="Compare with real QEMU">
+    <Panel title={t('Compare with real QEMU')}>
       <div className={styles.stack}>
         <Choice shipped={shipped} chosen={recording?.trace.name ?? null} onChoose={open} />
         <p role="status" className={styles.work}>
@@ -27,7 +28,7 @@ export function RealRunPanel() {
         </p>
         {recording && <RecordingDetails recording={recording} />}
         <DropZone
-          label="Drop a recording or a scenario here"
+          label={t('Drop a recording or a scenario here')}
           accept={['.json', 'application/json']}
           onFiles={(files) => files[0] && void openGivenFile(files[0], store.getState(), tableOpener(store))}
         />
@@ -51,21 +52,26 @@ function Choice({ shipped, chosen, onChoose }: ChoiceProps) {
   if (shipped.kind === 'missing')
     return (
       <p className={styles.words}>
-        The recordings that come with the app cannot be fetched ({shipped.why}). Drop a recording file instead.
+        {t('The recordings that come with the app cannot be fetched ({why}). Drop a recording file instead.', {
+          why: shipped.why,
+        })}
       </p>
     );
   const { recordings } = shipped;
   const open = recordings.find(({ name }) => name === chosen);
   return (
     <Select
-      label="Recorded migration"
+      label={t('Recorded migration')}
       value={open?.name ?? null}
       onChange={(name) => onChoose(recordings.find((recording) => recording.name === name)!)}
-      options={recordings.map(({ name, offered }) => ({ value: name, label: name, detail: offered }))}
-      placeholder={chosen ?? `Choose one of ${recordings.length}`}
+      options={recordings.map(({ name, offered }) => ({ value: name, label: name, detail: t(offered) }))}
+      placeholder={chosen ?? t('Choose one of {count}', { count: recordings.length })}
       help={
-        open?.offered ??
-        (chosen ? null : 'Migrations of QEMU 7.2 between two processes, laid over what is predicted for them.')
+        open
+          ? t(open.offered)
+          : chosen
+            ? null
+            : t('Migrations of QEMU 7.2 between two processes, laid over what is predicted for them.')
       }
     />
   );
@@ -83,7 +89,7 @@ function useOpenShipped() {
       const text = await fetchRecording(recording.file);
       if (newest.current === recording) await store.getState().openRecording(text, recording.file);
     } catch (error) {
-      store.getState().report('file', 'This recording cannot be fetched.', error);
+      store.getState().report('file', t('This recording cannot be fetched.'), error);
     } finally {
       if (newest.current === recording) setFetching(null);
     }

@@ -1,9 +1,11 @@
+import { t } from '../../../language/t.ts';
 import type { AppState } from '../../../store/app-store.ts';
 import type { OpenRecording } from '../../../store/recording-slice.ts';
 import { useApp, useAppStore } from '../../../store/use-app.ts';
 import { BAND_SEEDS } from '../../../traces/band-seeds.ts';
 import type { Prediction } from '../../../traces/predict.ts';
 import { Button } from '../../../ui/button.tsx';
+import { Sentence } from '../../../ui/sentence.tsx';
 import { bandRows, figureRows, statusWords } from './figure-rows.ts';
 import { unbroken } from './quantity.ts';
 import styles from './real-run.module.css';
@@ -16,8 +18,8 @@ export function RecordingDetails({ recording }: { readonly recording: OpenRecord
   return (
     <>
       <dl className={styles.facts}>
-        {recordingFacts(trace).map(({ heading, words }) => (
-          <div key={heading}>
+        {recordingFacts(trace).map(({ id, heading, words }) => (
+          <div key={id}>
             <dt>{heading}</dt>
             <dd>{unbroken(words)}</dd>
           </div>
@@ -28,7 +30,7 @@ export function RecordingDetails({ recording }: { readonly recording: OpenRecord
       <BandTable prediction={prediction} />
       <OnScreen prediction={prediction} />
       <div>
-        <Button onPress={closeRecording}>Close the recording</Button>
+        <Button onPress={closeRecording}>{t('Close the recording')}</Button>
       </div>
     </>
   );
@@ -39,10 +41,19 @@ function Remark({ prediction }: { readonly prediction: Prediction }) {
   if (!prediction.isReference) return <p className={styles.words}>{prediction.remark}.</p>;
   return prediction.predicted ? (
     <p className={styles.words}>
-      Predicted answer: <q className={styles.quote}>{prediction.remark}</q>
+      <Sentence
+        of="Predicted answer: {answer}"
+        parts={{
+          answer: (
+            <q className={styles.quote} translate="no">
+              {prediction.remark}
+            </q>
+          ),
+        }}
+      />
     </p>
   ) : (
-    <p className={styles.words}>Nothing is predicted for it, {prediction.remark}.</p>
+    <p className={styles.words}>{t('Nothing is predicted for it, {why}.', { why: prediction.remark ?? '' })}</p>
   );
 }
 
@@ -50,22 +61,22 @@ function FigureTable({ prediction }: { readonly prediction: Prediction }) {
   return (
     <div className={styles.scroll}>
       <table className={styles.table}>
-        <caption>{prediction.predicted ? 'Predicted from its configuration alone' : 'Measured'}</caption>
+        <caption>{prediction.predicted ? t('Predicted from its configuration alone') : t('Measured')}</caption>
         <thead>
           <tr>
             <td />
-            <th scope="col">measured</th>
-            <th scope="col">predicted</th>
-            <th scope="col">error</th>
+            <th scope="col">{t('measured')}</th>
+            <th scope="col">{t('predicted')}</th>
+            <th scope="col">{t('error')}</th>
           </tr>
         </thead>
         <tbody>
           <tr>
-            <RowHead label="Status" />
+            <RowHead label={t('Status')} />
             <td colSpan={3}>{statusWords(prediction)}</td>
           </tr>
-          {figureRows(prediction).map(({ label, unit, measured, predicted, error }) => (
-            <tr key={label}>
+          {figureRows(prediction).map(({ figure, label, unit, measured, predicted, error }) => (
+            <tr key={figure}>
               <RowHead label={label} unit={unit} />
               <td>{measured}</td>
               <td>{predicted}</td>
@@ -84,22 +95,24 @@ function BandTable({ prediction }: { readonly prediction: Prediction }) {
   return (
     <div className={styles.scroll}>
       <table className={styles.table}>
-        <caption>Chance decides which pages are written: {BAND_SEEDS.length} seeds give</caption>
+        <caption>
+          {t('Chance decides which pages are written: {seeds} seeds give', { seeds: BAND_SEEDS.length })}
+        </caption>
         <thead>
           <tr>
             <td />
-            <th scope="col">least</th>
-            <th scope="col">most</th>
-            <th scope="col">measured</th>
+            <th scope="col">{t('least')}</th>
+            <th scope="col">{t('most')}</th>
+            <th scope="col">{t('measured')}</th>
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ label, unit, least, most, isInside }) => (
-            <tr key={label}>
+          {rows.map(({ figure, label, unit, least, most, isInside }) => (
+            <tr key={figure}>
               <RowHead label={label} unit={unit} />
               <td>{least}</td>
               <td>{most}</td>
-              <td className={isInside ? styles.inside : styles.outside}>{isInside ? 'inside' : 'outside'}</td>
+              <td className={isInside ? styles.inside : styles.outside}>{isInside ? t('inside') : t('outside')}</td>
             </tr>
           ))}
         </tbody>
@@ -120,14 +133,14 @@ function RowHead({ label, unit }: { readonly label: string; readonly unit?: stri
 function OnScreen({ prediction: { scenario } }: { readonly prediction: Prediction }) {
   const now = useApp(scenarioOf);
   const { edit } = useAppStore().getState();
-  if (!scenario) return <p className={styles.words}>The run on the screen has nothing to do with it.</p>;
+  if (!scenario) return <p className={styles.words}>{t('The run on the screen has nothing to do with it.')}</p>;
   // By content: an edit and its opposite give another object.
   if (JSON.stringify(now) === JSON.stringify(scenario))
-    return <p className={styles.words}>The run on the screen is the prediction.</p>;
+    return <p className={styles.words}>{t('The run on the screen is the prediction.')}</p>;
   return (
     <div className={styles.whatIf}>
-      <p>The scenario has been changed since: the run on the screen is a what-if, no longer the prediction.</p>
-      <Button onPress={() => edit(() => scenario)}>Back to the prediction</Button>
+      <p>{t('The scenario has been changed since: the run on the screen is a what-if, no longer the prediction.')}</p>
+      <Button onPress={() => edit(() => scenario)}>{t('Back to the prediction')}</Button>
     </div>
   );
 }

@@ -1,7 +1,8 @@
 import type { Region } from '../../../engine/scenario.ts';
+import { t } from '../../../language/t.ts';
 import { NumberField } from '../../../ui/number-field.tsx';
 import { formatBytes, pagesToBytes } from '../../../units.ts';
-import { countOf } from './own-numbers.ts';
+import { regionStart } from './own-numbers.ts';
 
 export interface RegionStartProps {
   readonly region: Region;
@@ -14,12 +15,15 @@ export function RegionStart({ region, ramPages, onChange }: RegionStartProps) {
   const end = pagesToBytes(region.startPage + region.pages);
   return (
     <NumberField
-      label="Starts at page"
+      label={t('Starts at page')}
       defaultText="0"
-      help={`From ${formatBytes(pagesToBytes(region.startPage))} to ${formatBytes(end)} of RAM.`}
+      help={t('From {start} to {end} of RAM.', {
+        start: formatBytes(pagesToBytes(region.startPage)),
+        end: formatBytes(end),
+      })}
       value={region.startPage}
       onChange={(startPage) => onChange({ ...region, startPage })}
-      {...countOf(ramPages - region.pages, ': the region would end beyond RAM')}
+      {...regionStart(ramPages - region.pages)}
     />
   );
 }

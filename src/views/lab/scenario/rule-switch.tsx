@@ -1,6 +1,7 @@
 import type { Scenario, UntrackedRuleName } from '../../../engine/scenario.ts';
+import { t } from '../../../language/t.ts';
 import type { AppState } from '../../../store/app-store.ts';
-import { FIELDS, writeField } from '../../../store/fields.ts';
+import { writeField } from '../../../store/fields.ts';
 import { RULE_WORDS, type RuleWords } from '../../../store/untracked-rules.ts';
 import { useApp, useAppStore } from '../../../store/use-app.ts';
 import { Select } from '../../../ui/select.tsx';
@@ -15,15 +16,17 @@ export function RuleSwitch({ scenario }: { readonly scenario: Scenario }) {
   return (
     <div>
       <Select
-        label="Rule when nobody does"
+        label={t('Rule when nobody does')}
         value={chosen}
         onChange={(rule) => edit((now) => writeField(now, 'untrackedRule', rule))}
-        options={OPTIONS}
-        defaultText={FIELDS.untrackedRule.control.options[0]?.label.toLowerCase() ?? ''}
+        options={options()}
+        defaultText={t('as released')}
         help={
           isInForce
             ? null
-            : `Not in force here: ${scenario.devices.length > 0 ? 'every write is tracked.' : 'there is no device.'}`
+            : scenario.devices.length > 0
+              ? t('Not in force here: every write is tracked.')
+              : t('Not in force here: there is no device.')
         }
       />
       {words && <RuleCard rule={words} />}
@@ -34,35 +37,36 @@ export function RuleSwitch({ scenario }: { readonly scenario: Scenario }) {
 /** What the run on the screen says: only the engine knows which devices nobody tracks. */
 const isInForceOf = ({ run }: AppState): boolean => run === null || run.timeline.admission.told.rule !== null;
 
-const OPTIONS = RULE_WORDS.map(({ name, id, title, who }) => ({
-  value: name as UntrackedRuleName,
-  label: title,
-  ...(id && { aside: id }),
-  detail: who,
-}));
+const options = () =>
+  RULE_WORDS.map(({ name, id, title, who }) => ({
+    value: name as UntrackedRuleName,
+    label: t(title),
+    ...(id && { aside: id }),
+    detail: t(who),
+  }));
 
 function RuleCard({ rule }: { readonly rule: RuleWords }) {
   const { choosePreset } = useAppStore().getState();
   const { id, who, behaviour, pros, cons, shownBy } = rule;
   return (
-    <section className={styles.card} aria-label={id ? `Rule ${id}` : 'What the release does'}>
+    <section className={styles.card} aria-label={id ? t('Rule {id}', { id }) : t('What the release does')}>
       <p>
-        {id && <span className={styles.who}>{who}. </span>}
-        {behaviour ?? who}
+        {id && <span className={styles.who}>{t(who)}. </span>}
+        {t(behaviour ?? who)}
       </p>
       {pros && cons && (
         <dl className={styles.sides}>
-          <dt>For</dt>
-          <dd>{pros}</dd>
-          <dt>Against</dt>
-          <dd>{cons}</dd>
+          <dt>{t('For')}</dt>
+          <dd>{t(pros)}</dd>
+          <dt>{t('Against')}</dt>
+          <dd>{t(cons)}</dd>
         </dl>
       )}
       <p className={styles.runs}>
-        Runs that show it:{' '}
-        {shownBy.map(({ id: presetId, title }) => (
-          <button key={presetId} type="button" className={styles.run} onClick={() => choosePreset(presetId)}>
-            {title}
+        {t('Runs that show it:')}{' '}
+        {shownBy.map((preset) => (
+          <button key={preset.id} type="button" className={styles.run} onClick={() => choosePreset(preset)}>
+            {t(preset.title)}
           </button>
         ))}
       </p>

@@ -1,8 +1,10 @@
 import { type ReactNode, useState } from 'react';
 import type { Scenario } from '../../../engine/scenario.ts';
+import { t } from '../../../language/t.ts';
 import { has, SINCE } from '../../../store/fields.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Disclosure, DisclosureGroup } from '../../../ui/disclosure.tsx';
+import { Sentence } from '../../../ui/sentence.tsx';
 import { CommandList } from './command-list.tsx';
 import { DeviceGroup } from './device-group.tsx';
 import { DirtyLogGroup } from './dirty-log-group.tsx';
@@ -25,7 +27,7 @@ export function ScenarioGroups({ scenario }: { readonly scenario: Scenario }) {
     <div>
       <div className={styles.openAll}>
         <Button variant="quiet" onPress={() => setOpen(new Set(areAllOpen ? [] : GROUPS.map(({ id }) => id)))}>
-          {areAllOpen ? 'Close all' : 'Open all'}
+          {areAllOpen ? t('Close all') : t('Open all')}
         </Button>
       </div>
       <DisclosureGroup>
@@ -34,7 +36,7 @@ export function ScenarioGroups({ scenario }: { readonly scenario: Scenario }) {
           return (
             <Disclosure
               key={id}
-              title={title}
+              title={title()}
               summary={open.has(id) ? null : unbroken(words)}
               isChanged={isChanged}
               isOpen={open.has(id)}
@@ -49,18 +51,22 @@ export function ScenarioGroups({ scenario }: { readonly scenario: Scenario }) {
   );
 }
 
-const GROUPS: readonly { id: GroupId; title: string; body: (scenario: Scenario) => ReactNode }[] = [
-  { id: 'guest', title: 'Guest', body: (scenario) => <GuestGroup scenario={scenario} /> },
-  { id: 'link', title: 'Link', body: (scenario) => <LinkGroup scenario={scenario} /> },
-  { id: 'threads', title: 'Sending threads', body: (scenario) => <ThreadsGroup scenario={scenario} /> },
-  { id: 'dirty-log', title: 'Dirty log', body: (scenario) => <DirtyLogGroup scenario={scenario} /> },
-  { id: 'device', title: 'Devices', body: (scenario) => <DeviceGroup scenario={scenario} /> },
-  { id: 'throttle', title: 'Slowing the guest', body: (scenario) => <ThrottleGroup scenario={scenario} /> },
-  { id: 'postcopy', title: 'Post-copy', body: (scenario) => <PostcopyGroup scenario={scenario} /> },
-  { id: 'encoding', title: 'XBZRLE and compression', body: (scenario) => <EncodingGroup scenario={scenario} /> },
-  { id: 'qemu', title: 'QEMU', body: (scenario) => <QemuGroup scenario={scenario} /> },
-  { id: 'management', title: 'Management', body: (scenario) => <ManagementGroup scenario={scenario} /> },
-  { id: 'commands', title: 'Commands', body: (scenario) => <CommandList scenario={scenario} /> },
+const GROUPS: readonly { id: GroupId; title: () => string; body: (scenario: Scenario) => ReactNode }[] = [
+  { id: 'guest', title: () => t('Guest'), body: (scenario) => <GuestGroup scenario={scenario} /> },
+  { id: 'link', title: () => t('Link'), body: (scenario) => <LinkGroup scenario={scenario} /> },
+  { id: 'threads', title: () => t('Sending threads'), body: (scenario) => <ThreadsGroup scenario={scenario} /> },
+  { id: 'dirty-log', title: () => t('Dirty log'), body: (scenario) => <DirtyLogGroup scenario={scenario} /> },
+  { id: 'device', title: () => t('Devices'), body: (scenario) => <DeviceGroup scenario={scenario} /> },
+  { id: 'throttle', title: () => t('Slowing the guest'), body: (scenario) => <ThrottleGroup scenario={scenario} /> },
+  { id: 'postcopy', title: () => t('Post-copy'), body: (scenario) => <PostcopyGroup scenario={scenario} /> },
+  {
+    id: 'encoding',
+    title: () => t('XBZRLE and compression'),
+    body: (scenario) => <EncodingGroup scenario={scenario} />,
+  },
+  { id: 'qemu', title: () => 'QEMU', body: (scenario) => <QemuGroup scenario={scenario} /> },
+  { id: 'management', title: () => t('Management'), body: (scenario) => <ManagementGroup scenario={scenario} /> },
+  { id: 'commands', title: () => t('Commands'), body: (scenario) => <CommandList scenario={scenario} /> },
 ];
 
 function ThreadsGroup({ scenario }: { readonly scenario: Scenario }) {
@@ -72,7 +78,7 @@ function ThreadsGroup({ scenario }: { readonly scenario: Scenario }) {
       <ScenarioField scenario={scenario} name="multifd" />
       <div>
         <ScenarioField scenario={scenario} name="multifd-channels" />
-        {isIdle && <p className={styles.hint}>More than the cores: they share these, and gain nothing more.</p>}
+        {isIdle && <p className={styles.hint}>{t('More than the cores: they share these, and gain nothing more.')}</p>}
       </div>
       <ScenarioField scenario={scenario} name="sendCores" />
     </>
@@ -112,7 +118,9 @@ function PostcopyGroup({ scenario }: { readonly scenario: Scenario }) {
       <div>
         <ScenarioField scenario={scenario} name="postcopy-ram" />
         {capabilities['postcopy-ram'] && !isAsked && (
-          <p className={styles.hint}>Nobody asks for it: set a number of syncs, or add migrate-start-postcopy.</p>
+          <p className={styles.hint}>
+            {t('Nobody asks for it: set a number of syncs, or add migrate-start-postcopy.')}
+          </p>
         )}
       </div>
       <ScenarioField scenario={scenario} name="startAfterPasses" />
@@ -139,7 +147,7 @@ function QemuGroup({ scenario }: { readonly scenario: Scenario }) {
       <div>
         <ScenarioField scenario={scenario} name="pause-before-switchover" />
         {waits && !isContinued && (
-          <p className={styles.hint}>No command continues it: add migrate-continue under Commands.</p>
+          <p className={styles.hint}>{t('No command continues it: add migrate-continue under Commands.')}</p>
         )}
       </div>
       <ScenarioField scenario={scenario} name="return-path" />
@@ -147,7 +155,7 @@ function QemuGroup({ scenario }: { readonly scenario: Scenario }) {
       <div>
         <ScenarioField scenario={scenario} name="x-ignore-shared" />
         {scenario.capabilities['x-ignore-shared'] && !scenario.guest.sharedRam && (
-          <p className={styles.hint}>Nothing is left out: RAM is not shared memory.</p>
+          <p className={styles.hint}>{t('Nothing is left out: RAM is not shared memory.')}</p>
         )}
       </div>
       <ScenarioField scenario={scenario} name="horizonMs" />
@@ -166,7 +174,10 @@ function SinceField({
   if (has(scenario.qemu.release, name)) return <ScenarioField scenario={scenario} name={name} />;
   return (
     <p className={styles.plain}>
-      <code>{name}</code> is there from QEMU {SINCE[name]} on; this is {scenario.qemu.release}.
+      <Sentence
+        of="{name} is there from QEMU {since} on; this is {release}."
+        parts={{ name: <code>{name}</code>, since: SINCE[name], release: scenario.qemu.release }}
+      />
     </p>
   );
 }

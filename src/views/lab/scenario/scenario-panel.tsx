@@ -1,6 +1,7 @@
 import { Dices } from 'lucide-react';
 import { useEffect } from 'react';
 import type { Scenario } from '../../../engine/scenario.ts';
+import { t } from '../../../language/t.ts';
 import type { AppState } from '../../../store/app-store.ts';
 import { FIELDS } from '../../../store/fields.ts';
 import { useApp, useAppStore } from '../../../store/use-app.ts';
@@ -19,7 +20,7 @@ export function ScenarioPanel() {
   const scenario = useApp(scenarioOf);
   useEndOfEdits();
   return (
-    <Panel title="Scenario" aside={<ScenarioTools />}>
+    <Panel title={t('Scenario')} aside={<ScenarioTools />}>
       <div className={styles.stack}>
         <PresetPicker />
         <ThreadSwitches scenario={scenario} />
@@ -52,8 +53,8 @@ function Seed({ scenario }: { readonly scenario: Scenario }) {
   return (
     <div className={styles.seed}>
       <NumberField
-        label={label}
-        help={help}
+        label={t(label)}
+        help={t(help)}
         defaultText={String(defaultValue)}
         value={scenario.seed}
         onChange={setSeed}
@@ -61,7 +62,7 @@ function Seed({ scenario }: { readonly scenario: Scenario }) {
       />
       <Button onPress={() => setSeed(anotherSeed(scenario.seed))}>
         <Dices aria-hidden size="1em" />
-        New seed
+        {t('New seed')}
       </Button>
     </div>
   );

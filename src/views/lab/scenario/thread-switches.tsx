@@ -1,4 +1,5 @@
 import type { Scenario } from '../../../engine/scenario.ts';
+import { t } from '../../../language/t.ts';
 import type { AppState } from '../../../store/app-store.ts';
 import { FIELDS, type TrackingName, trackAll } from '../../../store/fields.ts';
 import { useApp, useAppStore } from '../../../store/use-app.ts';
@@ -16,7 +17,7 @@ export function ThreadSwitches({ scenario }: { readonly scenario: Scenario }) {
       <ScenarioField
         scenario={scenario}
         name="downtime-limit"
-        ticks={LIMIT_TICKS}
+        ticks={limitTicks()}
         help={<Allowance limitMs={scenario.parameters['downtime-limit']} />}
       />
       <ScenarioField scenario={scenario} name="noSla" />
@@ -42,13 +43,13 @@ export function Tracking({ scenario }: { readonly scenario: Scenario }) {
   const tracking = sharedTracking(scenario);
   return (
     <Segmented
-      label={scenario.devices.length > 1 ? "Who tracks the devices' writes?" : "Who tracks the device's writes?"}
+      label={scenario.devices.length > 1 ? t("Who tracks the devices' writes?") : t("Who tracks the device's writes?")}
       qemuName={FIELDS.tracking.qemuName}
-      defaultText="no device"
+      defaultText={t('no device')}
       value={tracking}
       onChange={choose}
-      options={TRACKING_OPTIONS}
-      {...(tracking === 'differs' && { help: 'It differs from device to device: see Devices below.' })}
+      options={trackingOptions()}
+      {...(tracking === 'differs' && { help: t('It differs from device to device: see Devices below.') })}
     />
   );
 }
@@ -56,41 +57,44 @@ export function Tracking({ scenario }: { readonly scenario: Scenario }) {
 const pastOf = (state: AppState) => state.past;
 
 const helpOf = (name: 'tracking' | 'release', value: string): string =>
-  FIELDS[name].control.options.find((option) => option.value === value)?.help ?? '';
+  t(FIELDS[name].control.options.find((option) => option.value === value)?.help ?? '');
 
 /** Short enough for three in a row of the narrowest column. */
-const TRACKING_LABELS: Record<TrackingName, string> = {
-  device: 'Device',
-  iommu: 'IOMMU',
-  type1: 'Type1',
-  pinned: 'Pinned',
-  nobody: 'Nobody',
+const TRACKING_LABELS: Record<TrackingName, () => string> = {
+  device: () => t('Device'),
+  iommu: () => t('IOMMU'),
+  type1: () => t('Type1'),
+  pinned: () => t('Pinned'),
+  nobody: () => t('Nobody'),
 };
 
-const TRACKING_OPTIONS: readonly { value: TrackingChoice; label: string; help: string }[] = [
+const trackingOptions = (): readonly { value: TrackingChoice; label: string; help: string }[] => [
   ...(Object.keys(TRACKING_LABELS) as TrackingName[]).map((value) => ({
     value,
-    label: TRACKING_LABELS[value],
+    label: TRACKING_LABELS[value](),
     help: helpOf('tracking', value),
   })),
-  { value: 'no-device', label: 'No device', help: "Only the guest's CPUs write, and KVM logs that." },
+  { value: 'no-device', label: t('No device'), help: t("Only the guest's CPUs write, and KVM logs that.") },
 ];
 
 /** What the limit allows at the bandwidth that QEMU measured in the run on the screen: its threshold, in words. */
 function Allowance({ limitMs }: { readonly limitMs: number }) {
   const bytesPerMs = useApp(measuredBytesPerMs);
-  if (limitMs === 0) return 'One pass, then stop, however much is left.';
-  if (bytesPerMs === 0) return 'The run on the screen measures no bandwidth to hold it against.';
-  return `At ${formatBytesPerSecond(bytesPerMs * 1000)} it allows ${formatBytes(bytesPerMs * limitMs)} in the pause.`;
+  if (limitMs === 0) return t('One pass, then stop, however much is left.');
+  if (bytesPerMs === 0) return t('The run on the screen measures no bandwidth to hold it against.');
+  return t('At {speed} it allows {bytes} in the pause.', {
+    speed: formatBytesPerSecond(bytesPerMs * 1000),
+    bytes: formatBytes(bytesPerMs * limitMs),
+  });
 }
 
 /** At the playhead; before its first window what the run measured last. */
 const measuredBytesPerMs = ({ run, instant }: AppState): number =>
   instant?.counters.bandwidthBytesPerMs || (run?.timeline.outcome?.bandwidthBytesPerMs ?? 0);
 
-const LIMIT_TICKS = [
+const limitTicks = () => [
   { value: 0, label: '0' },
   { value: 10, label: '10 ms' },
   { value: 1000, label: '1 s' },
-  { value: 2_000_000, label: '2000 s' },
+  { value: 2_000_000, label: t('2000 s') },
 ];

@@ -1,4 +1,5 @@
 import type { Region, Scenario, Workload } from '../../../engine/scenario.ts';
+import { t } from '../../../language/t.ts';
 import type { FieldName, FieldValue } from '../../../store/fields.ts';
 import { useAppStore } from '../../../store/use-app.ts';
 import { NumberField } from '../../../ui/number-field.tsx';
@@ -33,7 +34,11 @@ export function WorkloadItem({ scenario, workload, index }: WorkloadItemProps) {
     />
   );
   return (
-    <ListItem title={`Workload ${index + 1}`} onRemove={() => edit((now) => removeWorkload(now, index))}>
+    <ListItem
+      title={t('Workload {number}', { number: index + 1 })}
+      removeLabel={t('Remove workload {number}', { number: index + 1 })}
+      onRemove={() => edit((now) => removeWorkload(now, index))}
+    >
       <FieldControl
         name="pattern"
         value={workload.kind}
@@ -56,9 +61,9 @@ export function WorkloadItem({ scenario, workload, index }: WorkloadItemProps) {
       {workload.kind === 'dirty-curve' && <p className={styles.plain}>{curveWords(workload)}</p>}
       {workload.kind === 'sequential' && (
         <NumberField
-          label="First page written"
+          label={t('First page written')}
           defaultText="0"
-          help="Place in the working set where the guest is at migrate."
+          help={t('Place in the working set where the guest is at migrate.')}
           value={workload.startIndex}
           onChange={(startIndex) => replace({ ...workload, startIndex })}
           {...countOf(workload.region.pages - 1)}
@@ -70,9 +75,9 @@ export function WorkloadItem({ scenario, workload, index }: WorkloadItemProps) {
       {workload.kind === 'bursts' && control('offMs')}
       {workload.kind === 'bursts' && (
         <NumberField
-          label="Place in the period at migrate"
+          label={t('Place in the period at migrate')}
           defaultText="0 ms"
-          help="A period is a burst and the pause after it."
+          help={t('A period is a burst and the pause after it.')}
           value={workload.phaseMs}
           onChange={(phaseMs) => replace({ ...workload, phaseMs })}
           {...periodPlace(workload.onMs + workload.offMs)}

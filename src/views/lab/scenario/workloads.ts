@@ -1,4 +1,5 @@
 import type { DirtyCurve, Scenario, Workload } from '../../../engine/scenario.ts';
+import { t } from '../../../language/t.ts';
 import { type FieldName, type FieldValue, readField, writeField } from '../../../store/fields.ts';
 import { formatQuantity } from './quantity.ts';
 
@@ -33,10 +34,14 @@ export const removeWorkload = (scenario: Scenario, index: number): Scenario =>
 /** `22 measured points: 338 pages in 125 ms, up to 30,288 pages in 1 min.` */
 export function curveWords({ points }: DirtyCurve): string {
   const words = ({ periodMs, pages }: DirtyCurve['points'][number]) =>
-    `${formatQuantity(pages, 'pages')} in ${formatQuantity(periodMs, 'ms')}`;
+    t('{pages} in {time}', { pages: formatQuantity(pages, 'pages'), time: formatQuantity(periodMs, 'ms') });
   const [first, last] = [points[0], points.at(-1)];
   if (!first || !last) return '';
-  return `${points.length} measured points, from ${words(first)} to ${words(last)}. A file of calc-dirty-rate brings others.`;
+  return t('{count} measured points, from {first} to {last}. A file of calc-dirty-rate brings others.', {
+    count: points.length,
+    first: words(first),
+    last: words(last),
+  });
 }
 
 const alone = (scenario: Scenario, index: number): Scenario =>
