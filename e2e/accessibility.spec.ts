@@ -71,7 +71,8 @@ test('in the accessibility tree the page cursor is a slider that says where it i
       fetchRelatives: false,
     });
     const [node] = nodes;
-    return `${node?.role?.value} "${node?.name?.value}": ${node?.value?.value}`;
+    const said = node?.properties?.find(({ name }) => name === 'valuetext');
+    return `${node?.role?.value} "${node?.name?.value}": ${said?.value.value}`;
   };
   const source = page.getByRole('slider', { name: 'Page cursor, source' });
   await source.press('Home');
