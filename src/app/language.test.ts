@@ -14,7 +14,6 @@ const german: Record<string, Catalogue> = Object.fromEntries(
 /** Folders and files whose words are still in the source. */
 const NOT_YET: readonly string[] = [
   'content/',
-  'engine/',
   'sweep/',
   'takeaway/',
   'traces/',
@@ -22,7 +21,6 @@ const NOT_YET: readonly string[] = [
   'views/learn/',
   'views/sweep/',
   'views/take-away/',
-  'worker/',
 ];
 
 /** What is fetched before anything is shown. */

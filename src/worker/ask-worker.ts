@@ -5,12 +5,13 @@ import { causeOf } from '../sweep/ask/cause.ts';
 import { smallestChanges } from '../sweep/ask/smallest-change.ts';
 import { runOf } from '../sweep/study/study.ts';
 import type { AskCommand, AskReply } from './ask-protocol.ts';
+import { hearing } from './speaking.ts';
 
 /** A worker that answers one question by page-level runs and tells each part when it is found. */
 const scope = self as unknown as DedicatedWorkerGlobalScope;
 const post = (reply: AskReply) => scope.postMessage(reply);
 
-scope.onmessage = ({ data: { scenario, promise, question, repeats } }: MessageEvent<AskCommand>) => {
+scope.onmessage = hearing<AskCommand>(({ scenario, promise, question, repeats }) => {
   let runs = 0;
   const run = (each: Scenario) => {
     post({ type: 'progress', runs: ++runs });
@@ -21,4 +22,4 @@ scope.onmessage = ({ data: { scenario, promise, question, repeats } }: MessageEv
   post({ type: 'cause', cause });
   if (cause) post({ type: 'changes', changes: answered(smallestChanges(scenario, promise, 1), run) });
   post({ type: 'done' });
-};
+});

@@ -1,3 +1,4 @@
+import { t } from '../language/t.ts';
 import type { Plan } from '../sweep/study/plan.ts';
 import { type EstimateCommand, type EstimatedPoint, type EstimateReply, unpackEstimates } from './estimate-protocol.ts';
 
@@ -40,7 +41,7 @@ export class Estimator {
     worker.onerror = ({ message }) => {
       worker.terminate();
       this.worker = null;
-      this.onFault(message || 'The worker could not be started.');
+      this.onFault(message || t('The worker could not be started.'));
     };
     return worker;
   }
