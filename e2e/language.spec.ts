@@ -100,6 +100,8 @@ function wordsOutsideBrackets(page: Page, within = 'body'): Promise<string[]> {
       }
       return /\p{L}{2}/u.test(bare.replace(units, ' '));
     };
+    // Labels that react-aria gives in the languages that it has.
+    const isReactAria = (text: string) => /^(Dismiss|DropZone)$/.test(text);
     const found = new Set<string>();
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     // A sentence is often several texts in a row: brackets are looked for in the whole of what holds it.
@@ -113,7 +115,8 @@ function wordsOutsideBrackets(page: Page, within = 'body'): Promise<string[]> {
     for (const element of document.querySelectorAll('[aria-label],[title],[placeholder],[alt]'))
       for (const name of ['aria-label', 'title', 'placeholder', 'alt']) {
         const text = element.getAttribute(name);
-        if (text && element.closest(inside) && !isForeign(element) && outside(text)) found.add(`${name}: ${text}`);
+        if (text && element.closest(inside) && !isForeign(element) && !isReactAria(text) && outside(text))
+          found.add(`${name}: ${text}`);
       }
     return [...found];
   }, within);
