@@ -1,7 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
 
 /** Screens whose every word comes from a catalogue. */
-const SCREENS: readonly string[] = ['evacuate', 'fidelity'];
+const SCREENS: readonly string[] = ['evacuate', 'fidelity', 'sweep'];
 
 test.describe('every text of a screen goes through its language', () => {
   test.beforeEach(async ({ page }) => {
@@ -12,6 +12,7 @@ test.describe('every text of a screen goes through its language', () => {
     test(screen, async ({ page }) => {
       await page.goto(`/#view=${screen}`);
       await opened(page);
+      await unfold(page);
       expect(await wordsOutsideBrackets(page)).toEqual([]);
     });
 });
@@ -86,6 +87,12 @@ async function opened(page: Page): Promise<void> {
   await expect(page.getByRole('main').locator('h1, h2').first()).toBeVisible();
 }
 
+/** Opens every group of the screen that is closed. */
+async function unfold(page: Page): Promise<void> {
+  const closed = page.getByRole('main').locator('h3 > button[aria-expanded=false], h5 > button[aria-expanded=false]');
+  while ((await closed.count()) > 0) await closed.first().click();
+}
+
 /** Texts and labels with a word that no bracket encloses; numbers, their units and QEMU's own words are no words. */
 function wordsOutsideBrackets(page: Page, within = 'body'): Promise<string[]> {
   return page.evaluate((inside) => {
@@ -108,7 +115,9 @@ function wordsOutsideBrackets(page: Page, within = 'body'): Promise<string[]> {
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       if (!node.parentElement?.closest(inside)) continue;
       if (isForeign(node.parentElement) || !outside(node.nodeValue ?? '')) continue;
-      const sentence = node.parentElement?.closest('p,li,dd,dt,td,th,h1,h2,h3,h4,figcaption,label,button,a,span,div');
+      const sentence = node.parentElement?.closest(
+        'p,li,dd,dt,td,th,h1,h2,h3,h4,figcaption,label,button,a,span,text,div',
+      );
       if (sentence && !outside(sentence.textContent ?? '')) continue;
       found.add((node.nodeValue ?? '').trim());
     }

@@ -7,6 +7,10 @@ import { UNTRACKED_RULES } from '../engine/policy/rules.ts';
 import { FIELDS } from '../scenario/fields.ts';
 import { PRESETS } from '../scenario/presets.ts';
 import { WORKLOAD_KINDS } from '../scenario/workload-kinds.ts';
+import { PLAN_PRESETS } from '../store/plan-presets.ts';
+import { CAPTIONS } from '../takeaway/captions.ts';
+import { PAGE_TITLES } from '../takeaway/figures.ts';
+import { TABLES } from '../takeaway/table.ts';
 import { FACT_WORDS } from '../thread/facts.ts';
 import { STANCE_WORDS } from '../thread/people.ts';
 import { RUNS } from '../thread/runs.ts';
@@ -15,6 +19,20 @@ import { PARTS } from '../thread/thread.ts';
 import { parseCard } from '../traces/fidelity-card.ts';
 import { COLUMNS } from '../views/evacuate/tables.tsx';
 import { ERROR_FIGURES } from '../views/fidelity/errors.ts';
+import {
+  CAUSE_NAMES,
+  DESIGNS,
+  KINDS,
+  MAP_AXES,
+  PROMISES,
+  QUESTIONS,
+  RESULTS,
+  SAVE,
+  SOURCES,
+  SUCCESSES,
+} from '../views/sweep/tables.ts';
+import { vs1Causes } from '../views/sweep/vs1.ts';
+import { FIGURES } from '../views/sweep/words.ts';
 import { FINDING_WORDS } from '../views/thread/words.ts';
 import { shortcuts } from './keyboard.ts';
 import { screens } from './screens.tsx';
@@ -32,6 +50,19 @@ export const dataTexts: Readonly<Record<string, readonly string[]>> = {
     ...textsUnder(POLICIES, ['title', 'source', 'behaviour', 'verified']),
     ...textsUnder(LAST_RESORTS, ['title']),
     ...textsUnder(MODELS, ['title', 'source', 'formula', 'neglects']),
+  ],
+  sweep: [
+    ...textsUnder(
+      [PLAN_PRESETS.map(({ title, teaches, plan }) => ({ title, teaches, label: plan.name })), DESIGNS, FIGURES],
+      ['title', 'teaches', 'label', 'detail'],
+    ),
+    ...textsUnder([PROMISES, SAVE, RESULTS], ['label', 'help', 'what', 'as', 'detail']),
+    ...textsUnder(KINDS, ['detail']),
+    ...[MAP_AXES, SUCCESSES, Object.values(QUESTIONS), Object.values(CAUSE_NAMES), Object.values(SOURCES)].flat(),
+    ...vs1Causes(),
+    // Where a plan has no name.
+    'A plan of your own',
+    'Map',
   ],
   evacuate: COLUMNS.map(({ head }) => head),
   lab: textsUnder(TOUR, ['title', 'text']),
@@ -61,6 +92,14 @@ export const dataTexts: Readonly<Record<string, readonly string[]>> = {
     ...card.recordings.flatMap(({ throttle, misses }) => [...Object.values(throttle ?? {}), ...misses]),
     ...[...card.notes, ...card.asReported, ...ERROR_FIGURES.map(({ title }) => title)],
   ].filter((text) => /\p{L}{2}/u.test(text)),
+  'take-away': [
+    ...Object.values(CAPTIONS),
+    ...Object.values(PAGE_TITLES),
+    ...Object.values(TABLES).map(({ about }) => about),
+    ...['completed', 'cancelled', 'failed', 'refused', 'realize-error', 'not-converged'],
+    ...['the same', 'newer in one', 'lost in A only', 'lost in B only', 'lost in both'],
+    ...['yes', 'no', 'no promise', 'not stopped'],
+  ],
   thread: [
     ...textsUnder(PARTS, ['title', 'lead', 'gist', 'text', 'remark', 'source', 'mark']),
     ...textsUnder(SITUATIONS, ['title', 'text']),

@@ -149,7 +149,9 @@ function AxisChoice({ axis, range, onChoose, style }: AxisChoiceProps) {
       <div
         role="slider"
         tabIndex={0}
-        aria-label={`${axis.title}, ${name}`}
+        aria-label={
+          name === 'lowest' ? t('{axis}, lowest', { axis: axis.title }) : t('{axis}, highest', { axis: axis.title })
+        }
         aria-orientation="vertical"
         aria-valuemin={0}
         aria-valuemax={last}

@@ -4,7 +4,7 @@ import { useSize } from '../../charts/use-size.ts';
 import type { EvacuationView } from '../../evacuation/evacuation.ts';
 import { t } from '../../language/t.ts';
 import type { AppState } from '../../store/app-store.ts';
-import { useApp, useAppStore } from '../../store/use-app.ts';
+import { useApp, useAppStore, usePart } from '../../store/use-app.ts';
 import { Button } from '../../ui/button.tsx';
 import { useColourScheme } from '../../ui/theme.ts';
 import { showLab } from '../show-lab.ts';
@@ -16,6 +16,7 @@ import { barText, headline } from './words.ts';
 
 /** Many guests leave a host over one link. */
 export function Evacuate() {
+  usePart('evacuation');
   const { openEvacuation, stopEvacuation, pause } = useAppStore().getState();
   const view = useApp(viewOf);
   const outcome = useApp(outcomeOf);

@@ -137,7 +137,7 @@ function Numbers({ plan, index, field }: AxisRangeProps & { readonly field: Numb
             onChange={(to) => change({ ...axis, to })}
           />
           <NumberField
-            label={t('Steps')}
+            label={t('Steps', {}, 'axis')}
             help={t('Values, both ends in.')}
             value={axis.steps}
             format={formatCount}

@@ -1,13 +1,15 @@
 import { entriesOf, plainColour } from '../../charts/page-categories.ts';
 import { nameOfRange } from '../../charts/page-zoom.ts';
+import { inEnglish, t } from '../../language/t.ts';
 import type { AppStore } from '../../store/app-store.ts';
 import { linkOf } from '../../store/links.ts';
 import type { Run } from '../../store/run-slice.ts';
 import type { PageMap } from '../../takeaway/figures.ts';
 import type { TakenRun } from '../../takeaway/taken-run.ts';
 import { lanesOf } from '../lab/lanes-of.ts';
-import { modelLines, recordedCurve } from '../lab/overlays.ts';
+import { modelLines } from '../lab/model-lines.ts';
 import { guestStates } from '../lab/postcopy-figures.ts';
+import { recordedCurve } from '../lab/recorded-curve.ts';
 import { imageOf } from './image-of.ts';
 
 /** The run of the Lab with what is laid over it, and its two maps as they stand. */
@@ -60,7 +62,7 @@ export function mapsOf(
   const { columns, rows, nowMs, counts, fromSlot, toSlot } = frame;
   const postcopy = scenario.capabilities['postcopy-ram'];
   const isAll = fromSlot === 0 && toSlot >= layout.slots;
-  const range = isAll ? 'every page' : nameOfRange(layout, { fromSlot, toSlot });
+  const range = isAll ? t('every page') : nameOfRange(layout, { fromSlot, toSlot });
   return sides.map((side) => {
     const counted = entriesOf(side, postcopy).map(({ category, name, always }) => ({
       category,
@@ -72,7 +74,9 @@ export function mapsOf(
       atMs: nowMs,
       side,
       range,
-      counts: counted.map(({ name, pages }) => ({ name, pages })),
+      counts: inEnglish(() =>
+        entriesOf(side, postcopy).map(({ category, name }) => ({ name, pages: counts[category] ?? 0 })),
+      ),
       map: {
         image: imageOf(frame[side].subarray(0, columns * rows), columns, rows),
         columns,
