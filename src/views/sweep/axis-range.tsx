@@ -37,10 +37,7 @@ export function AxisRange({ plan, index }: AxisRangeProps) {
   return (
     <Popover
       button={
-        <Button
-          variant="quiet"
-          aria-label={t('Values of {axis}: {range}', { axis: axisName(field), range: rangeText(axis) })}
-        >
+        <Button variant="quiet" aria-label={t('Values of {axis}: {range}', { axis: axisName(field), range })}>
           {range}
           <ChevronDown aria-hidden size="1em" />
         </Button>
