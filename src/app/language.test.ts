@@ -14,7 +14,6 @@ const german: Record<string, Catalogue> = Object.fromEntries(
 /** Folders and files whose words are still in the source. */
 const NOT_YET: readonly string[] = [
   'charts/',
-  'content/',
   'engine/',
   'evacuation/',
   'sweep/',
@@ -22,7 +21,6 @@ const NOT_YET: readonly string[] = [
   'traces/',
   'views/compare/',
   'views/evacuate/',
-  'views/learn/',
   'views/sweep/',
   'views/take-away/',
   'worker/',
@@ -34,9 +32,9 @@ const PAGE: readonly string[] = ['shell', 'lab', 'scenario', 'engine'];
 /** The catalogues that are there when a file's texts are shown: that of the page, and that of the screen. */
 function cataloguesOf(file: string): readonly string[] {
   const [room, folder] = file.split('/');
+  if (room === 'content' || folder === 'learn') return [...PAGE, 'learn', 'glossary'];
   if (room === 'views') return [...PAGE, ...NAMES.filter((name) => name === folder)];
   if (room === 'takeaway') return [...PAGE, 'take-away'];
-  if (room === 'content') return [...PAGE, 'learn'];
   return [...PAGE, ...NAMES.filter((name) => name === room)];
 }
 

@@ -3,8 +3,10 @@ import { timeScale, timeTicks, xOf } from '../../../charts/time-scale.ts';
 import { useSize } from '../../../charts/use-size.ts';
 import type { MadeRun } from '../../../content/lesson.ts';
 import type { PageBiography, Timeline } from '../../../engine/record.ts';
+import { counted, t } from '../../../language/t.ts';
 import { useAppStore } from '../../../store/use-app.ts';
 import { InlineNumber } from '../../../ui/inline-number.tsx';
+import { Sentence } from '../../../ui/sentence.tsx';
 import { formatCount, formatMs } from '../../../units.ts';
 import { useMark } from '../lit.ts';
 import styles from './figures.module.css';
@@ -34,13 +36,19 @@ export function PageFigure({ run, page }: { readonly run: MadeRun; readonly page
   return (
     <div ref={room} className={styles.room} style={{ minHeight: HEIGHT + 40 }}>
       <p className={styles.which}>
-        Page{' '}
-        <InlineNumber
-          label="Page that is followed"
-          value={slot}
-          stops={stops}
-          format={formatCount}
-          onChange={followLessonPage}
+        <Sentence
+          of="Page {page}"
+          parts={{
+            page: (
+              <InlineNumber
+                label={t('Page that is followed')}
+                value={slot}
+                stops={stops}
+                format={formatCount}
+                onChange={followLessonPage}
+              />
+            ),
+          }}
         />
       </p>
       {width > 0 && pages?.biography && pages.instant.nowMs >= pages.endMs && (
@@ -82,12 +90,12 @@ function Life({ biography, timeline, endMs, width, textPx }: LifeProps) {
       >
         {(
           [
-            ['written', rows.written],
-            ['found dirty', rows.found],
-            ['sent', rows.sent],
+            [t('written'), rows.written],
+            [t('found dirty'), rows.found],
+            [t('sent'), rows.sent],
           ] as const
         ).map(([name, at]) => (
-          <g key={name}>
+          <g key={at}>
             <line className={styles.grid} x1={scale.left} x2={scale.right} y1={at} y2={at} />
             <text x={scale.left - textPx} y={at} dy="0.35em" textAnchor="end">
               {name}
@@ -142,7 +150,7 @@ function Life({ biography, timeline, endMs, width, textPx }: LifeProps) {
           </text>
         ))}
         <text x={scale.left} y={HEIGHT - textPx * 0.3}>
-          vertical lines: syncs; hollow: sent for nothing
+          {t('vertical lines: syncs; hollow: sent for nothing')}
         </text>
       </svg>
       <p className={isOld ? styles.lost : styles.note}>{words(biography)}</p>
@@ -154,11 +162,21 @@ function Life({ biography, timeline, endMs, width, textPx }: LifeProps) {
 function words({ sourceVersion, destinationVersion, events }: PageBiography): string {
   const writes = events.reduce((sum, event) => sum + (event.kind === 'written' ? event.times : 0), 0);
   const sends = events.filter(({ kind }) => kind === 'sent').length;
-  const times = (count: number) => (count === 1 ? 'once' : count === 2 ? 'twice' : `${formatCount(count)} times`);
   const last = events.findLast(({ kind }) => kind === 'sent');
-  const end =
-    destinationVersion === sourceVersion
-      ? 'the destination has its newest content'
-      : `the destination has what was sent at ${formatMs(last?.atMs ?? 0)}: a write is lost`;
-  return `${writes === 0 ? 'Never written' : `Written ${times(writes)}`}, ${sends === 0 ? 'never sent' : `sent ${times(sends)}`}; ${end}.`;
+  const did = { written: writtenTimes(writes), sent: sentTimes(sends) };
+  return destinationVersion === sourceVersion
+    ? t('{written}, {sent}; the destination has its newest content.', did)
+    : t('{written}, {sent}; the destination has what was sent at {time}: a write is lost.', {
+        ...did,
+        time: formatMs(last?.atMs ?? 0),
+      });
+}
+
+function writtenTimes(count: number): string {
+  if (count === 0) return t('Never written');
+  return count === 2 ? t('Written twice') : counted(count, 'Written once', 'Written {count} times');
+}
+function sentTimes(count: number): string {
+  if (count === 0) return t('never sent');
+  return count === 2 ? t('sent twice') : counted(count, 'sent once', 'sent {count} times');
 }
