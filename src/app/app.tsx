@@ -52,13 +52,17 @@ export function App({ transports, notices }: AppProps) {
         <main className={styles.screen}>
           <ErrorBoundary key={screen.id}>
             <Suspense
-              fallback={<p className={styles.wait}>{t('Opening the {screen}', { screen: t(screen.title) })}</p>}
+              fallback={
+                <p className={styles.wait} data-fetching>
+                  {t('Opening the {screen}', { screen: t(screen.title) })}
+                </p>
+              }
             >
               <screen.Body />
             </Suspense>
           </ErrorBoundary>
         </main>
-        {screen.transport && transports?.[screen.transport]}
+        <Suspense>{screen.transport && transports?.[screen.transport]}</Suspense>
         {showing === 'embed' && <EmbedBar />}
         <Toasts className={styles.toasts}>{notices}</Toasts>
       </div>

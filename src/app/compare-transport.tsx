@@ -2,13 +2,14 @@ import { t } from '../language/t.ts';
 import type { Alignment } from '../store/alignment.ts';
 import type { AppState } from '../store/app-store.ts';
 import { compareLength } from '../store/compare-slice.ts';
-import { useApp, useAppStore } from '../store/use-app.ts';
+import { useApp, useAppStore, usePart } from '../store/use-app.ts';
 import { formatBytes, formatFixed } from '../units.ts';
 import { clock } from './clock.ts';
 import { Transport } from './transport.tsx';
 
 /** The one clock of all compared runs: in time, in passes or in bytes sent. */
 export function CompareTransport() {
+  usePart('compare');
   // A table of finished runs has no clock.
   return useApp(tabOf) === 'beside' ? <Clock /> : null;
 }

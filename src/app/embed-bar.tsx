@@ -1,7 +1,6 @@
 import { ExternalLink } from 'lucide-react';
 import { t } from '../language/t.ts';
-import { withParts } from '../store/hash-parts.ts';
-import { isShow } from '../store/show-link.ts';
+import { isShow, withParts } from '../store/hash-parts.ts';
 import styles from './embed-bar.module.css';
 
 /** What stands under the run inside another page: whose it is, and the way out of the frame. */

@@ -76,11 +76,11 @@ function Find({ onClose, onHelp, onShare }: FindDialogProps) {
     {
       id: 'presets',
       title: t('Presets'),
-      of: PRESETS.map(({ id, scenario, teaches }) => ({
-        id,
-        label: t(scenario.name),
-        detail: t(teaches),
-        run: () => inLab(() => state.choosePreset(id)),
+      of: PRESETS.map((preset) => ({
+        id: preset.id,
+        label: t(preset.scenario.name),
+        detail: t(preset.teaches),
+        run: () => inLab(() => state.choosePreset(preset)),
       })),
     },
     {

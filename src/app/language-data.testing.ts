@@ -6,13 +6,29 @@ import { TOUR } from '../content/tour.ts';
 import { FIELDS } from '../scenario/fields.ts';
 import { PRESETS } from '../scenario/presets.ts';
 import { WORKLOAD_KINDS } from '../scenario/workload-kinds.ts';
+import { PLAN_PRESETS } from '../store/plan-presets.ts';
 import { FACT_WORDS } from '../thread/facts.ts';
 import { STANCE_WORDS } from '../thread/people.ts';
 import { RUNS } from '../thread/runs.ts';
 import { SITUATIONS } from '../thread/situations.ts';
 import { PARTS } from '../thread/thread.ts';
 import { parseCard } from '../traces/fidelity-card.ts';
+import { COLUMNS } from '../views/evacuate/tables.tsx';
 import { ERROR_FIGURES } from '../views/fidelity/errors.ts';
+import {
+  CAUSE_NAMES,
+  DESIGNS,
+  KINDS,
+  MAP_AXES,
+  PROMISES,
+  QUESTIONS,
+  RESULTS,
+  SAVE,
+  SOURCES,
+  SUCCESSES,
+} from '../views/sweep/tables.ts';
+import { vs1Causes } from '../views/sweep/vs1.ts';
+import { FIGURES } from '../views/sweep/words.ts';
 import { FINDING_WORDS } from '../views/thread/words.ts';
 import { shortcuts } from './keyboard.ts';
 import { screens } from './screens.tsx';
@@ -38,6 +54,20 @@ export const dataTexts: Readonly<Record<string, readonly string[]>> = {
     ]).flat(),
     ...EXAMPLE_NAMES.map((name) => exampleRun(name).name),
   ],
+  sweep: [
+    ...textsUnder(
+      [PLAN_PRESETS.map(({ title, teaches, plan }) => ({ title, teaches, label: plan.name })), DESIGNS, FIGURES],
+      ['title', 'teaches', 'label', 'detail'],
+    ),
+    ...textsUnder([PROMISES, SAVE, RESULTS], ['label', 'help', 'what', 'as', 'detail']),
+    ...textsUnder(KINDS, ['detail']),
+    ...[MAP_AXES, SUCCESSES, Object.values(QUESTIONS), Object.values(CAUSE_NAMES), Object.values(SOURCES)].flat(),
+    ...vs1Causes(),
+    // Where a plan has no name.
+    'A plan of your own',
+    'Map',
+  ],
+  evacuate: COLUMNS.map(({ head }) => head),
   lab: textsUnder(TOUR, ['title', 'text']),
   scenario: [
     ...textsUnder(FIELDS, ['label', 'help']),

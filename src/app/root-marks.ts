@@ -1,5 +1,4 @@
 import type { AppStore } from '../store/app-store.ts';
-import { isSettled } from '../store/selectors.ts';
 
 /**
  * Writes on the root element what a test of the screen waits for and compares, and a person may look up: `data-settled`
@@ -16,7 +15,7 @@ export function markRoot(store: AppStore, root: HTMLElement): void {
     put('mode', state.frameMode);
     put('showing', state.showing);
     put('digest', state.run?.timeline.outcome?.digest ?? '');
-    put('settled', isSettled(state) && isPainted(store) ? '1' : '0');
+    put('settled', store.isSettled() && isPainted(store) ? '1' : '0');
   };
   store.subscribe(mark);
   store.frames.onFrame(mark);

@@ -2,7 +2,7 @@ import { ArrowDown, ArrowUp, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { t } from '../language/t.ts';
 import type { AppState } from '../store/app-store.ts';
-import { MOST_TITLE_CHARACTERS } from '../store/show-link.ts';
+import { MOST_TITLE_CHARACTERS } from '../store/show-slice.ts';
 import { useApp, useAppStore } from '../store/use-app.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';

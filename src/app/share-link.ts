@@ -1,6 +1,7 @@
 import type { FieldName } from '../store/fields.ts';
-import { withParts } from '../store/hash-parts.ts';
-import { isShow, partsOfShow, type Showing } from '../store/show-link.ts';
+import { isShow, withParts } from '../store/hash-parts.ts';
+import { partsOfShow } from '../store/show-link.ts';
+import type { Showing } from '../store/show-slice.ts';
 
 /** What whoever follows a link may change. */
 export type Lock = 'nothing locked' | 'some free' | 'read only';

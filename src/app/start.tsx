@@ -1,4 +1,4 @@
-import { StrictMode, useEffect } from 'react';
+import { lazy, StrictMode, useEffect } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { createRoot } from 'react-dom/client';
 import { startLanguage } from '../language/catalogues.ts';
@@ -7,7 +7,6 @@ import { createBrowserStore } from '../store/browser-store.ts';
 import { AppStoreProvider, useAppStore } from '../store/use-app.ts';
 import { useColourScheme } from '../ui/theme.ts';
 import { App } from './app.tsx';
-import { CompareTransport } from './compare-transport.tsx';
 import { LabTransport } from './lab-transport.tsx';
 import { markRoot } from './root-marks.ts';
 import { StoreNotices } from './store-notices.tsx';
@@ -30,15 +29,15 @@ export async function startApp(container: HTMLElement): Promise<void> {
   void store.start();
 }
 
+const CompareTransport = lazy(async () => ({ default: (await import('./compare-transport.tsx')).CompareTransport }));
 const TRANSPORTS = { lab: <LabTransport />, compare: <CompareTransport /> };
 
 /** The pages are painted in the worker, which cannot ask CSS for the theme. */
 function MapTheme() {
   const theme = useColourScheme();
-  const { setMaps, repaintCompare } = useAppStore().getState();
+  const { setMaps } = useAppStore().getState();
   useEffect(() => {
     setMaps({ theme });
-    repaintCompare();
-  }, [theme, setMaps, repaintCompare]);
+  }, [theme, setMaps]);
   return null;
 }

@@ -1,12 +1,11 @@
 import { ChevronDown, Pause, Play, SkipBack, SkipForward, StepBack, StepForward } from 'lucide-react';
-import { memo } from 'react';
+import { lazy, memo } from 'react';
 import { t } from '../language/t.ts';
 import type { StepUnit } from '../store/steps.ts';
 import { Button } from '../ui/button.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Menu } from '../ui/menu.tsx';
 import { Popover } from '../ui/popover.tsx';
-import { Slider } from '../ui/slider.tsx';
 import { logStops, placeOf } from '../ui/slider-stops.ts';
 import { formatNumber } from '../units.ts';
 import { clock } from './clock.ts';
@@ -188,6 +187,8 @@ const Speed = memo(function Speed({ speed, onSpeed }: Pick<TransportProps, 'spee
     </Popover>
   );
 });
+
+const Slider = lazy(async () => ({ default: (await import('../ui/slider.tsx')).Slider }));
 
 interface StepUnitInWords {
   readonly id: StepUnit;

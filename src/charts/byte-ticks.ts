@@ -1,4 +1,4 @@
-import { formatBytes } from '../units.ts';
+import { formatBytes, formatNumber } from '../units.ts';
 import type { Tick } from './time-scale.ts';
 
 /** Bytes against height: linear from 0, or logarithmic from a floor, on which everything smaller lies. */
@@ -39,7 +39,7 @@ export function linearTicks(maxBytes: number, count: number): Tick[] {
   const unit = 1024 ** Math.max(0, Math.floor(Math.log2(Math.max(steps, 1) * step) / 10));
   return Array.from({ length: steps + 1 }, (_, n) => ({
     value: n * step,
-    label: n === steps ? formatBytes(n * step) : String((n * step) / unit),
+    label: n === steps ? formatBytes(n * step) : formatNumber((n * step) / unit, 3),
   }));
 }
 

@@ -1,3 +1,4 @@
+import { t } from '../language/t.ts';
 import { entriesOf } from './page-categories.ts';
 import { categoriesOfPixel, pageColours, SOURCE } from './page-painter.ts';
 
@@ -10,17 +11,19 @@ export function cellWords(side: 'source' | 'destination', pixel: number): string
   const found = THEMES.map((colours) => categoriesOfPixel(side, colours, pixel)).find((each) => each !== null);
   if (!found) return '';
   const { shown, asking } = found;
-  return asking === null ? nameOf(side, shown) : `${nameOf(side, shown)}, in part ${nameOf(side, asking)}`;
+  return asking === null
+    ? nameOf(side, shown)
+    : t('{shown}, in part {asking}', { shown: nameOf(side, shown), asking: nameOf(side, asking) });
 }
 
 const THEMES = [pageColours('light'), pageColours('dark')] as const;
 
 const nameOf = (side: 'source' | 'destination', wanted: number): string =>
-  SPOKEN[wanted] ?? entriesOf(side, true).find(({ category }) => category === wanted)?.name ?? '';
+  spoken(wanted) ?? entriesOf(side, true).find(({ category }) => category === wanted)?.name ?? '';
 
 /** Where the legend's words lean on the one before: `sent once`, `twice`, `more`. */
-const SPOKEN: Readonly<Record<number, string>> = {
-  [SOURCE.device]: 'dirty by the device',
-  [SOURCE.twice]: 'sent twice',
-  [SOURCE.more]: 'sent three times or more',
-};
+function spoken(category: number): string | undefined {
+  if (category === SOURCE.device) return t('dirty by the device');
+  if (category === SOURCE.twice) return t('sent twice');
+  return category === SOURCE.more ? t('sent three times or more') : undefined;
+}

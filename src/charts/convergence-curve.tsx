@@ -1,4 +1,5 @@
 import { memo, useCallback, useMemo, useRef } from 'react';
+import { t } from '../language/t.ts';
 import { formatBytes, formatMs } from '../units.ts';
 import { byteTicks, yOf } from './byte-ticks.ts';
 import { CanvasLayer } from './canvas-layer.tsx';
@@ -11,6 +12,7 @@ import {
   hasRoomForNote,
   type Mark,
   type ModelLines,
+  thresholdWords,
 } from './curve-shape.ts';
 import { drawCurve } from './draw-curve.ts';
 import { type Change, type Span, spansOf } from './lane-spans.ts';
@@ -60,12 +62,13 @@ export function ConvergenceCurve(props: ConvergenceCurveProps) {
   useNow(now, (nowMs) => {
     const remaining = linearAt(curve.atMs, curve.remainingBytes, nowMs);
     surface.current!.setAttribute('aria-valuenow', `${nowMs}`);
-    surface.current!.setAttribute('aria-valuetext', `${formatMs(nowMs)}, ${formatBytes(remaining)} remain`);
+    const words = { time: formatMs(nowMs), bytes: formatBytes(remaining) };
+    surface.current!.setAttribute('aria-valuetext', t('{time}, {bytes} remain', words));
   });
   const { top, bottom } = shape.bytes;
   const sight = { scale, top, bottom };
   return (
-    <figure className={styles.figure} style={{ height }} aria-label="Remaining to send">
+    <figure className={styles.figure} style={{ height }} aria-label={t('Remaining to send')}>
       <Background scale={scale} shape={shape} stops={stops} height={height} />
       <CurveLines scale={scale} shape={shape} height={height} theme={theme} now={now} />
       <svg className={styles.layer} width={scale.width} height={height} fontSize={scale.textPx} aria-hidden="true">
@@ -82,7 +85,7 @@ export function ConvergenceCurve(props: ConvergenceCurveProps) {
         className={styles.surface}
         role="slider"
         tabIndex={0}
-        aria-label="Playhead over the remaining bytes"
+        aria-label={t('Playhead over the remaining bytes')}
         aria-valuemin={scale.fromMs}
         aria-valuemax={scale.toMs}
         aria-valuenow={scale.fromMs} // and its words, from here on: `useNow` above
@@ -227,9 +230,13 @@ function ThresholdName({ shape, curve, note, now }: ThresholdNameProps) {
   const name = useRef<SVGTextElement>(null);
   useNow(now, (nowMs) => {
     const bytes = valueAt(curve.atMs, curve.thresholdBytes, nowMs);
-    const words =
-      bytes > shape.bytes.maxBytes ? ', above this figure' : hasRoomForNote(place) && bytes > 0 ? ` ${note}` : '';
-    name.current!.textContent = `threshold ${formatBytes(bytes)}${words}`;
+    const threshold = thresholdWords(bytes);
+    name.current!.textContent =
+      bytes > shape.bytes.maxBytes
+        ? t('{threshold}, above this figure', { threshold })
+        : hasRoomForNote(place) && bytes > 0
+          ? `${threshold} ${note}`
+          : threshold;
   });
   return (
     <text ref={name} className={`${styles.label} ${styles.accent}`} x={place.x} y={place.y} textAnchor={place.anchor} />
@@ -261,7 +268,7 @@ function Reading({
         y={scale.textPx * 0.9}
         textAnchor={isRight ? 'end' : 'start'}
       >
-        {`${formatMs(atMs)}: ${formatBytes(bytes)} remain`}
+        {t('{time}: {bytes} remain', { time: formatMs(atMs), bytes: formatBytes(bytes) })}
       </text>
     </g>
   );

@@ -1,5 +1,6 @@
 import { curveStepAfter, line } from 'd3';
 import { type MouseEvent, useMemo } from 'react';
+import { t } from '../language/t.ts';
 import styles from './charts.module.css';
 import own from './dot-buttons.module.css';
 import { DotButtons } from './dot-buttons.tsx';
@@ -53,7 +54,7 @@ export function CostFigure(props: CostFigureProps) {
     () => costFrame(props, { left, width: width - left - textPx, height, textPx }),
     [props, left, width, height, textPx],
   );
-  if (!frame) return <p>Nothing that completes is known yet.</p>;
+  if (!frame) return <p>{t('Nothing that completes is known yet.')}</p>;
   const nearest = (event: MouseEvent<SVGElement>): CostDot | null => {
     const box = event.currentTarget.getBoundingClientRect();
     const distance = ({ x, y }: CostDot) =>

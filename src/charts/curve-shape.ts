@@ -1,4 +1,5 @@
-import { formatBytes, formatMs, pagesToBytes } from '../units.ts';
+import { t } from '../language/t.ts';
+import { formatBytes, formatMs, MIB, pagesToBytes } from '../units.ts';
 import { type ByteScale, yOf } from './byte-ticks.ts';
 import type { Span } from './lane-spans.ts';
 import { foundPages, type Sync } from './passes.ts';
@@ -130,11 +131,13 @@ const FLOOR_OF_TOP = 64 * 4096;
 /** px between marks: closer ones could not be told apart. */
 const MARK_GAP = 8;
 const SYNCS_NAMED = 6;
+/** The name of the threshold's line. */
+export const thresholdWords = (bytes: number): string => t('threshold {bytes}', { bytes: formatBytes(bytes) });
 /** The value changes with the playhead; its place does not. */
-const WIDEST_NAME = 'threshold 1,023.9 MiB';
+const widestName = (): string => thresholdWords(1023.9 * MIB);
 const WIDEST_NOTE = ' = 1,023.9 MB/s × 2,000 ms';
 /** Whether the place of the threshold's name has room for the note too. */
-export const hasRoomForNote = (label: PlacedLabel): boolean => label.text.length > WIDEST_NAME.length;
+export const hasRoomForNote = (label: PlacedLabel): boolean => label.text.length > widestName().length;
 
 /**
  * Where a logarithmic scale begins: a sixteenth of the threshold, or of the least that a sync met. The plunge to nothing
@@ -186,16 +189,20 @@ function labelsOf(
   const wishes: LabelWish[] = [
     {
       key: 'threshold',
-      texts: input.hasNote ? [WIDEST_NAME + WIDEST_NOTE, WIDEST_NAME] : [WIDEST_NAME],
+      texts: input.hasNote ? [widestName() + WIDEST_NOTE, widestName()] : [widestName()],
       places: near(thresholdAt),
     },
   ];
   for (const sync of syncs.filter((each) => each.index > 1 && foundPages(each) > 0).slice(0, SYNCS_NAMED)) {
     const x = xOf(scale, sync.atMs);
     const peak = y(pagesToBytes(sync.remainingPages));
+    const found = formatBytes(pagesToBytes(foundPages(sync)));
     wishes.push({
       key: `sync ${sync.index}`,
-      texts: [`sync ${sync.index} finds ${formatBytes(pagesToBytes(foundPages(sync)))}`, `sync ${sync.index}`],
+      texts: [
+        t('sync {sync} finds {bytes}', { sync: sync.index, bytes: found }),
+        t('sync {sync}', { sync: sync.index }),
+      ],
       places: [
         { x: x + textPx * 0.6, y: peak, anchor: 'start' },
         { x: x + textPx * 0.6, y: peak - textPx * 0.6, anchor: 'start' },
@@ -218,7 +225,7 @@ function labelsOf(
     });
   }
   for (const { fromMs, toMs } of input.stops) {
-    const text = `stopped ${formatMs(toMs - fromMs)}`;
+    const text = t('stopped {time}', { time: formatMs(toMs - fromMs) });
     const [x0, x1] = [Math.max(xOf(scale, fromMs), left), Math.min(xOf(scale, toMs), right)];
     if (x1 < left || x0 > right) continue;
     const inside = x1 - x0 > labelWidth(text, textPx) + textPx;
@@ -243,6 +250,6 @@ function labelsOf(
   return {
     labels: placed.filter((label) => label !== named),
     // Where every place is taken the name lies across the curve: a line without a name would be worse.
-    thresholdLabel: named ?? { key: 'threshold', text: WIDEST_NAME, ...wishes[0]!.places[0]! },
+    thresholdLabel: named ?? { key: 'threshold', text: widestName(), ...wishes[0]!.places[0]! },
   };
 }

@@ -1,4 +1,5 @@
 import { useId, useMemo, useRef } from 'react';
+import { t } from '../language/t.ts';
 import { formatMs } from '../units.ts';
 import styles from './charts.module.css';
 import type { CurveColumns } from './curve-shape.ts';
@@ -30,17 +31,20 @@ export function DowntimeStrip(props: DowntimeStripProps) {
   const clip = useId();
   const { path, y, ticks } = useMemo(() => stripShape(curve, limitMs, scale, height), [curve, limitMs, scale, height]);
   const { left, right, textPx } = scale;
-  const limitName = `limit ${formatMs(limitMs)}`;
+  const limitName = t('limit {time}', { time: formatMs(limitMs) });
   const figure = useRef<SVGSVGElement>(null);
   const name = useRef<SVGTSpanElement>(null);
   useNow(now, (nowMs) => {
     const expected = valueAt(curve.atMs, curve.expectedDowntimeMs, nowMs);
-    const value = expected === 0 ? 'not measured yet' : formatMs(expected);
+    const value = expected === 0 ? t('not measured yet') : formatMs(expected);
     name.current!.textContent =
-      [`expected downtime ${value}`, `expected ${value}`].find(
+      [t('expected downtime {value}', { value }), t('expected {value}', { value })].find(
         (text) => labelWidth(text + limitName, textPx) + textPx * 2 < right - left,
       ) ?? value;
-    figure.current!.setAttribute('aria-label', `Expected downtime ${value} at ${formatMs(nowMs)}, ${limitName}`);
+    figure.current!.setAttribute(
+      'aria-label',
+      t('Expected downtime {value} at {time}, {limit}', { value, time: formatMs(nowMs), limit: limitName }),
+    );
   });
   return (
     <div className={styles.figure}>
@@ -50,7 +54,7 @@ export function DowntimeStrip(props: DowntimeStripProps) {
         fontSize={textPx}
         ref={figure}
         role="img"
-        aria-label="Expected downtime"
+        aria-label={t('Expected downtime')}
         {...pointer}
       >
         <clipPath id={clip}>

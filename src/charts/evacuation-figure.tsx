@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react';
+import { counted, t } from '../language/t.ts';
 import { formatBitsPerSecond, formatMs } from '../units.ts';
 import styles from './charts.module.css';
 import { type FlowInput, flowAt, flowPaths } from './evacuation-shape.ts';
@@ -107,7 +108,7 @@ export function EvacuationFigure(props: EvacuationFigureProps) {
       </svg>
       <TimeAxis scale={scale} />
       <p style={{ minHeight: '2.6em', fontSize: textPx, color: 'var(--ink2)' }}>
-        {told || 'Point at a row or at the link for its numbers.'}
+        {told || t('Point at a row or at the link for its numbers.')}
       </p>
     </figure>
   );
@@ -198,16 +199,29 @@ function shortened(name: string, roomPx: number, textPx: number): string {
 function wordsAt({ guests, bytes, stretchMs, bytesPerSecond }: EvacuationFigureProps, ms: number, row: number | null) {
   const speeds = flowAt({ bytes, stretchMs }, ms);
   const sum = speeds.reduce((total, speed) => total + speed, 0);
-  const at = `at ${formatMs(ms)}`;
-  if (row === null) {
-    const senders = speeds.filter((speed) => speed > 0).length;
-    return `${at} the link carries ${formatBitsPerSecond(sum)} of ${formatBitsPerSecond(bytesPerSecond)} for ${senders} guests`;
-  }
+  const at = formatMs(ms);
+  if (row === null)
+    return counted(
+      speeds.filter((speed) => speed > 0).length,
+      'at {at} the link carries {speed} of {whole} for {count} guest',
+      'at {at} the link carries {speed} of {whole} for {count} guests',
+      { at, speed: formatBitsPerSecond(sum), whole: formatBitsPerSecond(bytesPerSecond) },
+    );
   const { name, startMs, endMs, downtimeMs, text } = guests[row]!;
   const span =
-    startMs === null ? 'waits' : `from ${formatMs(startMs)}${endMs === null ? '' : ` to ${formatMs(endMs)}`}`;
-  const stop = downtimeMs === null ? text : `stands still for ${formatMs(downtimeMs)}`;
-  return `${name}: ${[span, stop].filter(Boolean).join(', ')}; ${at} it has ${formatBitsPerSecond(speeds[row] ?? 0)}`;
+    startMs === null
+      ? t('waits')
+      : endMs === null
+        ? t('from {start}', { start: formatMs(startMs) })
+        : t('from {start} to {end}', { start: formatMs(startMs), end: formatMs(endMs) });
+  const stop = downtimeMs === null ? text : t('stands still for {time}', { time: formatMs(downtimeMs) });
+  const facts = [span, stop].filter(Boolean).join(', ');
+  return t('{guest}: {facts}; at {at} it has {speed}', {
+    guest: name,
+    facts,
+    at,
+    speed: formatBitsPerSecond(speeds[row] ?? 0),
+  });
 }
 
 /** Three tones of what is sent, by turns: neighbours are told apart, and a guest by pointing at it. */

@@ -75,8 +75,8 @@ describe('the lanes of a run', () => {
       { atMs: 80, state: 0 },
     ];
     expect(runLanes({ ...input, throttle }).find(({ name }) => name === 'throttle')!.spans).toEqual([
-      { text: '20 %', fromMs: 10, toMs: 30, colour: 'stop' },
-      { text: '30 %', fromMs: 30, toMs: 80, colour: 'stop' },
+      { state: '20', text: '20 %', fromMs: 10, toMs: 30, colour: 'stop' },
+      { state: '30', text: '30 %', fromMs: 30, toMs: 80, colour: 'stop' },
     ]);
   });
 
@@ -87,8 +87,8 @@ describe('the lanes of a run', () => {
       { fromMs: 100, toMs: 100, sleptMs: 0 },
     ];
     expect(runLanes({ ...input, dirtyLimit }).find(({ name }) => name === 'asleep')!.spans).toEqual([
-      { text: '0 %', fromMs: 10, toMs: 60, colour: 'soft' },
-      { text: '75 %', fromMs: 60, toMs: 100, colour: 'stop' },
+      { state: '0', text: '0 %', fromMs: 10, toMs: 60, colour: 'soft' },
+      { state: '75', text: '75 %', fromMs: 60, toMs: 100, colour: 'stop' },
     ]);
   });
 
@@ -128,8 +128,8 @@ it('the speed of a link has a lane once it changes', () => {
     endMs: 100,
   });
   expect(lanes.find(({ name }) => name === 'link speed')?.spans).toEqual([
-    { text: 'fast', fromMs: 0, toMs: 40, colour: 'clean' },
-    { text: 'slow', fromMs: 40, toMs: 100, colour: 'stop' },
+    { state: 'fast', text: 'fast', fromMs: 0, toMs: 40, colour: 'clean' },
+    { state: 'slow', text: 'slow', fromMs: 40, toMs: 100, colour: 'stop' },
   ]);
 });
 
@@ -154,8 +154,8 @@ it('what the managing tool set holds until its next decision, and is dashed when
     endMs: 100,
   });
   expect(lanes.find(({ name }) => name === 'tool')?.spans).toEqual([
-    { text: 'limit 50 ms', short: '50 ms', fromMs: 0, toMs: 60, colour: 'soft', isDashed: true },
-    { text: 'abort', short: 'abort', fromMs: 60, toMs: 100, colour: 'line', isDashed: true },
+    { state: 'limit 50 ms', text: 'limit 50 ms', short: '50 ms', fromMs: 0, toMs: 60, colour: 'soft', isDashed: true },
+    { state: 'abort', text: 'abort', short: 'abort', fromMs: 60, toMs: 100, colour: 'line', isDashed: true },
   ]);
 });
 

@@ -1,3 +1,4 @@
+import { t } from '../language/t.ts';
 import type { DataColour, FrameColour } from './palette.ts';
 import { msPerPx, type TimeScale } from './time-scale.ts';
 
@@ -28,6 +29,8 @@ export function spansOf<State extends string>(changes: readonly Change<State>[],
 export interface LaneSpan {
   readonly fromMs: number;
   readonly toMs: number;
+  /** In the words of the record, whatever the language: QEMU's, or ours in English. */
+  readonly state: string;
   readonly text: string;
   readonly colour: DataColour | FrameColour;
   /** Fewer words, where there is no room for `text`. */
@@ -38,11 +41,13 @@ export interface LaneSpan {
 
 /** A row of states, or of a share from 0 to 1. */
 export interface Lane {
+  /** English, whatever the language. */
+  readonly id: string;
   readonly name: string;
   readonly spans?: readonly LaneSpan[];
   readonly shares?: readonly Share[];
-  /** What the shares are of, for people who hear it; left out, of the link. */
-  readonly sharesAre?: string;
+  /** Their average in words, for people who hear it; left out, of the link in use. */
+  readonly average?: (share: string) => string;
 }
 export interface Share {
   readonly fromMs: number;
@@ -99,40 +104,72 @@ export function runLanes(input: LaneInput): Lane[] {
   const { vm, statuses, devices, throttle, dirtyLimit, management, windows } = input;
   const { linkCarries, linkSpeeds, threadUse, cacheHits, compressing, waiting, endMs } = input;
   const lane = (
+    id: string,
     name: string,
     changes: readonly Change[],
     colours: Readonly<Record<string, LaneSpan['colour']>>,
+    words: Readonly<Record<string, string>> = {},
   ): Lane => ({
+    id,
     name,
-    spans: spansOf(changes, endMs).map(({ state, ...span }) => ({
+    spans: spansOf(changes, endMs).map((span) => ({
       ...span,
-      text: state,
-      colour: colours[state] ?? 'soft',
+      text: words[span.state] ?? span.state,
+      colour: colours[span.state] ?? 'soft',
     })),
   });
+  const deviceLane = (changes: readonly Change[], i: number): Lane =>
+    devices.length === 1
+      ? lane('device', t('device', {}, 'VFIO'), changes, DEVICE_COLOURS)
+      : lane(`device ${i + 1}`, t('device {device}', { device: i + 1 }), changes, DEVICE_COLOURS);
+  const vmWords = { running: t('running'), stopped: t('stopped'), 'running there': t('running there') };
   return [
-    lane('guest', vm, VM_COLOURS),
-    ...(throttle.length === 0 ? [] : [{ name: 'throttle', spans: throttleSpans(throttle, endMs) }]),
-    ...(dirtyLimit.length === 0 ? [] : [{ name: 'asleep', spans: limitSpans(dirtyLimit) }]),
+    lane('guest', t('guest'), vm, VM_COLOURS, vmWords),
+    ...(throttle.length === 0 ? [] : [{ id: 'throttle', name: t('throttle'), spans: throttleSpans(throttle, endMs) }]),
+    ...(dirtyLimit.length === 0 ? [] : [{ id: 'asleep', name: t('asleep'), spans: limitSpans(dirtyLimit) }]),
     lane(
       'status',
+      t('status'),
       statuses.filter(({ state }) => state !== 'none'),
       STATUS_COLOURS,
     ),
-    ...devices.map((changes, i) => lane(devices.length === 1 ? 'device' : `device ${i + 1}`, changes, DEVICE_COLOURS)),
-    ...(management.length === 0 ? [] : [{ name: 'tool', spans: managementSpans(management, endMs) }]),
-    ...(threadUse === null ? [] : [{ name: 'threads', shares: threadUse }]),
-    ...(linkSpeeds.length < 2 ? [] : [{ name: 'link speed', spans: speedSpans(linkSpeeds, endMs) }]),
+    ...devices.map(deviceLane),
+    ...(management.length === 0 ? [] : [{ id: 'tool', name: t('tool'), spans: managementSpans(management, endMs) }]),
+    ...(threadUse === null ? [] : [{ id: 'threads', name: t('threads'), shares: threadUse }]),
+    ...(linkSpeeds.length < 2
+      ? []
+      : [{ id: 'link speed', name: t('link speed'), spans: speedSpans(linkSpeeds, endMs) }]),
     ...(cacheHits.length === 0
       ? []
-      : [{ name: 'cache hits', shares: cacheHits, sharesAre: 'of the pages looked up found in the cache' }]),
+      : [
+          {
+            id: 'cache hits',
+            name: t('cache hits'),
+            shares: cacheHits,
+            average: (share: string) => t('{share} of the pages looked up found in the cache on average', { share }),
+          },
+        ]),
     ...(waiting.length === 0
       ? []
-      : [{ name: 'waiting', shares: waiting, sharesAre: 'of the vCPUs waiting for a page' }]),
+      : [
+          {
+            id: 'waiting',
+            name: t('waiting', {}, 'vCPUs'),
+            shares: waiting,
+            average: (share: string) => t('{share} of the vCPUs waiting for a page on average', { share }),
+          },
+        ]),
     ...(compressing.length === 0
       ? []
-      : [{ name: 'compress', shares: compressing, sharesAre: 'of the compressing threads’ time used' }]),
-    ...(linkCarries === null ? [] : [{ name: 'link', shares: linkUse(windows, linkCarries) }]),
+      : [
+          {
+            id: 'compress',
+            name: t('compress'),
+            shares: compressing,
+            average: (share: string) => t('{share} of the compressing threads’ time used on average', { share }),
+          },
+        ]),
+    ...(linkCarries === null ? [] : [{ id: 'link', name: t('link'), shares: linkUse(windows, linkCarries) }]),
   ];
 }
 
@@ -140,7 +177,7 @@ function throttleSpans(throttle: LaneInput['throttle'], endMs: number): LaneSpan
   const changes = throttle.map(({ atMs, state }) => ({ atMs, state: String(state) }));
   return spansOf(changes, endMs)
     .filter(({ state }) => state !== '0')
-    .map(({ state, ...span }) => ({ ...span, text: `${state} %`, colour: 'stop' }));
+    .map((span) => ({ ...span, text: `${span.state} %`, colour: 'stop' }));
 }
 
 /** Each decision holds until the next; two tones by turns. */
@@ -149,8 +186,10 @@ const managementSpans = (decisions: LaneInput['management'], endMs: number): Lan
     .map(({ atMs, title, acted }, i) => ({
       fromMs: atMs,
       toMs: decisions[i + 1]?.atMs ?? Math.max(endMs, atMs),
+      state: title,
       text: title,
-      short: title.replace(/^limit /, ''),
+      // What is set is seen by its number alone: `50 ms` for `limit 50 ms`.
+      short: title.replace(/^\D+(?=\d)/, ''),
       colour: i % 2 === 0 ? ('soft' as const) : ('line' as const),
       isDashed: !acted,
     }))
@@ -161,18 +200,16 @@ const speedSpans = (speeds: readonly Change[], endMs: number): LaneSpan[] =>
   spansOf(
     speeds.filter(({ atMs }) => atMs < endMs),
     endMs,
-  ).map(({ state, ...span }, i) => ({ ...span, text: state, colour: i % 2 === 0 ? 'clean' : 'stop' }));
+  ).map((span, i) => ({ ...span, text: span.state, colour: i % 2 === 0 ? 'clean' : 'stop' }));
 
 /** How much of each period of a dirty limit the vCPUs slept. */
 const limitSpans = (periods: readonly LimitPeriod[]): LaneSpan[] =>
   periods
     .filter(({ fromMs, toMs }) => toMs > fromMs)
-    .map(({ fromMs, toMs, sleptMs }) => ({
-      fromMs,
-      toMs,
-      text: `${Math.round((100 * sleptMs) / (toMs - fromMs))} %`,
-      colour: sleptMs > 0 ? 'stop' : 'soft',
-    }));
+    .map(({ fromMs, toMs, sleptMs }) => {
+      const slept = Math.round((100 * sleptMs) / (toMs - fromMs));
+      return { fromMs, toMs, state: String(slept), text: `${slept} %`, colour: sleptMs > 0 ? 'stop' : 'soft' };
+    });
 
 /** Share of the link that each window used; more than 1 where a window overshot. */
 export const linkUse = (windows: readonly RateWindow[], carries: Carries): Share[] =>

@@ -1,4 +1,5 @@
 import { memo, useMemo } from 'react';
+import { counted, t } from '../language/t.ts';
 import { formatMs, formatShare } from '../units.ts';
 import styles from './charts.module.css';
 import { laneBar, laneBarHeight, laneBarTop, laneHeight, sharePaths, spanWords } from './lane-shape.ts';
@@ -54,8 +55,8 @@ interface RowsProps {
 
 const LaneRows = memo(function LaneRows({ scale, lanes }: Omit<RowsProps, 'theme'>) {
   const height = laneBarHeight(scale);
-  return lanes.map(({ name, spans = [], shares }, row) => (
-    <g key={name} transform={`translate(0 ${laneBarTop(scale, row)})`}>
+  return lanes.map(({ id, name, spans = [], shares }, row) => (
+    <g key={id} transform={`translate(0 ${laneBarTop(scale, row)})`}>
       <text x={scale.left - scale.textPx * 0.6} y={height / 2} dy="0.35em" textAnchor="end">
         {name}
       </text>
@@ -70,7 +71,7 @@ const LaneRows = memo(function LaneRows({ scale, lanes }: Omit<RowsProps, 'theme
               rx={Math.min(2, bar.width / 2)}
               {...(span.isDashed ? { className: styles.dashed } : { fill: `var(--${span.colour})` })}
             >
-              <title>{`${span.isDashed ? 'not done: ' : ''}${span.text}, ${formatMs(span.fromMs)} to ${formatMs(span.toMs)}`}</title>
+              <title>{spanTitle(span)}</title>
             </rect>
           )
         );
@@ -81,8 +82,12 @@ const LaneRows = memo(function LaneRows({ scale, lanes }: Omit<RowsProps, 'theme
 });
 
 const LaneTexts = memo(function LaneTexts({ scale, theme, lanes }: RowsProps) {
-  return lanes.map(({ name, spans = [] }, row) => (
-    <g key={name} transform={`translate(0 ${laneBarTop(scale, row) + laneBarHeight(scale) / 2})`}>
+  return lanes.map(({ id, spans = [] }, row) => (
+    <g
+      key={id}
+      {...(QEMUS_WORDS.test(id) && { translate: 'no' })}
+      transform={`translate(0 ${laneBarTop(scale, row) + laneBarHeight(scale) / 2})`}
+    >
       {spans.map((span) => {
         const bar = laneBar(span, scale);
         const text = bar && spanWords(span, bar.width, scale.textPx);
@@ -118,24 +123,38 @@ function LinkUse({ shares, scale, height }: { shares: readonly Share[]; scale: T
 const LaneList = memo(function LaneList({ lanes }: { lanes: readonly Lane[] }) {
   return (
     <ul className={styles.hidden}>
-      {lanes.map(({ name, spans, shares, sharesAre }) => (
-        <li key={name}>{`${name}: ${spans ? wordsOf(spans) : usedShare(shares ?? [], sharesAre)}`}</li>
+      {lanes.map(({ id, name, spans, shares, average }) => (
+        <li key={id}>{`${name}: ${spans ? wordsOf(spans) : usedShare(shares ?? [], average)}`}</li>
       ))}
     </ul>
   );
 });
 
-const wordsOf = (spans: readonly LaneSpan[]) =>
-  spans
-    .slice(0, 40)
-    .map(
-      ({ text, fromMs, toMs, isDashed }) =>
-        `${isDashed ? 'would be ' : ''}${text} from ${formatMs(fromMs)} to ${formatMs(toMs)}`,
-    )
-    .join(', ') + (spans.length > 40 ? `, and ${spans.length - 40} more` : '');
+/** Lanes whose states are QEMU's own words. */
+const QEMUS_WORDS = /^(status|device.*)$/;
 
-function usedShare(shares: readonly Share[], sharesAre = 'in use'): string {
+function spanTitle({ text, fromMs, toMs, isDashed }: LaneSpan): string {
+  const words = { text, from: formatMs(fromMs), to: formatMs(toMs) };
+  return isDashed ? t('not done: {text}, {from} to {to}', words) : t('{text}, {from} to {to}', words);
+}
+
+function wordsOf(spans: readonly LaneSpan[]): string {
+  const more = spans.length - MOST_SAID;
+  return [
+    ...spans.slice(0, MOST_SAID).map(({ text, fromMs, toMs, isDashed }) => {
+      const words = { text, from: formatMs(fromMs), to: formatMs(toMs) };
+      return isDashed ? t('would be {text} from {from} to {to}', words) : t('{text} from {from} to {to}', words);
+    }),
+    ...(more > 0 ? [counted(more, 'and {count} more', 'and {count} more')] : []),
+  ].join(', ');
+}
+
+const MOST_SAID = 40;
+
+const linkInUse = (share: string) => t('{share} in use on average', { share });
+
+function usedShare(shares: readonly Share[], average = linkInUse): string {
   const total = shares.reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0);
   const used = shares.reduce((sum, { fromMs, toMs, share }) => sum + (toMs - fromMs) * share, 0);
-  return total === 0 ? 'not measured yet' : `${formatShare(used / total)} ${sharesAre} on average`;
+  return total === 0 ? t('not measured yet') : average(formatShare(used / total));
 }

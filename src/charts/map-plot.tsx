@@ -1,3 +1,4 @@
+import { t } from '../language/t.ts';
 import type { IsoPoint } from './iso-lines.ts';
 import { palette, type Theme } from './palette.ts';
 import { type MapColours, mapColours, shade } from './phase-colours.ts';
@@ -177,7 +178,7 @@ export function ScaleKey({
         <rect key={colour} x={round(i * step)} y={-11} width={round(step + 0.5)} height={12} fill={colour} />
       ))}
       <text x={106} fill={palette[theme].ink2}>
-        {title}: {least} to {most}
+        {t('{title}: {least} to {most}', { title, least, most })}
       </text>
     </>
   );

@@ -1,3 +1,4 @@
+import { t } from '../language/t.ts';
 import { DESTINATION, SOURCE } from './page-painter.ts';
 import { palette, type Theme } from './palette.ts';
 
@@ -9,40 +10,40 @@ export interface PageCategory {
   readonly always?: boolean;
 }
 
-const SOURCE_ENTRIES: readonly PageCategory[] = [
-  { category: SOURCE.waiting, name: 'waiting', always: true },
-  { category: SOURCE.dirty, name: 'written, not found yet', always: true },
-  { category: SOURCE.device, name: 'by the device' },
-  { category: SOURCE.once, name: 'sent once', always: true },
-  { category: SOURCE.twice, name: 'twice', always: true },
-  { category: SOURCE.more, name: 'more', always: true },
-  { category: SOURCE.zero, name: 'zero', always: true },
-  { category: SOURCE.unsent, name: 'not sent' },
+const sourceEntries = (): readonly PageCategory[] => [
+  { category: SOURCE.waiting, name: t('waiting', {}, 'pages'), always: true },
+  { category: SOURCE.dirty, name: t('written, not found yet'), always: true },
+  { category: SOURCE.device, name: t('by the device') },
+  { category: SOURCE.once, name: t('sent once'), always: true },
+  { category: SOURCE.twice, name: t('twice', {}, 'pages'), always: true },
+  { category: SOURCE.more, name: t('more', {}, 'pages'), always: true },
+  { category: SOURCE.zero, name: t('zero', {}, 'pages'), always: true },
+  { category: SOURCE.unsent, name: t('not sent') },
 ];
 
-const DESTINATION_ENTRIES: readonly PageCategory[] = [
-  { category: DESTINATION.upToDate, name: 'up to date', always: true },
-  { category: DESTINATION.zero, name: 'zero', always: true },
-  { category: DESTINATION.behind, name: 'older than the source', always: true },
-  { category: DESTINATION.missing, name: 'not received yet', always: true },
-  { category: DESTINATION.free, name: 'free, not sent' },
-  { category: DESTINATION.lost, name: 'lost', always: true },
+const destinationEntries = (): readonly PageCategory[] => [
+  { category: DESTINATION.upToDate, name: t('up to date'), always: true },
+  { category: DESTINATION.zero, name: t('zero', {}, 'pages'), always: true },
+  { category: DESTINATION.behind, name: t('older than the source'), always: true },
+  { category: DESTINATION.missing, name: t('not received yet'), always: true },
+  { category: DESTINATION.free, name: t('free, not sent') },
+  { category: DESTINATION.lost, name: t('lost', {}, 'pages'), always: true },
 ];
 
 /** What post-copy adds, in front: it is what the guest waits for. */
-const POSTCOPY_SOURCE_ENTRIES: readonly PageCategory[] = [
-  { category: SOURCE.requested, name: 'requested', always: true },
-  { category: SOURCE.onlyHere, name: 'only here', always: true },
+const postcopySourceEntries = (): readonly PageCategory[] => [
+  { category: SOURCE.requested, name: t('requested', {}, 'pages'), always: true },
+  { category: SOURCE.onlyHere, name: t('only here'), always: true },
 ];
-const POSTCOPY_DESTINATION_ENTRIES: readonly PageCategory[] = [
-  { category: DESTINATION.requested, name: 'requested: a CPU waits', always: true },
-  { category: DESTINATION.discarded, name: 'discarded', always: true },
+const postcopyDestinationEntries = (): readonly PageCategory[] => [
+  { category: DESTINATION.requested, name: t('requested: a CPU waits'), always: true },
+  { category: DESTINATION.discarded, name: t('discarded', {}, 'pages'), always: true },
 ];
 
 /** Of one side, in the order of the legend. */
 export function entriesOf(side: 'source' | 'destination', postcopy: boolean): readonly PageCategory[] {
-  if (side === 'source') return postcopy ? [...POSTCOPY_SOURCE_ENTRIES, ...SOURCE_ENTRIES] : SOURCE_ENTRIES;
-  return postcopy ? [...POSTCOPY_DESTINATION_ENTRIES, ...DESTINATION_ENTRIES] : DESTINATION_ENTRIES;
+  if (side === 'source') return [...(postcopy ? postcopySourceEntries() : []), ...sourceEntries()];
+  return [...(postcopy ? postcopyDestinationEntries() : []), ...destinationEntries()];
 }
 
 /** What a category is filled with, and the pattern over it where it does not rest on its hue. */

@@ -1,4 +1,5 @@
 import { type CSSProperties, type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react';
+import { t } from '../language/t.ts';
 import { cellWords } from './cell-words.ts';
 import type { FrameFeed } from './frame-feed.ts';
 import {
@@ -158,8 +159,8 @@ export function PageHeatmap(props: PageHeatmapProps) {
         className={styles.surface}
         role="slider"
         tabIndex={0}
-        aria-roledescription="page cursor"
-        aria-label={`Page cursor, ${side}`}
+        aria-roledescription={t('page cursor')}
+        aria-label={side === 'source' ? t('Page cursor, source') : t('Page cursor, destination')}
         aria-valuemin={view.fromSlot}
         aria-valuemax={view.toSlot - 1}
         aria-valuenow={cursor}

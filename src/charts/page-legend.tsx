@@ -1,4 +1,5 @@
 import type { CSSProperties } from 'react';
+import { t } from '../language/t.ts';
 import { formatCount } from '../units.ts';
 import { entriesOf, plainColour } from './page-categories.ts';
 import styles from './page-legend.module.css';
@@ -34,7 +35,7 @@ export function PageLegend({ side, counts, theme, postcopy, shared = 0 }: PageLe
       {shared > 0 && (
         <li>
           <i style={sharedSwatch(theme)} />
-          {`shared, not migrated ${formatCount(shared)}`}
+          {`${t('shared, not migrated')} ${formatCount(shared)}`}
         </li>
       )}
     </ul>

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
-import { formatCount } from '../units.ts';
+import { counted, t } from '../language/t.ts';
 import { allBlocks, type PageLayout, type SlotRange } from './page-cells.ts';
 import styles from './page-overview.module.css';
 import { blockAround, moveTo, nameOfRange, rangeOfBlock, wholeGuest, zoomAround, zoomTo } from './page-zoom.ts';
@@ -50,7 +50,7 @@ export function PageOverview({ layout, view, onZoom }: PageOverviewProps) {
         className={styles.strip}
         role="slider"
         tabIndex={0}
-        aria-label="Part of the guest in sight"
+        aria-label={t('Part of the guest in sight')}
         aria-valuemin={0}
         aria-valuemax={layout.slots - span}
         aria-valuenow={view.fromSlot}
@@ -69,32 +69,38 @@ export function PageOverview({ layout, view, onZoom }: PageOverviewProps) {
       </div>
       <div className={styles.way}>
         <button type="button" aria-current={isWhole} onClick={() => onZoom(wholeGuest(layout))}>
-          VM
+          {t('VM')}
         </button>
         <select
-          aria-label="RAM block"
+          aria-label={t('RAM block')}
           value={block && !isWhole ? block.name : ''}
           onChange={(event) => {
             const chosen = blocks.find(({ name }) => name === event.target.value);
             onZoom(chosen ? zoomTo(layout, rangeOfBlock(chosen)) : wholeGuest(layout));
           }}
         >
-          <option value="">{isWhole ? 'all RAM blocks' : 'several RAM blocks'}</option>
+          <option value="">{isWhole ? t('all RAM blocks') : t('several RAM blocks')}</option>
           {blocks.map(({ name, pages }) => (
-            <option key={name} value={name}>{`${name}, ${formatCount(pages)} pages`}</option>
+            <option key={name} value={name}>
+              {counted(pages, '{block}, {count} page', '{block}, {count} pages', { block: name })}
+            </option>
           ))}
         </select>
         <span className={styles.name}>{isPart ? nameOfRange(layout, view) : ''}</span>
         <span className={styles.zoom}>
           <button
             type="button"
-            aria-label="Zoom out"
+            aria-label={t('Zoom out')}
             disabled={isWhole}
             onClick={() => onZoom(zoomAround(layout, view, middle, 4))}
           >
             −
           </button>
-          <button type="button" aria-label="Zoom in" onClick={() => onZoom(zoomAround(layout, view, middle, 0.25))}>
+          <button
+            type="button"
+            aria-label={t('Zoom in')}
+            onClick={() => onZoom(zoomAround(layout, view, middle, 0.25))}
+          >
             +
           </button>
         </span>

@@ -1,4 +1,4 @@
-import { formatCount } from '../units.ts';
+import { t } from '../language/t.ts';
 import { allBlocks, type PageLayout, type SlotRange } from './page-cells.ts';
 
 /** Fewest slots a view may show: an 8 by 8 square of single pages. */
@@ -56,13 +56,17 @@ export function nameOfRange(layout: PageLayout, range: SlotRange): string {
     ({ firstSlot, pages }) => firstSlot < range.toSlot && firstSlot + pages > range.fromSlot,
   );
   const [first, last] = [inside[0], inside.at(-1)];
-  if (!first || !last) return 'no page';
+  if (!first || !last) return t('no page');
   const from = Math.max(range.fromSlot - first.firstSlot, 0);
   const to = Math.min(range.toSlot - last.firstSlot, last.pages) - 1;
-  if (first !== last) return `${first.name} page ${formatCount(from)} to ${last.name} page ${formatCount(to)}`;
-  const shared = layout.ignored?.includes(first) ? ', shared and not migrated' : '';
-  if (from === to) return `page ${formatCount(from)} of ${first.name}${shared}`;
-  return `pages ${formatCount(from)} to ${formatCount(to)} of ${first.name}${shared}`;
+  if (first !== last)
+    return t('{first} page {from} to {last} page {to}', { first: first.name, from, last: last.name, to });
+  const words = { from, to, block: first.name };
+  if (layout.ignored?.includes(first))
+    return from === to
+      ? t('page {from} of {block}, shared and not migrated', words)
+      : t('pages {from} to {to} of {block}, shared and not migrated', words);
+  return from === to ? t('page {from} of {block}', words) : t('pages {from} to {to} of {block}', words);
 }
 
 function placed(layout: PageLayout, fromSlot: number, span: number): SlotRange {

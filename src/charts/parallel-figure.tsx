@@ -1,4 +1,5 @@
 import { type CSSProperties, type KeyboardEvent, type PointerEvent, useMemo, useRef } from 'react';
+import { t } from '../language/t.ts';
 import styles from './charts.module.css';
 import type { Gesture } from './gesture.ts';
 import { palette, type Theme } from './palette.ts';
@@ -59,7 +60,7 @@ export function ParallelFigure(props: ParallelFigureProps) {
   return (
     <figure ref={measure} className={styles.figure} style={{ fontSize: textPx }}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reached by keyboard */}
-      <section className={own.scroll} tabIndex={0} aria-label="Axes">
+      <section className={own.scroll} tabIndex={0} aria-label={t('Axes')}>
         {room > 0 && (
           <div className={own.plot} style={{ width, height }}>
             <svg width={width} height={height} aria-hidden="true">
@@ -148,7 +149,9 @@ function AxisChoice({ axis, range, onChoose, style }: AxisChoiceProps) {
       <div
         role="slider"
         tabIndex={0}
-        aria-label={`${axis.title}, ${name}`}
+        aria-label={
+          name === 'lowest' ? t('{axis}, lowest', { axis: axis.title }) : t('{axis}, highest', { axis: axis.title })
+        }
         aria-orientation="vertical"
         aria-valuemin={0}
         aria-valuemax={last}

@@ -1,3 +1,4 @@
+import { counted, t } from '../language/t.ts';
 import { formatCount, formatShare } from '../units.ts';
 import { mergeNarrow, type Pass } from './passes.ts';
 import { labelWidth } from './place-labels.ts';
@@ -53,15 +54,23 @@ export function passBars(
 
 /** What stands at the upper bar, in fewer and fewer words. */
 export const sentWords = (pass: Pass): readonly string[] => {
-  const pages = formatCount(pass.normalPages + pass.zeroPages);
-  return [`${passName(pass)}: ${pages} pages sent`, `${pages} sent`, pages];
+  const pages = pass.normalPages + pass.zeroPages;
+  return [
+    counted(pages, '{pass}: {count} page sent', '{pass}: {count} pages sent', { pass: passName(pass) }),
+    counted(pages, '{count} sent', '{count} sent'),
+    formatCount(pages),
+  ];
 };
 
 /** And at the lower one; nothing where no sync ended it. */
 export const foundWords = (pass: Pass): readonly string[] => {
   if (pass.foundPages === null) return [];
-  const pages = formatCount(pass.foundPages);
-  return [`${pages} found dirty, ${ratioOf(pass)} of what was sent`, `${pages} dirty, ${ratioOf(pass)}`, pages];
+  const words = { pages: pass.foundPages, share: ratioOf(pass) };
+  return [
+    t('{pages} found dirty, {share} of what was sent', words),
+    t('{pages} dirty, {share}', words),
+    formatCount(pass.foundPages),
+  ];
 };
 
 /** The longest wording that fits, or nothing. */
@@ -70,5 +79,5 @@ export const fitting = (width: number, textPx: number, words: readonly string[])
 
 /** `pass 3`, `passes 3 to 7` */
 export const passName = ({ first, last }: Pass): string =>
-  first === last ? `pass ${first}` : `passes ${first} to ${last}`;
+  first === last ? t('pass {pass}', { pass: first }) : t('passes {first} to {last}', { first, last });
 const ratioOf = (pass: Pass) => formatShare((pass.foundPages ?? 0) / Math.max(1, pass.normalPages + pass.zeroPages));

@@ -1,4 +1,5 @@
 import { memo, useId, useMemo } from 'react';
+import { counted, t } from '../language/t.ts';
 import { formatCount, formatMs } from '../units.ts';
 import styles from './charts.module.css';
 import type { Now } from './now.ts';
@@ -36,10 +37,10 @@ export function PassBars(props: PassBarsProps) {
       <svg width={scale.width} height={height} fontSize={textPx} {...pointer} role="img" aria-label={summary(passes)}>
         <rect x={left} y={0} width={right - left} height={height} fill="transparent" />
         <text x={left - textPx * 0.6} y={middle(0, bars.baseline)} dy="0.35em" textAnchor="end">
-          sent
+          {t('sent')}
         </text>
         <text x={left - textPx * 0.6} y={middle(bars.baseline, height)} dy="0.35em" textAnchor="end">
-          dirtied
+          {t('dirtied')}
         </text>
         <Bars bars={bars} />
         <line className={styles.grid} x1={left} x2={right} y1={bars.baseline} y2={bars.baseline} />
@@ -130,16 +131,38 @@ const BarTexts = memo(function BarTexts({ bars: { bars, baseline, height }, text
   });
 });
 
-const titleOf = (pass: Pass) =>
-  `${passName(pass)}, ${formatMs(pass.fromMs)} to ${formatMs(pass.toMs)}: ${formatCount(pass.normalPages)} pages with content` +
-  ` and ${formatCount(pass.zeroPages)} zero pages sent, ${formatCount(pass.redundantPages)} of them already there` +
-  (pass.encodedPages > 0 ? `, ${formatCount(pass.encodedPages)} encoded or compressed` : '') +
-  (pass.foundPages === null ? '' : `; then ${formatCount(pass.foundPages)} found dirty`);
+function titleOf(pass: Pass): string {
+  const words = {
+    pass: passName(pass),
+    from: formatMs(pass.fromMs),
+    to: formatMs(pass.toMs),
+    pages: pass.normalPages,
+    zero: pass.zeroPages,
+    redundant: pass.redundantPages,
+    encoded: pass.encodedPages,
+  };
+  const sent =
+    pass.encodedPages > 0
+      ? t(
+          '{pass}, {from} to {to}: {pages} pages with content and {zero} zero pages sent, {redundant} of them already there, {encoded} encoded or compressed',
+          words,
+        )
+      : t(
+          '{pass}, {from} to {to}: {pages} pages with content and {zero} zero pages sent, {redundant} of them already there',
+          words,
+        );
+  return pass.foundPages === null ? sent : t('{sent}; then {found} found dirty', { sent, found: pass.foundPages });
+}
 
 function summary(passes: readonly Pass[]): string {
   const sent = passes.reduce((sum, pass) => sum + pass.normalPages + pass.zeroPages, 0);
   const found = passes.reduce((sum, pass) => sum + (pass.foundPages ?? 0), 0);
-  return `Pages sent and dirtied in ${passes.length} passes: ${formatCount(sent)} sent, ${formatCount(found)} found dirty`;
+  return counted(
+    passes.length,
+    'Pages sent and dirtied in {count} pass: {sent} sent, {found} found dirty',
+    'Pages sent and dirtied in {count} passes: {sent} sent, {found} found dirty',
+    { sent, found },
+  );
 }
 
 const PassTable = memo(function PassTable({ passes }: { passes: readonly Pass[] }) {
@@ -147,18 +170,18 @@ const PassTable = memo(function PassTable({ passes }: { passes: readonly Pass[] 
   return (
     <div className={styles.hidden}>
       <table>
-        <caption>{`Passes${rows.length < passes.length ? ', some in the middle left out' : ''}`}</caption>
+        <caption>{rows.length < passes.length ? t('Passes, some in the middle left out') : t('Passes')}</caption>
         <thead>
           <tr>
             {[
-              'Pass',
-              'From',
-              'To',
-              'Pages with content',
-              'Of them encoded',
-              'Zero pages',
-              'Already there',
-              'Found dirty',
+              t('Pass'),
+              t('From'),
+              t('To'),
+              t('Pages with content'),
+              t('Of them encoded'),
+              t('Zero pages'),
+              t('Already there'),
+              t('Found dirty'),
             ].map((name) => (
               <th key={name} scope="col">
                 {name}
@@ -176,7 +199,7 @@ const PassTable = memo(function PassTable({ passes }: { passes: readonly Pass[] 
               <td>{formatCount(pass.encodedPages)}</td>
               <td>{formatCount(pass.zeroPages)}</td>
               <td>{formatCount(pass.redundantPages)}</td>
-              <td>{pass.foundPages === null ? 'none' : formatCount(pass.foundPages)}</td>
+              <td>{pass.foundPages === null ? t('none') : formatCount(pass.foundPages)}</td>
             </tr>
           ))}
         </tbody>

@@ -1,4 +1,5 @@
 import { area, line } from 'd3';
+import { t } from '../language/t.ts';
 import styles from './charts.module.css';
 import { figureAxis } from './figure-axis.ts';
 import type { Gesture } from './gesture.ts';
@@ -110,7 +111,7 @@ export function ProfilePlot(props: ProfilePlotProps) {
   if (shown.length === 0)
     return (
       <text x={left} y={height / 2} fill={ink2}>
-        Nothing that completes is known here.
+        {t('Nothing that completes is known here.')}
       </text>
     );
   const columnPx = width / columns;

@@ -1,3 +1,4 @@
+import { t } from '../language/t.ts';
 import styles from './state-graph.module.css';
 
 export interface StateNode<Id extends string> {
@@ -54,7 +55,7 @@ export function StateGraph<Id extends string>(props: StateGraphProps<Id>) {
           key={node.id}
           role="button"
           tabIndex={0}
-          aria-label={`${node.label}${node.id === current ? ', the state it is in' : ''}`}
+          aria-label={node.id === current ? t('{state}, the state it is in', { state: node.label }) : node.label}
           className={classOf(node, current, visited)}
           transform={`translate(${centreX(node) - BOX.width / 2} ${centreY(node) - BOX.height / 2})`}
           onClick={() => onAsk(node.id)}

@@ -1,4 +1,5 @@
 import { memo } from 'react';
+import { counted, t } from '../language/t.ts';
 import { formatBytes, formatCount, formatMs, pagesToBytes } from '../units.ts';
 import styles from './charts.module.css';
 import { foundPages, type Sync } from './passes.ts';
@@ -11,15 +12,19 @@ export const SyncTable = memo(function SyncTable({ syncs }: { readonly syncs: re
     <div className={styles.hidden}>
       <table>
         <caption>
-          {`${formatCount(syncs.length)} bitmap syncs${omitted > 0 ? `, ${formatCount(omitted)} in the middle left out` : ''}`}
+          {omitted > 0
+            ? t('{syncs} bitmap syncs, {omitted} in the middle left out', { syncs: syncs.length, omitted })
+            : counted(syncs.length, '{count} bitmap sync', '{count} bitmap syncs')}
         </caption>
         <thead>
           <tr>
-            {['Sync', 'Time', 'Remaining before', 'Pages found', 'Remaining after', 'Guest'].map((name) => (
-              <th key={name} scope="col">
-                {name}
-              </th>
-            ))}
+            {[t('Sync'), t('Time'), t('Remaining before'), t('Pages found'), t('Remaining after'), t('Guest')].map(
+              (name) => (
+                <th key={name} scope="col">
+                  {name}
+                </th>
+              ),
+            )}
           </tr>
         </thead>
         <tbody>
@@ -30,7 +35,7 @@ export const SyncTable = memo(function SyncTable({ syncs }: { readonly syncs: re
               <td>{formatBytes(pagesToBytes(sync.remainingBeforePages))}</td>
               <td>{formatCount(foundPages(sync))}</td>
               <td>{formatBytes(pagesToBytes(sync.remainingPages))}</td>
-              <td>{sync.vmStopped ? 'stopped' : 'running'}</td>
+              <td>{sync.vmStopped ? t('stopped') : t('running')}</td>
             </tr>
           ))}
         </tbody>

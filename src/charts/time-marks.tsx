@@ -1,4 +1,5 @@
 import { type ReactNode, useId, useRef } from 'react';
+import { t } from '../language/t.ts';
 import { formatMs } from '../units.ts';
 import styles from './charts.module.css';
 import { type Now, useNow } from './now.ts';
@@ -59,7 +60,7 @@ export function TimeAxis({ scale, commands = [], notes = [] }: TimeAxisProps) {
               className={styles.note}
               transform={`translate(${xOf(scale, Math.max(fromMs, scale.fromMs))} 0)`}
             >
-              <title>{`Note ${number}: ${text}`}</title>
+              <title>{t('Note {number}: {text}', { number, text })}</title>
               {toMs > fromMs && (
                 <line x2={xOf(scale, Math.min(toMs, scale.toMs)) - xOf(scale, Math.max(fromMs, scale.fromMs))} />
               )}
@@ -100,7 +101,7 @@ export function Playhead({ scale, top, bottom, now, named = false }: NowMarkProp
       <line className={styles.playhead} y1={top} y2={bottom} />
       {named && (
         <text ref={name} className={styles.strong} y={top + scale.textPx * 0.9}>
-          now
+          {t('now')}
         </text>
       )}
     </g>
@@ -158,7 +159,7 @@ export function BrushMark({ scale, top, bottom, range }: MarkProps & { readonly 
   const width = xOf(scale, Math.min(range.toMs, scale.toMs)) - x;
   return (
     <rect className={styles.brush} x={x} y={top} width={Math.max(width, 1)} height={bottom - top}>
-      <title>{`marked: ${formatMs(range.toMs - range.fromMs)}`}</title>
+      <title>{t('marked: {time}', { time: formatMs(range.toMs - range.fromMs) })}</title>
     </rect>
   );
 }

@@ -1,4 +1,4 @@
-import { formatCount } from '../units.ts';
+import { formatFixed } from '../units.ts';
 import { labelWidth } from './place-labels.ts';
 
 /** One stretch of simulated time across the width of a figure. All figures given the same one align. */
@@ -83,7 +83,5 @@ function labelOf(ms: number, step: number, toMs: number): string {
 }
 
 /** As many decimals as `step` has. */
-function decimal(value: number, step: number): string {
-  const [whole, fraction] = value.toFixed(Math.max(0, -Math.floor(Math.log10(step) + 1e-9))).split('.');
-  return formatCount(Number(whole)) + (fraction ? `.${fraction}` : '');
-}
+const decimal = (value: number, step: number): string =>
+  formatFixed(value, Math.max(0, -Math.floor(Math.log10(step) + 1e-9)));

@@ -1,3 +1,4 @@
+import { t } from '../language/t.ts';
 import type { DataColour } from './palette.ts';
 
 /** A part of the downtime, in order, as a run records it. */
@@ -53,7 +54,7 @@ export function waterfallRows(parts: readonly LedgerPart[], limitMs: number): Wa
     ({ part, device, fromMs, ms, bytes }): WaterfallRow => ({
       part,
       name: nameOf(part, areSeveral ? device : undefined),
-      colour: PARTS[part].colour,
+      colour: COLOURS[part],
       from: (fromMs - startMs) / scaleMs,
       share: ms / scaleMs,
       ms,
@@ -64,18 +65,48 @@ export function waterfallRows(parts: readonly LedgerPart[], limitMs: number): Wa
 }
 
 /** `device 2 stops`: counted like the lanes, when there are several. */
-const nameOf = (part: PartName, device: number | undefined): string =>
-  device === undefined ? PARTS[part].name : PARTS[part].name.replace('device', `device ${device + 1}`);
+function nameOf(part: PartName, device: number | undefined): string {
+  if (device === undefined) return partName(part);
+  const words = { device: device + 1 };
+  if (part === 'device-p2p') return t('device {device} stops peer-to-peer', words);
+  if (part === 'device-stop') return t('device {device} stops', words);
+  return part === 'device-state' ? t('device {device} state', words) : partName(part);
+}
 
-const PARTS: Readonly<Record<PartName, { readonly name: string; readonly colour: DataColour }>> = {
-  'vm-stop': { name: 'CPUs stop', colour: 'stop' },
-  'device-p2p': { name: 'device stops peer-to-peer', colour: 'stop' },
-  'device-stop': { name: 'device stops', colour: 'stop' },
-  'pre-switchover': { name: 'pre-switchover', colour: 'stop' },
-  sync: { name: 'last sync', colour: 'stop' },
-  discard: { name: 'pages to discard', colour: 'stop' },
-  ram: { name: 'RAM', colour: 'sent2' },
-  'device-state': { name: 'device state', colour: 'dma' },
-  'other-state': { name: 'other state', colour: 'sent' },
-  'destination-load': { name: 'destination loads', colour: 'stop' },
+function partName(part: PartName): string {
+  switch (part) {
+    case 'vm-stop':
+      return t('CPUs stop');
+    case 'device-p2p':
+      return t('device stops peer-to-peer');
+    case 'device-stop':
+      return t('device stops');
+    case 'pre-switchover':
+      return t('pre-switchover');
+    case 'sync':
+      return t('last sync');
+    case 'discard':
+      return t('pages to discard');
+    case 'ram':
+      return t('RAM');
+    case 'device-state':
+      return t('device state');
+    case 'other-state':
+      return t('other state');
+    case 'destination-load':
+      return t('destination loads');
+  }
+}
+
+const COLOURS: Readonly<Record<PartName, DataColour>> = {
+  'vm-stop': 'stop',
+  'device-p2p': 'stop',
+  'device-stop': 'stop',
+  'pre-switchover': 'stop',
+  sync: 'stop',
+  discard: 'stop',
+  ram: 'sent2',
+  'device-state': 'dma',
+  'other-state': 'sent',
+  'destination-load': 'stop',
 };

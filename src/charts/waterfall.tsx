@@ -1,3 +1,4 @@
+import { t } from '../language/t.ts';
 import { formatBytes, formatMs } from '../units.ts';
 import styles from './waterfall.module.css';
 import { type LedgerPart, waterfallRows } from './waterfall-rows.ts';
@@ -17,14 +18,16 @@ export function Waterfall({ parts, limitMs }: WaterfallProps) {
     <div className={styles.figure}>
       <table className={styles.waterfall}>
         <caption>
-          {`The guest stands still for ${formatMs(totalMs)}; `}
+          {t('The guest stands still for {time};', { time: formatMs(totalMs) })}{' '}
           <span className={styles.limitName}>
-            {`the limit is ${formatMs(limitMs)}${limit === null ? ', beyond this figure' : ''}`}
+            {limit === null
+              ? t('the limit is {limit}, beyond this figure', { limit: formatMs(limitMs) })
+              : t('the limit is {limit}', { limit: formatMs(limitMs) })}
           </span>
         </caption>
         <thead>
           <tr>
-            {['Part', 'When', 'Time', 'Bytes'].map((name) => (
+            {[t('Part'), t('When'), t('Time'), t('Bytes')].map((name) => (
               <th key={name} scope="col">
                 {name}
               </th>
@@ -33,7 +36,7 @@ export function Waterfall({ parts, limitMs }: WaterfallProps) {
         </thead>
         <tbody>
           {rows.map((row) => (
-            <tr key={`${row.name} ${row.from}`}>
+            <tr key={`${row.part} ${row.from} ${row.share}`}>
               <th scope="row">{row.name}</th>
               <td className={styles.track}>
                 <i
@@ -47,7 +50,7 @@ export function Waterfall({ parts, limitMs }: WaterfallProps) {
             </tr>
           ))}
           <tr className={styles.total}>
-            <th scope="row">in all</th>
+            <th scope="row">{t('in all')}</th>
             <td className={styles.track}>{limitLine}</td>
             <td>{formatMs(totalMs)}</td>
             <td>{formatBytes(rows.reduce((sum, { bytes }) => sum + bytes, 0))}</td>

@@ -1,4 +1,5 @@
 import type { Scenario } from '../engine/scenario.ts';
+import { t } from '../language/t.ts';
 import { writesPerSecondOf } from '../scenario/workload-parts.ts';
 
 /** Who goes first, when not all go at once. */
@@ -23,13 +24,6 @@ export interface Plan {
 /** Most guests of one plan. */
 export const MOST_GUESTS = 32;
 
-/** Each order with its name in words. */
-export const FIRST_WORDS: Readonly<Record<FirstName, string>> = {
-  given: 'in the order given',
-  smallest: 'smallest first',
-  largest: 'largest first',
-  'least-dirty': 'least written first',
-};
 export const FIRST_NAMES: readonly FirstName[] = ['given', 'smallest', 'largest', 'least-dirty'];
 
 /** Indices of the guests in the order in which they start; equals stay in the order given. */
@@ -39,9 +33,28 @@ export function startOrder({ guests, first }: Pick<Plan, 'guests' | 'first'>): n
 }
 
 /** `all at once`, `one after another, smallest first`, `2 at a time, in the order given`. */
-export function orderWords({ atOnce, first, guests }: Pick<Plan, 'atOnce' | 'first' | 'guests'>): string {
-  if (atOnce >= guests.length) return 'all at once';
-  return `${atOnce === 1 ? 'one after another' : `${atOnce} at a time`}, ${FIRST_WORDS[first]}`;
+export function orderWords({ atOnce, first, guests }: Order): string {
+  if (atOnce >= guests) return t('all at once');
+  const pace = atOnce === 1 ? t('one after another') : t('{guests} at a time', { guests: atOnce });
+  return t('{pace}, {order}', { pace, order: firstWords(first) });
+}
+
+/** An order of so many guests. */
+export interface Order extends Pick<Plan, 'atOnce' | 'first'> {
+  readonly guests: number;
+}
+
+function firstWords(first: FirstName): string {
+  switch (first) {
+    case 'given':
+      return t('in the order given');
+    case 'smallest':
+      return t('smallest first');
+    case 'largest':
+      return t('largest first');
+    case 'least-dirty':
+      return t('least written first');
+  }
 }
 
 /**

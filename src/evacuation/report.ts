@@ -21,7 +21,7 @@ export function orderRow(plan: Plan, outcome: EvacuationOutcome): OrderRow {
     .filter(({ status }) => status === 'completed')
     .map(({ totalTimeMs }) => totalTimeMs ?? 0);
   return {
-    order: orderWords(plan),
+    order: orderWords({ ...plan, guests: plan.guests.length }),
     atOnce: Math.min(plan.atOnce, plan.guests.length),
     first: plan.first,
     makespanMs: outcome.makespanMs,
@@ -46,7 +46,7 @@ export function guestTable(
     ms(downtimeMs),
     formatBytes(sentBytes),
   ]);
-  const whole = `${orderWords(plan)}: ${moved} of ${guests.length} moved in ${formatMs(makespanMs)}, ${formatBytes(totalBytes)} sent, worst downtime ${ms(worstDowntimeMs)}`;
+  const whole = `${orderWords({ ...plan, guests: plan.guests.length })}: ${moved} of ${guests.length} moved in ${formatMs(makespanMs)}, ${formatBytes(totalBytes)} sent, worst downtime ${ms(worstDowntimeMs)}`;
   return `${aligned([['guest', 'status', 'start', 'total time', 'downtime', 'sent'], ...rows])}\n${whole}\n`;
 }
 

@@ -5,7 +5,8 @@ import { arbitraryScenario } from './arbitrary.ts';
 import { changesOf } from './changes.ts';
 import { scenarioWith, vfioDevice } from './defaults.ts';
 import { LinkError } from './input-error.ts';
-import { decodeLink, encodeLink, type LinkView, MOST_NOTES } from './link.ts';
+import { decodeLink, encodeLink, type LinkView } from './link.ts';
+import { MOST_NOTES } from './note.ts';
 
 const arbitraryTimes = fc.tuple(fc.nat(1000), fc.nat(1000)).map(([fromMs, ms]) => ({ fromMs, toMs: fromMs + ms }));
 const arbitrarySlots = fc

@@ -5,6 +5,7 @@ import { changesOf } from './changes.ts';
 import type { ScenarioChanges } from './defaults.ts';
 import { type Fault, InputError, LinkError } from './input-error.ts';
 import { LIMITS } from './limits.ts';
+import { MOST_NOTE_CHARACTERS, MOST_NOTES, type Note, type SlotStretch, type TimeStretch } from './note.ts';
 import { linkName, packed, unpacked } from './packed.ts';
 import { parseScenario } from './schema.ts';
 import { count, faultOf, list, notList, number, object, text } from './words.ts';
@@ -29,27 +30,6 @@ export interface LinkView {
   /** In the order in which they were written; at most `MOST_NOTES`. */
   readonly notes?: readonly Note[];
 }
-
-export interface TimeStretch {
-  readonly fromMs: number;
-  readonly toMs: number;
-}
-/** Places in the page bitmaps, half-open. */
-export interface SlotStretch {
-  readonly fromSlot: number;
-  readonly toSlot: number;
-}
-
-/** What somebody remarked on an instant, a stretch of time or a region of pages. */
-export interface Note {
-  /** At most `MOST_NOTE_CHARACTERS`, never empty. */
-  readonly text: string;
-  readonly at: { readonly atMs: number } | TimeStretch | SlotStretch;
-}
-
-/** So many notes of this length keep a link below what a mail program breaks. */
-export const MOST_NOTES = 12;
-export const MOST_NOTE_CHARACTERS = 280;
 
 /**
  * The fragment of a URL, without `#`: `s=2.` and what differs from the defaults, as JSON, deflated, in base64url.

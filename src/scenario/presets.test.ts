@@ -3,7 +3,8 @@ import { UNTRACKED_RULES } from '../engine/policy/rules.ts';
 import type { Scenario } from '../engine/scenario.ts';
 import { Simulation, simulate } from '../engine/simulation.ts';
 import { changesOf } from './changes.ts';
-import { FIRST_VISIT, FIRST_VISIT_MS, PRESETS, preset } from './presets.ts';
+import { FIRST_VISIT } from './first-visit.ts';
+import { FIRST_VISIT_MS, PRESETS } from './presets.ts';
 import { parseScenario } from './schema.ts';
 
 describe('the presets', () => {
@@ -42,7 +43,7 @@ describe('the presets', () => {
 });
 
 describe('the first visit', () => {
-  const { scenario } = preset(FIRST_VISIT);
+  const { scenario } = FIRST_VISIT;
   const outcome = (changed: Partial<Scenario>) =>
     simulate({ ...scenario, ...changed }, { keyframeBudgetBytes: 0 }).runToEnd();
   const withRule = (untrackedRule: Scenario['qemu']['untrackedRule']) =>

@@ -3,11 +3,12 @@ import type { Scenario } from '../engine/scenario.ts';
 import { t } from '../language/t.ts';
 import { bytesToPages, GIB, MIB, PAGE_BYTES } from '../units.ts';
 import { DEFAULT_PARAMETERS, type ScenarioChanges, scenarioWith, vfioDevice } from './defaults.ts';
+import { FIRST_VISIT } from './first-visit.ts';
 import { MEASURED_GUEST, measuredWorkload } from './measured-curve.ts';
 import { DEVICE_PRESETS } from './presets-devices.ts';
 import { MANAGEMENT_PRESETS } from './presets-management.ts';
 import { RULE_PRESETS } from './presets-rules.ts';
-import { PAGES_PER_GIB, region, sequential, threadGuest, uniform, WHOLE_LINK } from './thread-guest.ts';
+import { PAGES_PER_GIB, region, sequential, uniform, WHOLE_LINK } from './thread-guest.ts';
 import { workloadKind } from './workload-kinds.ts';
 
 /** A scenario worth seeing, and how it ends. */
@@ -48,8 +49,6 @@ const MEASURED_PAGES = Math.round(
   (4 * PAGES_PER_GIB * (MEASURED_GUEST.sampledPages - MEASURED_GUEST.zeroPages)) / MEASURED_GUEST.sampledPages,
 );
 
-/** What a person sees who comes without a link. */
-export const FIRST_VISIT = 'first-visit';
 /** Where its playhead starts: past the first pass, within the second. */
 export const FIRST_VISIT_MS = 3500;
 
@@ -75,11 +74,10 @@ export const PRESETS: readonly Preset[] = [
      * blocker refuses, and a limit above the time of one pass lets it through. Under skip-precopy nothing would be
      * playing, under the knob neither the limit nor the time would change.
      */
-    id: FIRST_VISIT,
+    ...FIRST_VISIT,
     title: 'A device that nobody tracks',
     about: 'start',
     teaches: 'Marked dirty throughout at every look, RAM never gets below the downtime limit.',
-    scenario: threadGuest('First visit', { qemu: { untrackedRule: 'all-dirty' } }),
     expected: { status: 'not-converged', tone: 'bad', syncs: [8, 14], stale: false },
   },
   made(

@@ -1,5 +1,6 @@
 import { t } from '../language/t.ts';
-import { FIRST_VISIT, preset } from '../scenario/presets.ts';
+import { FIRST_VISIT } from '../scenario/first-visit.ts';
+import { preset } from '../scenario/presets.ts';
 import { firstPageThatDiffers, type PageDifference } from '../sweep/first-difference.ts';
 import { incomparable } from '../sweep/incomparable.ts';
 import { variantNamed } from '../sweep/variant-named.ts';
@@ -16,9 +17,11 @@ import {
 } from '../worker/client.ts';
 import { type Alignment, lengthOf, msAt, paceOf, placeOf } from './alignment.ts';
 import type { Slice, StoreDeps } from './app-store.ts';
-import { variantsInLink } from './compare-link.ts';
+import { followCompareLink, variantsInLink } from './compare-link.ts';
 import { oneAtATime } from './one-at-a-time.ts';
+import type { Part } from './parts.ts';
 import { SPEEDS } from './playback-slice.ts';
+import { createReleasesSlice } from './releases-slice.ts';
 import type { Run } from './run-slice.ts';
 import { endOf } from './steps.ts';
 
@@ -144,6 +147,22 @@ const MOST_FRAME_MS = 250;
  * takes longer than a picture.
  */
 const pairEveryMs = (slots: number) => Math.max(500, slots / 1000);
+
+/** What comparing needs of the state, with one run under every release. */
+export function comparePart(deps: StoreDeps): Part {
+  const { slice, pages } = createCompareSlice(deps);
+  return {
+    slice: (...args) => ({ ...slice(...args), ...createReleasesSlice(deps)(...args) }),
+    feeds: { pairedPages: pages },
+    isSettled: isCompareSettled,
+    follow(app) {
+      followCompareLink(app, deps);
+      app.subscribe((state, before) => {
+        if (state.view.theme !== before.view.theme) state.repaintCompare();
+      });
+    },
+  };
+}
 
 export function createCompareSlice({ pool, requestFrame, location }: StoreDeps): {
   readonly slice: Slice<CompareSlice>;
@@ -366,7 +385,7 @@ export function createCompareSlice({ pool, requestFrame, location }: StoreDeps):
     return {
       variants: [],
       compareTab: 'beside',
-      compareBase: preset(FIRST_VISIT).scenario,
+      compareBase: FIRST_VISIT.scenario,
       isOpeningQuestion: true,
       pair: [],
       alignment: 'time',
@@ -398,7 +417,7 @@ export function createCompareSlice({ pool, requestFrame, location }: StoreDeps):
         }
       },
       askQuestionOf(guest) {
-        const compareBase = guest === 'lab' ? get().scenario : preset(FIRST_VISIT).scenario;
+        const compareBase = guest === 'lab' ? get().scenario : FIRST_VISIT.scenario;
         set({ compareBase, isOpeningQuestion: true });
         take(openingVariants(compareBase));
       },

@@ -9,7 +9,8 @@ import type { Scenario } from '../worker/client.ts';
 import { askEvacuation, askOrders, EvacuationWorkerDied } from '../worker/pool-evacuation.ts';
 import type { SweepJob } from '../worker/pool-sweep.ts';
 import type { Slice, StoreDeps } from './app-store.ts';
-import { planInLink } from './evacuation-link.ts';
+import { followEvacuationLink, planInLink } from './evacuation-link.ts';
+import type { Part } from './parts.ts';
 
 /** Many guests on one link. */
 export interface EvacuationSlice {
@@ -166,6 +167,13 @@ export const createEvacuationSlice =
       },
     };
   };
+
+/** What the evacuation needs of the state. */
+export const evacuationPart = (deps: StoreDeps): Part => ({
+  slice: createEvacuationSlice(deps),
+  isSettled: ({ evacuationStatus, ordersStatus }) => evacuationStatus !== 'running' && ordersStatus !== 'running',
+  follow: (app) => followEvacuationLink(app, deps),
+});
 
 /** Guests one by one. */
 const planOf = ({ groups, ...plan }: GroupedPlan): Plan => ({ ...plan, guests: guestsOf(groups) });

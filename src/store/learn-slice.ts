@@ -10,9 +10,10 @@ import {
 } from '../worker/client.ts';
 import type { Slice, StoreDeps } from './app-store.ts';
 import { oneAtATime } from './one-at-a-time.ts';
+import type { Part } from './parts.ts';
 import { endOf } from './steps.ts';
 
-/** Runs that lessons and the glossary are shown by, and the tour of the Lab. */
+/** Runs that lessons and the glossary are shown by. */
 export interface LearnSlice {
   /** By `lessonKey` of the scenario; what was asked for, and the newest of what was. */
   lessonRuns: ReadonlyMap<string, LessonRun>;
@@ -30,9 +31,6 @@ export interface LearnSlice {
   followLessonPage(slot: number | null): void;
   /** Ends the workers; what they found stays. */
   leaveLessons(): void;
-  /** Where the tour of the Lab stands, counted from 0; null when nobody takes it. */
-  tourStop: number | null;
-  moveTour(stop: number | null): void;
 }
 
 export type LessonRun =
@@ -152,7 +150,6 @@ export const createLearnSlice =
       lessonRuns: new Map(),
       lessonPages: null,
       areLessonPagesWaiting: false,
-      tourStop: null,
       askLessonRuns(owner, scenarios) {
         if (scenarios.length > 0) wants.set(owner, new Set(scenarios.map(lessonKey)));
         else wants.delete(owner);
@@ -202,11 +199,14 @@ export const createLearnSlice =
         for (const hand of [LESSON_PAGES, ...HANDS]) pool.close(hand);
         set({ lessonPages: null, areLessonPagesWaiting: false });
       },
-      moveTour(tourStop) {
-        set({ tourStop });
-      },
     };
   };
+
+/** What lessons and glossary need of the state. */
+export const lessonsPart = (deps: StoreDeps): Part => ({
+  slice: createLearnSlice(deps),
+  isSettled: areLessonsSettled,
+});
 
 /** No run and no picture of a lesson is outstanding. */
 export const areLessonsSettled = ({ lessonRuns, areLessonPagesWaiting }: LearnSlice): boolean =>

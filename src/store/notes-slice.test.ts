@@ -1,5 +1,7 @@
 import { expect, it, vi } from 'vitest';
-import { encodeLink, MOST_NOTES } from '../scenario/link.ts';
+import { encodeLink } from '../scenario/link.ts';
+import { MOST_NOTES } from '../scenario/note.ts';
+import { preset } from '../scenario/presets.ts';
 import { startInProcessWorker } from '../worker/in-process-worker.ts';
 import { openTestApp, small, withLimit } from './test-app.ts';
 
@@ -65,7 +67,7 @@ it('notes stay when the scenario is edited, go with another one, and come back w
   const both = state().notes;
   state().undo();
   expect(state().notes).toEqual(both);
-  state().choosePreset('idle');
+  state().choosePreset(preset('idle'));
   expect(state().notes).toEqual([]);
   state().undo();
   await settle();

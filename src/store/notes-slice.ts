@@ -1,8 +1,8 @@
 import { t } from '../language/t.ts';
-import { MOST_NOTE_CHARACTERS, MOST_NOTES, type Note } from '../scenario/link.ts';
+import { MOST_NOTE_CHARACTERS, MOST_NOTES, type Note } from '../scenario/note.ts';
 import type { Slice } from './app-store.ts';
 
-export { MOST_NOTE_CHARACTERS, MOST_NOTES, type Note } from '../scenario/link.ts';
+export { MOST_NOTE_CHARACTERS, MOST_NOTES, type Note } from '../scenario/note.ts';
 
 /** What somebody remarked on the run. Notes travel in the link; they stay when the scenario is edited, since they are about it. */
 export interface NotesSlice {

@@ -1,5 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import { decodeLink, encodeLink } from '../scenario/link.ts';
+import { preset } from '../scenario/presets.ts';
 import { startInProcessWorker } from '../worker/in-process-worker.ts';
 import { MOST_RECENT } from './recent-slice.ts';
 import { openTestApp, small, withLimit } from './test-app.ts';
@@ -17,7 +18,7 @@ it('keeps what somebody made, its edits as one, and no preset', async () => {
     expect((await decodeLink(first!.link))?.scenario).toEqual(withLimit(5)(small));
   });
   expect(app.state().recentRuns[0]).toMatchObject({ name: 'small', status: 'completed' });
-  app.state().choosePreset('idle');
+  app.state().choosePreset(preset('idle'));
   await app.settle();
   app.state().openScenario(withLimit(7)(small), { start: 'beginning' });
   await app.settle();

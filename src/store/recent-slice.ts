@@ -1,5 +1,3 @@
-import * as v from 'valibot';
-import { encodeLink } from '../scenario/link.ts';
 import type { AppStore, Slice, StoreDeps } from './app-store.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 
@@ -47,6 +45,7 @@ export function keepRecentRuns({ getState, setState, subscribe }: AppStore, { re
   const keep = oneAtATime(async () => {
     const { run, presetId, opening } = getState();
     if (!run || presetId !== null || run.scenario !== getState().scenario) return;
+    const { encodeLink } = await import('../scenario/link.ts');
     const link = await encodeLink({ scenario: run.scenario, view: {} });
     const replaced = entry?.opening === opening ? entry.link : null;
     entry = { opening, link };
@@ -66,16 +65,20 @@ export function keepRecentRuns({ getState, setState, subscribe }: AppStore, { re
   });
 }
 
-const schema = v.array(v.object({ link: v.string(), name: v.string(), status: v.string(), seenAt: v.string() }));
-
 /** A list that cannot be read is an empty one: it was a convenience. */
 function parsed(text: string | null): readonly RecentRun[] {
   try {
-    return v.parse(schema, JSON.parse(text ?? '[]')).slice(0, MOST_RECENT);
+    const list: unknown = JSON.parse(text ?? '[]');
+    return Array.isArray(list) && list.every(isRecentRun) ? list.slice(0, MOST_RECENT) : [];
   } catch {
     return [];
   }
 }
+
+const isRecentRun = (entry: unknown): entry is RecentRun =>
+  typeof entry === 'object' &&
+  entry !== null &&
+  ['link', 'name', 'status', 'seenAt'].every((key) => typeof (entry as Record<string, unknown>)[key] === 'string');
 
 /** In the browser's local storage; where that is blocked or full, the list holds until the page is closed. */
 export const browserRecentStorage: RecentStorage = {

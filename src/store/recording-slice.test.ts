@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { preset } from '../scenario/presets.ts';
 import { startInProcessWorker } from '../worker/in-process-worker.ts';
 import { isPrediction } from './selectors.ts';
 import { openTestApp } from './test-app.ts';
@@ -21,14 +22,14 @@ describe('a recording', () => {
     state().undo();
     await settle();
     expect(isPrediction(state())).toBe(true);
-    state().choosePreset('unchecked');
+    state().choosePreset(preset('unchecked'));
     await settle();
     expect(state().recording).toBeNull();
   });
 
   it('that QEMU refused has no run, and says why', async () => {
     const { state, open, settle } = openApp();
-    state().choosePreset('unchecked');
+    state().choosePreset(preset('unchecked'));
     await settle();
     const { run } = state();
     await open(recorded('refused-nvme.json'), 'refused.json');
@@ -43,7 +44,7 @@ describe('a recording', () => {
     ['odd.json', '{ "schema": "something/9" }', 'odd.json: schema'],
   ])('that is none is told, and the run stays: %s', async (file, text, detail) => {
     const { state, open, settle } = openApp();
-    state().choosePreset('unchecked');
+    state().choosePreset(preset('unchecked'));
     await settle();
     const { run } = state();
     await open(text, file);

@@ -1,7 +1,5 @@
 import { t } from '../language/t.ts';
-import { isCurveText, parseCurveText, withMeasuredGuest } from '../scenario/dirty-curve-file.ts';
 import type { Prediction } from '../traces/predict.ts';
-import { parseTraceText } from '../traces/read-trace.ts';
 import type { Trace } from '../traces/trace.ts';
 import type { Slice, StoreDeps } from './app-store.ts';
 
@@ -30,7 +28,8 @@ export const createRecordingSlice =
   ({ requestFrame }: StoreDeps): Slice<RecordingSlice> =>
   (set, get) => {
     let newestOpening = 0;
-    const openCurve = (text: string, file: string) => {
+    const openCurve = async (text: string, file: string) => {
+      const { parseCurveText, withMeasuredGuest } = await import('../scenario/dirty-curve-file.ts');
       try {
         const measured = parseCurveText(text, file);
         get().edit((now) => withMeasuredGuest(now, measured));
@@ -45,6 +44,7 @@ export const createRecordingSlice =
       async openRecording(text, file) {
         const opening = ++newestOpening;
         try {
+          const { parseTraceText } = await import('../traces/read-trace.ts');
           const trace = parseTraceText(text, file);
           set({ isPredicting: true });
           // The engine on the page is fetched with the first recording: no part of the first load.
@@ -71,7 +71,7 @@ export const createRecordingSlice =
       },
       async openFile(text, file) {
         if (/^[^{]*\{[^{[]*"schema"\s*:/.test(text)) await get().openRecording(text, file);
-        else if (isCurveText(text)) openCurve(text, file);
+        else if ((await import('../scenario/dirty-curve-file.ts')).isCurveText(text)) await openCurve(text, file);
         else get().openScenarioFile(text, file);
       },
     };

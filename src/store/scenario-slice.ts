@@ -1,6 +1,6 @@
 import { t } from '../language/t.ts';
-import { FIRST_VISIT, preset } from '../scenario/presets.ts';
-import { parseScenario, parseScenarioText } from '../scenario/schema.ts';
+import { FIRST_VISIT } from '../scenario/first-visit.ts';
+import type { Preset } from '../scenario/presets.ts';
 import type { Scenario } from '../worker/client.ts';
 import type { Slice } from './app-store.ts';
 import type { Note } from './notes-slice.ts';
@@ -18,7 +18,8 @@ export interface ScenarioSlice {
   /** What `redo` brings back, the next one last. */
   future: readonly Version[];
   /**
-   * Changes the scenario and starts its run. A change that makes no possible scenario is told and not made.
+   * Changes the scenario and starts its run. A change that makes no possible scenario is told and not made. Made at once,
+   * or as soon as the rules of a scenario are fetched.
    * @param group edits of the same group that follow each other are undone together, until `endEdit`: the way of a slider
    */
   edit(change: (scenario: Scenario) => Scenario, group?: string): void;
@@ -27,8 +28,7 @@ export interface ScenarioSlice {
   redo(): void;
   /** Takes a whole new scenario, trusted, and shows its run from `start`. */
   openScenario(scenario: Scenario, options: { readonly presetId?: string; readonly start: Start }): void;
-  /** @throws RangeError for an id that no preset has */
-  choosePreset(id: string, start?: Start): void;
+  choosePreset(preset: Pick<Preset, 'id' | 'scenario'>, start?: Start): void;
   /** A scenario file dropped or chosen. What is wrong with it is told, and the run on the screen stays. */
   openScenarioFile(text: string, file: string): void;
 }
@@ -41,6 +41,14 @@ interface Version {
 }
 
 const MOST_VERSIONS = 100;
+
+/** The rules of a scenario. A run that is only looked at needs none, so they are no part of the first load. */
+let rules: typeof import('../scenario/schema.ts') | null = null;
+
+/** Fetches what `edit` checks with; where this is awaited before anything can be edited, every edit is made at once. */
+export async function fetchScenarioRules(): Promise<void> {
+  rules = await import('../scenario/schema.ts');
+}
 
 export const createScenarioSlice: Slice<ScenarioSlice> = (set, get) => {
   /** The group of the last edit, while edits may still be joined to it. */
@@ -55,26 +63,36 @@ export const createScenarioSlice: Slice<ScenarioSlice> = (set, get) => {
     void get().loadRun('keep');
   };
 
+  const withRules = (act: (found: NonNullable<typeof rules>) => void): void => {
+    if (rules) return act(rules);
+    void fetchScenarioRules().then(
+      () => act(rules!),
+      (error: unknown) => get().report('scenario', t('What checks a scenario cannot be fetched.'), error),
+    );
+  };
+
   return {
-    scenario: preset(FIRST_VISIT).scenario,
-    presetId: FIRST_VISIT,
+    scenario: FIRST_VISIT.scenario,
+    presetId: FIRST_VISIT.id,
     opening: 0,
     past: [],
     future: [],
     edit(change, group) {
-      const now = get();
-      const scenario = change(now.scenario);
-      if (JSON.stringify(scenario) === JSON.stringify(now.scenario)) return;
-      try {
-        parseScenario(scenario, '');
-      } catch (error) {
-        return now.report('scenario', t('This change is not possible.'), error);
-      }
-      const isJoined = group !== undefined && group === openGroup;
-      openGroup = group ?? null;
-      now.dismiss('scenario');
-      set({ scenario, presetId: null, future: [], ...(!isJoined && { past: extendedPast() }) });
-      void now.loadRun('keep');
+      withRules(({ parseScenario }) => {
+        const now = get();
+        const scenario = change(now.scenario);
+        if (JSON.stringify(scenario) === JSON.stringify(now.scenario)) return;
+        try {
+          parseScenario(scenario, '');
+        } catch (error) {
+          return now.report('scenario', t('This change is not possible.'), error);
+        }
+        const isJoined = group !== undefined && group === openGroup;
+        openGroup = group ?? null;
+        now.dismiss('scenario');
+        set({ scenario, presetId: null, future: [], ...(!isJoined && { past: extendedPast() }) });
+        void now.loadRun('keep');
+      });
     },
     endEdit() {
       openGroup = null;
@@ -103,15 +121,17 @@ export const createScenarioSlice: Slice<ScenarioSlice> = (set, get) => {
       now.closeRecording();
       void now.loadRun(start);
     },
-    choosePreset(id, start = 'beginning') {
-      get().openScenario(preset(id).scenario, { presetId: id, start });
+    choosePreset({ id, scenario }, start = 'beginning') {
+      get().openScenario(scenario, { presetId: id, start });
     },
     openScenarioFile(text, file) {
-      try {
-        get().openScenario(parseScenarioText(text, file), { start: 'beginning' });
-      } catch (error) {
-        get().report('file', t('This file is not a scenario.'), error);
-      }
+      withRules(({ parseScenarioText }) => {
+        try {
+          get().openScenario(parseScenarioText(text, file), { start: 'beginning' });
+        } catch (error) {
+          get().report('file', t('This file is not a scenario.'), error);
+        }
+      });
     },
   };
 };

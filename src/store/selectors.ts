@@ -1,8 +1,5 @@
 import type { AppState } from './app-store.ts';
-import { isCompareSettled } from './compare-slice.ts';
-import { areLessonsSettled } from './learn-slice.ts';
 import { lastNotAfter } from './steps.ts';
-import { isThreadSettled } from './thread-slice.ts';
 
 /** Number of the decision that the inspector should show: the pinned one, else the last before the playhead; null without. */
 export function decisionAt({ run, pinnedDecision, nowMs }: AppState): number | null {
@@ -28,11 +25,9 @@ export const isPrediction = ({ run, recording }: AppState): boolean =>
 export const canUndo = ({ past }: AppState): boolean => past.length > 0;
 export const canRedo = ({ future }: AppState): boolean => future.length > 0;
 
-/** Nothing is under way: no run being computed, none played, no picture or detail outstanding. For tests of the screen. */
+/** Nothing is under way in the Lab: no run being computed, none played, no picture or detail outstanding. */
 export function isSettled(state: AppState): boolean {
   const { runStatus, run, playing, nowMs, shownMs, view, shownView, explained, pageSlot, biography } = state;
-  if (!isCompareSettled(state) || !isThreadSettled(state) || !areLessonsSettled(state)) return false;
-  if (state.evacuationStatus === 'running' || state.ordersStatus === 'running') return false;
   if (state.isPredicting || state.isTyping || runStatus === 'idle' || runStatus === 'loading' || playing) return false;
   if (runStatus === 'failed' || state.notices.some(({ about }) => about === 'run')) return true; // no answer will come
   if (!run) return false;

@@ -2,32 +2,16 @@ import * as v from 'valibot';
 import { t } from '../language/t.ts';
 import { FIELDS, type FieldName } from '../scenario/fields.ts';
 import { LinkError } from '../scenario/input-error.ts';
-import { type LinkState, linkJson, readLinkState } from '../scenario/link.ts';
+import { linkJson, readLinkState } from '../scenario/link.ts';
 import { linkName, packed, unpacked } from '../scenario/packed.ts';
-import { partsOf } from './hash-parts.ts';
+import { isScenes, partsOf } from './hash-parts.ts';
+import { MOST_SCENES, MOST_TITLE_CHARACTERS, type Scene, type Show } from './show-slice.ts';
 
 /*
  * How the app is shown, in the address: `show=present` or `show=embed`, `free=` and the names of the fields that may be
  * changed (none: the run is only to be looked at), and `scenes=1.` with the scenes of a talk, packed.
  */
 
-/** The whole app; large and without what one works with; or inside another page. */
-export type Showing = 'full' | 'present' | 'embed';
-
-/** One picture of a talk: what is on the screen, under a title. */
-export interface Scene {
-  readonly title: string;
-  readonly state: LinkState;
-}
-
-export interface Show {
-  readonly showing: Showing;
-  /** The fields that may be changed here; null is all of them. */
-  readonly freeFields: readonly FieldName[] | null;
-}
-
-export const MOST_SCENES = 24;
-export const MOST_TITLE_CHARACTERS = 80;
 const SCENES = 'scenes=1.';
 
 /** @throws LinkError for a way to be shown or a field that there is not */
@@ -67,9 +51,6 @@ export async function scenesInHash(hash: string): Promise<readonly Scene[]> {
 export async function partOfScenes(scenes: readonly Scene[]): Promise<string> {
   return `${SCENES}${await packed(JSON.stringify(scenes.map(({ title, state }) => ({ title, ...linkJson(state) }))))}`;
 }
-
-export const isShow = (part: string): boolean => /^(show|free)=/.test(part);
-export const isScenes = (part: string): boolean => part.startsWith('scenes=');
 
 const scenesSchema = v.pipe(
   v.array(

@@ -1,25 +1,28 @@
 import { t } from '../language/t.ts';
 import type { FieldName } from '../scenario/fields.ts';
+import type { LinkState } from '../scenario/link.ts';
 import type { AppStore, Slice, StoreDeps } from './app-store.ts';
-import { partsOf, withParts } from './hash-parts.ts';
+import { isScenes, isShow, partsOf, withParts } from './hash-parts.ts';
 import { linkStateOf, openLinkState } from './link-state.ts';
 import { oneAtATime } from './one-at-a-time.ts';
-import {
-  isScenes,
-  isShow,
-  MOST_SCENES,
-  MOST_TITLE_CHARACTERS,
-  partOfScenes,
-  partsOfShow,
-  type Scene,
-  type Show,
-  type Showing,
-  scenesInHash,
-  showInHash,
-} from './show-link.ts';
 
-export { MOST_SCENES, MOST_TITLE_CHARACTERS, partsOfShow, type Scene, type Showing } from './show-link.ts';
+/** The whole app; large and without what one works with; or inside another page. */
+export type Showing = 'full' | 'present' | 'embed';
 
+/** One picture of a talk: what is on the screen, under a title. */
+export interface Scene {
+  readonly title: string;
+  readonly state: LinkState;
+}
+
+export interface Show {
+  readonly showing: Showing;
+  /** The fields that may be changed here; null is all of them. */
+  readonly freeFields: readonly FieldName[] | null;
+}
+
+export const MOST_SCENES = 24;
+export const MOST_TITLE_CHARACTERS = 80;
 /** How the app is shown, and the scenes of a talk. All of it travels in the link. */
 export interface ShowSlice {
   showing: Showing;
@@ -105,6 +108,7 @@ export async function followShowLink({ getState, subscribe }: AppStore, deps: St
     if (parts === known) return;
     known = parts;
     try {
+      const { scenesInHash, showInHash } = await import('./show-link.ts');
       const show = showInHash(location.hash());
       const scenes = await scenesInHash(location.hash());
       if (parts === known) getState().setShow(show, scenes);
@@ -114,6 +118,7 @@ export async function followShowLink({ getState, subscribe }: AppStore, deps: St
   };
 
   const write = oneAtATime(async () => {
+    const { partOfScenes, partsOfShow } = await import('./show-link.ts');
     const state = getState();
     const scenes = state.scenes.length === 0 ? [] : [await partOfScenes(state.scenes)];
     const parts = [...partsOfShow(state), ...scenes];

@@ -14,8 +14,10 @@ import type { Row } from '../sweep/study/row.ts';
 import { Estimator } from '../worker/pool-estimate.ts';
 import { workerHand } from '../worker/pool-study.ts';
 import type { Slice, StoreDeps } from './app-store.ts';
+import { createAskSlice } from './ask-slice.ts';
 import { keepAsTheyCome } from './keep-as-they-come.ts';
-import { planFile, planInHash } from './sweep-link.ts';
+import type { Part } from './parts.ts';
+import { followSweepLink, planFile, planInHash } from './sweep-link.ts';
 
 /** One question to many runs. */
 export interface SweepSlice {
@@ -95,6 +97,16 @@ function frontierFirst(plan: Plan, cells: readonly Cell[], estimates: ReadonlyMa
     }
   }
   return [...cells.filter(({ point }) => near.has(point)), ...cells.filter(({ point }) => !near.has(point))];
+}
+
+/** What the sweep needs of the state, with the questions that are asked at one of its places. */
+export function sweepPart(deps: StoreDeps): Part {
+  const { slice, results } = createSweepSlice(deps);
+  return {
+    slice: (...args) => ({ ...slice(...args), ...createAskSlice(deps)(...args) }),
+    feeds: { sweepResults: results },
+    follow: (app) => followSweepLink(app, deps),
+  };
 }
 
 export function createSweepSlice({

@@ -5,6 +5,14 @@ import { EnginePool } from '../worker/pool.ts';
 import type { EvacuationWorkerLike } from '../worker/pool-evacuation.ts';
 import type { SweepWorkerLike } from '../worker/pool-sweep.ts';
 import { type AppState, createAppStore, type StoreDeps } from './app-store.ts';
+import { comparePart } from './compare-slice.ts';
+import { evacuationPart } from './evacuation-slice.ts';
+import { lessonsPart } from './learn-slice.ts';
+import { fetchScenarioRules } from './scenario-slice.ts';
+import { sweepPart } from './sweep-slice.ts';
+import { threadPart } from './thread-slice.ts';
+
+await fetchScenarioRules();
 
 /**
  * The app without a browser, for tests: the store over a worker that lives in this thread, with animation frames
@@ -22,7 +30,7 @@ export function openTestApp(
   const pool = new EnginePool({ mode: 'shared', startWorker, atOnce: 2, keyframeBytes: MIB });
   const frames = frameQueue();
   const bar = addressBar(hash);
-  const store = createAppStore({
+  const deps: StoreDeps = {
     client,
     pool,
     startSweepWorker,
@@ -32,7 +40,8 @@ export function openTestApp(
     cores: 2,
     requestFrame: frames.request,
     location: bar,
-  });
+  };
+  const store = createAppStore(deps, [comparePart, evacuationPart, lessonsPart, sweepPart, threadPart]);
   const state = (): AppState => store.getState();
   /** Until the engine owes no answer. */
   const settle = async () => {

@@ -4,6 +4,7 @@ import type { RunId as ThreadRunId } from '../thread/runs.ts';
 import { type Curve, EngineError, type Outcome, type Timeline, WorkerDied } from '../worker/client.ts';
 import type { Slice, StoreDeps } from './app-store.ts';
 import { oneAtATime } from './one-at-a-time.ts';
+import type { Part } from './parts.ts';
 import type { Run } from './run-slice.ts';
 import { endOf } from './steps.ts';
 
@@ -259,6 +260,12 @@ export const createThreadSlice =
       },
     };
   };
+
+/** What the thread needs of the state. */
+export const threadPart = (deps: StoreDeps): Part => ({
+  slice: createThreadSlice(deps),
+  isSettled: isThreadSettled,
+});
 
 /** Every run is made, none is played, and the picture stands where the playhead does. */
 export function isThreadSettled(state: ThreadSlice): boolean {

@@ -1,8 +1,8 @@
 import { t } from '../language/t.ts';
-import { decodeLink, encodeLink, type LinkState } from '../scenario/link.ts';
-import { FIRST_VISIT } from '../scenario/presets.ts';
+import { FIRST_VISIT } from '../scenario/first-visit.ts';
+import type { LinkState } from '../scenario/link.ts';
 import type { AppStore, StoreDeps } from './app-store.ts';
-import { partsOf, withParts } from './hash-parts.ts';
+import { isLink, partsOf, withParts } from './hash-parts.ts';
 import { linkStateOf, openLinkState } from './link-state.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 
@@ -37,7 +37,7 @@ export async function openFromUrl(store: AppStore, deps: Pick<StoreDeps, 'locati
     part = found;
     const opening = ++openings;
     isOpening = true;
-    const { link, fault } = await decodeLink(found).then(
+    const { link, fault } = await decoded(found).then(
       (link) => ({ link, fault: null }),
       (fault: unknown) => ({ link: null, fault }),
     );
@@ -55,6 +55,7 @@ export async function openFromUrl(store: AppStore, deps: Pick<StoreDeps, 'locati
     const now = linkStateOf(state);
     if (known && isSame(known, now)) return;
     const opening = openings;
+    const { encodeLink } = await import('../scenario/link.ts');
     const link = await encodeLink(now);
     if (opening !== openings) return; // another link was opened meanwhile
     known = now;
@@ -75,7 +76,9 @@ export async function openFromUrl(store: AppStore, deps: Pick<StoreDeps, 'locati
   await open();
 }
 
-const isLink = (part: string): boolean => part.startsWith('s=');
+/** What reads a link is fetched with the first of them. */
+const decoded = async (part: string): Promise<LinkState | null> =>
+  part === '' ? null : (await import('../scenario/link.ts')).decodeLink(part);
 
 /** Scenarios are never changed in place, so the same one is the same object. */
 const isSame = (a: LinkState, b: LinkState): boolean =>

@@ -1,6 +1,7 @@
-import { createContext, useContext } from 'react';
+import { createContext, use, useContext } from 'react';
 import { useStore } from 'zustand';
 import type { AppState, AppStore } from './app-store.ts';
+import type { PartName } from './parts.ts';
 
 const AppStoreContext = createContext<AppStore | null>(null);
 
@@ -20,4 +21,9 @@ export function useAppStore(): AppStore {
   const store = useContext(AppStoreContext);
   if (!store) throw new Error('There is no AppStoreProvider above this view.');
   return store;
+}
+
+/** Suspends until this part of the state is there: for the screen that reads it, before anything else. */
+export function usePart(name: PartName): void {
+  use(useAppStore().fetchPart(name));
 }

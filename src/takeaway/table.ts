@@ -210,15 +210,15 @@ export const statesTable = (run: TakenRun): Table =>
   tableOf(
     'states',
     run,
-    run.lanes.flatMap(({ name, spans = [], shares = [] }): Cell[][] => [
+    run.lanes.flatMap(({ id, spans = [], shares = [] }): Cell[][] => [
       ...spans.map((span) => [
-        name,
+        id,
         span.fromMs,
         span.toMs,
-        span.isDashed ? `not done: ${span.text}` : span.text,
+        span.isDashed ? `not done: ${span.state}` : span.state,
         null,
       ]),
-      ...shares.map(({ fromMs, toMs, share }) => [name, fromMs, toMs, null, share]),
+      ...shares.map(({ fromMs, toMs, share }) => [id, fromMs, toMs, null, share]),
     ]),
   );
 

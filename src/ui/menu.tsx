@@ -1,8 +1,5 @@
-import { Check } from 'lucide-react';
-import type { ReactElement } from 'react';
-import { Menu as AriaMenu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
-import { Keys } from './keys.tsx';
-import styles from './list.module.css';
+import { lazy, type ReactElement } from 'react';
+import { OpenedBy } from './opened-by.tsx';
 
 export interface MenuItemProps<T extends string> {
   readonly id: T;
@@ -24,32 +21,12 @@ export interface MenuProps<T extends string> {
 }
 
 /** A button that opens a list of things to do, or to choose from. */
-export function Menu<T extends string>({ label, items, onAction, selected, children }: MenuProps<T>) {
-  const selection = selected ? { selectionMode: 'single' as const, selectedKeys: [selected] } : {};
+export function Menu<T extends string>({ children, onAction, ...list }: MenuProps<T>) {
   return (
-    <MenuTrigger>
-      {children}
-      <Popover className={styles.popover ?? ''} offset={4}>
-        <AriaMenu
-          aria-label={label}
-          className={styles.list ?? ''}
-          items={items}
-          onAction={(key) => onAction(key as T)}
-          disabledKeys={items.filter((item) => item.isDisabled).map((item) => item.id)}
-          {...selection}
-        >
-          {(item) => (
-            <MenuItem id={item.id} textValue={item.label} className={styles.item ?? ''}>
-              <Check aria-hidden size="1em" className={styles.check} />
-              <span>
-                {item.label}
-                {item.detail && <span className={styles.detail}>{item.detail}</span>}
-              </span>
-              {item.keys && <Keys keys={item.keys} />}
-            </MenuItem>
-          )}
-        </AriaMenu>
-      </Popover>
-    </MenuTrigger>
+    <OpenedBy button={children} opens="menu">
+      {(opened) => <MenuList {...list} onAction={(id) => onAction(id as T)} opened={opened} />}
+    </OpenedBy>
   );
 }
+
+const MenuList = lazy(async () => ({ default: (await import('./menu-list.tsx')).MenuList }));

@@ -1,6 +1,5 @@
-import type { ReactElement, ReactNode } from 'react';
-import { Popover as AriaPopover, DialogTrigger } from 'react-aria-components';
-import styles from './popover.module.css';
+import { lazy, type ReactElement, type ReactNode } from 'react';
+import { OpenedBy } from './opened-by.tsx';
 
 export interface PopoverProps {
   /** The `Button` or `IconButton` that opens it; its name is the panel's name too. */
@@ -11,12 +10,10 @@ export interface PopoverProps {
 /** A small panel of controls that opens beside its button. */
 export function Popover({ button, children }: PopoverProps) {
   return (
-    <DialogTrigger>
-      {button}
-      {/* Without react-aria's Dialog inside, the panel is the dialog itself. */}
-      <AriaPopover className={styles.popover ?? ''} offset={6}>
-        {children}
-      </AriaPopover>
-    </DialogTrigger>
+    <OpenedBy button={button} opens="dialog">
+      {(opened) => <PopoverPanel opened={opened}>{children}</PopoverPanel>}
+    </OpenedBy>
   );
 }
+
+const PopoverPanel = lazy(async () => ({ default: (await import('./popover-panel.tsx')).PopoverPanel }));

@@ -64,7 +64,12 @@ export function Select<T extends string>(props: SelectProps<T>) {
       )}
       <Button className={styles.button ?? ''}>
         <SelectValue className={styles.chosen ?? ''}>
-          {chosen?.label ?? placeholder} {chosen?.aside && <span className={listStyles.aside}>{chosen.aside}</span>}
+          {chosen?.label ?? placeholder}{' '}
+          {chosen?.aside && (
+            <span translate="no" className={listStyles.aside}>
+              {chosen.aside}
+            </span>
+          )}
         </SelectValue>
         <ChevronDown aria-hidden size="1em" />
       </Button>
@@ -91,7 +96,12 @@ const item = <T extends string>(option: SelectOption<T>) => (
   <ListBoxItem key={option.value} id={option.value} textValue={option.label} className={listStyles.item ?? ''}>
     <Check aria-hidden size="1em" className={listStyles.check} />
     <span>
-      {option.label} {option.aside && <span className={listStyles.aside}>{option.aside}</span>}
+      {option.label}{' '}
+      {option.aside && (
+        <span translate="no" className={listStyles.aside}>
+          {option.aside}
+        </span>
+      )}
       {option.detail && <span className={listStyles.detail}>{option.detail}</span>}
     </span>
   </ListBoxItem>

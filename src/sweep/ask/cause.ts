@@ -2,7 +2,8 @@ import { NORMAL_PAGE_BYTES } from '../../engine/link/wire.ts';
 import { ramLayout } from '../../engine/memory/ram-blocks.ts';
 import type { Outcome, SyncRecord, Timeline } from '../../engine/record.ts';
 import type { Scenario } from '../../engine/scenario.ts';
-import { formatBytes, formatBytesPerSecond, formatCount, formatMs, formatShare, pagesToBytes } from '../../units.ts';
+import { counted, t } from '../../language/t.ts';
+import { formatBytes, formatBytesPerSecond, formatMs, formatShare, pagesToBytes } from '../../units.ts';
 import { measured } from '../study/measure.ts';
 import type { Promised } from '../study/plan.ts';
 import { brokenBy } from '../study/promise.ts';
@@ -10,7 +11,7 @@ import { brokenBy } from '../study/promise.ts';
 /** Why a run did not succeed: one of a closed list. */
 export interface Cause {
   readonly name: CauseName;
-  /** One sentence with the run's numbers. */
+  /** One sentence with the run's numbers, in the language of the page or worker that asks. */
   readonly sentence: string;
 }
 export type CauseName =
@@ -49,7 +50,11 @@ export function causeOf(scenario: Scenario, timeline: Timeline, promise: Promise
 
 const lostWrite = ({ audit }: Outcome): Cause => ({
   name: 'lost write',
-  sentence: `${formatCount(audit.stalePages)} pages are older on the destination: nobody reported that they were written.`,
+  sentence: counted(
+    audit.stalePages,
+    '{count} page is older on the destination: nobody reported that it was written.',
+    '{count} pages are older on the destination: nobody reported that they were written.',
+  ),
 });
 
 /** What no setting of QEMU can keep: even a guest that writes nothing takes longer, or more bytes. */
@@ -59,12 +64,18 @@ function impossible(scenario: Scenario, promise: Promised): Cause | null {
   if (promise.totalTimeMs !== null && leastMs > promise.totalTimeMs)
     return {
       name: 'SLA impossible',
-      sentence: `Sending every page once takes ${formatMs(leastMs)}, and ${formatMs(promise.totalTimeMs)} were promised for all of it.`,
+      sentence: t('Sending every page once takes {time}, and {promised} were promised for all of it.', {
+        time: formatMs(leastMs),
+        promised: formatMs(promise.totalTimeMs),
+      }),
     };
   if (promise.sentBytes !== null && leastBytes > promise.sentBytes)
     return {
       name: 'SLA impossible',
-      sentence: `Sending every page once takes ${formatBytes(leastBytes)}, and ${formatBytes(promise.sentBytes)} were promised.`,
+      sentence: t('Sending every page once takes {bytes}, and {promised} were promised.', {
+        bytes: formatBytes(leastBytes),
+        promised: formatBytes(promise.sentBytes),
+      }),
     };
   return null;
 }
@@ -76,7 +87,10 @@ function alwaysDirty({ syncs }: Timeline): Cause | null {
   const left = later.at(-1)!.remainingPages;
   return {
     name: 'device always dirty',
-    sentence: `Each sync reports every page that a device may have written: ${formatBytes(pagesToBytes(left))} are left after the last one, however often they are sent.`,
+    sentence: t(
+      'Each sync reports every page that a device may have written: {bytes} are left after the last one, however often they are sent.',
+      { bytes: formatBytes(pagesToBytes(left)) },
+    ),
   };
 }
 
@@ -87,14 +101,21 @@ function notConverged(scenario: Scenario, timeline: Timeline): Cause {
   if (threshold > 0 && fixedBytes > threshold)
     return {
       name: 'limit below fixed cost',
-      sentence: `The devices' state alone has ${formatBytes(fixedBytes)}, and the limit allows ${formatBytes(threshold)}.`,
+      sentence: t("The devices' state alone has {bytes}, and the limit allows {allowed}.", {
+        bytes: formatBytes(fixedBytes),
+        allowed: formatBytes(threshold),
+      }),
     };
   const throttled = timeline.throttle.at(-1)?.state ?? 0;
   const { throttle } = timeline;
   if (throttle.length > 0 && throttled < scenario.parameters['max-cpu-throttle'])
     return {
       name: 'throttle too late',
-      sentence: `The guest was slowed to ${throttled} % in ${formatCount(throttle.length)} steps when time was up, of at most ${scenario.parameters['max-cpu-throttle']} %.`,
+      sentence: t('The guest was slowed to {percent} % in {steps} steps when time was up, of at most {most} %.', {
+        percent: throttled,
+        steps: throttle.length,
+        most: scenario.parameters['max-cpu-throttle'],
+      }),
     };
   const estimate = outcome.bandwidthBytesPerMs;
   const link = linkBytesPerMs(scenario);
@@ -102,7 +123,14 @@ function notConverged(scenario: Scenario, timeline: Timeline): Cause {
   if (estimate > 0 && needed <= link * scenario.parameters['downtime-limit'] && estimate < link * POOR)
     return {
       name: 'bad bandwidth estimate',
-      sentence: `QEMU reckoned with ${formatBytesPerSecond(estimate * 1000)}, the link carries ${formatBytesPerSecond(link * 1000)}: with that the ${formatBytes(needed)} left at best would have fitted the limit.`,
+      sentence: t(
+        'QEMU reckoned with {estimate}, the link carries {link}: with that the {bytes} left at best would have fitted the limit.',
+        {
+          estimate: formatBytesPerSecond(estimate * 1000),
+          link: formatBytesPerSecond(link * 1000),
+          bytes: formatBytes(needed),
+        },
+      ),
     };
   return rateOrSet(timeline);
 }
@@ -116,14 +144,21 @@ function rateOrSet(timeline: Timeline): Cause {
   if (last && dirtied < sent * SURE)
     return {
       name: 'working set too big',
-      sentence: `Each pass dirties ${formatCount(dirtied)} pages anew while ${formatCount(sent)} are sent: the set that is written never falls below the ${formatBytes(timeline.outcome!.thresholdBytes)} that the limit allows.`,
+      sentence: t(
+        'Each pass dirties {dirtied} pages anew while {sent} are sent: the set that is written never falls below the {allowed} that the limit allows.',
+        { dirtied, sent, allowed: formatBytes(timeline.outcome!.thresholdBytes) },
+      ),
     };
   const rate = timeline.outcome!.bandwidthBytesPerMs * 1000;
   return {
     name: 'rate above bandwidth',
     sentence: last
-      ? `In the last pass ${formatCount(dirtied)} pages were dirtied while ${formatCount(sent)} were sent at ${formatBytesPerSecond(rate)}.`
-      : `The first pass was not over when time was up, at ${formatBytesPerSecond(rate)}.`,
+      ? t('In the last pass {dirtied} pages were dirtied while {sent} were sent at {rate}.', {
+          dirtied,
+          sent,
+          rate: formatBytesPerSecond(rate),
+        })
+      : t('The first pass was not over when time was up, at {rate}.', { rate: formatBytesPerSecond(rate) }),
   };
 }
 
@@ -133,7 +168,9 @@ function brokenPromise(scenario: Scenario, timeline: Timeline, promise: Promised
   if (broken.includes('slowdown'))
     return {
       name: 'throttle too late',
-      sentence: `The guest lost ${formatShare(measured(outcome, timeline).slowdown)} of its work before it converged.`,
+      sentence: t('The guest lost {share} of its work before it converged.', {
+        share: formatShare(measured(outcome, timeline).slowdown),
+      }),
     };
   if (!broken.includes('downtimeMs')) return rateOrSet(timeline);
   const link = linkBytesPerMs(scenario);
@@ -143,23 +180,36 @@ function brokenPromise(scenario: Scenario, timeline: Timeline, promise: Promised
   if (fixedMs > promisedMs)
     return {
       name: 'limit below fixed cost',
-      sentence: `Stopping and moving everything but RAM takes ${formatMs(fixedMs)}, and ${formatMs(promisedMs)} were promised.`,
+      sentence: t('Stopping and moving everything but RAM takes {time}, and {promised} were promised.', {
+        time: formatMs(fixedMs),
+        promised: formatMs(promisedMs),
+      }),
     };
   if (timeline.syncs.at(-1)!.allDirtyPages > 0) return alwaysDirty({ ...timeline, syncs: timeline.syncs.slice(-2) })!;
   const estimate = outcome.bandwidthBytesPerMs;
   if (estimate === 0)
     return {
       name: 'bad bandwidth estimate',
-      sentence: `No bandwidth was known when the guest was stopped, so nobody compared the ${formatBytes(outcome.ramStoppedBytes)} left with a limit.`,
+      sentence: t(
+        'No bandwidth was known when the guest was stopped, so nobody compared the {bytes} left with a limit.',
+        { bytes: formatBytes(outcome.ramStoppedBytes) },
+      ),
     };
   if (estimate > link / POOR)
     return {
       name: 'bad bandwidth estimate',
-      sentence: `QEMU reckoned with ${formatBytesPerSecond(estimate * 1000)}, the link carries ${formatBytesPerSecond(link * 1000)}.`,
+      sentence: t('QEMU reckoned with {estimate}, the link carries {link}.', {
+        estimate: formatBytesPerSecond(estimate * 1000),
+        link: formatBytesPerSecond(link * 1000),
+      }),
     };
   return {
     name: 'limit below fixed cost',
-    sentence: `${formatBytes(outcome.ramStoppedBytes)} were left for the pause, which with ${formatMs(fixedMs)} for everything else is more than ${formatMs(promisedMs)}.`,
+    sentence: t('{bytes} were left for the pause, which with {time} for everything else is more than {promised}.', {
+      bytes: formatBytes(outcome.ramStoppedBytes),
+      time: formatMs(fixedMs),
+      promised: formatMs(promisedMs),
+    }),
   };
 }
 

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { t } from '../../language/t.ts';
 import { type FieldValue, readField } from '../../scenario/field-values.ts';
 import { FIELDS, type Field, type FieldName } from '../../scenario/fields.ts';
 import { type Fault, InputError } from '../../scenario/input-error.ts';
@@ -7,7 +8,6 @@ import { PRESETS } from '../../scenario/presets.ts';
 import { oddKey, readJson } from '../../scenario/read-json.ts';
 import { parseScenario } from '../../scenario/schema.ts';
 import { faultOf, list, notList, number, object, oneOf, shown, text, whole } from '../../scenario/words.ts';
-import { formatCount } from '../../units.ts';
 import { axisValues } from './axis.ts';
 import { pointCount, pointsOf, scenarioAt } from './cells.ts';
 import { type Axis, NO_PROMISE, type Plan } from './plan.ts';
@@ -88,16 +88,19 @@ const field = v.pipe(
 );
 const value = v.custom<FieldValue>(
   (input) => input === null || ['string', 'number', 'boolean'].includes(typeof input),
-  ({ input }) => `${shown(input)} is not a value of a field`,
+  ({ input }) => t('{value} is not a value of a field', { value: shown(input) }),
 );
 const anyNumber = v.pipe(
-  v.number(({ input }) => `${shown(input)} is not a number`),
-  v.finite('not a finite number'),
+  v.number(({ input }) => t('{value} is not a number', { value: shown(input) })),
+  v.finite(() => t('not a finite number')),
 );
 const listAxis = object({
   field,
   scale: v.literal('list'),
-  values: v.pipe(list(value, MOST.values), v.minLength(1, 'the list is empty\nName at least one value.')),
+  values: v.pipe(
+    list(value, MOST.values),
+    v.minLength(1, () => [t('the list is empty'), t('Name at least one value.')].join('\n')),
+  ),
 });
 const rangeAxis = object({
   field,
@@ -126,7 +129,11 @@ const design = v.variant(
         whole(PLAN_LIMITS.levels),
         v.check(
           (n) => n % 2 === 0,
-          ({ input }) => `${input} levels are not even\nHalf of them are stepped over: take an even number.`,
+          ({ input }) =>
+            [
+              t('{levels} levels are not even', { levels: input }),
+              t('Half of them are stepped over: take an even number.'),
+            ].join('\n'),
         ),
       ),
       seed: whole({ min: 0, max: 2 ** 32 - 1 }),
@@ -142,7 +149,9 @@ const scenarioSchema = v.unknown();
 
 const planSchema = notList(
   object({
-    format: v.literal(1, ({ received }) => `${received} is not a known format\nThis version reads format 1.`),
+    format: v.literal(1, ({ received }) =>
+      [t('{value} is not a known format', { value: received }), t('This version reads format 1.')].join('\n'),
+    ),
     /** For editors; not looked at. */
     $schema: v.exactOptional(text(0, 2000)),
     name: v.exactOptional(text(0, MOST_OF_SCENARIO.nameLength)),
@@ -155,7 +164,7 @@ const planSchema = notList(
         object({
           field,
           is: oneOf(['<', '<=', '>', '>=']),
-          than: v.union([anyNumber, field], 'neither a number nor a field'),
+          than: v.union([anyNumber, field], () => t('neither a number nor a field')),
           times: v.exactOptional(anyNumber),
         }),
         MOST.constraints,
@@ -195,7 +204,11 @@ function scenarioOf(written: unknown, file: string): Plan['scenario'] {
     const preset = PRESETS.find(({ id }) => id === written);
     if (preset) return preset.scenario;
     const known = PRESETS.map(({ id }) => id).join(', ');
-    throw new PlanError(file, { field: 'scenario', fault: `${written} is no preset`, advice: `Known are ${known}.` });
+    throw new PlanError(file, {
+      field: 'scenario',
+      fault: t('{value} is no preset', { value: written }),
+      advice: t('Known are {names}.', { names: known }),
+    });
   }
   try {
     return parseScenario(written ?? { format: 2 }, file);
@@ -207,12 +220,16 @@ function scenarioOf(written: unknown, file: string): Plan['scenario'] {
 
 function impossible(plan: Plan): Fault | null {
   if (plan.axes.length + plan.questions.length === 0)
-    return { field: 'axes', fault: 'no axis and no question', advice: 'Vary at least one field, or ask for one.' };
+    return {
+      field: 'axes',
+      fault: t('no axis and no question'),
+      advice: t('Vary at least one field, or ask for one.'),
+    };
   if (plan.design.kind !== 'grid' && plan.axes.length === 0)
     return {
       field: 'design',
-      fault: `a plan without axes has no ${plan.design.kind}`,
-      advice: 'Vary at least one field.',
+      fault: t('a plan without axes has no {design}', { design: plan.design.kind }),
+      advice: t('Vary at least one field.'),
     };
   for (const [i, each] of plan.axes.entries()) {
     const fault = badAxis(plan, each);
@@ -220,23 +237,23 @@ function impossible(plan: Plan): Fault | null {
     if (plan.axes.findIndex((other) => other.field === each.field) < i)
       return {
         field: `axes.${i}.field`,
-        fault: `${each.field} is varied twice`,
-        advice: 'Put its values on one axis.',
+        fault: t('{field} is varied twice', { field: each.field }),
+        advice: t('Put its values on one axis.'),
       };
   }
   for (const [i, { field: name, from, to }] of plan.questions.entries()) {
     if (!isNumeric(name))
       return {
         field: `questions.${i}.field`,
-        fault: `${name} is no number`,
-        advice: 'Only a number has a smallest value.',
+        fault: t('{field} is no number', { field: name }),
+        advice: t('Only a number has a smallest value.'),
       };
     if (from >= to) return { field: `questions.${i}`, ...backward(from, to) };
     if (plan.axes.some((axis) => axis.field === name))
       return {
         field: `questions.${i}.field`,
-        fault: `${name} is varied by an axis`,
-        advice: 'Ask for another field, or remove the axis.',
+        fault: t('{field} is varied by an axis', { field: name }),
+        advice: t('Ask for another field, or remove the axis.'),
       };
   }
   return tooMany(plan) ?? badCorner(plan);
@@ -247,33 +264,38 @@ function badAxis({ scenario }: Plan, axis: Axis): Fault | null {
   if (FIELDS[axis.field].group === 'device' && scenario.devices.length === 0)
     return {
       field: 'field',
-      fault: `the scenario has no VFIO device, and ${axis.field} is of one`,
-      advice: 'Add a device to the scenario.',
+      fault: t('the scenario has no VFIO device, and {field} is of one', { field: axis.field }),
+      advice: t('Add a device to the scenario.'),
     };
   if (axis.scale !== 'list') {
     if (control.kind !== 'number')
-      return { field: 'scale', fault: `${axis.field} is no number`, advice: 'Give its values as a list.' };
+      return {
+        field: 'scale',
+        fault: t('{field} is no number', { field: axis.field }),
+        advice: t('Give its values as a list.'),
+      };
     if (axis.from >= axis.to) return { field: '', ...backward(axis.from, axis.to) };
     if (axis.scale === 'log' && axis.from <= 0)
       return {
         field: 'from',
-        fault: `a log scale cannot start at ${axis.from}`,
-        advice: 'Start above 0, or take a linear scale.',
+        fault: t('a log scale cannot start at {value}', { value: String(axis.from) }),
+        advice: t('Start above 0, or take a linear scale.'),
       };
     return outside(control.typed, axis.from, 'from') ?? outside(control.typed, axis.to, 'to');
   }
   for (const [i, each] of axis.values.entries()) {
     const at = `values.${i}`;
     if (control.kind === 'switch' && typeof each !== 'boolean')
-      return { field: at, fault: `${shown(each)} is not true or false`, advice: '' };
+      return { field: at, fault: t('{value} is not true or false', { value: shown(each) }), advice: '' };
     if (control.kind === 'choice' && !control.options.some((option) => option.value === each))
       return {
         field: at,
-        fault: `${shown(each)} is not known here`,
-        advice: `Known are ${control.options.map((option) => option.value).join(', ')}.`,
+        fault: t('{value} is not known here', { value: shown(each) }),
+        advice: t('Known are {names}.', { names: control.options.map((option) => option.value).join(', ') }),
       };
     if (control.kind === 'number' && each !== null) {
-      if (typeof each !== 'number') return { field: at, fault: `${shown(each)} is not a number`, advice: '' };
+      if (typeof each !== 'number')
+        return { field: at, fault: t('{value} is not a number', { value: shown(each) }), advice: '' };
       const fault = outside(control.typed, each, at);
       if (fault) return fault;
     }
@@ -284,8 +306,8 @@ function badAxis({ scenario }: Plan, axis: Axis): Fault | null {
 const isNumeric = (name: FieldName): boolean => FIELDS[name].control.kind === 'number';
 
 const backward = (from: number, to: number): Omit<Fault, 'field'> => ({
-  fault: `the range from ${from} to ${to} is empty`,
-  advice: 'Give the smaller number first.',
+  fault: t('the range from {from} to {to} is empty', { from: String(from), to: String(to) }),
+  advice: t('Give the smaller number first.'),
 });
 
 const outside = ({ min, max }: Range, n: number, at: string): Fault | null =>
@@ -293,8 +315,8 @@ const outside = ({ min, max }: Range, n: number, at: string): Fault | null =>
     ? null
     : {
         field: at,
-        fault: `${n} is outside the field's range`,
-        advice: `It goes from ${formatCount(min)} to ${formatCount(max)}.`,
+        fault: t("{value} is outside the field's range", { value: String(n) }),
+        advice: t('It goes from {least} to {most}.', { least: min, most: max }),
       };
 
 function tooMany(plan: Plan): Fault | null {
@@ -302,15 +324,15 @@ function tooMany(plan: Plan): Fault | null {
   if (cells <= plan.mostCells) return null;
   return {
     field: 'mostCells',
-    fault: `the plan has ${formatCount(cells)} cells, and ${formatCount(plan.mostCells)} are allowed`,
-    advice: 'Take fewer steps or repeats, or set mostCells to what you mean.',
+    fault: t('the plan has {cells} cells, and {most} are allowed', { cells, most: plan.mostCells }),
+    advice: t('Take fewer steps or repeats, or set mostCells to what you mean.'),
   };
 }
 
 /** Each end of each axis must make a scenario, and one that shows the value: a field that the scenario lacks changes nothing. */
 function badCorner(plan: Plan): Fault | null {
   const [first] = pointsOf(plan);
-  if (!first) return { field: 'constraints', fault: 'no combination is left', advice: 'Loosen a constraint.' };
+  if (!first) return { field: 'constraints', fault: t('no combination is left'), advice: t('Loosen a constraint.') };
   for (const [i, each] of plan.axes.entries()) {
     const values = axisValues(each);
     for (const value of each.scale === 'list' ? values : [values[0]!, values.at(-1)!]) {
@@ -318,8 +340,8 @@ function badCorner(plan: Plan): Fault | null {
       if (readField(scenario, each.field) === null && value !== null)
         return {
           field: `axes.${i}.field`,
-          fault: `the scenario has no ${each.field}`,
-          advice: 'Choose a field that its workload or release has.',
+          fault: t('the scenario has no {field}', { field: each.field }),
+          advice: t('Choose a field that its workload or release has.'),
         };
       try {
         parseScenario(scenario, 'plan');
@@ -327,7 +349,7 @@ function badCorner(plan: Plan): Fault | null {
         if (!(error instanceof InputError)) throw error;
         return {
           field: `axes.${i}`,
-          fault: `with ${each.field} ${shown(value)}: ${error.message}`,
+          fault: t('with {field} {value}: {fault}', { field: each.field, value: shown(value), fault: error.message }),
           advice: error.advice,
         };
       }

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import type { AppState } from '../../store/app-store.ts';
-import { useApp, useAppStore } from '../../store/use-app.ts';
+import { useApp, useAppStore, usePart } from '../../store/use-app.ts';
 import { Tabs } from '../../ui/tabs.tsx';
 import { BesideDialog } from './beside-dialog.tsx';
 import { CloserLook } from './closer-look.tsx';
@@ -12,6 +12,7 @@ import { VariantGrid } from './variant-grid.tsx';
 
 /** Several answers to one question, each on the same guest, seed and clock. */
 export function Compare() {
+  usePart('compare');
   const { openCompare, pause, pauseCompare, showCompareTab } = useAppStore().getState();
   const isLabPlaying = useApp(isLabPlayingOf);
   useEffect(() => {

@@ -2,8 +2,9 @@ import { useEffect, useMemo } from 'react';
 import { EvacuationFigure, type GuestBar } from '../../charts/evacuation-figure.tsx';
 import { useSize } from '../../charts/use-size.ts';
 import type { EvacuationView } from '../../evacuation/evacuation.ts';
+import { t } from '../../language/t.ts';
 import type { AppState } from '../../store/app-store.ts';
-import { useApp, useAppStore } from '../../store/use-app.ts';
+import { useApp, useAppStore, usePart } from '../../store/use-app.ts';
 import { Button } from '../../ui/button.tsx';
 import { useColourScheme } from '../../ui/theme.ts';
 import { showLab } from '../show-lab.ts';
@@ -15,6 +16,7 @@ import { barText, headline } from './words.ts';
 
 /** Many guests leave a host over one link. */
 export function Evacuate() {
+  usePart('evacuation');
   const { openEvacuation, stopEvacuation, pause } = useAppStore().getState();
   const view = useApp(viewOf);
   const outcome = useApp(outcomeOf);
@@ -29,8 +31,9 @@ export function Evacuate() {
       <header>
         <h1 className={styles.headline}>{headline(view, outcome)}</h1>
         <p className={styles.lead}>
-          Each guest is migrated page by page as in the Lab. Those that have something to send share the link fairly;
-          one that sleeps out its rate window, or is being stopped, leaves its share to the others.
+          {t(
+            'Each guest is migrated page by page as in the Lab. Those that have something to send share the link fairly; one that sleeps out its rate window, or is being stopped, leaves its share to the others.',
+          )}
         </p>
       </header>
       <div className={styles.columns}>
@@ -53,9 +56,9 @@ function Progress() {
   const { stopEvacuation, runEvacuation } = useAppStore().getState();
   return (
     <div className={styles.progress}>
-      <p role="status">{STATUS_WORDS[status]}</p>
-      {status === 'running' && <Button onPress={stopEvacuation}>Stop</Button>}
-      {(status === 'stopped' || status === 'failed') && <Button onPress={runEvacuation}>Try again</Button>}
+      <p role="status">{statusInWords(status)}</p>
+      {status === 'running' && <Button onPress={stopEvacuation}>{t('Stop')}</Button>}
+      {(status === 'stopped' || status === 'failed') && <Button onPress={runEvacuation}>{t('Try again')}</Button>}
     </div>
   );
 }
@@ -98,8 +101,10 @@ function Figure({ view }: { readonly view: EvacuationView }) {
 
 const openWords = (own: readonly { readonly isExact: boolean }[]): string =>
   own.every(({ isExact }) => isExact)
-    ? 'A guest opens in the Lab with its share of the link, and makes the same run there.'
-    : 'A guest opens in the Lab with its share of the link as means over short stretches of time: its run there is near this one, not equal.';
+    ? t('A guest opens in the Lab with its share of the link, and makes the same run there.')
+    : t(
+        'A guest opens in the Lab with its share of the link as means over short stretches of time: its run there is near this one, not equal.',
+      );
 
 const barOf = (guest: EvacuationView['guests'][number]): GuestBar => ({
   name: guest.name,
@@ -119,12 +124,16 @@ function Orders() {
     <section aria-labelledby="evacuate-orders">
       <div className={styles.progress}>
         <h2 id="evacuate-orders" className={styles.title}>
-          Other orders
+          {t('Other orders')}
         </h2>
         {status === 'running' ? (
-          <p role="status">{count === 0 ? 'The first is being made.' : `${rows.length} of ${count} are made.`}</p>
+          <p role="status">
+            {count === 0
+              ? t('The first is being made.')
+              : t('{made} of {all} are made.', { made: rows.length, all: count })}
+          </p>
         ) : (
-          <Button onPress={compareOrders}>{status === 'ready' ? 'Compare again' : 'Compare orders'}</Button>
+          <Button onPress={compareOrders}>{status === 'ready' ? t('Compare again') : t('Compare orders')}</Button>
         )}
       </div>
       {rows.length > 0 && <OrderTable rows={rows} />}
@@ -132,13 +141,11 @@ function Orders() {
   );
 }
 
-const STATUS_WORDS: Readonly<Record<AppState['evacuationStatus'], string>> = {
-  idle: '',
-  running: 'Under way.',
-  ready: '',
-  stopped: 'Stopped.',
-  failed: 'It could not be made.',
-};
+function statusInWords(status: AppState['evacuationStatus']): string {
+  if (status === 'running') return t('Under way.');
+  if (status === 'stopped') return t('Stopped.');
+  return status === 'failed' ? t('It could not be made.') : '';
+}
 
 const viewOf = (state: AppState) => state.evacuationView;
 const outcomeOf = (state: AppState) => state.evacuationOutcome;

@@ -1,12 +1,13 @@
 import { ChevronDown, Minus, Plus, X } from 'lucide-react';
 import type { GroupedPlan } from '../../evacuation/opening.ts';
+import { counted, t } from '../../language/t.ts';
 import type { AppState } from '../../store/app-store.ts';
 import { PRESETS, writesPerSecondOf } from '../../store/fields.ts';
 import { useApp, useAppStore } from '../../store/use-app.ts';
 import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Menu } from '../../ui/menu.tsx';
-import { formatBytes, formatCount } from '../../units.ts';
+import { formatBytes } from '../../units.ts';
 import styles from './evacuate.module.css';
 
 type Group = GroupedPlan['groups'][number];
@@ -20,7 +21,7 @@ export function GuestGroups() {
   return (
     <section aria-labelledby="evacuate-guests">
       <h2 id="evacuate-guests" className={styles.title}>
-        Guests
+        {t('Guests')}
       </h2>
       <ul className={styles.groups}>
         {groups.map((group, index) => (
@@ -28,24 +29,24 @@ export function GuestGroups() {
           <li key={index}>
             <div className={styles.count}>
               <IconButton
-                label={`One ${group.name} less`}
+                label={t('One {guest} less', { guest: group.name })}
                 icon={<Minus />}
                 isDisabled={group.count === 1}
                 onPress={() => change(index, { ...group, count: group.count - 1 })}
               />
               <b>{group.count}</b>
               <IconButton
-                label={`One ${group.name} more`}
+                label={t('One {guest} more', { guest: group.name })}
                 icon={<Plus />}
                 onPress={() => change(index, { ...group, count: group.count + 1 })}
               />
             </div>
             <div className={styles.kind}>
-              <b>{group.name}</b>
+              <b translate="no">{group.name}</b>
               <span>{kindWords(group)}</span>
             </div>
             <IconButton
-              label={`Remove ${group.name}`}
+              label={t('Remove {guest}', { guest: group.name })}
               icon={<X />}
               isDisabled={groups.length === 1}
               onPress={() => change(index)}
@@ -54,12 +55,12 @@ export function GuestGroups() {
         ))}
       </ul>
       <Menu
-        label="Add a guest"
-        items={[{ id: LAB, label: 'Scenario of the Lab', detail: 'As it stands there now' }, ...PRESET_ITEMS]}
+        label={t('Add a guest')}
+        items={[{ id: LAB, label: t('Scenario of the Lab'), detail: t('As it stands there now') }, ...presetItems()]}
         onAction={(id) => addGuests(id === LAB ? null : id)}
       >
         <Button>
-          Add a guest
+          {t('Add a guest')}
           <ChevronDown aria-hidden size="1em" />
         </Button>
       </Menu>
@@ -68,19 +69,22 @@ export function GuestGroups() {
 }
 
 const LAB = 'of the lab';
-const PRESET_ITEMS = PRESETS.filter(({ scenario }) => scenario.link.kind === 'wire').map(({ id, title, scenario }) => ({
-  id,
-  label: title,
-  detail: formatBytes(scenario.guest.ramBytes),
-}));
+const presetItems = () =>
+  PRESETS.filter(({ scenario }) => scenario.link.kind === 'wire').map(({ id, title, scenario }) => ({
+    id,
+    label: t(title),
+    detail: formatBytes(scenario.guest.ramBytes),
+  }));
 
 /** `1 GiB, 2,000 writes/s` */
 function kindWords({ scenario }: Group): string {
   const { guest, devices } = scenario;
   return [
     formatBytes(guest.ramBytes),
-    guest.workloads.length === 0 ? 'idle' : `${formatCount(Math.round(writesOf(scenario)))} writes/s`,
-    ...(devices.length > 0 ? [`${devices.length} × vfio-pci`] : []),
+    guest.workloads.length === 0
+      ? t('idle')
+      : counted(Math.round(writesOf(scenario)), '{count} write/s', '{count} writes/s'),
+    ...(devices.length > 0 ? [t('{devices} × vfio-pci', { devices: devices.length })] : []),
   ].join(', ');
 }
 

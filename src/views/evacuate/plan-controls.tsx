@@ -1,4 +1,5 @@
 import type { FirstName } from '../../evacuation/plan.ts';
+import { t } from '../../language/t.ts';
 import type { AppState } from '../../store/app-store.ts';
 import { useApp, useAppStore } from '../../store/use-app.ts';
 import { Select } from '../../ui/select.tsx';
@@ -16,11 +17,11 @@ export function PlanControls() {
   return (
     <section aria-labelledby="evacuate-plan" className={styles.controls}>
       <h2 id="evacuate-plan" className={styles.title}>
-        Link and order
+        {t('Link and order')}
       </h2>
       <Slider
-        label="Common link"
-        help="Guests that have something to send share it fairly."
+        label={t('Common link')}
+        help={t('Guests that have something to send share it fairly.')}
         stops={LINK_STOPS}
         ticks={LINK_TICKS}
         value={bytesPerSecond}
@@ -30,19 +31,21 @@ export function PlanControls() {
       />
       {guests > 1 && (
         <Slider
-          label="At once"
-          help="Migrations under way at one time. KubeVirt allows 2 from one node and 5 in a cluster."
+          label={t('At once')}
+          help={t('Migrations under way at one time. KubeVirt allows 2 from one node and 5 in a cluster.')}
           stops={linearStops(1, guests, 1)}
           value={Math.min(atOnce, guests)}
-          format={(value) => (value >= guests ? `all ${guests}` : `${value} of ${guests}`)}
+          format={(value) =>
+            value >= guests ? t('all {guests}', { guests }) : t('{value} of {guests}', { value, guests })
+          }
           onChange={(value) => editEvacuation((plan) => ({ ...plan, atOnce: value >= guests ? MOST : value }))}
         />
       )}
       <Select
-        label="First"
-        help={isAllAtOnce ? 'Of no effect while all go at once.' : 'Who goes next when one has ended.'}
+        label={t('First', {}, 'order')}
+        help={isAllAtOnce ? t('Of no effect while all go at once.') : t('Who goes next when one has ended.')}
         value={first}
-        options={ORDERS}
+        options={ordersInWords()}
         onChange={(value) => editEvacuation((plan) => ({ ...plan, first: value }))}
       />
     </section>
@@ -65,15 +68,19 @@ function parseLink(text: string): number {
   const value = Math.round(parseQuantity(text, 'bytes/s'));
   if (value >= LEAST_LINK && value <= MOST_LINK) return value;
   throw new Error(
-    `${text.trim()} is not from ${formatQuantity(LEAST_LINK, 'bytes/s')} to ${formatQuantity(MOST_LINK, 'bytes/s')}.`,
+    t('{text} is not from {least} to {most}.', {
+      text: text.trim(),
+      least: formatQuantity(LEAST_LINK, 'bytes/s'),
+      most: formatQuantity(MOST_LINK, 'bytes/s'),
+    }),
   );
 }
 
-const ORDERS: readonly { value: FirstName; label: string }[] = [
-  { value: 'given', label: 'As given' },
-  { value: 'smallest', label: 'Smallest first' },
-  { value: 'largest', label: 'Largest first' },
-  { value: 'least-dirty', label: 'Least written first' },
+const ordersInWords = (): readonly { value: FirstName; label: string }[] => [
+  { value: 'given', label: t('As given') },
+  { value: 'smallest', label: t('Smallest first') },
+  { value: 'largest', label: t('Largest first') },
+  { value: 'least-dirty', label: t('Least written first') },
 ];
 
 const planOf = (state: AppState) => state.evacuationPlan;

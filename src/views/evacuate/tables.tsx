@@ -1,5 +1,7 @@
 import type { EvacuationView } from '../../evacuation/evacuation.ts';
+import { orderWords } from '../../evacuation/plan.ts';
 import type { OrderRow } from '../../evacuation/report.ts';
+import { t } from '../../language/t.ts';
 import { numberClass, Table } from '../../ui/table.tsx';
 import { formatBytes, formatMs } from '../../units.ts';
 import styles from './evacuate.module.css';
@@ -8,12 +10,12 @@ import { statusWords } from './words.ts';
 /** Every guest in numbers; its name opens it in the Lab once all have ended. */
 export function GuestTable({ view, onOpen }: { view: EvacuationView; onOpen: ((guest: number) => void) | undefined }) {
   return (
-    <Table label="Guests in numbers">
+    <Table label={t('Guests in numbers')}>
       <thead>
         <tr>
-          <th scope="col">guest</th>
-          <th scope="col">status</th>
-          {['start', 'total time', 'downtime', 'sent'].map((head) => (
+          <th scope="col">{t('guest')}</th>
+          <th scope="col">{t('status')}</th>
+          {[t('start'), t('total time'), t('downtime'), t('sent')].map((head) => (
             <th key={head} scope="col" className={numberClass}>
               {head}
             </th>
@@ -24,7 +26,7 @@ export function GuestTable({ view, onOpen }: { view: EvacuationView; onOpen: ((g
         {view.guests.map((guest, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a guest is its place in the plan, names may repeat
           <tr key={i}>
-            <th scope="row">
+            <th scope="row" translate="no">
               {onOpen ? (
                 <button type="button" className={styles.open} onClick={() => onOpen(i)}>
                   {guest.name}
@@ -52,16 +54,16 @@ export function OrderTable({ rows }: { readonly rows: readonly OrderRow[] }) {
     Math.min(...rows.filter(({ moved }) => moved === most).map((row) => of(row) ?? Infinity));
   const bests = COLUMNS.map(({ value }) => best(value));
   return (
-    <Table label="Orders in numbers">
+    <Table label={t('Orders in numbers')}>
       <thead>
         <tr>
-          <th scope="col">order</th>
+          <th scope="col">{t('order')}</th>
           <th scope="col" className={numberClass}>
-            moved
+            {t('moved')}
           </th>
           {COLUMNS.map(({ head }) => (
             <th key={head} scope="col" className={numberClass}>
-              {head}
+              {t(head)}
             </th>
           ))}
         </tr>
@@ -69,14 +71,14 @@ export function OrderTable({ rows }: { readonly rows: readonly OrderRow[] }) {
       <tbody>
         {rows.map((row) => (
           <tr key={row.order}>
-            <th scope="row">{row.order}</th>
-            <td className={numberClass}>{`${row.moved} of ${row.guests}`}</td>
+            <th scope="row">{orderWords(row)}</th>
+            <td className={numberClass}>{t('{moved} of {guests}', { moved: row.moved, guests: row.guests })}</td>
             {COLUMNS.map(({ head, value, format }, i) => {
               const isBest = rows.length > 1 && row.moved === most && format(value(row) ?? 0) === format(bests[i]!);
               return (
                 <td key={head} className={`${numberClass} ${isBest ? styles.best : ''}`}>
                   {value(row) === null ? '–' : format(value(row) ?? 0)}
-                  {isBest && <span className={styles.hidden}> (best)</span>}
+                  {isBest && <span className={styles.hidden}> {t('(best)')}</span>}
                 </td>
               );
             })}
@@ -87,7 +89,8 @@ export function OrderTable({ rows }: { readonly rows: readonly OrderRow[] }) {
   );
 }
 
-const COLUMNS: readonly {
+/** `head` is English, for `t`. */
+export const COLUMNS: readonly {
   readonly head: string;
   readonly value: (row: OrderRow) => number | null;
   readonly format: (value: number) => string;

@@ -1,23 +1,50 @@
 import type { EvacuationOutcome, EvacuationView, GuestView } from '../../evacuation/evacuation.ts';
-import { formatCount, formatMs } from '../../units.ts';
+import { counted, t } from '../../language/t.ts';
+import { formatMs } from '../../units.ts';
 
 /** The one sentence of the screen. */
 export function headline(view: EvacuationView | null, outcome: EvacuationOutcome | null): string {
-  if (!view) return 'Guests are about to leave this host.';
+  if (!view) return t('Guests are about to leave this host.');
   const count = view.guests.length;
   if (!outcome) {
-    const ended = view.guests.filter(({ endMs }) => endMs !== null).length;
-    return `After ${formatMs(view.nowMs)}, ${formatCount(ended)} of ${guests(count)} ${ended === 1 ? 'has' : 'have'} ended.`;
+    const words = { time: formatMs(view.nowMs), ended: view.guests.filter(({ endMs }) => endMs !== null).length };
+    return words.ended === 1
+      ? counted(
+          count,
+          'After {time}, {ended} of {count} guest has ended.',
+          'After {time}, {ended} of {count} guests has ended.',
+          words,
+        )
+      : counted(
+          count,
+          'After {time}, {ended} of {count} guest have ended.',
+          'After {time}, {ended} of {count} guests have ended.',
+          words,
+        );
   }
   const { moved, makespanMs, worstDowntimeMs } = outcome;
-  const stands = worstDowntimeMs === null ? '' : `; the longest stop is ${formatMs(worstDowntimeMs)}`;
+  const clauses = [
+    ...leaving(count, moved, formatMs(makespanMs)),
+    ...(worstDowntimeMs === null ? [] : [t('the longest stop is {time}', { time: formatMs(worstDowntimeMs) })]),
+  ];
+  return `${clauses.join('; ')}.`;
+}
+
+function leaving(count: number, moved: number, time: string): readonly string[] {
   if (moved === count)
-    return `${capital(guests(count))} ${count === 1 ? 'leaves' : 'leave'} in ${formatMs(makespanMs)}${stands}.`;
-  return `${formatCount(moved)} of ${guests(count)} ${moved === 1 ? 'leaves' : 'leave'}; ${formatCount(count - moved)} ${count - moved === 1 ? 'is' : 'are'} still here after ${formatMs(makespanMs)}${stands}.`;
+    return [counted(count, '{count} guest leaves in {time}', '{count} guests leave in {time}', { time })];
+  const left =
+    moved === 1
+      ? counted(count, '{moved} of {count} guest leaves', '{moved} of {count} guests leaves', { moved })
+      : counted(count, '{moved} of {count} guest leave', '{moved} of {count} guests leave', { moved });
+  return [
+    left,
+    counted(count - moved, '{count} is still here after {time}', '{count} are still here after {time}', { time }),
+  ];
 }
 
 /** How a guest ended, or what it does. */
-export const statusWords = ({ status }: Pick<GuestView, 'status'>): string => STATUSES[status];
+export const statusWords = ({ status }: Pick<GuestView, 'status'>): string => statusInWords(status);
 
 /** What stands at the end of its bar. */
 export const barText = (guest: GuestView): string =>
@@ -27,16 +54,23 @@ export const barText = (guest: GuestView): string =>
       ? ''
       : statusWords(guest);
 
-const STATUSES: Readonly<Record<GuestView['status'], string>> = {
-  waiting: 'waits',
-  migrating: 'migrates',
-  completed: 'moved',
-  failed: 'failed',
-  cancelled: 'cancelled',
-  refused: 'refused',
-  'realize-error': 'not started',
-  'not-converged': 'does not converge',
-};
-
-const guests = (count: number): string => `${formatCount(count)} ${count === 1 ? 'guest' : 'guests'}`;
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+function statusInWords(status: GuestView['status']): string {
+  switch (status) {
+    case 'waiting':
+      return t('waits');
+    case 'migrating':
+      return t('migrates');
+    case 'completed':
+      return t('moved');
+    case 'failed':
+      return t('failed');
+    case 'cancelled':
+      return t('cancelled');
+    case 'refused':
+      return t('refused');
+    case 'realize-error':
+      return t('not started');
+    case 'not-converged':
+      return t('does not converge');
+  }
+}

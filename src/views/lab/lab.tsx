@@ -1,6 +1,7 @@
-import { lazy, Suspense } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { t } from '../../language/t.ts';
 import type { AppState } from '../../store/app-store.ts';
+import { fetchScenarioRules } from '../../store/scenario-slice.ts';
 import { useApp } from '../../store/use-app.ts';
 import { TakeAwayButton } from '../take-away/take-away-button.tsx';
 import { Invitation } from '../tour/invitation.tsx';
@@ -18,13 +19,30 @@ export function Lab() {
   const isWhole = useApp(isWholeOf);
   const isLookedAt = useApp(isLookedAtOf);
   const hasSettings = free === null ? isWhole : free.length > 0;
-  const hasPicture = useHasPicture();
   const hasCloser = isWhole || isLookedAt;
   return (
     <div className={styles.lab} data-settings={hasSettings} data-closer={hasCloser}>
       {hasSettings && (
         <section aria-label={t('Settings')} className={styles.left}>
-          <Suspense fallback={FETCHING}>{hasPicture ? <Settings free={free} /> : FETCHING}</Suspense>
+          <div className={styles.scenario} data-tour="switches">
+            <Later>
+              <Settings free={free} />
+            </Later>
+          </div>
+          {free === null && (
+            <>
+              <div className={styles.real}>
+                <Later>
+                  <RealRunPanel />
+                </Later>
+              </div>
+              <div className={styles.formulas}>
+                <Later>
+                  <ModelsPanel />
+                </Later>
+              </div>
+            </>
+          )}
         </section>
       )}
       <section aria-label={t('Run')} className={styles.middle}>
@@ -47,7 +65,9 @@ export function Lab() {
       </section>
       {hasCloser && (
         <section aria-label={t('Closer look')} className={styles.right} data-tour="closer">
-          <Suspense fallback={FETCHING}>{hasPicture ? <Inspector /> : FETCHING}</Suspense>
+          <Later>
+            <Inspector />
+          </Later>
         </section>
       )}
       {free === null && <FileDrop />}
@@ -55,10 +75,17 @@ export function Lab() {
   );
 }
 
-/* What one works with is fetched once the run is seen to move: on a slow network it would take the picture's time. */
-const Settings = lazy(async () => ({ default: (await import('./settings.tsx')).Settings }));
-const Inspector = lazy(async () => ({ default: (await import('./inspector.tsx')).Inspector }));
+/** What one works with, fetched once the run is seen to move: on a slow network it would take the picture's time. */
+function Later({ children }: { readonly children: ReactNode }) {
+  return <Suspense fallback={FETCHING}>{useHasPicture() ? children : FETCHING}</Suspense>;
+}
+
 const FETCHING = <div className={styles.fetching} data-fetching />;
+const settings = async () => (await Promise.all([import('./settings.tsx'), fetchScenarioRules()]))[0];
+const Settings = lazy(async () => ({ default: (await settings()).Settings }));
+const RealRunPanel = lazy(async () => ({ default: (await settings()).RealRunPanel }));
+const ModelsPanel = lazy(async () => ({ default: (await settings()).ModelsPanel }));
+const Inspector = lazy(async () => ({ default: (await import('./inspector.tsx')).Inspector }));
 
 function LabTakeAway() {
   return <TakeAwayButton of="lab" isDisabled={!useApp(hasEndedOf)} />;

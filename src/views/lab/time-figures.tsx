@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { ConvergenceCurve } from '../../charts/convergence-curve.tsx';
 import type { ModelLines, Recording as RecordedCurve } from '../../charts/curve-shape.ts';
 import { DowntimeStrip } from '../../charts/downtime-strip.tsx';
@@ -18,11 +18,12 @@ import { Sentence } from '../../ui/sentence.tsx';
 import { useColourScheme } from '../../ui/theme.ts';
 import { formatMs } from '../../units.ts';
 import { Term } from '../term.tsx';
+import { actionWords } from './action-words.ts';
 import { lanesOf } from './lanes-of.ts';
-import { modelLines, recordedCurve } from './overlays.ts';
+import type { modelLines } from './model-lines.ts';
 import { guestStates } from './postcopy-figures.ts';
+import { recordedCurve } from './recorded-curve.ts';
 import { decisionBefore } from './run-figures.ts';
-import { actionWords } from './scenario/commands.ts';
 import { TimeBrush } from './time-brush.tsx';
 import styles from './time-figures.module.css';
 import { usePacedApp } from './use-paced.ts';
@@ -178,10 +179,15 @@ function useNoteMarks(): readonly NoteMark[] {
   );
 }
 
-/** What the formulas that are switched on say of the run, as the curve draws it. */
+/** What the formulas that are switched on say of the run, as the curve draws it. They are fetched with the first of them. */
 function useModels(run: Run): readonly ModelLines[] {
   const shown = useApp(shownModelsOf);
-  return useMemo(() => modelLines(run, shown), [run, shown]);
+  const [fetched, setFetched] = useState<{ readonly linesOf: typeof modelLines } | null>(null);
+  const isWanted = shown.length > 0;
+  useEffect(() => {
+    if (isWanted) void import('./model-lines.ts').then(({ modelLines: linesOf }) => setFetched({ linesOf }));
+  }, [isWanted]);
+  return useMemo(() => fetched?.linesOf(run, shown) ?? [], [fetched, run, shown]);
 }
 
 const expectedDowntimeOf = ({ instant }: AppState) =>

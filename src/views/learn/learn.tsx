@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import { LESSONS } from '../../content/lessons.ts';
 import { counted, t } from '../../language/t.ts';
 import type { AppState } from '../../store/app-store.ts';
-import { useApp, useAppStore } from '../../store/use-app.ts';
+import { useApp, useAppStore, usePart } from '../../store/use-app.ts';
 import { showLab } from '../show-lab.ts';
 import { addressOfPlace, usePlace } from './address.ts';
 import { GlossaryPage } from './glossary-page.tsx';
@@ -12,6 +12,7 @@ import { useProgress } from './progress.ts';
 
 /** Lessons in which the numbers of a sentence can be changed, and the words that the field uses. */
 export function Learn() {
+  usePart('lessons');
   const place = usePlace();
   const { pause, leaveLessons } = useAppStore().getState();
   const isPlaying = useApp(isPlayingOf);

@@ -1,3 +1,4 @@
+import { counted, t } from '../../language/t.ts';
 import type { AppState } from '../../store/app-store.ts';
 import { FIELDS, type FieldName } from '../../store/fields.ts';
 import { useApp, useAppStore } from '../../store/use-app.ts';
@@ -6,11 +7,12 @@ import { askableFields, soughtOf } from '../../sweep/ask/question.ts';
 import type { SmallestChange } from '../../sweep/ask/smallest-change.ts';
 import { Button } from '../../ui/button.tsx';
 import { Select } from '../../ui/select.tsx';
-import { formatCount, formatShare } from '../../units.ts';
+import { formatShare } from '../../units.ts';
 import { showLab } from '../show-lab.ts';
 import styles from './sweep.module.css';
+import { CAUSE_NAMES, QUESTIONS } from './tables.ts';
 import { useSteadyPlan } from './use-steady-plan.ts';
-import { outcomeText, valueText } from './words.ts';
+import { axisName, inSentence, outcomeText, setText, valueText } from './words.ts';
 
 /** The answer to "what is just enough here", with the runs that prove it, and what else would have done it. */
 export function AnswerPanel() {
@@ -27,43 +29,41 @@ export function AnswerPanel() {
   const askable = askableFields(plan);
   const field = chosen !== null && askable.includes(chosen) ? chosen : askable[0];
   return (
-    <section aria-label="What is just enough" className={styles.square}>
+    <section aria-label={t('What is just enough')} className={styles.square}>
       {field && (
         <Select
-          label="Ask for"
+          label={t('Ask for')}
           value={field}
           onChange={chooseQuestion}
           options={askable.map((name) => ({
             value: name,
-            label: `${QUESTIONS[name] ?? `${soughtOf(name) === 'smallest' ? 'Smallest' : 'Largest'} ${FIELDS[name].label.toLowerCase()}`}`,
+            label: questionText(name),
             aside: FIELDS[name].qemuName ?? '',
           }))}
         />
       )}
       <div className={styles.actions}>
         <Button onPress={askHere} isDisabled={square === null} variant="primary">
-          Ask here
+          {t('Ask here')}
         </Button>
-        {status === 'running' && <Button onPress={stopAsking}>Stop</Button>}
+        {status === 'running' && <Button onPress={stopAsking}>{t('Stop')}</Button>}
       </div>
       <p role="status" className={styles.lead}>
         {status === 'running'
-          ? `${formatCount(runs)} runs made, page by page.`
-          : status === 'idle' && square === null
-            ? ''
-            : status === 'ready'
-              ? `Proved by ${formatCount(runs)} runs, page by page.`
-              : ''}
+          ? counted(runs, '{count} run made, page by page.', '{count} runs made, page by page.')
+          : status === 'ready'
+            ? counted(runs, 'Proved by {count} run, page by page.', 'Proved by {count} runs, page by page.')
+            : ''}
       </p>
       {asked?.question && boundary && (
         <BoundaryAnswer boundary={boundary} field={asked.question.field} find={asked.question.find} />
       )}
-      {cause === null && <p>The run at this square succeeds as it stands.</p>}
+      {cause === null && <p>{t('The run at this square succeeds as it stands.')}</p>}
       {cause && (
         <>
-          <h3 className={styles.set}>Why it does not succeed here</h3>
+          <h3 className={styles.set}>{t('Why it does not succeed here')}</h3>
           <p>
-            <b>{cause.name.charAt(0).toUpperCase() + cause.name.slice(1)}.</b> {cause.sentence}
+            <b>{t(CAUSE_NAMES[cause.name])}</b> {cause.sentence}
           </p>
         </>
       )}
@@ -81,17 +81,28 @@ function BoundaryAnswer({
   readonly field: SmallestChange['field'];
   readonly find: 'smallest' | 'largest';
 }) {
-  const { holds, fails, status, exceptions, keptAtLeast } = boundary;
+  const { holds, fails, exceptions, keptAtLeast } = boundary;
   const seeds = holds?.runs.length ?? 1;
   return (
     <>
-      <p className={styles.answer}>{holds ? valueText(field, holds.value) : 'Never'}</p>
+      <p className={styles.answer}>{holds ? valueText(field, holds.value) : t('Never')}</p>
       <p className={styles.lead}>
-        {status === 'never'
-          ? `No ${FIELDS[field].label.toLowerCase()} on this axis is enough.`
-          : `${find === 'smallest' ? 'The smallest' : 'The largest'} ${FIELDS[field].label.toLowerCase()} that works${status === 'all hold' ? ': all of this axis does' : ''}${seeds > 1 ? ` in ${seeds} of ${seeds} seeds, so in at least ${formatShare(keptAtLeast)} with 95 % confidence` : ''}.`}
-        {exceptions.length > 0 &&
-          ` Beyond it ${exceptions.map(({ value }) => valueText(field, value)).join(', ')} fails all the same.`}
+        {[
+          answerText(boundary, field, find),
+          holds && seeds > 1
+            ? t('It works in {count} of {count} seeds, so in at least {share} with 95 % confidence.', {
+                count: seeds,
+                share: formatShare(keptAtLeast),
+              })
+            : '',
+          exceptions.length > 0
+            ? t('Beyond it {values} fails all the same.', {
+                values: exceptions.map(({ value }) => valueText(field, value)).join(', '),
+              })
+            : '',
+        ]
+          .filter((sentence) => sentence !== '')
+          .join(' ')}
       </p>
       <ul className={styles.proof}>
         {holds && <Proof tried={holds} field={field} />}
@@ -115,13 +126,13 @@ function Proof({ tried, field }: { readonly tried: Tried; readonly field: Smalle
       <span>{outcomeText(tried.runs[shown]!)}</span>
       <Button
         variant="quiet"
-        aria-label={`Open the run with ${valueText(field, tried.value)}`}
+        aria-label={t('Open the run with {value}', { value: valueText(field, tried.value) })}
         onPress={() => {
           openAnswer(tried.scenarios[shown]!);
           showLab();
         }}
       >
-        Open
+        {t('Open')}
       </Button>
     </li>
   );
@@ -131,25 +142,27 @@ function Changes({ changes }: { readonly changes: readonly SmallestChange[] }) {
   const { openAnswer } = useAppStore().getState();
   return (
     <>
-      <h3 className={styles.set}>What else would have done it</h3>
+      <h3 className={styles.set}>{t('What else would have done it')}</h3>
       <p className={styles.lead}>
-        The smallest change of each by itself: it was run and succeeds, and one hundredth less fails.
+        {t('The smallest change of each by itself: it was run and succeeds, and one hundredth less fails.')}
       </p>
       <ul className={styles.proof}>
         {changes.map(({ field, from, to, scenario }) => (
           <li key={field}>
-            <b>{FIELDS[field].label}</b>
-            <span>{to === null ? 'alone does not help' : `${valueText(field, from)} → ${valueText(field, to)}`}</span>
+            <b>{axisName(field)}</b>
+            <span>
+              {to === null ? t('alone does not help') : `${valueText(field, from)} → ${valueText(field, to)}`}
+            </span>
             {scenario && (
               <Button
                 variant="quiet"
-                aria-label={`Open the run with ${FIELDS[field].label} ${valueText(field, to)}`}
+                aria-label={t('Open the run with {value}', { value: setText(field, to) })}
                 onPress={() => {
                   openAnswer(scenario);
                   showLab();
                 }}
               >
-                Open
+                {t('Open')}
               </Button>
             )}
           </li>
@@ -159,15 +172,24 @@ function Changes({ changes }: { readonly changes: readonly SmallestChange[] }) {
   );
 }
 
-/** As an operator asks; any other axis by its name. */
-const QUESTIONS: Readonly<Partial<Record<FieldName, string>>> = {
-  'downtime-limit': 'Smallest downtime limit',
-  linkBytesPerSecond: 'Least link speed',
-  'max-bandwidth': 'Least bandwidth cap',
-  writesPerSecond: 'Highest write rate',
-  ramBytes: 'Largest guest',
-  'max-cpu-throttle': 'Least throttle',
-};
+function answerText({ status }: Boundary, name: FieldName, find: 'smallest' | 'largest'): string {
+  const field = inSentence(axisName(name));
+  if (status === 'never') return t('No {field} on this axis is enough.', { field });
+  if (status === 'all hold')
+    return find === 'smallest'
+      ? t('The smallest {field} that works: all of this axis does.', { field })
+      : t('The largest {field} that works: all of this axis does.', { field });
+  return find === 'smallest'
+    ? t('The smallest {field} that works.', { field })
+    : t('The largest {field} that works.', { field });
+}
+
+function questionText(name: FieldName): string {
+  const asked = QUESTIONS[name];
+  if (asked) return t(asked);
+  const field = inSentence(axisName(name));
+  return soughtOf(name) === 'smallest' ? t('Smallest {field}', { field }) : t('Largest {field}', { field });
+}
 
 const placeInState = (state: AppState) => state.sweepPlace;
 const fieldOf = (state: AppState) => state.askField;

@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
 import { type CostContent, CostFigure, CostPlot, costFrame } from '../../charts/cost-figure.tsx';
+import { t } from '../../language/t.ts';
 import type { AppState } from '../../store/app-store.ts';
 import { useApp } from '../../store/use-app.ts';
 import { isSamePlace } from '../../sweep/study/findings.ts';
@@ -11,7 +12,7 @@ import { FigureFoot } from './figure-foot.tsx';
 import styles from './sweep.module.css';
 import type { Found } from './use-findings.ts';
 import { useRunGestures } from './use-run-gestures.ts';
-import { FIGURES, namedPlace } from './words.ts';
+import { FIGURES, figureName, inSentence, namedPlace } from './words.ts';
 
 export type CostsProps = Pick<Found, 'plan' | 'findings' | 'estimates' | 'rows'>;
 
@@ -37,29 +38,38 @@ export function Costs({ plan, findings, estimates, rows }: CostsProps) {
     const values = point && valuesOf.get(point.point);
     if (!values) return '';
     const { downtimeMs, totalTimeMs, sentBytes, by } = point;
-    return `${namedPlace(plan, values)}: stops the guest for ${FIGURES.downtimeMs.text(downtimeMs)}, takes ${FIGURES.totalTimeMs.text(totalTimeMs)}, sends ${FIGURES.sentBytes.text(sentBytes)}${by === 'counts' ? ', by expected counts' : ''}.`;
+    const said = {
+      place: namedPlace(plan, values),
+      pause: FIGURES.downtimeMs.text(downtimeMs),
+      time: FIGURES.totalTimeMs.text(totalTimeMs),
+      bytes: FIGURES.sentBytes.text(sentBytes),
+    };
+    return by === 'counts'
+      ? t('{place}: stops the guest for {pause}, takes {time}, sends {bytes}, by expected counts.', said)
+      : t('{place}: stops the guest for {pause}, takes {time}, sends {bytes}.', said);
   };
   const pointOf = (key: number) => points.find(({ point }) => point === key);
   const looked = place ? findings.find(({ values }) => isSamePlace(values, place)) : undefined;
-  const title = `Guest stopped against ${FIGURES[second].label.toLowerCase()}`;
-  const caption =
-    'Each dot is a combination that completes, of several seeds the worst; grey ones break the promise, pale ones are not confirmed. The circles are those that nothing beats in both; dashed lines are what was promised.';
+  const title = t('Guest stopped against {figure}', { figure: inSentence(figureName(second)) });
+  const caption = t(
+    'Each dot is a combination that completes, of several seeds the worst; grey ones break the promise, pale ones are not confirmed. The circles are those that nothing beats in both; dashed lines are what was promised.',
+  );
   return (
-    <section aria-label="What it costs" className={styles.square}>
+    <section aria-label={t('What it costs')} className={styles.square}>
       <h2 className={styles.set}>{title}</h2>
       <Segmented
-        label="Against"
+        label={t('Against')}
         isLabelHidden
         value={second}
         onChange={setSecond}
         options={[
-          { value: 'totalTimeMs', label: 'Total time' },
-          { value: 'sentBytes', label: 'Sent' },
+          { value: 'totalTimeMs', label: figureName('totalTimeMs') },
+          { value: 'sentBytes', label: figureName('sentBytes') },
         ]}
       />
       <CostFigure
         {...content}
-        label="The front: nothing is better in both"
+        label={t('The front: nothing is better in both')}
         theme={theme}
         textOf={({ key }) => textOf(pointOf(key))}
         onPick={({ key }, how) => {
@@ -91,11 +101,16 @@ const dotOf = (
 
 /** A promise of `limit` is another one at each point where the limit is an axis: it is drawn where it is one for all. */
 function axisOf({ promise, axes, scenario }: Plan, cost: 'downtimeMs' | 'totalTimeMs' | 'sentBytes') {
-  const { label, text } = FIGURES[cost];
+  const { text } = FIGURES[cost];
   const said = promise[cost];
   const isOneLimit = axes.every(({ field }) => field !== 'downtime-limit');
   const limit = isOneLimit ? scenario.parameters['downtime-limit'] : null;
-  return { title: label, isBytes: cost === 'sentBytes', format: text, promised: said === 'limit' ? limit : said };
+  return {
+    title: figureName(cost),
+    isBytes: cost === 'sentBytes',
+    format: text,
+    promised: said === 'limit' ? limit : said,
+  };
 }
 
 const placeInState = (state: AppState) => state.sweepPlace;

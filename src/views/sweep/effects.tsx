@@ -7,8 +7,8 @@ import {
   effectFrame,
 } from '../../charts/effect-figure.tsx';
 import type { Gesture } from '../../charts/gesture.ts';
+import { t } from '../../language/t.ts';
 import type { AppState } from '../../store/app-store.ts';
-import { FIELDS } from '../../store/fields.ts';
 import type { SweepFigure } from '../../store/sweep-slice.ts';
 import { useApp, useAppStore } from '../../store/use-app.ts';
 import { type Finding, keptShare } from '../../sweep/study/findings.ts';
@@ -23,7 +23,7 @@ import { FigureFoot } from './figure-foot.tsx';
 import { completedFigure } from './map-squares.ts';
 import styles from './sweep.module.css';
 import { useRunGestures } from './use-run-gestures.ts';
-import { FIGURES, namedPlace, placeText } from './words.ts';
+import { axisName, FIGURES, figureName, inSentence, namedPlace, placeText } from './words.ts';
 
 export interface EffectsProps {
   readonly plan: Plan;
@@ -40,19 +40,19 @@ export function Effects({ plan, findings }: EffectsProps) {
     () => sensitivityOf(plan, findings, (finding) => figureOf(finding, shows)),
     [plan, findings, shows],
   );
-  const text = shows === 'keeps' ? (value: number) => `${Math.round(value * 100)} %` : FIGURES[shows].text;
-  const label = shows === 'keeps' ? 'Success' : FIGURES[shows].label;
+  const text = shows === 'keeps' ? (value: number) => `${formatCount(Math.round(value * 100))} %` : FIGURES[shows].text;
+  const label = inSentence(shows === 'keeps' ? t('Success') : figureName(shows));
   const content: EffectContent = {
     dots: effects.map(({ field, meanSize, deviation }) => ({
       key: field,
-      label: FIELDS[field].label,
+      label: axisName(field),
       meanSize,
       deviation,
     })),
     isBytes: shows === 'sentBytes',
     format: text,
-    across: 'Mean size of the effect (μ*)',
-    up: 'Deviation of the effect (σ)',
+    across: t('Mean size of the effect (μ*)'),
+    up: t('Deviation of the effect (σ)'),
   };
   const effectOf = ({ key }: EffectDot) => effects.find(({ field }) => field === key)!;
   const pick = (effect: AxisEffect, how: Gesture): void => {
@@ -61,19 +61,22 @@ export function Effects({ plan, findings }: EffectsProps) {
     if (how === 'add') addPlaceToCompare(from, placeText(plan, from));
     onGesture(to, how);
   };
-  const title = `What each axis does to ${label.toLowerCase()}`;
-  const caption =
-    'Far right: it matters. Far up: how much depends on the other axes, or on where it stands; above the dashed line more than on itself. Effects are for the whole range of an axis; steps of which one end did not complete are left out.';
+  const title = t('What each axis does to {figure}', { figure: label });
+  const caption = t(
+    'Far right: it matters. Far up: how much depends on the other axes, or on where it stands; above the dashed line more than on itself. Effects are for the whole range of an axis; steps of which one end did not complete are left out.',
+  );
   return (
-    <section aria-label="Sensitivity" className={styles.square}>
+    <section aria-label={t('Sensitivity')} className={styles.square}>
       <h2 className={styles.set}>{title}</h2>
       {effects.length === 0 ? (
-        <p className={styles.lead}>No axis has an effect that is known yet.</p>
+        <p className={styles.lead}>{t('No axis has an effect that is known yet.')}</p>
       ) : (
         <>
           <EffectFigure
             {...content}
-            label="Effects, the largest first. Enter opens the run in which one is largest, with Shift both runs of that step are added to Compare."
+            label={t(
+              'Effects, the largest first. Enter opens the run in which one is largest, with Shift both runs of that step are added to Compare.',
+            )}
             theme={theme}
             textOf={(dot) => sentenceOf(effectOf(dot), text)}
             onPick={(dot, how) => pick(effectOf(dot), how)}
@@ -95,15 +98,17 @@ export function Effects({ plan, findings }: EffectsProps) {
             )}
           />
           <Table
-            label="Effects in numbers"
-            caption={`Effects on ${label.toLowerCase()}, for the whole range`}
+            label={t('Effects in numbers')}
+            caption={t('Effects on {figure}, for the whole range', { figure: label })}
             hasNumbers
           >
-            <ColumnHeads of={['Axis', 'Mean size μ*', 'Mean μ', 'Deviation σ', 'Steps', 'Where it is largest']} />
+            <ColumnHeads
+              of={[t('Axis'), t('Mean size μ*'), t('Mean μ'), t('Deviation σ'), t('Steps'), t('Where it is largest')]}
+            />
             <tbody>
               {effects.map((effect) => (
                 <tr key={effect.field}>
-                  <th scope="row">{FIELDS[effect.field].label}</th>
+                  <th scope="row">{axisName(effect.field)}</th>
                   <td>{text(effect.meanSize)}</td>
                   <td>{effect.mean < 0 ? `−${text(-effect.mean)}` : text(effect.mean)}</td>
                   <td>{text(effect.deviation)}</td>
@@ -111,17 +116,22 @@ export function Effects({ plan, findings }: EffectsProps) {
                   <td>
                     <Button
                       variant="quiet"
-                      aria-label={`Open the run in which ${FIELDS[effect.field].label} has its largest effect: ${namedPlace(plan, effect.strongest.to)}`}
+                      aria-label={t('Open the run in which {axis} has its largest effect: {place}', {
+                        axis: axisName(effect.field),
+                        place: namedPlace(plan, effect.strongest.to),
+                      })}
                       onPress={() => pick(effect, 'open')}
                     >
-                      Open
+                      {t('Open')}
                     </Button>
                     <Button
                       variant="quiet"
-                      aria-label={`Compare both runs of the step in which ${FIELDS[effect.field].label} has its largest effect`}
+                      aria-label={t('Compare both runs of the step in which {axis} has its largest effect', {
+                        axis: axisName(effect.field),
+                      })}
                       onPress={() => pick(effect, 'add')}
                     >
-                      Compare
+                      {t('Compare')}
                     </Button>
                   </td>
                 </tr>
@@ -138,7 +148,13 @@ export function Effects({ plan, findings }: EffectsProps) {
 const figureOf = (finding: Finding, shows: SweepFigure): number | null =>
   shows === 'keeps' ? keptShare(finding) : completedFigure(finding, shows);
 
-const sentenceOf = ({ field, meanSize, mean, deviation, count }: AxisEffect, text: (value: number) => string): string =>
-  `${FIELDS[field].label}: ${text(meanSize)} on the average of ${formatCount(count)} steps${Math.abs(mean) < meanSize * 0.9 ? ', up or down' : mean < 0 ? ', downwards' : ', upwards'}; deviation ${text(deviation)}.`;
+function sentenceOf({ field, meanSize, mean, deviation, count }: AxisEffect, text: (value: number) => string): string {
+  const said = { axis: axisName(field), size: text(meanSize), steps: count, deviation: text(deviation) };
+  if (Math.abs(mean) < meanSize * 0.9)
+    return t('{axis}: {size} on the average of {steps} steps, up or down; deviation {deviation}.', said);
+  return mean < 0
+    ? t('{axis}: {size} on the average of {steps} steps, downwards; deviation {deviation}.', said)
+    : t('{axis}: {size} on the average of {steps} steps, upwards; deviation {deviation}.', said);
+}
 
 const showsOf = (state: AppState) => state.sweepShows;

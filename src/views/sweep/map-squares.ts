@@ -1,12 +1,11 @@
 import { median } from 'd3';
 import { isoLevels, isoLines } from '../../charts/iso-lines.ts';
 import type { MapContent, MapSquare } from '../../charts/phase-map.tsx';
-import { FIELDS } from '../../store/fields.ts';
 import type { SweepFigure } from '../../store/sweep-slice.ts';
 import { type Finding, keptShare } from '../../sweep/study/findings.ts';
 import { frontierOf, type PhaseGrid, rowsOf } from '../../sweep/study/phase-grid.ts';
 import type { Plan } from '../../sweep/study/plan.ts';
-import { FIGURES, ticksOf } from './words.ts';
+import { axisName, FIGURES, ticksOf } from './words.ts';
 
 /** The least and the most of a figure, over all that is compared. */
 export interface FigureRange {
@@ -40,8 +39,8 @@ export function mapContent(
           levels,
         ).map((line) => ({ ...line, label: FIGURES[lines].text(line.value) }))
       : [],
-    across: { title: FIELDS[across!.field].label, ticks: ticksOf(across!.field, grid.across, ticks.across) },
-    up: up ? { title: FIELDS[up.field].label, ticks: ticksOf(up.field, grid.up, ticks.up) } : { title: '', ticks: [] },
+    across: { title: axisName(across!.field), ticks: ticksOf(across!.field, grid.across, ticks.across) },
+    up: up ? { title: axisName(up.field), ticks: ticksOf(up.field, grid.up, ticks.up) } : { title: '', ticks: [] },
   };
 }
 

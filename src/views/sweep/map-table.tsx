@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { FIELDS } from '../../store/fields.ts';
+import { t } from '../../language/t.ts';
 import type { SweepFigure } from '../../store/sweep-slice.ts';
 import { type PhaseGrid, rowsOf } from '../../sweep/study/phase-grid.ts';
 import type { Plan } from '../../sweep/study/plan.ts';
@@ -7,7 +7,7 @@ import { Disclosure, DisclosureGroup } from '../../ui/disclosure.tsx';
 import { Table } from '../../ui/table.tsx';
 import { completedFigure } from './map-squares.ts';
 import styles from './sweep.module.css';
-import { FIGURES, valueText } from './words.ts';
+import { axisName, FIGURES, figureName, setText, valueText } from './words.ts';
 
 export interface MapTableProps {
   readonly plan: Plan;
@@ -23,8 +23,8 @@ export function MapTable({ plan, grids, shows, lines }: MapTableProps) {
   return (
     <DisclosureGroup>
       <Disclosure
-        title="As a table"
-        summary={figures.map((figure) => FIGURES[figure].label).join(', ')}
+        title={t('As a table')}
+        summary={figures.map(figureName).join(', ')}
         isOpen={isOpen}
         onToggle={setOpen}
       >
@@ -54,14 +54,16 @@ function OneTable({
   const [across, up, third] = plan.axes;
   const columns = some(grid.across.length);
   const rows = some(rowsOf(grid)).toReversed();
-  const of =
-    third && grid.third !== undefined ? `, ${FIELDS[third.field].label} ${valueText(third.field, grid.third)}` : '';
-  const caption = `${FIGURES[figure].label}${of}: ${FIELDS[across!.field].label} across, ${FIELDS[up!.field].label} down`;
+  const said = { figure: figureName(figure), across: axisName(across!.field), up: axisName(up!.field) };
+  const caption =
+    third && grid.third !== undefined
+      ? t('{figure}, {third}: {across} across, {up} down', { ...said, third: setText(third.field, grid.third) })
+      : t('{figure}: {across} across, {up} down', said);
   return (
     <Table label={caption} caption={caption} hasNumbers>
       <thead>
         <tr>
-          <th scope="col">{FIELDS[up!.field].label}</th>
+          <th scope="col">{axisName(up!.field)}</th>
           {columns.map((column) => (
             <th key={column} scope="col">
               {valueText(across!.field, grid.across[column]!)}
@@ -89,11 +91,14 @@ function cellText(grid: PhaseGrid, square: number, figure: SweepFigure): string 
   if (!finding || finding.keepsPromise === null) return '–';
   const value = figure === 'keeps' ? null : completedFigure(finding, figure);
   const { kept, runs, keepsPromise } = finding;
-  const seeds = runs.length > 1 && kept.length > 0 && !keepsPromise ? `${kept.length} of ${runs.length} succeed` : null;
-  if (value === null) return seeds ?? (keepsPromise ? 'succeeds' : 'fails');
+  const seeds =
+    runs.length > 1 && kept.length > 0 && !keepsPromise
+      ? t('{kept} of {all} succeed', { kept: kept.length, all: runs.length })
+      : null;
+  if (value === null) return seeds ?? (keepsPromise ? t('succeeds') : t('fails'));
   const text = FIGURES[figure].text(value);
   if (seeds) return `${seeds}, ${text}`;
-  return keepsPromise ? text : `${text} (fails)`;
+  return keepsPromise ? text : t('{value} (fails)', { value: text });
 }
 
 /** At most eight, evenly, both ends in. */

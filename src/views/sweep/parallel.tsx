@@ -21,13 +21,13 @@ import { Button } from '../../ui/button.tsx';
 import { Disclosure, DisclosureGroup } from '../../ui/disclosure.tsx';
 import { Table } from '../../ui/table.tsx';
 import { useColourScheme } from '../../ui/theme.ts';
-import { formatCount } from '../../units.ts';
 import { ColumnHeads } from './column-heads.tsx';
 import { FigureFoot } from './figure-foot.tsx';
 import { completedFigure, figureRange } from './map-squares.ts';
 import styles from './sweep.module.css';
+import { SUCCESSES } from './tables.ts';
 import { useRunGestures } from './use-run-gestures.ts';
-import { axisName, FIGURES, findingText, namedPlace, valueText } from './words.ts';
+import { axisName, FIGURES, figureName, findingText, inSentence, namedPlace, valueText } from './words.ts';
 
 export interface ParallelProps {
   readonly plan: Plan;
@@ -47,25 +47,35 @@ export function Parallel({ plan, findings }: ParallelProps) {
   const chosen = lines.filter((line) => isChosen(line, axes, choice));
   const picked = place && known.find(({ values }) => isSamePlace(values, place));
   const pick = (point: number) => known.find((finding) => finding.point === point);
-  const title = 'All axes beside each other';
-  const caption = `Each line is a combination; coloured ones succeed, from little to much of ${FIGURES[shows].label.toLowerCase()}, grey ones do not. A line without figures did not complete; a broken one is by expected counts, not yet confirmed page by page.`;
+  const title = t('All axes beside each other');
+  const caption = t(
+    'Each line is a combination; coloured ones succeed, from little to much of {figure}, grey ones do not. A line without figures did not complete; a broken one is by expected counts, not yet confirmed page by page.',
+    { figure: inSentence(figureName(shows)) },
+  );
   const choices = axes.flatMap(({ key, title: name, stops, textAt }) => {
     const range = choice[key];
     if (!range) return [];
-    const [low, high] = range.map((share) => textAt(Math.round(share * (stops - 1))));
-    return [`${name} ${low === high ? low : `${low} to ${high}`}`];
+    const [low = '', high = ''] = range.map((share) => textAt(Math.round(share * (stops - 1))));
+    return [
+      low === high
+        ? t('{field} {value}', { field: name, value: low })
+        : t('{axis} {low} to {high}', { axis: name, low, high }),
+    ];
   });
+  const said = { chosen: chosen.length, all: lines.length, choices: choices.join(', ') };
   return (
-    <section aria-label="Parallel coordinates" className={styles.square}>
+    <section aria-label={t('Parallel coordinates')} className={styles.square}>
       <h2 className={styles.set}>{title}</h2>
       <p role="status" className={styles.lead}>
-        {formatCount(chosen.length)} of {formatCount(lines.length)} combinations
         {choices.length > 0
-          ? ` with ${choices.join(', ')}.`
-          : '. Drag along an axis, or move its two handles, to choose.'}
+          ? t('{chosen} of {all} combinations with {choices}.', said)
+          : t('{chosen} of {all} combinations. Drag along an axis, or move its two handles, to choose.', said)}
       </p>
       <ParallelFigure
-        label={`Parallel coordinates, ${axes.length} axes. Arrow keys go from line to line, Enter opens a run, with Shift adds it to Compare, A asks what is just enough. Each axis has two handles.`}
+        label={t(
+          'Parallel coordinates, {count} axes. Arrow keys go from line to line, Enter opens a run, with Shift adds it to Compare, A asks what is just enough. Each axis has two handles.',
+          { count: axes.length },
+        )}
         axes={axes}
         lines={lines}
         choice={choice}
@@ -83,7 +93,7 @@ export function Parallel({ plan, findings }: ParallelProps) {
         what="lines"
         plan={plan}
         title={title}
-        caption={`${caption}${choices.length > 0 ? ` Chosen: ${choices.join(', ')}.` : ''}`}
+        caption={choices.length > 0 ? `${caption} ${t('Chosen: {choices}.', said)}` : caption}
         said={caption}
         width={Math.max(912, axes.length * 90)}
         height={400}
@@ -99,12 +109,15 @@ export function Parallel({ plan, findings }: ParallelProps) {
           />
         )}
       >
-        {choices.length > 0 && <Button onPress={() => setChoice({})}>Choose all again</Button>}
+        {choices.length > 0 && <Button onPress={() => setChoice({})}>{t('Choose all again')}</Button>}
       </FigureFoot>
       <DisclosureGroup>
         <Disclosure
-          title="As a table"
-          summary={`the first ${Math.min(ROWS, chosen.length)} of ${formatCount(chosen.length)} chosen`}
+          title={t('As a table')}
+          summary={t('the first {shown} of {count} chosen', {
+            shown: Math.min(ROWS, chosen.length),
+            count: chosen.length,
+          })}
           isOpen={isTableOpen}
           onToggle={setTableOpen}
         >
@@ -120,14 +133,14 @@ export function Parallel({ plan, findings }: ParallelProps) {
 function ChosenTable({ plan, findings }: ParallelProps) {
   const onGesture = useRunGestures();
   return (
-    <Table label="What is chosen, in numbers" isTall>
+    <Table label={t('What is chosen, in numbers')} isTall>
       <ColumnHeads
         of={[
           ...plan.axes.map(({ field }) => axisName(field)),
-          'Succeeds',
-          ...OUTCOMES.map((figure) => FIGURES[figure].label),
+          t('Succeeds'),
+          ...OUTCOMES.map(figureName),
           t('Answered'),
-          'Run',
+          t('Run'),
         ]}
       />
       <tbody>
@@ -136,7 +149,7 @@ function ChosenTable({ plan, findings }: ParallelProps) {
             {plan.axes.map(({ field }, i) => (
               <td key={field}>{valueText(field, finding.values[i] ?? null)}</td>
             ))}
-            <td>{SUCCESSES[successOf(finding)]}</td>
+            <td>{t(SUCCESSES[successOf(finding)])}</td>
             {OUTCOMES.map((figure) => {
               const value = completedFigure(finding, figure);
               return <td key={figure}>{value === null ? '–' : FIGURES[figure].text(value)}</td>;
@@ -145,17 +158,17 @@ function ChosenTable({ plan, findings }: ParallelProps) {
             <td>
               <Button
                 variant="quiet"
-                aria-label={`Open ${namedPlace(plan, finding.values)} in the Lab`}
+                aria-label={t('Open {place} in the Lab', { place: namedPlace(plan, finding.values) })}
                 onPress={() => onGesture(finding.values, 'open')}
               >
-                Open
+                {t('Open')}
               </Button>
               <Button
                 variant="quiet"
-                aria-label={`Add ${namedPlace(plan, finding.values)} to Compare`}
+                aria-label={t('Add {place} to Compare', { place: namedPlace(plan, finding.values) })}
                 onPress={() => onGesture(finding.values, 'add')}
               >
-                Compare
+                {t('Compare')}
               </Button>
             </td>
           </tr>
@@ -170,7 +183,6 @@ const ROWS = 40;
 /** Steps of an axis that has numbers. */
 const FINE = 101;
 const OUTCOMES = ['downtimeMs', 'totalTimeMs', 'sentBytes', 'slowdown'] as const;
-const SUCCESSES = ['no', 'some seeds', 'yes'] as const;
 
 /** Place in `SUCCESSES`. */
 function successOf(finding: Finding): 0 | 1 | 2 {
@@ -184,12 +196,12 @@ function contentOf(plan: Plan, findings: readonly Finding[], shows: Exclude<Swee
   const outputs = OUTCOMES.map((figure) => outputAxis(known, figure));
   const success: ParallelAxis = {
     key: 'success',
-    title: 'Succeeds',
+    title: t('Succeeds'),
     ticks: SUCCESSES.flatMap((label, i) =>
-      i === 1 && plan.repeats === 1 ? [] : [{ share: i / (SUCCESSES.length - 1), label }],
+      i === 1 && plan.repeats === 1 ? [] : [{ share: i / (SUCCESSES.length - 1), label: t(label) }],
     ),
     stops: SUCCESSES.length,
-    textAt: (stop) => SUCCESSES[stop]!,
+    textAt: (stop) => t(SUCCESSES[stop]!),
   };
   const colour = figureRange(known, shows);
   const lines = known.map((finding): ParallelLine => {
@@ -225,8 +237,14 @@ function contentOf(plan: Plan, findings: readonly Finding[], shows: Exclude<Swee
 /** As it is in the plan: a list by its items, a range on its scale. */
 function inputAxis(axis: Axis): ParallelAxis & { readonly shareOf: (value: FieldValue) => number | null } {
   const { field } = axis;
-  const { label, unit }: Field = FIELDS[field];
-  const title = unit.startsWith('pages') ? `${label}, ${unit}` : label;
+  const { unit }: Field = FIELDS[field];
+  const name = axisName(field);
+  const title =
+    unit === 'pages'
+      ? t('{axis}, pages', { axis: name })
+      : unit === 'pages/s'
+        ? t('{axis}, pages/s', { axis: name })
+        : name;
   if (axis.scale === 'list') {
     const values = axisValues(axis);
     const last = Math.max(1, values.length - 1);
@@ -259,21 +277,22 @@ function inputAxis(axis: Axis): ParallelAxis & { readonly shareOf: (value: Field
     textAt,
     ticks: [0, 0.5, 1].map((share) => {
       const value = onGrain(field, Number(Number(axisAt(axis, share)).toPrecision(3)));
-      return { share: shareOf(value), label: withoutUnit(valueText(field, value)) };
+      return { share: shareOf(value), label: withoutUnit(valueText(field, value), unit) };
     }),
     shareOf,
   };
 }
 
 /** Pages and pages a second stand in the title: beside an axis there is little room. */
-const withoutUnit = (text: string): string => text.replace(/ pages?(\/s)?$/, '');
+const withoutUnit = (text: string, unit: string): string =>
+  unit.startsWith('pages') ? text.replace(/ \D+$/, '') : text;
 
 function outputAxis(
   findings: readonly Finding[],
   figure: (typeof OUTCOMES)[number],
 ): ParallelAxis & { readonly shareOf: (value: number) => number } {
   const values = findings.flatMap((finding) => completedFigure(finding, figure) ?? []);
-  const { label, text } = FIGURES[figure];
+  const { text } = FIGURES[figure];
   const { at, ticks } = figureAxis(values.length === 0 ? [0] : values, figure === 'sentBytes', 0, 1);
   const invert = (share: number): number => {
     // The scale is increasing: what stands at a share is found between its ends.
@@ -287,7 +306,7 @@ function outputAxis(
   };
   return {
     key: figure,
-    title: label,
+    title: figureName(figure),
     stops: FINE,
     textAt: (stop) => text(invert(stop / (FINE - 1))),
     ticks: (values.length === 0 ? [] : ticks)

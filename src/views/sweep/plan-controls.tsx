@@ -1,10 +1,11 @@
 import { X } from 'lucide-react';
+import { counted, t } from '../../language/t.ts';
 import type { AppState } from '../../store/app-store.ts';
 import { FIELDS, type Field, type FieldName, readField } from '../../store/fields.ts';
 import { PLAN_PRESETS } from '../../store/plan-presets.ts';
 import type { SweepFigure } from '../../store/sweep-slice.ts';
 import { useApp, useAppStore } from '../../store/use-app.ts';
-import type { Design, Plan } from '../../sweep/study/plan.ts';
+import type { Plan } from '../../sweep/study/plan.ts';
 import { MOST_AXES, usualAxis, withAxis, withDesign, withoutAxis } from '../../sweep/study/plan-edits.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Select } from '../../ui/select.tsx';
@@ -12,8 +13,9 @@ import { FieldControl } from '../lab/scenario/field-control.tsx';
 import { AxisRange } from './axis-range.tsx';
 import { PromiseControls } from './promise-controls.tsx';
 import styles from './sweep.module.css';
+import { DESIGNS, MAP_AXES } from './tables.ts';
 import { useSteadyPlan } from './use-steady-plan.ts';
-import { designText, FIGURES } from './words.ts';
+import { axisName, designText, FIGURES, figureName } from './words.ts';
 
 /** What is asked: the plan, its two axes, the colour, and what moves the map. */
 export function PlanControls() {
@@ -25,51 +27,54 @@ export function PlanControls() {
   return (
     <div className={styles.controls}>
       <Select
-        label="Question"
+        label={t('Question')}
         value={chosen?.id ?? null}
-        placeholder={plan.name || 'A plan of your own'}
+        placeholder={t(plan.name || 'A plan of your own')}
         onChange={choosePlan}
-        options={PLAN_PRESETS.map(({ id, title, teaches }) => ({ value: id, label: title, detail: teaches }))}
-        {...(chosen ? { help: chosen.teaches } : {})}
+        options={PLAN_PRESETS.map(({ id, title, teaches }) => ({ value: id, label: t(title), detail: t(teaches) }))}
+        {...(chosen ? { help: t(chosen.teaches) } : {})}
       />
       {plan.axes.map(({ field }, index) => (
         <AxisControl key={field} plan={plan} index={index} />
       ))}
       <AddAxis plan={plan} />
       <Select
-        label="Points"
+        label={t('Points')}
         value={plan.design.kind}
         onChange={(kind) => editPlan((now) => withDesign(now, kind))}
-        options={DESIGNS}
+        options={DESIGNS.map(({ value, label, detail }) => ({ value, label: t(label), detail: t(detail) }))}
         help={designText(plan)}
       />
       <Select
-        label="Colour"
+        label={t('Colour')}
         value={shows}
         onChange={showFigure}
         options={(Object.keys(FIGURES) as SweepFigure[]).map((figure) => ({
           value: figure,
-          label: FIGURES[figure].label,
+          label: figureName(figure),
         }))}
       />
       {plan.axes.length > 1 && plan.design.kind === 'grid' && (
         <Select
-          label="Lines of"
+          label={t('Lines of')}
           value={lines ?? 'none'}
           onChange={(figure) => showLines(figure === 'none' ? null : figure)}
-          options={[{ value: 'none', label: 'No lines' }, ...FIGURES_OF_LINES]}
-          help="Thin lines where it has one value, beside the frontier."
+          options={[
+            { value: 'none', label: t('No lines') },
+            ...FIGURES_OF_LINES.map((figure) => ({ value: figure, label: figureName(figure) })),
+          ]}
+          help={t('Thin lines where it has one value, beside the frontier.')}
         />
       )}
       <Sliders />
       <PromiseControls plan={plan} />
       <Select
-        label="Repeats"
+        label={t('Repeats')}
         value={String(plan.repeats)}
         onChange={(repeats) => editPlan((now) => ({ ...now, repeats: Number(repeats) }))}
         options={['1', '3', '5', '10'].map((count) => ({
           value: count,
-          label: count === '1' ? '1 seed' : `${count} seeds`,
+          label: counted(Number(count), '{count} seed', '{count} seeds'),
         }))}
       />
     </div>
@@ -86,7 +91,7 @@ function Sliders() {
       name={name}
       value={readField(plan.scenario, name)}
       onChange={(value) => setSweepField(name, value)}
-      help="Drag: the map follows."
+      help={t('Drag: the map follows.')}
     />
   ));
 }
@@ -94,7 +99,10 @@ function Sliders() {
 function AxisControl({ plan, index }: { readonly plan: Plan; readonly index: number }) {
   const { editPlan } = useAppStore().getState();
   const axis = plan.axes[index]!;
-  const label = plan.design.kind === 'grid' && plan.axes.length <= 3 ? MAP_AXES[index]! : `Axis ${index + 1}`;
+  const label =
+    plan.design.kind === 'grid' && plan.axes.length <= 3
+      ? t(MAP_AXES[index]!)
+      : t('Axis {number}', { number: index + 1 });
   return (
     <div className={styles.axis}>
       <div>
@@ -108,7 +116,7 @@ function AxisControl({ plan, index }: { readonly plan: Plan; readonly index: num
       </div>
       {plan.axes.length > 1 && (
         <IconButton
-          label={`Remove ${FIELDS[axis.field].label}`}
+          label={t('Remove {axis}', { axis: axisName(axis.field) })}
           icon={<X aria-hidden size="1em" />}
           onPress={() => editPlan((now) => withoutAxis(now, index))}
         />
@@ -116,17 +124,16 @@ function AxisControl({ plan, index }: { readonly plan: Plan; readonly index: num
     </div>
   );
 }
-const MAP_AXES = ['Across', 'Up', 'A map for each'] as const;
 
 function AddAxis({ plan }: { readonly plan: Plan }) {
   const { editPlan } = useAppStore().getState();
   if (plan.axes.length >= MOST_AXES) return null;
   return (
     <Select
-      label="One axis more"
+      label={t('One axis more')}
       isLabelHidden
       value={null}
-      placeholder="One axis more"
+      placeholder={t('One axis more')}
       onChange={(field) => editPlan((now) => withAxis(now, field))}
       options={optionsOf(plan, null)}
     />
@@ -136,25 +143,11 @@ function AddAxis({ plan }: { readonly plan: Plan }) {
 const optionsOf = (plan: Plan, chosen: FieldName | null) =>
   fieldsFor(plan, chosen).map((name) => ({
     value: name,
-    label: FIELDS[name].label,
+    label: axisName(name),
     aside: FIELDS[name].qemuName ?? '',
   }));
 
-const DESIGNS: readonly { readonly value: Design['kind']; readonly label: string; readonly detail: string }[] = [
-  { value: 'grid', label: 'All combinations', detail: 'One axis: a curve. Two: a map. Three: several maps.' },
-  {
-    value: 'frontier',
-    label: 'Refined at the frontier',
-    detail: 'Half the distance wherever neighbours end differently.',
-  },
-  { value: 'latin-hypercube', label: 'Spread evenly', detail: 'A Latin hypercube: few points for many axes.' },
-  { value: 'morris', label: 'For sensitivity', detail: 'Morris: what each axis does, over its whole range.' },
-];
-
-const FIGURES_OF_LINES = (['downtimeMs', 'totalTimeMs', 'sentBytes', 'slowdown'] as const).map((figure) => ({
-  value: figure,
-  label: FIGURES[figure].label,
-}));
+const FIGURES_OF_LINES = ['downtimeMs', 'totalTimeMs', 'sentBytes', 'slowdown'] as const;
 
 /** The fields that no other axis varies and that the scenario has. */
 function fieldsFor({ scenario, axes }: Plan, chosen: FieldName | null): readonly FieldName[] {

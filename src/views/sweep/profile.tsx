@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { type ProfileContent, ProfileFigure, ProfilePlot } from '../../charts/profile-figure.tsx';
+import { counted, t } from '../../language/t.ts';
 import type { AppState } from '../../store/app-store.ts';
-import { FIELDS } from '../../store/fields.ts';
 import { useApp } from '../../store/use-app.ts';
 import { type PhaseGrid, placeOf, rowsOf, squareAt } from '../../sweep/study/phase-grid.ts';
 import type { Plan } from '../../sweep/study/plan.ts';
@@ -14,7 +14,7 @@ import { FigureFoot } from './figure-foot.tsx';
 import styles from './sweep.module.css';
 import type { Found } from './use-findings.ts';
 import { useRunGestures } from './use-run-gestures.ts';
-import { FIGURES, findingText, placeText, ticksOf, valueText } from './words.ts';
+import { axisName, FIGURES, figureName, findingText, placeText, setText, ticksOf, valueText } from './words.ts';
 
 /** `grids`: the maps of the plan; of a plan of one axis the one row there is. */
 export type ProfileProps = Pick<Found, 'plan' | 'grids' | 'estimates'>;
@@ -36,28 +36,34 @@ export function Profile({ grids, plan, estimates }: ProfileProps) {
   const [across, up, third] = plan.axes;
   const promised = plan.promise[shows];
   const rest = [
-    up && `${FIELDS[up.field].label} ${valueText(up.field, grid.up[row]!)}`,
-    third && grid.third !== undefined && `${FIELDS[third.field].label} ${valueText(third.field, grid.third)}`,
-  ].filter(Boolean);
+    ...(up ? [setText(up.field, grid.up[row]!)] : []),
+    ...(third && grid.third !== undefined ? [setText(third.field, grid.third)] : []),
+  ].join(', ');
   const title =
-    rest.length > 0 ? `${figure.label} at ${rest.join(', ')}` : `${figure.label} by ${FIELDS[across!.field].label}`;
+    rest === ''
+      ? t('{figure} by {axis}', { figure: figureName(shows), axis: axisName(across!.field) })
+      : t('{figure} at {place}', { figure: figureName(shows), place: rest });
   const content: ProfileContent = {
     marks: points,
     columns,
-    across: { title: FIELDS[across!.field].label, ticks: ticksOf(across!.field, grid.across, 5) },
+    across: { title: axisName(across!.field), ticks: ticksOf(across!.field, grid.across, 5) },
     up: { title: '', ticks: up ? ticksOf(up.field, grid.up, 6) : [] },
     isBytes: shows === 'sentBytes',
     format: figure.text,
     promised: typeof promised === 'number' ? promised : promised === 'limit' ? limitOf(plan, grid, row) : null,
   };
-  const caption =
-    'Solid: page by page, the middle of the seeds in the band from the least to the most. Dashed: by expected counts. Only runs that complete have a figure.';
+  const caption = t(
+    'Solid: page by page, the middle of the seeds in the band from the least to the most. Dashed: by expected counts. Only runs that complete have a figure.',
+  );
   return (
-    <section aria-label={up ? 'Along the row' : 'Along the axis'} className={styles.square}>
+    <section aria-label={up ? t('Along the row') : t('Along the axis')} className={styles.square}>
       <h2 className={styles.set}>{title}</h2>
       <ProfileFigure
         {...content}
-        label={`${title}. Arrow keys go from value to value, Enter opens a run, with Shift adds it to Compare, A asks what is just enough.`}
+        label={t(
+          '{title}. Arrow keys go from value to value, Enter opens a run, with Shift adds it to Compare, A asks what is just enough.',
+          { title },
+        )}
         theme={theme}
         picked={at === null ? null : at % columns}
         pickedText={at === null ? '' : findingText(grid.squares[at] ?? null, placeText(plan, placeOf(grid, at)))}
@@ -76,7 +82,12 @@ export function Profile({ grids, plan, estimates }: ProfileProps) {
         shapes={() => <ProfilePlot {...content} theme={theme} left={84} width={828} height={290} textPx={13} />}
       />
       <DisclosureGroup>
-        <Disclosure title="As a table" summary={`${points.length} values of ${FIELDS[across!.field].label}`}>
+        <Disclosure
+          title={t('As a table')}
+          summary={counted(points.length, '{count} value of {axis}', '{count} values of {axis}', {
+            axis: axisName(across!.field),
+          })}
+        >
           <ProfileTable points={points} plan={plan} format={figure.text} caption={title} />
         </Disclosure>
       </DisclosureGroup>
@@ -95,22 +106,28 @@ function ProfileTable({ points, plan, format, caption }: ProfileTableProps) {
   const [across] = plan.axes;
   const text = (value: number | null | undefined): string => (value == null ? '–' : format(value));
   return (
-    <Table label="The row in numbers" caption={caption} hasNumbers isTall>
+    <Table label={t('The row in numbers')} caption={caption} hasNumbers isTall>
       <ColumnHeads
-        of={[FIELDS[across!.field].label, 'succeeds', 'by counts', 'least', 'middle', 'most', 'completed']}
+        of={[
+          axisName(across!.field),
+          t('succeeds'),
+          t('by counts'),
+          t('least'),
+          t('middle'),
+          t('most'),
+          t('completed'),
+        ]}
       />
       <tbody>
         {points.map(({ square, value, keepsPromise, counted, paged, runs, completed }) => (
           <tr key={square}>
             <th scope="row">{valueText(across!.field, value)}</th>
-            <td>{keepsPromise === null ? '–' : keepsPromise ? 'yes' : 'no'}</td>
+            <td>{keepsPromise === null ? '–' : keepsPromise ? t('yes') : t('no')}</td>
             <td>{text(counted)}</td>
             <td>{text(paged?.least)}</td>
             <td>{text(paged?.median)}</td>
             <td>{text(paged?.most)}</td>
-            <td>
-              {completed} of {runs}
-            </td>
+            <td>{t('{done} of {all}', { done: completed, all: runs })}</td>
           </tr>
         ))}
       </tbody>

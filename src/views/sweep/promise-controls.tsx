@@ -1,8 +1,10 @@
+import { t } from '../../language/t.ts';
 import { useAppStore } from '../../store/use-app.ts';
 import type { Plan, Promised } from '../../sweep/study/plan.ts';
 import { NumberField } from '../../ui/number-field.tsx';
 import { formatQuantity, parseQuantity } from '../lab/scenario/quantity.ts';
 import styles from './sweep.module.css';
+import { PROMISES } from './tables.ts';
 
 /** What the owner of the guest was promised: what of it is left open is not asked of a run. */
 export function PromiseControls({ plan }: { readonly plan: Plan }) {
@@ -11,14 +13,16 @@ export function PromiseControls({ plan }: { readonly plan: Plan }) {
     editPlan((now) => ({ ...now, promise: { ...now.promise, [part]: value } }));
   return (
     <fieldset className={styles.promise}>
-      <legend>What a success must keep</legend>
-      {PARTS.map(({ part, label, unit, help }) => (
+      <legend>{t('What a success must keep')}</legend>
+      {PROMISES.map(({ part, label, unit, help }) => (
         <NumberField
           key={part}
-          label={label}
-          help={help}
+          label={t(label)}
+          help={help && t(help)}
           value={numberOf(plan.promise[part])}
-          format={(value) => (value === OPEN ? 'open' : value === LIMIT ? 'the limit' : formatQuantity(value, unit))}
+          format={(value) =>
+            value === OPEN ? t('open') : value === LIMIT ? t('the limit') : formatQuantity(value, unit)
+          }
           parse={(text) => parsed(text, part, unit)}
           onChange={(value) => set(part, value === OPEN ? null : value === LIMIT ? 'limit' : value)}
         />
@@ -34,29 +38,13 @@ const LIMIT = -1;
 const numberOf = (value: Promised['downtimeMs']): number => (value === null ? OPEN : value === 'limit' ? LIMIT : value);
 
 /** @throws Error for a text that is neither an amount nor one of the words */
-function parsed(text: string, part: keyof Promised, unit: (typeof PARTS)[number]['unit']): number {
+function parsed(text: string, part: keyof Promised, unit: (typeof PROMISES)[number]['unit']): number {
   const word = text.trim().toLowerCase();
-  if (word === '' || word === 'open') return OPEN;
-  if (part === 'downtimeMs' && /^(the )?limit$/.test(word)) return LIMIT;
+  if (word === '' || word === t('open').toLowerCase()) return OPEN;
+  if (part === 'downtimeMs' && (word === t('the limit').toLowerCase() || word === t('limit').toLowerCase()))
+    return LIMIT;
   const value = parseQuantity(text, unit);
   if (value < 0 || (part === 'slowdown' && value > 1))
-    throw new Error(part === 'slowdown' ? 'From 0 to 100 %.' : 'At least 0.');
+    throw new Error(part === 'slowdown' ? t('From 0 to 100 %.') : t('At least 0.'));
   return value;
 }
-
-const PARTS = [
-  {
-    part: 'downtimeMs',
-    label: 'Guest stopped at most',
-    unit: 'ms',
-    help: 'A time; limit for the downtime limit of each run; nothing leaves it open.',
-  },
-  { part: 'totalTimeMs', label: 'Total time at most', unit: 'ms', help: '' },
-  { part: 'sentBytes', label: 'Sent at most', unit: 'bytes', help: '' },
-  {
-    part: 'slowdown',
-    label: 'Guest slowed at most',
-    unit: 'share',
-    help: 'The share of its work that it loses to the throttle.',
-  },
-] as const satisfies readonly { readonly part: keyof Promised; readonly [key: string]: string }[];

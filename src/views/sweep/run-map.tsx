@@ -2,8 +2,8 @@ import { useMemo } from 'react';
 import { MapPlot, ScaleKey } from '../../charts/map-plot.tsx';
 import { palette, type Theme } from '../../charts/palette.ts';
 import { type MapContent, PhaseMap } from '../../charts/phase-map.tsx';
+import { t } from '../../language/t.ts';
 import type { AppState } from '../../store/app-store.ts';
-import { FIELDS } from '../../store/fields.ts';
 import type { SweepFigure } from '../../store/sweep-slice.ts';
 import { useApp } from '../../store/use-app.ts';
 import { type PhaseGrid, placeOf, squareAt } from '../../sweep/study/phase-grid.ts';
@@ -14,7 +14,7 @@ import { MapTable } from './map-table.tsx';
 import { type FigureFile, SaveFigure } from './save-figure.tsx';
 import styles from './sweep.module.css';
 import { useRunGestures } from './use-run-gestures.ts';
-import { FIGURES, findingText, placeText, promiseText, valueText } from './words.ts';
+import { axisName, FIGURES, figureName, findingText, inSentence, placeText, setText, successText } from './words.ts';
 
 export interface RunMapsProps {
   readonly plan: Plan;
@@ -37,28 +37,32 @@ export function RunMaps({ plan, grids }: RunMapsProps) {
     const ticks = isOne ? { across: 5, up: 6 } : { across: 3, up: 4 };
     return grids.map((grid) => ({ grid, content: mapContent(plan, grid, shows, lines, ranges, ticks), ranges }));
   }, [plan, grids, shows, lines, isOne]);
-  const upLabel = FIELDS[up!.field].label;
+  const axes = { across: axisName(across!.field), up: axisName(up!.field) };
   return (
-    <section aria-label={isOne ? 'The map' : 'The maps'} className={styles.square}>
+    <section aria-label={isOne ? t('The map') : t('The maps')} className={styles.square}>
       {isOne && (
         <h2 className={styles.set}>
-          {FIGURES[shows].label}
-          {lines && `, with lines of ${FIGURES[lines].label.toLowerCase()}`}
+          {lines
+            ? t('{figure}, with lines of {lines}', {
+                figure: figureName(shows),
+                lines: inSentence(figureName(lines)),
+              })
+            : figureName(shows)}
         </h2>
       )}
       <div className={isOne ? styles.square : styles.multiples}>
         {maps.map(({ grid, content }) => {
           const picked = at && squareAt(grid, at);
-          const set =
-            third && grid.third !== undefined
-              ? `${FIELDS[third.field].label} ${valueText(third.field, grid.third)}`
-              : '';
+          const set = third && grid.third !== undefined ? setText(third.field, grid.third) : '';
           return (
             <div key={String(grid.third)}>
               {!isOne && <h2 className={styles.set}>{set}</h2>}
               <PhaseMap
                 {...content}
-                label={`${[plan.name || 'Map', set].filter(Boolean).join(', ')}: ${FIELDS[across!.field].label} across, ${upLabel} up. Arrow keys go from square to square, Enter opens one, with Shift adds it to Compare, A asks what is just enough.`}
+                label={t(
+                  '{map}: {across} across, {up} up. Arrow keys go from square to square, Enter opens one, with Shift adds it to Compare, A asks what is just enough.',
+                  { ...axes, map: [t(plan.name || 'Map'), set].filter(Boolean).join(', ') },
+                )}
                 theme={theme}
                 shape={isOne ? 0.62 : 0.8}
                 picked={picked}
@@ -105,8 +109,8 @@ function mapsFile(
   const rowHeight = cell.height + textPx * (third ? 8 : 6);
   const key = range && shows !== 'keeps';
   return {
-    title: plan.name || 'Map',
-    caption: `${shows === 'keeps' ? 'Blue squares succeed' : `The colour is ${FIGURES[shows].label.toLowerCase()} where a run succeeds`}, grey squares do not succeed; where some seeds succeed, that share of the square is coloured. The thick line is the frontier.${lines ? ` The thin lines are ${FIGURES[lines].label.toLowerCase()} of what completes.` : ''} A stroke across a square: by expected counts, not yet confirmed page by page. A success ${promiseText(plan.promise)}.`,
+    title: t(plan.name || 'Map'),
+    caption: captionOf(plan, shows, lines),
     width: 912,
     height: Math.ceil(maps.length / columns) * rowHeight + (key ? 20 : 0),
     shapes: (
@@ -118,7 +122,7 @@ function mapsFile(
           >
             {third && grid.third !== undefined && (
               <text y={-textPx * 2.5} fontWeight={600} fill={palette[theme].ink}>
-                {`${FIELDS[third.field].label} ${valueText(third.field, grid.third)}`}
+                {setText(third.field, grid.third)}
               </text>
             )}
             <MapPlot
@@ -134,7 +138,7 @@ function mapsFile(
         {key && (
           <g transform={`translate(${left} ${Math.ceil(maps.length / columns) * rowHeight})`}>
             <ScaleKey
-              title={FIGURES[shows].label}
+              title={figureName(shows)}
               least={FIGURES[shows].text(range.least)}
               most={FIGURES[shows].text(range.most)}
               theme={theme}
@@ -144,6 +148,23 @@ function mapsFile(
       </>
     ),
   };
+}
+
+function captionOf(plan: Plan, shows: SweepFigure, lines: SweepFigure | null): string {
+  return [
+    shows === 'keeps'
+      ? t('Blue squares succeed, grey squares do not; where some seeds succeed, that share of the square is coloured.')
+      : t(
+          'The colour is {figure} where a run succeeds, grey squares do not succeed; where some seeds succeed, that share of the square is coloured.',
+          { figure: inSentence(figureName(shows)) },
+        ),
+    t('The thick line is the frontier.'),
+    lines ? t('The thin lines are {figure} of what completes.', { figure: inSentence(figureName(lines)) }) : '',
+    t('A stroke across a square: by expected counts, not yet confirmed page by page.'),
+    successText(plan.promise),
+  ]
+    .filter((sentence) => sentence !== '')
+    .join(' ');
 }
 
 const showsOf = (state: AppState) => state.sweepShows;

@@ -3,6 +3,7 @@ import type { ReactElement } from 'react';
 import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import { Picture, pictureSize } from '../../charts/picture.tsx';
+import { t } from '../../language/t.ts';
 import { planFile } from '../../store/sweep-link.ts';
 import { useAppStore } from '../../store/use-app.ts';
 import type { Plan } from '../../sweep/study/plan.ts';
@@ -13,6 +14,7 @@ import { useColourScheme } from '../../ui/theme.ts';
 import { notify } from '../../ui/toasts.tsx';
 import { pngOf } from '../png-of.ts';
 import { fileName, saveFile } from '../save-file.ts';
+import { KINDS, SAVE } from './tables.ts';
 import { provenanceOf } from './words.ts';
 
 /** A figure as it goes into a file: shapes alone. */
@@ -58,23 +60,22 @@ export function SaveFigure({ what, plan, figure }: SaveFigureProps) {
       if (kind === 'svg') saveFile(name, 'image/svg+xml', svg);
       else saveFile(name, 'image/png', await pngOf(svg, pictureSize(words)));
     } catch (error) {
-      notify({ kind: 'error', title: 'The file could not be made.', text: String(error) });
+      notify({ kind: 'error', title: t('The file could not be made.'), text: String(error) });
     }
   };
   return (
-    <Menu label={`Save ${what} as`} items={KINDS} onAction={(kind) => void save(kind)}>
+    <Menu
+      label={t(SAVE[what].as)}
+      items={KINDS.map(({ detail, ...kind }) => ({ ...kind, detail: t(detail) }))}
+      onAction={(kind) => void save(kind)}
+    >
       <Button variant="quiet">
         <Download aria-hidden size="1em" />
-        Save {what}
+        {t(SAVE[what].what)}
       </Button>
     </Menu>
   );
 }
-
-const KINDS = [
-  { id: 'png', label: 'PNG', detail: 'Twice as fine as it is shown' },
-  { id: 'svg', label: 'SVG', detail: 'Lines stay lines; holds the plan' },
-] as const;
 
 /** The text of one SVG element, drawn where nobody sees it. */
 function svgOf(element: ReactElement): string {

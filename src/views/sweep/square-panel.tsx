@@ -1,3 +1,4 @@
+import { t } from '../../language/t.ts';
 import { useAppStore } from '../../store/use-app.ts';
 import type { Finding } from '../../sweep/study/findings.ts';
 import type { Plan } from '../../sweep/study/plan.ts';
@@ -5,6 +6,7 @@ import { Button } from '../../ui/button.tsx';
 import { formatBytes, formatCount, formatMs, formatShare } from '../../units.ts';
 import { showLab } from '../show-lab.ts';
 import styles from './sweep.module.css';
+import { SOURCES } from './tables.ts';
 import { outcomeText } from './words.ts';
 
 export interface SquarePanelProps {
@@ -19,12 +21,16 @@ export interface SquarePanelProps {
 export function SquarePanel({ plan, square, set }: SquarePanelProps) {
   const { openPlaceInLab, addPlaceToCompare } = useAppStore().getState();
   if (!square && set !== '')
-    return <p className={styles.lead}>{set}: a constraint of the plan leaves this combination out.</p>;
+    return (
+      <p className={styles.lead}>
+        {t('{place}: a constraint of the plan leaves this combination out.', { place: set })}
+      </p>
+    );
   if (!square)
-    return <p className={styles.lead}>Point at a figure, or go over it with the arrow keys, to read a run.</p>;
+    return <p className={styles.lead}>{t('Point at a figure, or go over it with the arrow keys, to read a run.')}</p>;
   const { run } = square;
   return (
-    <section aria-label="The run that is looked at" className={styles.square}>
+    <section aria-label={t('The run that is looked at')} className={styles.square}>
       <h2 className={styles.set}>{set}</h2>
       {run && <p className={styles.answer}>{verdictOf(square)}</p>}
       {run && <p>{outcomeText(run)}</p>}
@@ -39,8 +45,8 @@ export function SquarePanel({ plan, square, set }: SquarePanelProps) {
         </dl>
       )}
       <p className={styles.lead}>
-        {SOURCES[square.by]}
-        {square.disagrees && ' Counts answered otherwise.'}
+        {t(SOURCES[square.by])}
+        {square.disagrees && ` ${t('Counts answered otherwise.')}`}
       </p>
       <div className={styles.actions}>
         <Button
@@ -49,9 +55,9 @@ export function SquarePanel({ plan, square, set }: SquarePanelProps) {
             showLab();
           }}
         >
-          Open in the Lab
+          {t('Open in the Lab')}
         </Button>
-        <Button onPress={() => addPlaceToCompare(square.values, set)}>Add to Compare</Button>
+        <Button onPress={() => addPlaceToCompare(square.values, set)}>{t('Add to Compare')}</Button>
       </div>
     </section>
   );
@@ -59,8 +65,10 @@ export function SquarePanel({ plan, square, set }: SquarePanelProps) {
 
 /** With several seeds some may succeed. */
 function verdictOf({ keepsPromise, kept, runs }: Finding): string {
-  if (keepsPromise) return 'Succeeds';
-  return kept.length > 0 ? `Succeeds with ${kept.length} of ${runs.length} seeds` : 'Does not succeed';
+  if (keepsPromise) return t('Succeeds');
+  return kept.length > 0
+    ? t('Succeeds with {kept} of {all} seeds', { kept: kept.length, all: runs.length })
+    : t('Does not succeed');
 }
 
 function figuresOf(
@@ -71,26 +79,20 @@ function figuresOf(
   const range = (of: (each: typeof run) => number, text: (value: number) => string): string => {
     const values = (runs.length > 0 ? runs : [run]).map(of);
     const [least, most] = [Math.min(...values), Math.max(...values)];
-    return least === most ? text(least) : `${text(least)} to ${text(most)}`;
+    return least === most ? text(least) : t('{least} to {most}', { least: text(least), most: text(most) });
   };
   return [
-    ['Guest stopped', range((each) => each.guestPauseMs ?? each.downtimeMs ?? 0, formatMs)],
-    ['Total time', range((each) => each.totalTimeMs, formatMs)],
-    ['Sent', range((each) => each.sentBytes, formatBytes)],
-    ['Syncs', range((each) => each.syncs, formatCount)],
-    ['Guest slowed', range((each) => each.slowdown, formatShare)],
-    ['Lost pages', range((each) => each.stalePages, formatCount)],
+    [t('Guest stopped'), range((each) => each.guestPauseMs ?? each.downtimeMs ?? 0, formatMs)],
+    [t('Total time'), range((each) => each.totalTimeMs, formatMs)],
+    [t('Sent'), range((each) => each.sentBytes, formatBytes)],
+    [t('Syncs'), range((each) => each.syncs, formatCount)],
+    [t('Guest slowed'), range((each) => each.slowdown, formatShare)],
+    [t('Lost pages'), range((each) => each.stalePages, formatCount)],
     ...(repeats > 1
       ? [
-          ['Seeds run', `${runs.length} of ${repeats}`] as const,
-          ['Seeds that succeed', `${kept.length} of ${runs.length}`] as const,
+          [t('Seeds run'), t('{done} of {all}', { done: runs.length, all: repeats })] as const,
+          [t('Seeds that succeed'), t('{done} of {all}', { done: kept.length, all: runs.length })] as const,
         ]
       : []),
   ];
 }
-
-const SOURCES: Readonly<Record<Finding['by'], string>> = {
-  pages: 'Run page by page.',
-  counts: 'By expected counts; the pages will confirm it.',
-  nobody: 'Not known yet: count level cannot carry it, the pages will.',
-};

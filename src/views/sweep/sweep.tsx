@@ -1,11 +1,12 @@
 import { memo, useDeferredValue, useEffect, useState } from 'react';
+import { counted, t } from '../../language/t.ts';
 import type { AppState } from '../../store/app-store.ts';
-import { useApp, useAppStore } from '../../store/use-app.ts';
+import { useApp, useAppStore, usePart } from '../../store/use-app.ts';
 import { expressibleUpTo } from '../../sweep/study/expressible.ts';
 import { isSamePlace } from '../../sweep/study/findings.ts';
 import { Button } from '../../ui/button.tsx';
 import { Disclosure, DisclosureGroup } from '../../ui/disclosure.tsx';
-import { formatCount, formatMs } from '../../units.ts';
+import { formatMs } from '../../units.ts';
 import { AnswerPanel } from './answer-panel.tsx';
 import { Costs } from './costs.tsx';
 import { Effects } from './effects.tsx';
@@ -19,10 +20,12 @@ import { TakeAway } from './take-away.tsx';
 import { type Found, useFindings } from './use-findings.ts';
 import { isVs1 } from './vs1.ts';
 import { Vs1Table } from './vs1-table.tsx';
-import { expressibleText, headline, placeText, promiseText } from './words.ts';
+import { expressibleText, headline, placeText, successText } from './words.ts';
 
 /** One question to many runs, in the figures that suit its plan. */
 export function Sweep() {
+  usePart('sweep');
+  usePart('compare');
   const { openSweep, stopSweep, pause } = useAppStore().getState();
   const isLabPlaying = useApp(playingOf);
   useEffect(() => {
@@ -42,7 +45,7 @@ export function Sweep() {
   const looked = (place && findings.find(({ values }) => isSamePlace(values, place))) ?? null;
   return (
     <div className={styles.sweep}>
-      <aside className={styles.side} aria-label="Question">
+      <aside className={styles.side} aria-label={t('Question')}>
         {CONTROLS}
         <Progress />
       </aside>
@@ -50,15 +53,17 @@ export function Sweep() {
         <header>
           <h1 className={styles.headline}>{headline(findings, plan.promise)}</h1>
           <p className={styles.lead}>
-            A success {promiseText(plan.promise)}. Point anywhere to read it; click to open that run in the Lab, with
-            Shift to compare it, with Alt to ask what is just enough there.
+            {successText(plan.promise)}{' '}
+            {t(
+              'Point anywhere to read it; click to open that run in the Lab, with Shift to compare it, with Alt to ask what is just enough there.',
+            )}
           </p>
           {expressible && <p className={styles.lead}>{expressibleText(expressible)}</p>}
         </header>
         {hasMap(found) && <RunMaps grids={grids} plan={plan} />}
         <FiguresBelow {...later} />
       </div>
-      <aside className={styles.side} aria-label="Answer">
+      <aside className={styles.side} aria-label={t('Answer')}>
         <SquarePanel plan={plan} square={looked} set={place ? placeText(plan, place) : ''} />
         {ANSWER}
       </aside>
@@ -80,8 +85,8 @@ const FiguresBelow = memo(function FiguresBelow(found: Found) {
       ) : (
         <DisclosureGroup>
           <Disclosure
-            title="Parallel coordinates"
-            summary="Choose on some axes, see the others"
+            title={t('Parallel coordinates')}
+            summary={t('Choose on some axes, see the others')}
             isOpen={isWide}
             onToggle={setWide}
           >
@@ -114,14 +119,16 @@ function Progress() {
   const leftMs = useApp(leftOf);
   return (
     <div className={styles.progress}>
-      <progress max={all} value={done} aria-label="Confirmed page by page" />
+      <progress max={all} value={done} aria-label={t('Confirmed page by page')} />
       <p role="status">
         {status === 'ready'
-          ? `All ${formatCount(all)} runs confirmed page by page.`
-          : `Confirmed page by page: ${formatCount(done)} of ${formatCount(all)}${leftMs === null || status !== 'running' ? '' : `, ${formatMs(leftMs)} left`}.`}
+          ? counted(all, 'The one run is confirmed page by page.', 'All {count} runs confirmed page by page.')
+          : leftMs === null || status !== 'running'
+            ? t('Confirmed page by page: {done} of {all}.', { done, all })
+            : t('Confirmed page by page: {done} of {all}, {time} left.', { done, all, time: formatMs(leftMs) })}
       </p>
-      {status === 'running' && <Button onPress={stopSweep}>Stop</Button>}
-      {(status === 'stopped' || status === 'failed') && <Button onPress={resumeSweep}>Go on</Button>}
+      {status === 'running' && <Button onPress={stopSweep}>{t('Stop')}</Button>}
+      {(status === 'stopped' || status === 'failed') && <Button onPress={resumeSweep}>{t('Go on')}</Button>}
     </div>
   );
 }

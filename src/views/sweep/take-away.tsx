@@ -1,4 +1,5 @@
 import { Copy, Download } from 'lucide-react';
+import { t } from '../../language/t.ts';
 import { planFile } from '../../store/sweep-link.ts';
 import { useAppStore } from '../../store/use-app.ts';
 import type { Plan } from '../../sweep/study/plan.ts';
@@ -9,6 +10,7 @@ import { Menu } from '../../ui/menu.tsx';
 import { notify } from '../../ui/toasts.tsx';
 import { fileName, saveFile } from '../save-file.ts';
 import styles from './sweep.module.css';
+import { RESULTS } from './tables.ts';
 
 /** What was confirmed page by page and its plan, as files; and the command line that makes the same. */
 export function TakeAway({ plan }: { readonly plan: Plan }) {
@@ -18,32 +20,36 @@ export function TakeAway({ plan }: { readonly plan: Plan }) {
       const rows = [...sweepResults.latest().rows.values()];
       saveFile(fileName(plan.name, ENDINGS[kind]), TYPES[kind], await CONTENTS[kind](plan, rows));
     } catch (error) {
-      notify({ kind: 'error', title: 'The file could not be made.', text: String(error) });
+      notify({ kind: 'error', title: t('The file could not be made.'), text: String(error) });
     }
   };
   const copy = async (): Promise<void> => {
     try {
       await navigator.clipboard.writeText(commandLine(plan));
-      notify({ kind: 'info', text: 'The command line is in the clipboard; save the plan beside it.' });
+      notify({ kind: 'info', text: t('The command line is in the clipboard; save the plan beside it.') });
     } catch {
-      notify({ kind: 'error', title: 'The browser did not allow the copy.', text: commandLine(plan) });
+      notify({ kind: 'error', title: t('The browser did not allow the copy.'), text: commandLine(plan) });
     }
   };
   return (
     <div className={styles.actions}>
-      <Menu label="Save the runs as" items={RESULTS} onAction={(kind) => void save(kind)}>
+      <Menu
+        label={t('Save the runs as')}
+        items={RESULTS.map(({ id, label, detail }) => ({ id, label: t(label), detail: t(detail) }))}
+        onAction={(kind) => void save(kind)}
+      >
         <Button>
           <Download aria-hidden size="1em" />
-          Save runs
+          {t('Save runs')}
         </Button>
       </Menu>
       <Button onPress={() => void save('plan')}>
         <Download aria-hidden size="1em" />
-        Save plan
+        {t('Save plan')}
       </Button>
       <Button onPress={() => void copy()}>
         <Copy aria-hidden size="1em" />
-        Copy command line
+        {t('Copy command line')}
       </Button>
     </div>
   );
@@ -51,12 +57,6 @@ export function TakeAway({ plan }: { readonly plan: Plan }) {
 
 type FileKind = 'csv' | 'json' | 'parquet' | 'dictionary' | 'plan';
 
-const RESULTS = [
-  { id: 'csv', label: 'CSV', detail: 'One line a run that was made page by page' },
-  { id: 'json', label: 'JSON', detail: 'With the plan and the meaning of each column' },
-  { id: 'parquet', label: 'Parquet', detail: 'For data frames' },
-  { id: 'dictionary', label: 'Data dictionary', detail: 'Markdown: what each column means' },
-] as const;
 const ENDINGS: Readonly<Record<FileKind, string>> = {
   csv: 'csv',
   json: 'json',

@@ -1,3 +1,4 @@
+import { t } from '../../language/t.ts';
 import type { Finding } from '../../sweep/study/findings.ts';
 import { Table } from '../../ui/table.tsx';
 import { formatMs } from '../../units.ts';
@@ -14,27 +15,33 @@ export function Vs1Table({ findings }: { readonly findings: readonly Finding[] }
   const byRule = cells.filter(({ rule, published }) => rule === published).length;
   const alike = cells.filter(({ map, cause }) => map !== undefined && cause === null).length;
   return (
-    <section aria-label="The published table" className={styles.square}>
-      <h2 className={styles.set}>Beside it: the published times of this guest</h2>
+    <section aria-label={t('The published table')} className={styles.square}>
+      <h2 className={styles.set}>{t('Beside it: the published times of this guest')}</h2>
       <p className={styles.lead}>
-        A. Gudkov, qemu-devel, 2023: predicted for 32 GiB with memcached. The published rule, whole rounds at a speed
-        that is given, each of which reads the curve from its origin, gives {byRule} of {cells.length} to the second.
-        QEMU looks in mid-round, measures its speed and counts zero pages at full size, and the guest writes steadily:{' '}
+        {t(
+          'A. Gudkov, qemu-devel, 2023: predicted for 32 GiB with memcached. The published rule, whole rounds at a speed that is given, each of which reads the curve from its origin, gives {byRule} of {all} to the second.',
+          { byRule, all: cells.length },
+        )}{' '}
         {isKnown
-          ? `it is within a second in ${alike}, and differs in ${cells.length - alike} for the causes below.`
-          : 'its own times come from the map as the pages answer.'}
+          ? t(
+              'QEMU looks in mid-round, measures its speed and counts zero pages at full size, and the guest writes steadily: it is within a second in {alike}, and differs in {others} for the causes below.',
+              { alike, others: cells.length - alike },
+            )
+          : t(
+              'QEMU looks in mid-round, measures its speed and counts zero pages at full size, and the guest writes steadily: its own times come from the map as the pages answer.',
+            )}
       </p>
       <Table
-        label="VS-1"
-        caption="Published, then the rule · QEMU, page by page. Seconds; – does not converge."
+        label={t('VS-1')}
+        caption={t('Published, then the rule · QEMU, page by page. Seconds; – does not converge.')}
         hasNumbers
       >
         <thead>
           <tr>
-            <th scope="col">Bandwidth</th>
+            <th scope="col">{t('Bandwidth')}</th>
             {limits.map((limitMs) => (
               <th key={limitMs} scope="col">
-                {limitMs === Number.POSITIVE_INFINITY ? 'unlimited' : formatMs(limitMs)}
+                {limitMs === Number.POSITIVE_INFINITY ? t('unlimited') : formatMs(limitMs)}
               </th>
             ))}
           </tr>
@@ -61,7 +68,7 @@ export function Vs1Table({ findings }: { readonly findings: readonly Finding[] }
       {causes.length > 0 && (
         <ol className={styles.causes}>
           {causes.map((cause) => (
-            <li key={cause}>{cause}</li>
+            <li key={cause}>{t(cause)}</li>
           ))}
         </ol>
       )}

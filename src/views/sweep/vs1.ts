@@ -49,6 +49,15 @@ const isWithinOne = (a: number | null, b: number | null): boolean =>
   a === null || b === null ? a === b : Math.abs(a - b) <= 1;
 
 const causeOf = (bandwidth: string, limitMs: number): string =>
-  AS_QEMU_DIFFERS[`${bandwidth}, ${limitMs} ms`]?.cause ?? 'by expected counts; the pages will say';
+  AS_QEMU_DIFFERS[`${bandwidth}, ${limitMs} ms`]?.cause ?? NOT_CONFIRMED;
+
+/** All that are told. */
+export const vs1Causes = (): readonly string[] => [
+  ...Object.values(AS_QEMU_DIFFERS).map(({ cause }) => cause),
+  NOT_CONFIRMED,
+];
+
+/** The cause as long as the pages have not answered. */
+const NOT_CONFIRMED = 'by expected counts; the pages will say';
 
 const LARGEST_LIMIT_MS = 2_000_000;

@@ -1,4 +1,4 @@
-import { t } from '../../language/t.ts';
+import { counted, speech, t } from '../../language/t.ts';
 import type { Fault } from '../../scenario/input-error.ts';
 import type { FieldName, FieldValue } from '../../store/fields.ts';
 import { FIELDS, type Field } from '../../store/fields.ts';
@@ -10,19 +10,19 @@ import type { Finding } from '../../sweep/study/findings.ts';
 import type { Measured } from '../../sweep/study/measure.ts';
 import type { Axis, Plan, Promised } from '../../sweep/study/plan.ts';
 import { wrapped } from '../../sweep/wrapped.ts';
-import { formatBytes, formatCount, formatMs, formatShare } from '../../units.ts';
+import { formatBytes, formatMs, formatShare } from '../../units.ts';
 import { formatQuantity } from '../lab/scenario/quantity.ts';
 
 /** A value of a field as it is read: `300 ms`, `10 Gbit/s`, `the patch`. */
 export function valueText(name: FieldName, value: FieldValue): string {
   const { control }: Field = FIELDS[name];
   if (control.kind === 'choice')
-    return control.options.find((option) => option.value === value)?.label ?? String(value);
-  if (typeof value === 'boolean') return value ? 'on' : 'off';
-  return value === null ? 'no limit' : formatQuantity(Number(value), FIELDS[name].unit);
+    return t(control.options.find((option) => option.value === value)?.label ?? String(value));
+  if (typeof value === 'boolean') return value ? t('on') : t('off');
+  return value === null ? t('no limit') : formatQuantity(Number(value), FIELDS[name].unit);
 }
 
-/** What the colour of the map can be, with its words. */
+/** What the colour of the map can be; `label` goes through `t` where it is shown: `figureName`. */
 export const FIGURES: Readonly<
   Record<
     SweepFigure,
@@ -36,45 +36,86 @@ export const FIGURES: Readonly<
   slowdown: { label: 'Guest slowed', of: (run) => run.slowdown, text: formatShare },
 };
 
-/** What the plan says as a whole, in one plain sentence. */
-export function headline(findings: readonly Finding[], promise: Promised): string {
-  const known = findings.filter(({ keepsPromise }) => keepsPromise !== null);
-  if (known.length === 0) return 'Nothing is known yet.';
-  const kept = known.filter(({ keepsPromise }) => keepsPromise).length;
-  const what = promiseText(promise);
-  if (kept === known.length) return `Every combination ${what}.`;
-  if (kept === 0) return `No combination ${what}.`;
-  return `${formatCount(kept)} of ${formatCount(known.length)} combinations ${kept === 1 ? what : plural(what)}.`;
-}
+/** The name of a figure. */
+export const figureName = (figure: SweepFigure): string => t(FIGURES[figure].label);
 
-const plural = (what: string): string => what.replace('completes', 'complete').replace('loses', 'lose');
+/** A name as it stands within a sentence: most languages write it small there, German does not. */
+export const inSentence = (name: string): string =>
+  speech().language === 'de' || /^\p{Lu}{2}/u.test(name) ? name : name.charAt(0).toLowerCase() + name.slice(1);
+
+/** What the plan says as a whole, in one plain sentence. */
+export function headline(findings: readonly Finding[], promised: Promised): string {
+  const known = findings.filter(({ keepsPromise }) => keepsPromise !== null);
+  if (known.length === 0) return t('Nothing is known yet.');
+  const kept = known.filter(({ keepsPromise }) => keepsPromise).length;
+  const all = known.length;
+  const promise = promiseText(promised);
+  if (promise === '') {
+    if (kept === all) return t('Every combination completes and loses no page.');
+    if (kept === 0) return t('No combination completes and loses no page.');
+    return counted(
+      kept,
+      '{count} of {all} combinations completes and loses no page.',
+      '{count} of {all} combinations complete and lose no page.',
+      { all },
+    );
+  }
+  if (kept === all) return t('Every combination completes with {promise}.', { promise });
+  if (kept === 0) return t('No combination completes with {promise}.', { promise });
+  return counted(
+    kept,
+    '{count} of {all} combinations completes with {promise}.',
+    '{count} of {all} combinations complete with {promise}.',
+    { all, promise },
+  );
+}
 
 /** `Above 13.333 GiB of guest RAM it cannot be expressed: downtime limit takes at most 2,000 s.` */
 export const expressibleText = ({ field, upTo, limit, most }: Expressible): string =>
-  `Above ${valueText(field, upTo)} of ${FIELDS[field].label} it cannot be expressed: ${FIELDS[limit].qemuName ?? FIELDS[limit].label} takes at most ${valueText(limit, most)}.`;
+  t('Above {value} of {field} it cannot be expressed: {limit} takes at most {most}.', {
+    value: valueText(field, upTo),
+    field: axisName(field),
+    limit: FIELDS[limit].qemuName ?? axisName(limit),
+    most: valueText(limit, most),
+  });
 
-/** What counts as a success. */
-export function promiseText({ downtimeMs, totalTimeMs, sentBytes, slowdown }: Promised): string {
-  const parts = [
+/** What counts as a success, as a sentence. */
+export function successText(promised: Promised): string {
+  const promise = promiseText(promised);
+  return promise === ''
+    ? t('A success completes and loses no page.')
+    : t('A success completes with {promise}.', { promise });
+}
+
+/** What was promised, each part as what a run completes with: `a pause within the limit, at most 4 s in all`; '' for nothing. */
+function promiseText({ downtimeMs, totalTimeMs, sentBytes, slowdown }: Promised): string {
+  return [
     downtimeMs === 'limit'
-      ? 'a pause within the limit'
+      ? t('a pause within the limit')
       : downtimeMs === null
-        ? null
-        : `a pause of at most ${formatMs(downtimeMs)}`,
-    totalTimeMs === null ? null : `at most ${formatMs(totalTimeMs)} in all`,
-    sentBytes === null ? null : `at most ${formatBytes(sentBytes)} sent`,
-    slowdown === null ? null : `at most ${formatShare(slowdown)} slowed`,
-  ].filter((part) => part !== null);
-  return parts.length === 0 ? 'completes and loses no page' : `completes with ${parts.join(', ')}`;
+        ? ''
+        : t('a pause of at most {time}', { time: formatMs(downtimeMs) }),
+    totalTimeMs === null ? '' : t('at most {time} in all', { time: formatMs(totalTimeMs) }),
+    sentBytes === null ? '' : t('at most {bytes} sent', { bytes: formatBytes(sentBytes) }),
+    slowdown === null ? '' : t('at most {share} slowed', { share: formatShare(slowdown) }),
+  ]
+    .filter((part) => part !== '')
+    .join(', ');
 }
 
 /** One point, to be read out and shown; null where a constraint leaves it out. */
-export function findingText(finding: Finding | null, set: string): string {
-  if (!finding) return `${set}: left out by a constraint.`;
-  if (!finding.run) return `${set}: not known yet.`;
+export function findingText(finding: Finding | null, place: string): string {
+  if (!finding) return t('{place}: left out by a constraint.', { place });
+  if (!finding.run) return t('{place}: not known yet.', { place });
   const { runs, kept } = finding;
-  const seeds = runs.length > 1 ? ` ${kept.length} of ${runs.length} seeds succeed.` : '';
-  return `${set}: ${outcomeText(finding.run)}${seeds} ${finding.by === 'pages' ? 'Page by page.' : 'By counts, not yet confirmed page by page.'}${finding.disagrees ? ' Counts said otherwise.' : ''}`;
+  return [
+    t('{place}: {outcome}', { place, outcome: outcomeText(finding.run) }),
+    runs.length > 1 ? t('{kept} of {all} seeds succeed.', { kept: kept.length, all: runs.length }) : '',
+    finding.by === 'pages' ? t('Page by page.') : t('By counts, not yet confirmed page by page.'),
+    finding.disagrees ? t('Counts said otherwise.') : '',
+  ]
+    .filter((sentence) => sentence !== '')
+    .join(' ');
 }
 
 /** What is set at a place: `90,000 pages/s, 300 ms`; with many axes each by its name. */
@@ -85,24 +126,39 @@ export const placeText = (plan: Plan, values: readonly FieldValue[]): string =>
 
 /** `Write rate 90,000 pages/s, Downtime limit 300 ms` */
 export const namedPlace = ({ axes }: Plan, values: readonly FieldValue[]): string =>
-  axes.map(({ field }, i) => `${FIELDS[field].label} ${valueText(field, values[i] ?? null)}`).join(', ');
+  axes.map(({ field }, i) => setText(field, values[i] ?? null)).join(', ');
+
+/** `Write rate 90,000 pages/s` */
+export const setText = (field: FieldName, value: FieldValue): string =>
+  t('{field} {value}', { field: axisName(field), value: valueText(field, value) });
 
 export function outcomeText(run: Measured): string {
-  if (run.status === 'impossible') return 'these values are no scenario.';
-  const ms = run.guestPauseMs ?? run.downtimeMs;
-  const lost = run.stalePages > 0 ? ` and loses ${formatCount(run.stalePages)} pages` : '';
-  if (run.status === 'completed')
-    return `completes in ${formatMs(run.totalTimeMs)}${lost}; the guest stops for ${formatMs(ms ?? 0)}.`;
-  return `${STATUS_TEXT[run.status]} after ${formatMs(run.totalTimeMs)}.`;
+  const time = formatMs(run.totalTimeMs);
+  switch (run.status) {
+    case 'impossible':
+      return t('these values are no scenario.');
+    case 'completed': {
+      const pause = formatMs(run.guestPauseMs ?? run.downtimeMs ?? 0);
+      return run.stalePages > 0
+        ? t('completes in {time} and loses {pages} pages; the guest stops for {pause}.', {
+            time,
+            pages: run.stalePages,
+            pause,
+          })
+        : t('completes in {time}; the guest stops for {pause}.', { time, pause });
+    }
+    case 'not-converged':
+      return t('still copying after {time}.', { time });
+    case 'cancelled':
+      return t('cancelled after {time}.', { time });
+    case 'failed':
+      return t('fails after {time}.', { time });
+    case 'refused':
+      return t('refused after {time}.', { time });
+    case 'realize-error':
+      return t('QEMU does not start after {time}.', { time });
+  }
 }
-
-const STATUS_TEXT = {
-  'not-converged': 'still copying',
-  cancelled: 'cancelled',
-  failed: 'fails',
-  refused: 'refused',
-  'realize-error': 'QEMU does not start',
-} as const;
 
 /** Where a picture of the plan comes from, a line each. */
 export function provenanceOf(plan: Plan, confirmed: number): readonly string[] {
@@ -110,8 +166,13 @@ export function provenanceOf(plan: Plan, confirmed: number): readonly string[] {
   return [
     ...plan.axes.map(axisText),
     ...(plan.design.kind === 'grid' ? [] : [designText(plan)]),
-    `A success ${promiseText(plan.promise)}.`,
-    `${formatCount(confirmed)} of ${formatCount(all)} runs confirmed page by page${confirmed < all ? ', the others by expected counts' : ''}. Switchover, engine revision ${ENGINE_REVISION}.`,
+    successText(plan.promise),
+    [
+      confirmed < all
+        ? t('{confirmed} of {all} runs confirmed page by page, the others by expected counts.', { confirmed, all })
+        : t('{confirmed} of {all} runs confirmed page by page.', { confirmed, all }),
+      t('Switchover, engine revision {revision}.', { revision: ENGINE_REVISION }),
+    ].join(' '),
   ].flatMap((line) => wrapped(line, { first: '', rest: '', columns: 150 }));
 }
 
@@ -119,13 +180,20 @@ export function provenanceOf(plan: Plan, confirmed: number): readonly string[] {
 export function designText({ design }: Plan): string {
   switch (design.kind) {
     case 'grid':
-      return 'All combinations.';
+      return t('All combinations.');
     case 'latin-hypercube':
-      return `A Latin hypercube of ${formatCount(design.points)} points, seed ${design.seed}.`;
+      return t('A Latin hypercube of {points} points, seed {seed}.', {
+        points: design.points,
+        seed: String(design.seed),
+      });
     case 'frontier':
-      return `A coarse grid, refined ${design.rounds} times where neighbours end differently.`;
+      return t('A coarse grid, refined {rounds} times where neighbours end differently.', { rounds: design.rounds });
     case 'morris':
-      return `${formatCount(design.trajectories)} walks over ${design.levels} values of each axis, each axis once in each, seed ${design.seed}.`;
+      return t('{walks} walks over {levels} values of each axis, each axis once in each, seed {seed}.', {
+        walks: design.trajectories,
+        levels: design.levels,
+        seed: String(design.seed),
+      });
   }
 }
 

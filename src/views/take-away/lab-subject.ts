@@ -6,8 +6,9 @@ import type { Run } from '../../store/run-slice.ts';
 import type { PageMap } from '../../takeaway/figures.ts';
 import type { TakenRun } from '../../takeaway/taken-run.ts';
 import { lanesOf } from '../lab/lanes-of.ts';
-import { modelLines, recordedCurve } from '../lab/overlays.ts';
+import { modelLines } from '../lab/model-lines.ts';
 import { guestStates } from '../lab/postcopy-figures.ts';
+import { recordedCurve } from '../lab/recorded-curve.ts';
 import { imageOf } from './image-of.ts';
 
 /** The run of the Lab with what is laid over it, and its two maps as they stand. */

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { t } from '../../language/t.ts';
 import type { AppState } from '../../store/app-store.ts';
-import { useApp, useAppStore } from '../../store/use-app.ts';
+import { useApp, useAppStore, usePart } from '../../store/use-app.ts';
 import { type Finding, judge } from '../../thread/judgement.ts';
 import type { Message } from '../../thread/message.ts';
 import { CLAIMS, MESSAGES, PARTS, RUNS_IN_ORDER } from '../../thread/thread.ts';
@@ -15,6 +15,8 @@ import { headline, tallyOf } from './words.ts';
 
 /** The mail thread as an argument: a map of who answers whom, and each claim beside the runs that test it. */
 export function Thread() {
+  usePart('thread');
+  usePart('compare');
   const { openThread, closeThread, pause } = useAppStore().getState();
   const facts = useApp(factsOf);
   const [current, setCurrent] = useState<string | null>(null);

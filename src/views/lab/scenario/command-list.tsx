@@ -5,16 +5,8 @@ import { useAppStore } from '../../../store/use-app.ts';
 import { Button } from '../../../ui/button.tsx';
 import { NumberField } from '../../../ui/number-field.tsx';
 import { Select } from '../../../ui/select.tsx';
-import {
-  actionOf,
-  actionWords,
-  addAction,
-  commandOptions,
-  kindOf,
-  newValueWords,
-  parametersOf,
-  withActions,
-} from './commands.ts';
+import { actionWords, parametersOf } from '../action-words.ts';
+import { actionOf, addAction, commandOptions, kindOf, newValueWords, withActions } from './commands.ts';
 import { FieldControl } from './field-control.tsx';
 import { ListItem } from './list-item.tsx';
 import { instantMs } from './own-numbers.ts';

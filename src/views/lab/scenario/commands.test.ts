@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { scenarioWith } from '../../../scenario/defaults.ts';
 import { parseScenario } from '../../../scenario/schema.ts';
-import { actionOf, actionWords, addAction, commandOptions, kindOf, withActions } from './commands.ts';
+import { FIELDS, type FieldName } from '../../../store/fields.ts';
+import { actionWords, PARAMETER_UNITS } from '../action-words.ts';
+import { actionOf, addAction, commandOptions, kindOf, withActions } from './commands.ts';
 
 describe('commands', () => {
   const newest = scenarioWith({ qemu: { release: '10.1' } });
@@ -42,5 +44,9 @@ describe('commands', () => {
     );
     expect(actionWords({ atMs: 1, execute: 'migrate_cancel' })).toBe('migrate_cancel');
     expect(actionWords({ atMs: 1, fault: 'channel-error' })).toBe('the channel breaks');
+  });
+
+  it('set values in the units of their fields', () => {
+    for (const [name, unit] of Object.entries(PARAMETER_UNITS)) expect(FIELDS[name as FieldName].unit, name).toBe(unit);
   });
 });

@@ -1,7 +1,7 @@
 import type { Action, MigrationParameters, ReleaseName, Scenario } from '../../../engine/scenario.ts';
 import { t } from '../../../language/t.ts';
 import { FIELDS, has } from '../../../store/fields.ts';
-import { formatQuantity } from './quantity.ts';
+import { type PARAMETER_UNITS, parametersOf } from '../action-words.ts';
 
 /** What a control can make an action do; a `migrate-set-parameters` sets one parameter here, in a file also more or none. */
 export type CommandKind =
@@ -108,29 +108,6 @@ export function kindOf(action: Action): CommandKind | null {
   return others.length === 0 ? kind : null;
 }
 
-const PARAMETERS = [
-  'downtime-limit',
-  'max-bandwidth',
-  'avail-switchover-bandwidth',
-  'max-postcopy-bandwidth',
-  'throttle-trigger-threshold',
-  'cpu-throttle-initial',
-  'cpu-throttle-increment',
-  'cpu-throttle-tailslow',
-  'max-cpu-throttle',
-  'xbzrle-cache-size',
-  'compress-threads',
-  'vcpu-dirty-limit',
-  'x-vcpu-dirty-limit-period',
-  'multifd-channels',
-] as const;
-
-/** The parameters that an action sets. */
-export function parametersOf(action: Action): (typeof PARAMETERS)[number][] {
-  if (!('arguments' in action)) return [];
-  return PARAMETERS.filter((name) => action.arguments[name] !== undefined);
-}
-
 /** The action of that kind at that time; a parameter is set to its default at first. */
 export function actionOf(kind: CommandKind, atMs: number): Action {
   switch (kind) {
@@ -172,22 +149,10 @@ export function addAction(scenario: Scenario): Scenario {
   ]);
 }
 
-/** In the words of QEMU's monitor: `migrate-set-parameters downtime-limit 1 s`. */
-export function actionWords(action: Action): string {
-  if ('fault' in action) return t('the channel breaks');
-  if (action.execute === 'migrate') return 'migrate resume';
-  const set = parametersOf(action).map((name) => {
-    const value = 'arguments' in action ? (action.arguments[name] ?? 0) : 0;
-    if (typeof value === 'boolean') return ` ${name} ${value ? 'on' : 'off'}`;
-    return ` ${name} ${name.startsWith('max-') && value === 0 ? '0' : formatQuantity(value, FIELDS[name].unit)}`;
-  });
-  return action.execute + set.join(',');
-}
-
 /** What a command sets the parameter to: the label of its control. */
-export const newValueWords = (name: (typeof PARAMETERS)[number]): string => NEW_VALUES[name]();
+export const newValueWords = (name: keyof typeof PARAMETER_UNITS): string => NEW_VALUES[name]();
 
-const NEW_VALUES: Record<(typeof PARAMETERS)[number], () => string> = {
+const NEW_VALUES: Record<keyof typeof PARAMETER_UNITS, () => string> = {
   'downtime-limit': () => t('New downtime limit'),
   'max-bandwidth': () => t('New bandwidth cap'),
   'avail-switchover-bandwidth': () => t('New bandwidth for the switchover'),

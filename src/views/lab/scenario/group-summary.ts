@@ -3,7 +3,7 @@ import { counted, t } from '../../../language/t.ts';
 import { FIELDS, type FieldName, readField, writesPerSecondOf } from '../../../store/fields.ts';
 import { toolWords } from '../../../store/management.ts';
 import { PAGE_BYTES } from '../../../units.ts';
-import { actionWords } from './commands.ts';
+import { actionWords } from '../action-words.ts';
 import { dmaWords, trackingWords } from './device-summary.ts';
 import { linkChangesOf } from './link-changes.ts';
 import { patternWords } from './pattern-words.ts';

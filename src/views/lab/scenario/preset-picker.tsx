@@ -19,7 +19,7 @@ export function PresetPicker() {
         label={t('Preset')}
         isLabelHidden
         value={chosen?.id ?? null}
-        onChange={(id) => choosePreset(id)}
+        onChange={(id) => choosePreset(PRESETS.find((preset) => preset.id === id)!)}
         options={options()}
         placeholder={
           source ? t('{preset} (edited)', { preset: t(source.title) }) : scenario.name || t('A scenario of your own')
@@ -27,7 +27,7 @@ export function PresetPicker() {
         help={chosen ? t(chosen.teaches) : helpOf(source !== undefined, isRecorded)}
       />
       {source && !chosen && (
-        <button type="button" className={styles.link} onClick={() => choosePreset(source.id)}>
+        <button type="button" className={styles.link} onClick={() => choosePreset(source)}>
           {t('Back to the preset')}
         </button>
       )}

@@ -64,9 +64,9 @@ function RuleCard({ rule }: { readonly rule: RuleWords }) {
       )}
       <p className={styles.runs}>
         {t('Runs that show it:')}{' '}
-        {shownBy.map(({ id: presetId, title }) => (
-          <button key={presetId} type="button" className={styles.run} onClick={() => choosePreset(presetId)}>
-            {t(title)}
+        {shownBy.map((preset) => (
+          <button key={preset.id} type="button" className={styles.run} onClick={() => choosePreset(preset)}>
+            {t(preset.title)}
           </button>
         ))}
       </p>
