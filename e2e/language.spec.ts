@@ -36,19 +36,11 @@ test.describe('every text of a screen goes through its language', () => {
     expect(steps).toBeGreaterThan(40);
   });
 
-  test('every word of the glossary, and a card of it in place', async ({ page }) => {
-    test.setTimeout(300_000);
-    await page.goto('/#view=learn&lesson=glossary');
-    await opened(page);
-    const outside: string[] = await wordsOutsideBrackets(page);
-    const words = page.locator('article li a');
-    for (let i = 0; i < (await words.count()); i++) {
-      await words.nth(i).click();
-      await settled(page);
-      outside.push(...(await wordsOutsideBrackets(page)));
-    }
-    for (const place of ['&lesson=glossary&term=zz', '&lesson=zz', '']) {
-      await page.goto(`/#view=learn${place}`);
+  test('the glossary, and a card of it in place', async ({ page }) => {
+    const outside: string[] = [];
+    for (const place of ['glossary', 'glossary&term=sync', 'glossary&term=lost-write', 'glossary&term=zz', 'zz', '']) {
+      await page.goto(`/#view=learn&lesson=${place}`);
+      await opened(page);
       await settled(page);
       outside.push(...(await wordsOutsideBrackets(page)));
     }
@@ -59,7 +51,6 @@ test.describe('every text of a screen goes through its language', () => {
     await expect(page.getByRole('tooltip')).toContainText(/\d/);
     outside.push(...(await wordsOutsideBrackets(page)));
     expect([...new Set(outside)]).toEqual([]);
-    expect(await words.count()).toBe(0);
   });
 });
 
@@ -149,10 +140,11 @@ function wordsOutsideBrackets(page: Page): Promise<string[]> {
     // A sentence is often several texts in a row: brackets are looked for in the whole of what holds it.
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       if (isForeign(node.parentElement) || !outside(node.nodeValue ?? '')) continue;
-      const sentence = node.parentElement?.closest(
-        'p,li,dd,dt,td,th,h1,h2,h3,h4,figcaption,label,button,a,span,text,div',
-      );
-      if (sentence && !outside(sentence.textContent ?? '')) continue;
+      const holders = 'p,li,dd,dt,td,th,h1,h2,h3,h4,figcaption,label,button,a,span,text,div';
+      let sentence = node.parentElement?.closest(holders);
+      // A link may be a part of its sentence.
+      while (sentence && outside(sentence.textContent ?? '')) sentence = sentence.parentElement?.closest(holders);
+      if (sentence) continue;
       found.add((node.nodeValue ?? '').trim());
     }
     for (const element of document.querySelectorAll('[aria-label],[title],[placeholder],[alt]'))
