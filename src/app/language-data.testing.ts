@@ -7,6 +7,9 @@ import { FIELDS } from '../scenario/fields.ts';
 import { PRESETS } from '../scenario/presets.ts';
 import { WORKLOAD_KINDS } from '../scenario/workload-kinds.ts';
 import { PLAN_PRESETS } from '../store/plan-presets.ts';
+import { CAPTIONS } from '../takeaway/captions.ts';
+import { PAGE_TITLES } from '../takeaway/figures.ts';
+import { TABLES } from '../takeaway/table.ts';
 import { FACT_WORDS } from '../thread/facts.ts';
 import { STANCE_WORDS } from '../thread/people.ts';
 import { RUNS } from '../thread/runs.ts';
@@ -95,6 +98,14 @@ export const dataTexts: Readonly<Record<string, readonly string[]>> = {
     ...card.recordings.flatMap(({ throttle, misses }) => [...Object.values(throttle ?? {}), ...misses]),
     ...[...card.notes, ...card.asReported, ...ERROR_FIGURES.map(({ title }) => title)],
   ].filter((text) => /\p{L}{2}/u.test(text)),
+  'take-away': [
+    ...Object.values(CAPTIONS),
+    ...Object.values(PAGE_TITLES),
+    ...Object.values(TABLES).map(({ about }) => about),
+    ...['completed', 'cancelled', 'failed', 'refused', 'realize-error', 'not-converged'],
+    ...['the same', 'newer in one', 'lost in A only', 'lost in B only', 'lost in both'],
+    ...['yes', 'no', 'no promise', 'not stopped'],
+  ],
   thread: [
     ...textsUnder(PARTS, ['title', 'lead', 'gist', 'text', 'remark', 'source', 'mark']),
     ...textsUnder(SITUATIONS, ['title', 'text']),
