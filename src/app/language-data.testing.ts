@@ -36,6 +36,9 @@ import { FINDING_WORDS } from '../views/thread/words.ts';
 import { shortcuts } from './keyboard.ts';
 import { screens } from './screens.tsx';
 
+const recordings: unknown = JSON.parse(
+  readFileSync(new URL('../../public/traces/index.json', import.meta.url), 'utf8'),
+);
 const card = parseCard(readFileSync(new URL('../../public/fidelity/card.json', import.meta.url), 'utf8'));
 
 /**
@@ -75,6 +78,7 @@ export const dataTexts: Readonly<Record<string, readonly string[]>> = {
   scenario: [
     ...textsUnder(FIELDS, ['label', 'help']),
     ...PRESETS.flatMap(({ title, teaches, scenario }) => [title, teaches, scenario.name]),
+    ...textsUnder(recordings, ['offered']),
     ...WORKLOAD_KINDS.flatMap(({ name, says }) => [name, says]),
   ],
   shell: [...screens.map(({ title }) => title), ...shortcuts.map(({ does }) => does)],
