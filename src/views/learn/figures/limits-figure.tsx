@@ -98,13 +98,24 @@ function Plot({ runs, width, textPx }: PlotProps) {
           </text>
         )}
       </g>
-      {limits.map((ms, i) => (
-        <text key={ms} x={x(ms)} y={bottom + textPx * (i % 2 === 0 ? 1.5 : 2.8)} textAnchor="middle">
+      {withRoom(limits, x, textPx * 4.2).map(({ ms, row }) => (
+        <text key={ms} x={x(ms)} y={bottom + textPx * (1.5 + 1.3 * row)} textAnchor="middle">
           {formatMs(ms)}
         </text>
       ))}
     </svg>
   );
+}
+
+/** Marks of the axis in two rows; on a phone some find no room in either. */
+function withRoom(limits: readonly number[], x: (ms: number) => number, room: number): { ms: number; row: number }[] {
+  const ends = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  return limits.flatMap((ms, i) => {
+    const row = [i % 2, 1 - (i % 2)].find((each) => x(ms) - ends[each]! >= room);
+    if (row === undefined) return [];
+    ends[row] = x(ms);
+    return [{ ms, row }];
+  });
 }
 
 const rowOf = ({ scenario, timeline }: MadeRun) => {

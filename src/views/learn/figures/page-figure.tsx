@@ -34,7 +34,7 @@ export function PageFigure({ run, page }: { readonly run: MadeRun; readonly page
     (a, b) => a - b,
   );
   return (
-    <div ref={room} className={styles.room} style={{ minHeight: HEIGHT + 40 }}>
+    <div ref={room} className={styles.room} style={{ minHeight: HEIGHT + 62 }}>
       <p className={styles.which}>
         <Sentence
           of="Page {page}"
@@ -58,7 +58,7 @@ export function PageFigure({ run, page }: { readonly run: MadeRun; readonly page
   );
 }
 
-const HEIGHT = 230;
+const HEIGHT = 208;
 
 interface LifeProps {
   readonly biography: PageBiography;
@@ -69,7 +69,7 @@ interface LifeProps {
 }
 
 function Life({ biography, timeline, endMs, width, textPx }: LifeProps) {
-  const scale = { ...timeScale(0, endMs, width, textPx), left: textPx * 7 };
+  const scale = { ...timeScale(0, endMs, width, textPx), left: textPx * 7.5 };
   const written = useMark('written');
   const sync = useMark('sync');
   const sent = useMark('sent');
@@ -77,7 +77,7 @@ function Life({ biography, timeline, endMs, width, textPx }: LifeProps) {
   const x = (ms: number) => xOf(scale, ms);
   const { sourceVersion, destinationVersion, events } = biography;
   const isOld = destinationVersion !== sourceVersion;
-  const bottom = HEIGHT - textPx * 4;
+  const bottom = HEIGHT - textPx * 2.2;
   return (
     <>
       <svg
@@ -91,7 +91,7 @@ function Life({ biography, timeline, endMs, width, textPx }: LifeProps) {
         {(
           [
             [t('written'), rows.written],
-            [t('found dirty'), rows.found],
+            [t('found dirty', {}, 'in a row'), rows.found],
             [t('sent'), rows.sent],
           ] as const
         ).map(([name, at]) => (
@@ -145,14 +145,12 @@ function Life({ biography, timeline, endMs, width, textPx }: LifeProps) {
           )}
         </g>
         {timeTicks(scale).map(({ value, label }) => (
-          <text key={value} x={x(value)} y={HEIGHT - textPx * 2.2} textAnchor="middle">
+          <text key={value} x={x(value)} y={HEIGHT - textPx * 0.4} textAnchor="middle">
             {label}
           </text>
         ))}
-        <text x={scale.left} y={HEIGHT - textPx * 0.3}>
-          {t('vertical lines: syncs; hollow: sent for nothing')}
-        </text>
       </svg>
+      <p className={styles.key}>{t('vertical lines: syncs; hollow: sent for nothing')}</p>
       <p className={isOld ? styles.lost : styles.note}>{words(biography)}</p>
     </>
   );
