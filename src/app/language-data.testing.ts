@@ -3,6 +3,10 @@ import { EXAMPLE_NAMES, exampleRun } from '../content/examples.ts';
 import { GLOSSARY } from '../content/glossary.ts';
 import { LESSONS } from '../content/lessons.ts';
 import { TOUR } from '../content/tour.ts';
+import { POLICIES } from '../engine/management/policies.ts';
+import { LAST_RESORTS } from '../engine/management/policy.ts';
+import { MODELS } from '../engine/models/models.ts';
+import { UNTRACKED_RULES } from '../engine/policy/rules.ts';
 import { FIELDS } from '../scenario/fields.ts';
 import { PRESETS } from '../scenario/presets.ts';
 import { WORKLOAD_KINDS } from '../scenario/workload-kinds.ts';
@@ -59,6 +63,13 @@ export const dataTexts: Readonly<Record<string, readonly string[]>> = {
       ...steps.map(({ prose }) => prose),
     ]).flat(),
     ...EXAMPLE_NAMES.map((name) => exampleRun(name).name),
+  ],
+  engine: [
+    ...textsUnder(UNTRACKED_RULES, ['title', 'who', 'message', 'behaviour', 'pros', 'cons', 'where']),
+    ...['QEMU does not start', 'only the error of migrate'],
+    ...textsUnder(POLICIES, ['title', 'source', 'behaviour', 'verified']),
+    ...textsUnder(LAST_RESORTS, ['title']),
+    ...textsUnder(MODELS, ['title', 'source', 'formula', 'neglects']),
   ],
   sweep: [
     ...textsUnder(

@@ -12,7 +12,7 @@ const german: Record<string, Catalogue> = Object.fromEntries(
 );
 
 /** Folders and files whose words are still in the source. */
-const NOT_YET: readonly string[] = ['engine/', 'sweep/', 'views/compare/', 'worker/'];
+const NOT_YET: readonly string[] = ['sweep/', 'views/compare/'];
 
 /** What is fetched before anything is shown. */
 const PAGE: readonly string[] = ['shell', 'lab', 'scenario', 'engine'];
