@@ -194,9 +194,10 @@ function wordsOutsideBrackets(page: Page, within = 'body'): Promise<string[]> {
       if (!node.parentElement?.closest(inside)) continue;
       if (isForeign(node.parentElement) || !outside(node.nodeValue ?? '')) continue;
       const holders = 'p,li,dd,dt,td,th,h1,h2,h3,h4,figcaption,label,button,a,span,text,div';
-      let sentence = node.parentElement?.closest(holders);
+      let sentence = node.parentElement?.closest(holders) ?? null;
       // A link may be a part of its sentence.
-      while (sentence && outside(sentence.textContent ?? '')) sentence = sentence.parentElement?.closest(holders);
+      while (sentence && outside(sentence.textContent ?? ''))
+        sentence = sentence.parentElement?.closest(holders) ?? null;
       if (sentence) continue;
       found.add((node.nodeValue ?? '').trim());
     }
