@@ -152,7 +152,31 @@ function Life({ biography, timeline, endMs, width, textPx }: LifeProps) {
       </svg>
       <p className={styles.key}>{t('vertical lines: syncs; hollow: sent for nothing')}</p>
       <p className={isOld ? styles.lost : styles.note}>{words(biography)}</p>
+      <EventTable events={events} />
     </>
+  );
+}
+
+/** The dots of the picture in the order of time, for those who do not see it. */
+function EventTable({ events }: Pick<PageBiography, 'events'>) {
+  const kinds: Readonly<Record<string, string>> = {
+    written: t('written'),
+    'found-dirty': t('found dirty'),
+    sent: t('sent'),
+  };
+  return (
+    <table className="visually-hidden">
+      <caption>{t('What happened to the page')}</caption>
+      <tbody>
+        {events.map((event, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: two events may be of one kind at one instant
+          <tr key={i}>
+            <th scope="row">{formatMs(event.atMs)}</th>
+            <td>{kinds[event.kind] ?? event.kind}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }
 
