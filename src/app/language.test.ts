@@ -15,10 +15,8 @@ const german: Record<string, Catalogue> = Object.fromEntries(
 const NOT_YET: readonly string[] = [
   'content/',
   'engine/',
-  'sweep/',
   'takeaway/',
   'traces/',
-  'views/compare/',
   'views/learn/',
   'views/take-away/',
   'worker/',
