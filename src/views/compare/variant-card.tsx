@@ -114,7 +114,9 @@ function Verdict({ id, run, entry }: { readonly id: string; readonly run: Run; r
   return (
     <p className={styles.verdict}>
       {parts.map(({ text, kind }) =>
-        kind === 'lost' ? (
+        kind === 'plain' ? (
+          text
+        ) : kind === 'lost' ? (
           <button
             key={text}
             type="button"
@@ -125,7 +127,7 @@ function Verdict({ id, run, entry }: { readonly id: string; readonly run: Run; r
             {text}
           </button>
         ) : (
-          <span key={text} className={styles[kind]}>
+          <span key={text} className={styles[kind]} {...(kind === 'quoted' ? { translate: 'no' } : {})}>
             {text}
           </span>
         ),
