@@ -6,6 +6,9 @@ import { WORKLOAD_KINDS } from '../scenario/workload-kinds.ts';
 import { PLAN_PRESETS } from '../store/plan-presets.ts';
 import { checkTitles, OUTCOME, POLICY, STATES } from '../sweep/first-difference.ts';
 import { OPENING } from '../sweep/variants.ts';
+import { CAPTIONS } from '../takeaway/captions.ts';
+import { PAGE_TITLES } from '../takeaway/figures.ts';
+import { TABLES } from '../takeaway/table.ts';
 import { FACT_WORDS } from '../thread/facts.ts';
 import { STANCE_WORDS } from '../thread/people.ts';
 import { RUNS } from '../thread/runs.ts';
@@ -36,6 +39,9 @@ import { FINDING_WORDS } from '../views/thread/words.ts';
 import { shortcuts } from './keyboard.ts';
 import { screens } from './screens.tsx';
 
+const recordings: unknown = JSON.parse(
+  readFileSync(new URL('../../public/traces/index.json', import.meta.url), 'utf8'),
+);
 const card = parseCard(readFileSync(new URL('../../public/fidelity/card.json', import.meta.url), 'utf8'));
 
 /**
@@ -71,6 +77,7 @@ export const dataTexts: Readonly<Record<string, readonly string[]>> = {
   scenario: [
     ...textsUnder(FIELDS, ['label', 'help']),
     ...PRESETS.flatMap(({ title, teaches, scenario }) => [title, teaches, scenario.name]),
+    ...textsUnder(recordings, ['offered']),
     ...WORKLOAD_KINDS.flatMap(({ name, says }) => [name, says]),
   ],
   shell: [...screens.map(({ title }) => title), ...shortcuts.map(({ does }) => does)],
@@ -94,6 +101,14 @@ export const dataTexts: Readonly<Record<string, readonly string[]>> = {
     ...card.recordings.flatMap(({ throttle, misses }) => [...Object.values(throttle ?? {}), ...misses]),
     ...[...card.notes, ...card.asReported, ...ERROR_FIGURES.map(({ title }) => title)],
   ].filter((text) => /\p{L}{2}/u.test(text)),
+  'take-away': [
+    ...Object.values(CAPTIONS),
+    ...Object.values(PAGE_TITLES),
+    ...Object.values(TABLES).map(({ about }) => about),
+    ...['completed', 'cancelled', 'failed', 'refused', 'realize-error', 'not-converged'],
+    ...['the same', 'newer in one', 'lost in A only', 'lost in B only', 'lost in both'],
+    ...['yes', 'no', 'no promise', 'not stopped'],
+  ],
   thread: [
     ...textsUnder(PARTS, ['title', 'lead', 'gist', 'text', 'remark', 'source', 'mark']),
     ...textsUnder(SITUATIONS, ['title', 'text']),

@@ -46,11 +46,8 @@ function look(found: Texts, file: string, node: unknown, inFunction: boolean): v
   if (type === 'JSXOpeningElement') lookAtElement(found, file, node as unknown as Element);
   if (type === 'JSXText' && /\p{L}{2}/u.test(String((node as Node).value)))
     found.bare.push({ file, text: String((node as Node).value).trim() });
-  if (
-    type === 'JSXElement' &&
-    /^(code|kbd|samp|style)$/.test(nameOf((node as unknown as { openingElement: Element }).openingElement))
-  )
-    return;
+  const { openingElement } = node as { openingElement?: Element };
+  if (openingElement && isForeign(openingElement)) return look(found, file, openingElement, inFunction);
   const isFunction =
     type === 'ArrowFunctionExpression' || type === 'FunctionExpression' || type === 'FunctionDeclaration';
   for (const inner of Object.values(node)) look(found, file, inner, inFunction || isFunction);
@@ -88,3 +85,8 @@ function lookAtElement(found: Texts, file: string, element: Element): void {
       found.bare.push({ file, text: value.value });
   }
 }
+
+/** Holds words of QEMU, which every language leaves as they are. */
+const isForeign = (element: Element): boolean =>
+  /^(code|kbd|samp|style)$/.test(nameOf(element)) ||
+  element.attributes.some(({ name, value }) => name?.name === 'translate' && value?.value === 'no');

@@ -52,7 +52,7 @@ function ShareForm() {
       )}
       <div className={styles.result}>
         <label id={label} htmlFor={`${label}text`}>
-          {showing === 'embed' ? t('HTML for the other page') : t('Link')}
+          {showing === 'embed' ? t('HTML for the other page') : t('Link', {}, 'address')}
         </label>
         <textarea
           id={`${label}text`}
@@ -75,7 +75,7 @@ function ShareForm() {
 }
 
 const forms = (): readonly { value: Form; label: string; help: string }[] => [
-  { value: 'full', label: t('Link'), help: t('The whole app.') },
+  { value: 'full', label: t('Link', {}, 'address'), help: t('The whole app.') },
   { value: 'present', label: t('Talk'), help: t('Large, without what one works with; its scenes go along.') },
   { value: 'embed', label: t('Embed'), help: t('Inside another page, with a way to open it in full.') },
 ];

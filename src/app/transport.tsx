@@ -128,7 +128,7 @@ const PlayButtons = memo(function PlayButtons(props: PlayButtonsProps) {
         onPress={() => onStep(-1)}
       />
       <IconButton
-        label={playing ? t('Pause') : t('Play')}
+        label={playing ? t('Pause', {}, 'playing') : t('Play')}
         keys={keysOf('play')}
         icon={playing ? <Pause fill="currentColor" strokeWidth={0} /> : <Play fill="currentColor" />}
         variant="primary"

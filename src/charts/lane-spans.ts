@@ -138,7 +138,7 @@ export function runLanes(input: LaneInput): Lane[] {
     ...(threadUse === null ? [] : [{ id: 'threads', name: t('threads'), shares: threadUse }]),
     ...(linkSpeeds.length < 2
       ? []
-      : [{ id: 'link speed', name: t('link speed'), spans: speedSpans(linkSpeeds, endMs) }]),
+      : [{ id: 'link speed', name: t('link speed', {}, 'lane'), spans: speedSpans(linkSpeeds, endMs) }]),
     ...(cacheHits.length === 0
       ? []
       : [

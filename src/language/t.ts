@@ -43,10 +43,22 @@ export function speak(speech: Speech): void {
   writeNumbersWith({ group: mark('group', ','), decimal: mark('decimal', '.') });
 }
 
+/** What `make` makes in English, whatever the page speaks: for files that are read back and compared. */
+export function inEnglish<T>(make: () => T): T {
+  const before = spoken;
+  speak(ENGLISH);
+  try {
+    return make();
+  } finally {
+    speak(before);
+  }
+}
+
 /** What is spoken, to be handed to a worker. */
 export const speech = (): Speech => spoken;
 
-let spoken: Speech = { language: 'en', catalogue: {} };
+const ENGLISH: Speech = { language: 'en', catalogue: {} };
+let spoken = ENGLISH;
 let plurals = new Intl.PluralRules('en');
 
 const filled = (text: string, values: Values): string =>

@@ -4,7 +4,7 @@ import { type Fault, LinkError } from './input-error.ts';
 import { oddKey, readJson } from './read-json.ts';
 
 /** What a link is called in a message. */
-export const linkName = (): string => t('link');
+export const linkName = (): string => t('link', {}, 'address');
 
 /** JSON as a part of an address: deflated, in base64url. */
 export async function packed(json: string): Promise<string> {

@@ -161,19 +161,20 @@ export function createSweepSlice({
       get().report('sweep', t('The browser has no room left for results: they are shown, and not kept.'), error),
     );
 
-    const estimator = new Estimator(
-      startEstimateWorker,
-      (points, isLast) => {
+    const estimator = new Estimator({
+      startWorker: startEstimateWorker,
+      hands: Math.max(1, cores - 1),
+      onPoints: (points, isLast) => {
         for (const { point, ...estimated } of points) estimates.set(point, estimated);
         isComing = !isLast;
         changed();
       },
-      (message) => {
+      onFault: (message) => {
         isComing = false;
         changed();
         get().report('sweep', t('The map could not be estimated; the pages still answer it.'), new Error(message));
       },
-    );
+    });
 
     const confirm = async (): Promise<void> => {
       stop?.abort();

@@ -1,4 +1,4 @@
-/** What each figure shows and what its marks mean: the sentences under it, for files and for the report. */
+/** What each figure shows and what its marks mean: the sentences under it, for files and for the report; English, for `t`. */
 export const CAPTIONS = {
   curve:
     'Bytes that remain to be sent (line) against the threshold at or below which the guest may be stopped. Rings: looks at the dirty log, after which what was found is added. Grey ground: the guest stands still.',

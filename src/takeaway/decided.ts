@@ -1,34 +1,58 @@
 import type { DecisionRecord } from '../engine/record.ts';
+import { t } from '../language/t.ts';
 import { formatBytes, formatBytesPerSecond, formatMs } from '../units.ts';
 import type { TakenRun } from './taken-run.ts';
 
 /** What QEMU decided in the end and the values that it compared, in one or two sentences. */
 export function decidedWords({ timeline }: TakenRun): string {
   const { admission, decisions } = timeline;
-  if (admission.realizeError !== null) return `QEMU does not start: ${admission.realizeError}`;
-  if (admission.error !== null) return `migrate is refused: ${admission.error}`;
+  if (admission.realizeError !== null) return t('QEMU does not start: {error}', { error: admission.realizeError });
+  if (admission.error !== null) return t('migrate is refused: {error}', { error: admission.error });
   const last = decisions.at(-1);
-  if (!last) return 'The migration never reached the loop in which QEMU decides.';
-  return `At ${formatMs(last.atMs)}, in decision ${last.sequence + 1} of ${decisions.length}, ${OUTCOMES[last.outcome]}: ${compared(last)}`;
+  if (!last) return t('The migration never reached the loop in which QEMU decides.');
+  const words = { time: formatMs(last.atMs), number: last.sequence + 1, all: decisions.length, why: compared(last) };
+  switch (last.outcome) {
+    case 'complete':
+      return t('At {time}, in decision {number} of {all}, it stops the guest and completes: {why}', words);
+    case 'iterate':
+      return t('At {time}, in decision {number} of {all}, it goes on copying: {why}', words);
+    case 'postcopy':
+      return t(
+        'At {time}, in decision {number} of {all}, it moves the guest at once and sends the rest after it: {why}',
+        words,
+      );
+    default:
+      return t('At {time}, in decision {number} of {all}, it gives up: {why}', words);
+  }
 }
-
-const OUTCOMES: Readonly<Record<DecisionRecord['outcome'], string>> = {
-  complete: 'it stops the guest and completes',
-  iterate: 'it goes on copying',
-  postcopy: 'it moves the guest at once and sends the rest after it',
-  fail: 'it gives up',
-};
 
 function compared(decision: DecisionRecord): string {
   const { policy, postcopyWanted, pendingBytes, thresholdBytes, bandwidthBytesPerMs, downtimeLimitMs } = decision;
-  if (policy === 'complete') return 'the rule for untracked devices completes without comparing anything.';
-  if (policy === 'fail') return 'the rule for untracked devices fails the migration.';
-  if (policy === 'hold') return 'the rule for untracked devices does not let it stop the guest yet.';
+  if (policy === 'complete') return t('the rule for untracked devices completes without comparing anything.');
+  if (policy === 'fail') return t('the rule for untracked devices fails the migration.');
+  if (policy === 'hold') return t('the rule for untracked devices does not let it stop the guest yet.');
+  const values = { pending: formatBytes(pendingBytes), threshold: formatBytes(thresholdBytes) };
+  const reckoned = {
+    ...values,
+    limit: formatMs(downtimeLimitMs),
+    bandwidth: formatBytesPerSecond(
+      (downtimeLimitMs > 0 ? thresholdBytes / downtimeLimitMs : bandwidthBytesPerMs) * 1000,
+    ),
+  };
   const isBelow = pendingBytes <= thresholdBytes;
-  const values = `${formatBytes(pendingBytes)} pending, ${isBelow ? 'not more' : 'more'} than the threshold of ${formatBytes(thresholdBytes)}`;
-  const source =
-    bandwidthBytesPerMs > 0
-      ? `, reckoned with a limit of ${formatMs(downtimeLimitMs)} and ${formatBytesPerSecond((downtimeLimitMs > 0 ? thresholdBytes / downtimeLimitMs : bandwidthBytesPerMs) * 1000)}`
-      : ', as no bandwidth was measured yet';
-  return `${values}${source}.${postcopyWanted && decision.outcome === 'postcopy' ? ' Post-copy had been asked for.' : ''}`;
+  const isMeasured = bandwidthBytesPerMs > 0;
+  const said = isBelow
+    ? isMeasured
+      ? t(
+          '{pending} pending, not more than the threshold of {threshold}, reckoned with a limit of {limit} and {bandwidth}.',
+          reckoned,
+        )
+      : t('{pending} pending, not more than the threshold of {threshold}, as no bandwidth was measured yet.', values)
+    : isMeasured
+      ? t(
+          '{pending} pending, more than the threshold of {threshold}, reckoned with a limit of {limit} and {bandwidth}.',
+          reckoned,
+        )
+      : t('{pending} pending, more than the threshold of {threshold}, as no bandwidth was measured yet.', values);
+  return postcopyWanted && decision.outcome === 'postcopy' ? `${said} ${t('Post-copy had been asked for.')}` : said;
 }

@@ -1,4 +1,5 @@
 import type { Theme } from '../charts/palette.ts';
+import { t } from '../language/t.ts';
 import { formatMs } from '../units.ts';
 import { CAPTIONS } from './captions.ts';
 import { drawConvergence } from './pictures/curve.ts';
@@ -68,11 +69,11 @@ export function figuresOf(run: TakenRun, { isLog }: ShownCurve = { isLog: false 
     title: string,
     draw: (pen: Pen) => Drawing,
     ...tables: readonly Table[]
-  ): TakenFigure => ({ id, title, caption: CAPTIONS[id], picture: sheet(title, CAPTIONS[id], draw), tables });
+  ): TakenFigure => ({ id, title, caption: t(CAPTIONS[id]), picture: sheet(title, t(CAPTIONS[id]), draw), tables });
   return [
     figure(
       'timeline',
-      'Everything over time',
+      t('Everything over time'),
       (pen) => drawTimeline(run, pen, isLog),
       curveTable(run),
       passesTable(run),
@@ -81,34 +82,36 @@ export function figuresOf(run: TakenRun, { isLog }: ShownCurve = { isLog: false 
     ),
     figure(
       'curve',
-      'Remaining to send',
+      t('Remaining to send'),
       withAxis((pen) => drawConvergence(run, scale, pen, { height: 320, isLog })),
       curveTable(run),
     ),
     figure(
       'expected-downtime',
-      'Expected downtime',
+      t('Expected downtime'),
       withAxis((pen) => drawExpectedDowntime(run, scale, pen, 140)),
       expectedDowntimeTable(run),
     ),
     figure(
       'passes',
-      'Pages sent and dirtied',
+      t('Pages sent and dirtied'),
       withAxis((pen) => drawPasses(run, scale, pen, 180)),
       passesTable(run),
     ),
     figure(
       'states',
-      'States',
+      t('States'),
       withAxis((pen) => drawStates(run, scale, pen)),
       statesTable(run),
     ),
-    figure('downtime', 'Downtime, part by part', (pen) => drawDowntime(run, pen), downtimeTable(run)),
+    figure('downtime', t('Downtime, part by part'), (pen) => drawDowntime(run, pen), downtimeTable(run)),
     {
       id: 'syncs',
-      title: 'Bitmap syncs',
+      title: t('Bitmap syncs'),
       caption:
-        syncs.length === 0 ? 'There was none.' : 'What each look at the dirty log found, and the digest after it.',
+        syncs.length === 0
+          ? t('There was none.')
+          : t('What each look at the dirty log found, and the digest after it.'),
       picture: null,
       tables: [syncsTable(run)],
     },
@@ -133,8 +136,9 @@ export function pageFigure(
   page: PageMap,
   provenance: Provenance = provenanceOf(run!),
 ): TakenFigure {
-  const title = PAGE_TITLES[page.side];
-  const caption = `${CAPTIONS[`${page.side}-pages`]} ${formatMs(page.atMs)} after migrate; in sight: ${page.range}.`;
+  const title = t(PAGE_TITLES[page.side]);
+  const where = t('{time} after migrate; in sight: {range}.', { time: formatMs(page.atMs), range: page.range });
+  const caption = `${t(CAPTIONS[`${page.side}-pages`])} ${where}`;
   return {
     id: `${page.side}-pages`,
     title,
@@ -152,7 +156,8 @@ export function pageFigure(
   };
 }
 
-const PAGE_TITLES: Readonly<Record<PageMap['side'], string>> = {
+/** English, for `t`. */
+export const PAGE_TITLES: Readonly<Record<PageMap['side'], string>> = {
   source: 'Source pages',
   destination: 'Destination pages',
   difference: 'Where the destinations differ',
@@ -163,14 +168,14 @@ export function comparisonFigures(comparison: TakenComparison, shared: SharedSca
   return [
     {
       id: 'curves',
-      title: 'Remaining to send, run by run',
-      caption: CAPTIONS.curves,
+      title: t('Remaining to send, run by run'),
+      caption: t(CAPTIONS.curves),
       picture: (theme) =>
         sheetPicture({
           theme,
           title: comparison.question,
           verdict: '',
-          caption: CAPTIONS.curves,
+          caption: t(CAPTIONS.curves),
           provenance: comparison.provenance,
           drawing: drawComparison(comparison, shared, penOf(theme)),
         }),
@@ -178,8 +183,8 @@ export function comparisonFigures(comparison: TakenComparison, shared: SharedSca
     },
     {
       id: 'outcomes',
-      title: 'Outcomes',
-      caption: 'How each run ended, what it sent and what it lost.',
+      title: t('Outcomes'),
+      caption: t('How each run ended, what it sent and what it lost.'),
       picture: null,
       tables: [outcomesTable(comparison)],
     },
@@ -203,6 +208,6 @@ export function drawTimeline(run: TakenRun, pen: Pen, isLog = false): Drawing {
 const scaleOf = ({ recording, endMs }: TakenRun) =>
   sheetScale(0, Math.max(endMs, recording?.atMs[recording.atMs.length - 1] ?? 0));
 
-/** `Converging: remaining to send` */
+/** `Converging: Remaining to send` */
 const headOf = (of: string, title: string): string =>
-  of === '' ? title : `${of}: ${title[0]!.toLowerCase()}${title.slice(1)}`;
+  of === '' ? title : t('{run}: {figure}', { run: of, figure: title });

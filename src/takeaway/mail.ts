@@ -1,6 +1,7 @@
 import { spansOf } from '../charts/lane-spans.ts';
 import { passesOf } from '../charts/passes.ts';
 import { linearAt, valueAt } from '../charts/thin-curve.ts';
+import { t } from '../language/t.ts';
 import { MAIL_COLUMNS } from '../sweep/outcome-tables.ts';
 import { wrapped } from '../sweep/wrapped.ts';
 import { formatBytes, formatCount, formatMs } from '../units.ts';
@@ -18,15 +19,22 @@ export function mailText(run: TakenRun): string {
   const block = (text: string) => wrapped(ascii(text), { first: '', rest: '', columns: MAIL_COLUMNS });
   return [
     ...(run.title === '' ? [] : block(`${run.title}:`)),
-    ...block(outcome?.verdict.headline ?? 'The run has not ended.'),
+    ...block(outcome?.verdict.headline ?? t('The run has not ended.')),
     ...block(outcome?.verdict.why ?? ''),
     '',
     ...(timeline.curve.atMs.length > 1 && run.endMs > 0 ? [...asciiCurve(run), ''] : []),
     ...passLines(run),
     ...block(decidedWords(run)),
     '',
-    ...block(`QEMU ${release}, seed ${seed}; scenario ${scenario}, run ${digest || 'without an end'}.`),
-    ...block(`Switchover, engine revision ${engine}. The run again:`),
+    ...block(
+      t('QEMU {release}, seed {seed}; scenario {scenario}, run {run}.', {
+        release,
+        seed: String(seed),
+        scenario,
+        run: digest || t('without an end'),
+      }),
+    ),
+    ...block(t('Switchover, engine revision {engine}. The run again:', { engine: String(engine) })),
     link,
     '',
   ].join('\n');
@@ -70,12 +78,12 @@ export function asciiCurve({ timeline, vm, endMs }: TakenRun): readonly string[]
   });
   const end = formatMs(endMs);
   return [
-    `${'remaining'.padStart(NAMES - 1)}`,
+    t('remaining').padStart(NAMES - 1),
     ...lines,
     `${' '.repeat(NAMES)}+${'-'.repeat(PLOT_COLUMNS)}`,
     `${' '.repeat(NAMES + 1)}0${end.padStart(PLOT_COLUMNS - 1)}`,
-    `${'guest'.padStart(NAMES - 1)}  ${guest.join('')}`,
-    `${' '.repeat(NAMES + 1)}* remaining  - threshold  = runs  . stands still`,
+    `${t('guest').padStart(NAMES - 1)}  ${guest.join('')}`,
+    `${' '.repeat(NAMES + 1)}${t('* remaining  - threshold  = runs  . stands still')}`,
   ];
 }
 
@@ -89,7 +97,7 @@ function passLines({ timeline, endMs }: TakenRun): readonly string[] {
   const half = MOST_PASSES / 2;
   const isShort = passes.length <= MOST_PASSES + 1;
   const shown = isShort ? passes : [...passes.slice(0, half), ...passes.slice(-half)];
-  const head = ['pass', 'from', 'to', 'pages sent', 'found dirty'];
+  const head = [t('pass'), t('from'), t('to'), t('pages sent'), t('found dirty')];
   const body = shown.map(({ first, fromMs, toMs, normalPages, zeroPages, foundPages }) => [
     String(first),
     formatMs(fromMs),
@@ -106,7 +114,7 @@ function passLines({ timeline, endMs }: TakenRun): readonly string[] {
       ? rows
       : [
           ...rows.slice(0, half),
-          `${' '.repeat(widths[0]!)}  ... ${passes.length - MOST_PASSES} more`,
+          `${' '.repeat(widths[0]!)}  ${t('... {count} more', { count: passes.length - MOST_PASSES })}`,
           ...rows.slice(half),
         ]),
     '',
@@ -119,7 +127,7 @@ const ascii = (text: string): string =>
     .replaceAll('\u2212', '-')
     .replaceAll(/[\u2013\u2014]/g, '-')
     .replaceAll(/[\u2018\u2019]/g, "'")
-    .replaceAll(/[\u201c\u201d]/g, '"')
+    .replaceAll(/[\u201c\u201d\u201e]/g, '"')
     .replaceAll('\u2026', '...')
     .replaceAll('\u00d7', 'x')
     .replaceAll('\u2264', '<=')

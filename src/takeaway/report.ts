@@ -1,5 +1,6 @@
 import { palette } from '../charts/palette.ts';
 import { escaped } from '../charts/svg-text.ts';
+import { counted, speech, t } from '../language/t.ts';
 import { outcomeRow } from '../sweep/outcome-rows.ts';
 import { formatBitsPerSecond, formatBytes, formatCount, formatMs } from '../units.ts';
 import { CAPTIONS } from './captions.ts';
@@ -31,7 +32,7 @@ export function reportHtml(report: Report): string {
   const verdicts = runs.map((run) => run.timeline.outcome?.verdict);
   return [
     '<!doctype html>',
-    '<html lang="en">',
+    `<html lang="${speech().language}">`,
     '<head>',
     '<meta charset="utf-8">',
     '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; style-src \'unsafe-inline\'; img-src data:">',
@@ -41,34 +42,36 @@ export function reportHtml(report: Report): string {
     '</head>',
     '<body>',
     '<header>',
-    `<p class="kind">Live migration report${madeOn === '' ? '' : `, ${escaped(madeOn)}`}</p>`,
+    `<p class="kind">${t('Live migration report')}${madeOn === '' ? '' : `, ${escaped(madeOn)}`}</p>`,
     `<h1>${escaped(question)}</h1>`,
     ...(only
       ? [
-          `<p class="answer">${escaped(verdicts[0]?.headline ?? 'The run has not ended.')}</p>`,
+          `<p class="answer">${escaped(verdicts[0]?.headline ?? t('The run has not ended.'))}</p>`,
           `<p>${escaped(verdicts[0]?.why ?? '')}</p>`,
         ]
       : []),
     '</header>',
-    section('Runs', [runsTable(runs), ...inCommon(runs)]),
-    section('Evidence', only ? evidenceOfOne(only) : evidenceOfMany(report)),
-    section('What QEMU decided', decided(runs)),
+    section(t('Runs'), [runsTable(runs), ...inCommon(runs)]),
+    section(t('Evidence'), only ? evidenceOfOne(only) : evidenceOfMany(report)),
+    section(t('What QEMU decided'), decided(runs)),
     section(
-      'Decision',
+      t('Decision'),
       decision.trim() === ''
-        ? [LINES]
+        ? [linesToWrite()]
         : decision
             .trim()
             .split(/\n\s*\n/)
             .map((text) => `<p>${escaped(text).replaceAll('\n', '<br>')}</p>`),
     ),
-    section('To make it again', [
+    section(t('To make it again'), [
       digests(runs),
       ...(only
         ? []
-        : [`<p class="link"><a href="${addressIn(report.provenance.link)}">All runs beside each other</a></p>`]),
+        : [
+            `<p class="link"><a href="${addressIn(report.provenance.link)}">${t('All runs beside each other')}</a></p>`,
+          ]),
     ]),
-    '<footer>Made by Switchover, a simulator of QEMU’s live migration, from the runs named above. Numbers are of simulated time.</footer>',
+    `<footer>${t('Made by Switchover, a simulator of QEMU’s live migration, from the runs named above. Numbers are of simulated time.')}</footer>`,
     '</body>',
     '</html>',
     '',
@@ -81,7 +84,9 @@ const section = (title: string, parts: readonly string[]): string =>
 /** Said once, below the table, when there are several. */
 function inCommon(runs: Report['runs']): readonly string[] {
   const common = commonOf(runs).filter(Boolean);
-  return runs.length > 1 && common.length > 0 ? [`<p class="kind">All: ${escaped(common.join(', '))}.</p>`] : [];
+  return runs.length > 1 && common.length > 0
+    ? [`<p class="kind">${escaped(t('All: {facts}.', { facts: common.join(', ') }))}</p>`]
+    : [];
 }
 
 function runsTable(runs: Report['runs']): string {
@@ -93,43 +98,49 @@ function runsTable(runs: Report['runs']): string {
     const wasRun = row.status !== 'refused' && row.status !== 'realize-error';
     const number = (text: string) => `<td class="number">${escaped(text)}</td>`;
     return [
-      `<tr><th scope="row">${escaped(run.title || 'The run')}<small>${escaped(wordsOf(run))}</small></th>`,
-      `<td>${escaped(row.status)}</td>`,
+      `<tr><th scope="row">${escaped(run.title || t('The run'))}<small>${escaped(wordsOf(run))}</small></th>`,
+      `<td>${escaped(t(row.status))}</td>`,
       number(row.downtimeMs === null ? '–' : formatMs(row.downtimeMs)),
-      `<td>${escaped(row.slaKept)}</td>`,
+      `<td>${escaped(t(row.slaKept))}</td>`,
       number(wasRun ? formatMs(row.totalTimeMs) : '–'),
       number(formatBytes(row.sentBytes)),
       number(formatBytes(row.wastedBytes)),
       `<td class="number${row.stalePages > 0 ? ' lost' : ''}">${formatCount(row.stalePages)}</td></tr>`,
     ].join('');
   });
-  const head = ['Run', 'ended', 'guest stopped', 'limit kept', 'total', 'sent', 'in vain', 'pages lost'];
-  const headOf = (name: string) => `<th scope="col"${NUMBERS.has(name) ? ' class="number"' : ''}>${name}</th>`;
-  return `<table>\n<thead><tr>${head.map(headOf).join('')}</tr></thead>\n<tbody>\n${rows.join('\n')}\n</tbody>\n</table>`;
+  const words = (name: string) => `<th scope="col">${name}</th>`;
+  const numbers = (name: string) => `<th scope="col" class="number">${name}</th>`;
+  const head = [
+    words(t('Run')),
+    words(t('ended')),
+    numbers(t('guest stopped')),
+    words(t('limit kept')),
+    numbers(t('total')),
+    numbers(t('sent')),
+    numbers(t('in vain')),
+    numbers(t('pages lost')),
+  ];
+  return `<table>\n<thead><tr>${head.join('')}</tr></thead>\n<tbody>\n${rows.join('\n')}\n</tbody>\n</table>`;
 }
-
-const NUMBERS: ReadonlySet<string> = new Set(['guest stopped', 'total', 'sent', 'in vain', 'pages lost']);
 
 /** What a run is made of, a few words each, in one order. */
 function factsOf({ scenario }: TakenRun): readonly string[] {
   const { guest, link, devices, parameters, qemu } = scenario;
   const wire =
     link.kind === 'fast'
-      ? 'a test link'
+      ? t('a test link')
       : link.bytesPerSecond === null
-        ? 'host speed'
+        ? t('host speed')
         : formatBitsPerSecond(link.bytesPerSecond);
   const cap = parameters['max-bandwidth'];
-  const count = (things: readonly unknown[], one: string) =>
-    `${formatCount(things.length)} ${one}${things.length === 1 ? '' : 's'}`;
   return [
     `QEMU ${qemu.release}`,
     formatBytes(guest.ramBytes),
-    count(guest.workloads, 'workload'),
-    cap > 0 ? `${wire}, capped at ${formatBitsPerSecond(cap)}` : wire,
-    `limit ${formatMs(parameters['downtime-limit'])}`,
-    devices.length === 0 ? '' : count(devices, 'VFIO device'),
-    qemu.untrackedRule === 'as-released' ? '' : `rule ${qemu.untrackedRule}`,
+    counted(guest.workloads.length, '{count} workload', '{count} workloads'),
+    cap > 0 ? t('{wire}, capped at {cap}', { wire, cap: formatBitsPerSecond(cap) }) : wire,
+    t('limit {limit}', { limit: formatMs(parameters['downtime-limit']) }),
+    devices.length === 0 ? '' : counted(devices.length, '{count} VFIO device', '{count} VFIO devices'),
+    qemu.untrackedRule === 'as-released' ? '' : t('rule {rule}', { rule: qemu.untrackedRule }),
   ];
 }
 
@@ -145,9 +156,9 @@ const figure = (svg: string, caption: string): string =>
 function evidenceOfOne(run: TakenRun): readonly string[] {
   const pen = penOf('light', palette.light.panel);
   return [
-    figure(bareSvg(drawTimeline(run, pen), 'Remaining bytes, passes and states over time'), CAPTIONS.timeline),
+    figure(bareSvg(drawTimeline(run, pen), t('Remaining bytes, passes and states over time')), t(CAPTIONS.timeline)),
     ...(run.timeline.ledger.length > 0
-      ? [figure(bareSvg(drawDowntime(run, pen), 'The downtime, part by part'), CAPTIONS.downtime)]
+      ? [figure(bareSvg(drawDowntime(run, pen), t('The downtime, part by part')), t(CAPTIONS.downtime))]
       : []),
   ];
 }
@@ -156,9 +167,9 @@ const evidenceOfMany = (report: Report): readonly string[] => [
   figure(
     bareSvg(
       drawComparison(report, report.shared, penOf('light', palette.light.panel)),
-      'Remaining bytes over time, run by run',
+      t('Remaining bytes over time, run by run'),
     ),
-    CAPTIONS.curves,
+    t(CAPTIONS.curves),
   ),
 ];
 
@@ -171,9 +182,9 @@ function decided(runs: Report['runs']): readonly string[] {
 function digests(runs: Report['runs']): string {
   const rows = runs.map((run) => {
     const { title, scenario, run: digest, release, seed, engine, link } = provenanceOf(run);
-    return `<tr><th scope="row"><a href="${addressIn(link)}">${escaped(title || 'The run')}</a></th><td><code>${scenario}</code></td><td><code>${digest || '–'}</code></td><td>${release}</td><td>${formatCount(seed)}</td><td>${engine}</td></tr>`;
+    return `<tr><th scope="row"><a href="${addressIn(link)}">${escaped(title || t('The run'))}</a></th><td><code>${scenario}</code></td><td><code>${digest || '–'}</code></td><td>${release}</td><td>${formatCount(seed)}</td><td>${engine}</td></tr>`;
   });
-  const head = ['Run', 'scenario', 'run digest', 'QEMU', 'seed', 'engine revision'];
+  const head = [t('Run'), t('scenario'), t('run digest'), 'QEMU', t('seed'), t('engine revision')];
   return `<table>\n<thead><tr>${head.map((name) => `<th scope="col">${name}</th>`).join('')}</tr></thead>\n<tbody>\n${rows.join('\n')}\n</tbody>\n</table>`;
 }
 
@@ -181,8 +192,8 @@ function digests(runs: Report['runs']): string {
 const addressIn = (link: string): string => (/^(https?|file):/.test(link) ? escaped(link) : '#');
 
 /** To write on, in the printed report. */
-const LINES =
-  '<p class="hand">Not written down yet.</p><div class="rule"></div><div class="rule"></div><div class="rule"></div>';
+const linesToWrite = (): string =>
+  `<p class="hand">${t('Not written down yet.')}</p><div class="rule"></div><div class="rule"></div><div class="rule"></div>`;
 
 const p = palette.light;
 const STYLE = `

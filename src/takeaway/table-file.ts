@@ -1,5 +1,5 @@
+import { counted, t } from '../language/t.ts';
 import { type Fault, InputError } from '../scenario/input-error.ts';
-import { formatCount } from '../units.ts';
 import { type Cell, type Column, TABLES, type Table, type TableKind } from './table.ts';
 import type { Provenance } from './taken-run.ts';
 
@@ -54,18 +54,32 @@ export function readTable(text: string, file: string): Table {
 /** What the file is, in one sentence. */
 export function whatItIs({ kind, provenance, rows }: Table): string {
   const { title, run, release } = provenance;
-  const of = title === '' ? 'a run' : `“${title}”`;
-  return `This is ${TABLES[kind].about} of ${of}: ${formatCount(rows.length)} ${rows.length === 1 ? 'row' : 'rows'}, QEMU ${release}, run ${run || 'without a digest'}.`;
+  return counted(
+    rows.length,
+    'This is {about} of {of}: {count} row, QEMU {release}, run {run}.',
+    'This is {about} of {of}: {count} rows, QEMU {release}, run {run}.',
+    {
+      about: t(TABLES[kind].about),
+      of: title === '' ? t('a run') : `“${title}”`,
+      release,
+      run: run || t('without a digest'),
+    },
+  );
 }
 
 /** The first cell in which two tables of one kind differ, in words; null when they are the same. */
 export function firstDifference(kept: Table, now: Table): string | null {
   if (kept.rows.length !== now.rows.length)
-    return `the file has ${formatCount(kept.rows.length)} rows, the run ${formatCount(now.rows.length)}`;
+    return t('the file has {kept} rows, the run {now}', { kept: kept.rows.length, now: now.rows.length });
   for (const [i, row] of kept.rows.entries())
-    for (const [c, { name }] of TABLES[kept.kind].columns.entries())
+    for (const [c, { name: column }] of TABLES[kept.kind].columns.entries())
       if (!Object.is(row[c], now.rows[i]![c]))
-        return `in row ${formatCount(i + 1)} ${name} is ${row[c]} in the file and ${now.rows[i]![c]} in the run`;
+        return t('in row {row} {column} is {kept} in the file and {now} in the run', {
+          row: i + 1,
+          column,
+          kept: String(row[c]),
+          now: String(now.rows[i]![c]),
+        });
   return null;
 }
 
@@ -102,9 +116,9 @@ function readCsv(text: string, file: string): Table {
   const names = columns.map(({ name }) => name).join();
   if (header?.cells.map(({ text: cell }) => cell).join() !== names)
     throw new TableError(file, {
-      field: `line ${at + 1}`,
-      fault: `the columns are not those of ${TABLES[kind].about}`,
-      advice: `They are ${names}.`,
+      field: t('line {line}', { line: at + 1 }),
+      fault: t('the columns are not those of {about}', { about: t(TABLES[kind].about) }),
+      advice: t('They are {names}.', { names }),
     });
   return {
     kind,
@@ -112,16 +126,16 @@ function readCsv(text: string, file: string): Table {
     rows: rows.map(({ cells, line }) => {
       if (cells.length !== columns.length)
         throw new TableError(file, {
-          field: `line ${line}`,
-          fault: `${cells.length} cells where there are ${columns.length} columns`,
-          advice: 'Take the file as it was saved.',
+          field: t('line {line}', { line }),
+          fault: t('{cells} cells where there are {columns} columns', { cells: cells.length, columns: columns.length }),
+          advice: t('Take the file as it was saved.'),
         });
       return cells.map(({ text: cell, isQuoted }, c) =>
         cell === '' && !isQuoted
           ? null
           : columns[c]!.type === 'text'
             ? cell
-            : numberIn(cell, columns[c]!, `line ${line}`, file),
+            : numberIn(cell, columns[c]!, t('line {line}', { line }), file),
       );
     }),
   };
@@ -132,8 +146,8 @@ function numberIn(text: string, { name }: Column, field: string, file: string): 
   if (text.trim() === '' || !Number.isFinite(value))
     throw new TableError(file, {
       field,
-      fault: `${name} is “${text}”, which is no number`,
-      advice: 'Take the file as it was saved.',
+      fault: t('{name} is “{text}”, which is no number', { name, text }),
+      advice: t('Take the file as it was saved.'),
     });
   return value;
 }
@@ -160,9 +174,9 @@ function csvRecords(
         for (at++; ; at++) {
           if (at >= text.length)
             throw new TableError(file, {
-              field: `line ${record.line}`,
-              fault: 'a quote is not closed',
-              advice: 'Take the file as it was saved.',
+              field: t('line {line}', { line: record.line }),
+              fault: t('a quote is not closed'),
+              advice: t('Take the file as it was saved.'),
             });
           if (text[at] === '"' && text[at + 1] !== '"') break;
           if (text[at] === '"') at++;
@@ -202,8 +216,8 @@ function readJson(text: string, file: string): Table {
   if (!Array.isArray(rows) || bad >= 0)
     throw new TableError(file, {
       field: `rows.${bad}`,
-      fault: `not a row of ${TABLES[kind].about}`,
-      advice: `Its columns are ${columns.map(({ name }) => name).join()}.`,
+      fault: t('not a row of {about}', { about: t(TABLES[kind].about) }),
+      advice: t('Its columns are {names}.', { names: columns.map(({ name }) => name).join() }),
     });
   const facts = json.provenance;
   const known = typeof facts === 'object' && facts !== null ? (facts as Record<string, unknown>) : {};
@@ -214,18 +228,18 @@ function parsed(text: string, file: string): Record<string, unknown> {
   try {
     return JSON.parse(text);
   } catch {
-    throw new TableError(file, { field: '', fault: 'this is no JSON', advice: 'Take the file as it was saved.' });
+    throw new TableError(file, { field: '', fault: t('this is no JSON'), advice: t('Take the file as it was saved.') });
   }
 }
 
 function kindOf(kind: unknown, format: number, file: string): TableKind {
   const fault = (what: string, advice: string): Fault => ({ field: 'switchover', fault: what, advice });
   if (kind === 'several')
-    throw new TableError(file, fault('this file holds several tables', 'Save one figure as CSV or JSON.'));
+    throw new TableError(file, fault(t('this file holds several tables'), t('Save one figure as CSV or JSON.')));
   if (typeof kind !== 'string' || !Object.hasOwn(TABLES, kind))
-    throw new TableError(file, fault('this is no table of Switchover', 'Save it anew under Take away.'));
+    throw new TableError(file, fault(t('this is no table of Switchover'), t('Save it anew under Take away.')));
   if (format !== FORMAT)
-    throw new TableError(file, fault('this table is of another version', 'Open it with the app that made it.'));
+    throw new TableError(file, fault(t('this table is of another version'), t('Open it with the app that made it.')));
   return kind as TableKind;
 }
 

@@ -33,7 +33,7 @@ export interface Table {
 const number = (name: string, meaning: string): Column => ({ name, type: 'number', meaning });
 const text = (name: string, meaning: string): Column => ({ name, type: 'text', meaning });
 
-/** What each kind of table is of, in words that follow "This is", and its columns in order. */
+/** What each kind of table is of, in words that follow "This is" (English, for `t`), and its columns in order; files keep the English. */
 export const TABLES: Readonly<Record<TableKind, { readonly about: string; readonly columns: readonly Column[] }>> = {
   curve: {
     about: 'the convergence curve',

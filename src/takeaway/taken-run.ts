@@ -2,8 +2,8 @@ import type { ModelLines, Recording } from '../charts/curve-shape.ts';
 import type { Change, Lane } from '../charts/lane-spans.ts';
 import type { Timeline } from '../engine/record.ts';
 import type { Scenario } from '../engine/scenario.ts';
+import { t } from '../language/t.ts';
 import { addressOf, ENGINE_REVISION } from '../sweep/study/address.ts';
-import { formatCount } from '../units.ts';
 
 /** A run that has ended, with all that its files are made of. */
 export interface TakenRun {
@@ -63,4 +63,10 @@ export function provenanceOfAll(runs: readonly TakenRun[], title: string, link: 
 
 /** In one line: `Scenario 12ab…, run 34cd…, QEMU 7.2, seed 1. Switchover, engine revision 1.` */
 export const provenanceWords = ({ scenario, run, release, seed, engine }: Provenance): string =>
-  `Scenario ${scenario}, run ${run || 'without an end'}, QEMU ${release}, seed ${formatCount(seed)}. Switchover, engine revision ${engine}.`;
+  t('Scenario {scenario}, run {run}, QEMU {release}, seed {seed}. Switchover, engine revision {engine}.', {
+    scenario,
+    run: run || t('without an end'),
+    release,
+    seed,
+    engine: String(engine),
+  });

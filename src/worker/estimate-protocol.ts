@@ -6,6 +6,9 @@ import type { Plan } from '../sweep/study/plan.ts';
 export interface EstimateCommand {
   readonly id: number;
   readonly plan: Plan;
+  /** Which of so many workers this one is: each takes every so many-th point, so that all go from coarse to fine together. */
+  readonly hand: number;
+  readonly hands: number;
 }
 
 /** Worker to page: some of the points, those far apart first. */
@@ -13,7 +16,7 @@ export interface EstimateReply {
   readonly id: number;
   /** As `packEstimates` made it; its buffer is handed over. */
   readonly packed: Float64Array<ArrayBuffer>;
-  /** All points are there. */
+  /** All points of this worker are there. */
   readonly isLast: boolean;
 }
 

@@ -25,22 +25,23 @@ scope.onmessage = ({ data }: MessageEvent<EstimateCommand>) => {
 };
 
 async function answer(command: EstimateCommand): Promise<void> {
-  const { id, plan } = command;
+  const { id, plan, hand, hands } = command;
   const points = pointsOf(plan);
   const sizes = plan.axes.map((axis) => axisValues(axis).length);
   const isWhole = sizes.reduce((product, size) => product * size, 1) === points.length;
   const order = scattered(isWhole ? sizes : [points.length]);
   let found: EstimatedPoint[] = [];
   let shownMs = Number.NEGATIVE_INFINITY;
-  for (let next = 0; next < order.length; ) {
+  for (let next = hand, isLast = false; !isLast; ) {
     let nowMs = performance.now();
     for (const endMs = nowMs + SLICE_MS; next < order.length && nowMs < endMs; nowMs = performance.now()) {
-      const point = order[next++]!;
+      const point = order[next]!;
+      next += hands;
       const scenario = scenarioAt(plan, points[point]!.values);
       const run = estimate(scenario);
       found.push({ point, run, keepsPromise: run !== null && keeps(run, plan.promise, scenario) });
     }
-    const isLast = next === order.length;
+    isLast = next >= order.length;
     if (isLast || nowMs >= shownMs + SHOW_MS) {
       const packed = packEstimates(found);
       scope.postMessage({ id, packed, isLast } satisfies EstimateReply, [packed.buffer]);

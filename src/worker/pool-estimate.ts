@@ -9,38 +9,49 @@ export interface EstimateWorkerLike {
   onerror: ((event: { readonly message: string }) => void) | null;
 }
 
-/** Answers plans at count level, the newest only. A worker that dies is started again with the next plan. */
-export class Estimator {
-  private readonly startWorker: () => EstimateWorkerLike;
-  private readonly onPoints: (points: readonly EstimatedPoint[], isLast: boolean) => void;
-  private readonly onFault: (message: string) => void;
-  private worker: EstimateWorkerLike | null = null;
-  private id = 0;
+export interface EstimatorOptions {
+  readonly startWorker: () => EstimateWorkerLike;
+  /** Workers that share the points of a plan. */
+  readonly hands: number;
+  /** @param isLast all points are there */
+  readonly onPoints: (points: readonly EstimatedPoint[], isLast: boolean) => void;
+  /** Of the plan that was asked for last no more points will come. */
+  readonly onFault: (message: string) => void;
+}
 
-  constructor(
-    startWorker: () => EstimateWorkerLike,
-    onPoints: (points: readonly EstimatedPoint[], isLast: boolean) => void,
-    onFault: (message: string) => void,
-  ) {
-    this.startWorker = startWorker;
-    this.onPoints = onPoints;
-    this.onFault = onFault;
+/** Answers plans at count level, the newest only. When a worker dies all end, and are started again with the next plan. */
+export class Estimator {
+  private readonly options: EstimatorOptions;
+  private workers: readonly EstimateWorkerLike[] = [];
+  private id = 0;
+  /** Workers that have more to say of the newest plan. */
+  private busy = 0;
+
+  constructor(options: EstimatorOptions) {
+    this.options = options;
   }
 
   ask(plan: Plan): void {
-    this.worker ??= this.started();
-    this.worker.postMessage({ id: ++this.id, plan });
+    const { hands } = this.options;
+    if (this.workers.length === 0) this.workers = Array.from({ length: hands }, () => this.started());
+    this.id++;
+    this.busy = hands;
+    for (const [hand, worker] of this.workers.entries()) worker.postMessage({ id: this.id, plan, hand, hands });
   }
 
   private started(): EstimateWorkerLike {
-    const worker = this.startWorker();
+    const { startWorker, onPoints, onFault } = this.options;
+    const worker = startWorker();
     worker.onmessage = ({ data: { id, packed, isLast } }) => {
-      if (id === this.id) this.onPoints(unpackEstimates(packed), isLast);
+      if (id !== this.id) return;
+      if (isLast) this.busy--;
+      onPoints(unpackEstimates(packed), this.busy === 0);
     };
     worker.onerror = ({ message }) => {
-      worker.terminate();
-      this.worker = null;
-      this.onFault(message || 'The worker could not be started.');
+      if (!this.workers.includes(worker)) return;
+      for (const each of this.workers) each.terminate();
+      this.workers = [];
+      onFault(message || 'The worker could not be started.');
     };
     return worker;
   }

@@ -4,6 +4,7 @@ import { MODEL_DASHES } from '../../charts/draw-curve.ts';
 import { spansOf } from '../../charts/lane-spans.ts';
 import { valueAt } from '../../charts/thin-curve.ts';
 import { type TimeScale, xOf } from '../../charts/time-scale.ts';
+import { t } from '../../language/t.ts';
 import { formatBytes } from '../../units.ts';
 import type { TakenRun } from '../taken-run.ts';
 import { clipped, type Drawing, type Pen, pathOf, TEXT_PX } from './drawing.ts';
@@ -76,7 +77,7 @@ export function drawConvergence(
       ),
       ...shape.labels.map(({ text, x, y, anchor }) => pen.label(text, x, y, `text-anchor="${anchor}"`)),
       pen.label(
-        threshold > 0 ? `threshold ${formatBytes(threshold)}` : 'threshold 0',
+        threshold > 0 ? t('threshold {bytes}', { bytes: formatBytes(threshold) }) : t('threshold 0'),
         shape.thresholdLabel.x,
         shape.thresholdLabel.y,
         `text-anchor="${shape.thresholdLabel.anchor}"`,

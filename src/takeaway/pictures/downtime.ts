@@ -1,4 +1,5 @@
 import { waterfallRows } from '../../charts/waterfall-rows.ts';
+import { t } from '../../language/t.ts';
 import { formatBytes, formatMs } from '../../units.ts';
 import type { TakenRun } from '../taken-run.ts';
 import { type Drawing, type Pen, SHEET_PX, TEXT_PX } from './drawing.ts';
@@ -10,7 +11,7 @@ const [NAMES, TIMES, RIGHT] = [196, 168, 24];
 export function drawDowntime({ timeline, scenario }: TakenRun, pen: Pen): Drawing {
   const { ledger, decisions } = timeline;
   if (ledger.length === 0)
-    return { height: ROW, parts: [pen.text('The migration did not stop the guest.', 24, TEXT_PX + 2)] };
+    return { height: ROW, parts: [pen.text(t('The migration did not stop the guest.'), 24, TEXT_PX + 2)] };
   const limitMs = decisions.at(-1)?.downtimeLimitMs ?? scenario.parameters['downtime-limit'];
   const { rows, totalMs, limit } = waterfallRows(ledger, limitMs);
   const width = SHEET_PX - NAMES - TIMES - RIGHT;
@@ -32,14 +33,22 @@ export function drawDowntime({ timeline, scenario }: TakenRun, pen: Pen): Drawin
           ...figures(y + 15, ms, sent, 'ink2'),
         ];
       }),
-      pen.text('in all', NAMES - 10, height - 7, 'text-anchor="end" font-weight="600"', 'ink'),
+      pen.text(t('in all'), NAMES - 10, height - 7, 'text-anchor="end" font-weight="600"', 'ink'),
       ...figures(height - 7, totalMs, bytes, 'ink'),
       ...(limit === null
-        ? [pen.text(`The limit is ${formatMs(limitMs)}, beyond this figure.`, NAMES, TEXT_PX, '', 'accent')]
+        ? [
+            pen.text(
+              t('The limit is {limit}, beyond this figure.', { limit: formatMs(limitMs) }),
+              NAMES,
+              TEXT_PX,
+              '',
+              'accent',
+            ),
+          ]
         : [
             `<path d="M${(NAMES + limit * width).toFixed(2)} ${TEXT_PX * 1.5}V${height}" stroke="${pen.colour('accent')}" stroke-width="1.5"/>`,
             pen.text(
-              `limit ${formatMs(limitMs)}`,
+              t('limit {limit}', { limit: formatMs(limitMs) }),
               NAMES + limit * width,
               TEXT_PX,
               `text-anchor="${limit > 0.5 ? 'end' : 'start'}"`,

@@ -1,5 +1,6 @@
 import { stripShape } from '../../charts/strip-shape.ts';
 import type { TimeScale } from '../../charts/time-scale.ts';
+import { t } from '../../language/t.ts';
 import { formatMs } from '../../units.ts';
 import type { TakenRun } from '../taken-run.ts';
 import { clipped, type Drawing, type Pen, TEXT_PX } from './drawing.ts';
@@ -20,13 +21,19 @@ export function drawExpectedDowntime(run: TakenRun, scale: TimeScale, pen: Pen, 
         `<path d="${path}" fill="none" stroke="${pen.colour('ink2')}" stroke-width="1.5"/>`,
       ]),
       pen.label(
-        last > 0 ? `expected downtime, ${formatMs(last)} at the end` : 'expected downtime',
+        last > 0 ? t('expected downtime, {time} at the end', { time: formatMs(last) }) : t('expected downtime'),
         left + TEXT_PX / 2,
         TEXT_PX,
         '',
         'ink',
       ),
-      pen.label(`limit ${formatMs(limitMs)}`, right - TEXT_PX / 2, TEXT_PX, 'text-anchor="end"', 'accent'),
+      pen.label(
+        t('limit {limit}', { limit: formatMs(limitMs) }),
+        right - TEXT_PX / 2,
+        TEXT_PX,
+        'text-anchor="end"',
+        'accent',
+      ),
     ],
   };
 }

@@ -1,6 +1,7 @@
 import { fitting, foundWords, mergedPasses, passBars, sentWords } from '../../charts/pass-bar-shape.ts';
 import { passesOf } from '../../charts/passes.ts';
 import type { TimeScale } from '../../charts/time-scale.ts';
+import { t } from '../../language/t.ts';
 import type { TakenRun } from '../taken-run.ts';
 import { clipped, type Drawing, type Pen, TEXT_PX } from './drawing.ts';
 
@@ -14,8 +15,8 @@ export function drawPasses(run: TakenRun, scale: TimeScale, pen: Pen, height: nu
   return {
     height,
     parts: [
-      pen.text('sent', left - 7, baseline / 2 + 4, 'text-anchor="end"'),
-      pen.text('dirtied', left - 7, (baseline + height) / 2 + 4, 'text-anchor="end"'),
+      pen.text(t('sent'), left - 7, baseline / 2 + 4, 'text-anchor="end"'),
+      pen.text(t('dirtied'), left - 7, (baseline + height) / 2 + 4, 'text-anchor="end"'),
       ...bars.flatMap(({ x, width, normal, redundant, zero, found }) => [
         pen.rect(x, baseline - normal, width, normal, 'sent'),
         ...hatched(x, baseline - normal - redundant, width, redundant, pen),

@@ -1,5 +1,6 @@
 import type { Theme } from '../../charts/palette.ts';
 import { escaped } from '../../charts/svg-text.ts';
+import { t } from '../../language/t.ts';
 import { wrapped } from '../../sweep/wrapped.ts';
 import { type Provenance, provenanceWords } from '../taken-run.ts';
 import { type Drawing, FONT, penOf, SHEET_PX, TEXT_PX } from './drawing.ts';
@@ -70,5 +71,5 @@ const MOST_LINK_LINES = 6;
 function linkIn(link: string): readonly string[] {
   const lines = wrapped(link, { first: '', rest: '', columns: LINK_LETTERS });
   if (lines.length <= MOST_LINK_LINES) return lines;
-  return [lines[0]!, '… goes on; the whole link is in the metadata of the SVG file.'];
+  return [lines[0]!, t('… goes on; the whole link is in the metadata of the SVG file.')];
 }

@@ -2,6 +2,7 @@ import { yOf } from '../../charts/byte-ticks.ts';
 import { spansOf } from '../../charts/lane-spans.ts';
 import { thinCurve } from '../../charts/thin-curve.ts';
 import { type TimeScale, xOf } from '../../charts/time-scale.ts';
+import { t } from '../../language/t.ts';
 import { wrapped } from '../../sweep/wrapped.ts';
 import { formatBytes, formatMs } from '../../units.ts';
 import type { TakenComparison } from '../table.ts';
@@ -29,7 +30,10 @@ export function drawComparison({ runs }: TakenComparison, shared: SharedScale, p
     const y = Math.floor(i / COLUMNS) * rowHeight;
     return [`<g transform="translate(${x.toFixed(2)} ${y})">`, ...oneCurve(run, shared, pen), '</g>'];
   });
-  const scale = `All curves: ${formatBytes(shared.maxBytes)} high, ${formatMs(shared.toMs)} long.`;
+  const scale = t('All curves: {bytes} high, {time} long.', {
+    bytes: formatBytes(shared.maxBytes),
+    time: formatMs(shared.toMs),
+  });
   return {
     height: rows * rowHeight + 4,
     parts: [...parts, pen.text(scale, 24, rows * rowHeight - 4, 'font-size="11"')],

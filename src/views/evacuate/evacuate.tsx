@@ -20,12 +20,15 @@ export function Evacuate() {
   const { openEvacuation, stopEvacuation, pause } = useAppStore().getState();
   const view = useApp(viewOf);
   const outcome = useApp(outcomeOf);
+  const isLabPlaying = useApp(isLabPlayingOf);
   useEffect(() => {
-    // The Lab's clock would share the machine, and nobody sees it from here.
-    pause();
     void openEvacuation();
     return stopEvacuation;
-  }, [openEvacuation, stopEvacuation, pause]);
+  }, [openEvacuation, stopEvacuation]);
+  useEffect(() => {
+    // The Lab's clock would share the machine, and nobody sees it from here; its run may begin to play later than this view opens.
+    if (isLabPlaying) pause();
+  }, [isLabPlaying, pause]);
   return (
     <div className={styles.evacuate}>
       <header>
@@ -147,6 +150,7 @@ function statusInWords(status: AppState['evacuationStatus']): string {
   return status === 'failed' ? t('It could not be made.') : '';
 }
 
+const isLabPlayingOf = (state: AppState) => state.playing;
 const viewOf = (state: AppState) => state.evacuationView;
 const outcomeOf = (state: AppState) => state.evacuationOutcome;
 const statusOf = (state: AppState) => state.evacuationStatus;

@@ -37,10 +37,7 @@ export function AxisRange({ plan, index }: AxisRangeProps) {
   return (
     <Popover
       button={
-        <Button
-          variant="quiet"
-          aria-label={t('Values of {axis}: {range}', { axis: axisName(field), range: rangeText(axis) })}
-        >
+        <Button variant="quiet" aria-label={t('Values of {axis}: {range}', { axis: axisName(field), range })}>
           {range}
           <ChevronDown aria-hidden size="1em" />
         </Button>
@@ -137,7 +134,7 @@ function Numbers({ plan, index, field }: AxisRangeProps & { readonly field: Numb
             onChange={(to) => change({ ...axis, to })}
           />
           <NumberField
-            label={t('Steps')}
+            label={t('Steps', {}, 'axis')}
             help={t('Values, both ends in.')}
             value={axis.steps}
             format={formatCount}

@@ -58,7 +58,7 @@ export function Costs({ plan, findings, estimates, rows }: CostsProps) {
     <section aria-label={t('What it costs')} className={styles.square}>
       <h2 className={styles.set}>{title}</h2>
       <Segmented
-        label={t('Against')}
+        label={t('Against', {}, 'axis')}
         isLabelHidden
         value={second}
         onChange={setSecond}

@@ -27,7 +27,7 @@ export function Sweep() {
   usePart('sweep');
   usePart('compare');
   const { openSweep, stopSweep, pause } = useAppStore().getState();
-  const isLabPlaying = useApp(playingOf);
+  const isLabPlaying = useApp(isLabPlayingOf);
   useEffect(() => {
     void openSweep();
     return stopSweep;
@@ -133,7 +133,7 @@ function Progress() {
   );
 }
 
-const playingOf = (state: AppState) => state.playing;
+const isLabPlayingOf = (state: AppState) => state.playing;
 const placeInState = (state: AppState) => state.sweepPlace;
 const statusOf = (state: AppState) => state.sweepStatus;
 const allOf = (state: AppState) => state.sweepAll;

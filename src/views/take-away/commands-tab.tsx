@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { t } from '../../language/t.ts';
 import { blockText, type CommandBlock } from '../../takeaway/commands/commands.ts';
 import { Button } from '../../ui/button.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
@@ -15,21 +16,24 @@ export function CommandsTab({ blocks }: { readonly blocks: readonly CommandBlock
   return (
     <div className={styles.tab}>
       <p className={styles.note}>
-        What it takes to make this migration on real QEMU. What a tool cannot be told stands in its remarks; guest, link
-        and hosts must be like the scenario’s for the numbers to be.
+        {t(
+          'What it takes to make this migration on real QEMU. What a tool cannot be told stands in its remarks; guest, link and hosts must be like the scenario’s for the numbers to be.',
+        )}
       </p>
       <Segmented
-        label="For"
+        label={t('For', {}, 'tool')}
         isLabelHidden
         value={id}
         onChange={setId}
         options={blocks.map(({ id: value, title }) => ({ value, label: title }))}
       />
       <div className={styles.actions}>
-        <CopyButton what={`What is said to ${block.title}`} text={() => text} />
-        <Button onPress={() => saveFile(block.file, 'text/plain', text)}>{`Save as ${block.file}`}</Button>
+        <CopyButton what={t('What is said to {tool}', { tool: block.title })} text={() => text} />
+        <Button onPress={() => saveFile(block.file, 'text/plain', text)}>
+          {t('Save as {file}', { file: block.file })}
+        </Button>
       </div>
-      <LongText label={`For ${block.title}`} text={text} />
+      <LongText label={t('For {tool}', { tool: block.title })} text={text} />
     </div>
   );
 }

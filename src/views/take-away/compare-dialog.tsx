@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { t } from '../../language/t.ts';
 import { useAppStore } from '../../store/use-app.ts';
 import { comparisonFigures, pageFigure, type TakenFigure } from '../../takeaway/figures.ts';
 import { provenanceOfAll } from '../../takeaway/taken-run.ts';
@@ -17,7 +18,7 @@ export function CompareDialog({ onClose }: TakeAwayDialogProps) {
   const theme = useColourScheme();
   const subject = useSubject(() => compareSubject(store, theme));
   return (
-    <Dialog title="Take away" size="wide" isOpen onClose={onClose}>
+    <Dialog title={t('Take away')} size="wide" isOpen onClose={onClose}>
       {subject && <Parts subject={subject} />}
     </Dialog>
   );
@@ -37,12 +38,16 @@ function Parts({ subject: { comparison, shared, maps, difference } }: { readonly
   );
   return (
     <Tabs
-      label="What to take away"
+      label={t('What to take away')}
       tabs={[
-        { id: 'figures', title: 'Figures', content: <FiguresTab name="comparison" figures={figures} /> },
+        {
+          id: 'figures',
+          title: t('Figures', {}, 'drawn'),
+          content: <FiguresTab name="comparison" figures={figures} />,
+        },
         {
           id: 'report',
-          title: 'Report',
+          title: t('Report'),
           content: <ReportTab name="comparison" comparison={comparison} shared={shared} />,
         },
       ]}
@@ -52,6 +57,6 @@ function Parts({ subject: { comparison, shared, maps, difference } }: { readonly
 
 /** Of both runs: neither verdict stands above it. */
 function differenceFigure({ pair, map }: NonNullable<CompareSubject['difference']>): TakenFigure {
-  const title = pair.map((run) => run.title).join(' and ');
+  const title = pair.map((run) => run.title).join(` ${t('and')} `);
   return pageFigure(null, map, provenanceOfAll(pair, title, location.href));
 }

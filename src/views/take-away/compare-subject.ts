@@ -2,6 +2,7 @@ import { DIFFERENCE, DIFFERENCES, differenceColours, paintDifference } from '../
 import type { CategoryColour } from '../../charts/page-categories.ts';
 import { fitCells } from '../../charts/page-cells.ts';
 import { palette, type Theme } from '../../charts/palette.ts';
+import { t } from '../../language/t.ts';
 import type { AppStore } from '../../store/app-store.ts';
 import type { PageMap } from '../../takeaway/figures.ts';
 import type { SharedScale } from '../../takeaway/pictures/small-multiples.ts';
@@ -39,7 +40,7 @@ export async function compareSubject(store: AppStore, theme: Theme): Promise<Com
     comparison: {
       question: questionNow(variants, isOpeningQuestion),
       runs,
-      provenance: provenanceOfAll(runs, `${runs.length} runs`, location.href),
+      provenance: provenanceOfAll(runs, t('{count} runs', { count: runs.length }), location.href),
     },
     shared: sharedScales(ready.map(({ run }) => run)),
     maps,
@@ -68,18 +69,18 @@ function differenceMap({ pairedPages }: AppStore, theme: Theme, runs: readonly T
   return {
     atMs: pages.left.nowMs,
     side: 'difference',
-    range: `every page; ${runs.map((run, i) => `${'AB'[i]} is ${run.title}`).join(', ')}`,
+    range: t('every page; A is {first}, B is {second}', { first: runs[0]!.title, second: runs[1]!.title }),
     counts: counted.map(({ name, pages: count }) => ({ name, pages: count })),
     map: {
       image: imageOf(pixels, columns, rows),
       columns,
       rows,
-      legend: counted.map(({ kind, name, pages: count }) => ({ name, pages: count, colour: colourOf(kind) })),
+      legend: counted.map(({ kind, name, pages: count }) => ({ name: t(name), pages: count, colour: colourOf(kind) })),
     },
   };
 }
 
-/** As the legend of the screen has them. */
+/** As the legend of the screen has them; English, for `t`. */
 const ENTRIES = [
   { kind: DIFFERENCE.same, name: 'the same' },
   { kind: DIFFERENCE.differs, name: 'newer in one' },

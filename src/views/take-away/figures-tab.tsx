@@ -1,5 +1,6 @@
 import { Download } from 'lucide-react';
 import { useMemo, useState } from 'react';
+import { t } from '../../language/t.ts';
 import type { TakenFigure } from '../../takeaway/figures.ts';
 import { MADE_AGAIN } from '../../takeaway/table.ts';
 import { csvOf, jsonOf } from '../../takeaway/table-file.ts';
@@ -32,53 +33,57 @@ export function FiguresTab({ name, figures, isLog = false, onLog }: FiguresTabPr
     try {
       saveFile(fileName(`${name} ${figure.id}`, ending), type, await content());
     } catch (error) {
-      notify({ kind: 'error', title: 'The file could not be made.', text: String(error) });
+      notify({ kind: 'error', title: t('The file could not be made.'), text: String(error) });
     }
   };
   return (
     <div className={styles.tab}>
       <div className={styles.head}>
         <Select
-          label="Figure"
+          label={t('Figure')}
           value={figure.id}
           onChange={setId}
           options={figures.map((each) => ({ value: each.id, label: each.title }))}
         />
-        {onLog && LOGARITHMIC.has(figure.id) && <Switch label="Log scale" value={isLog} onChange={onLog} />}
+        {onLog && LOGARITHMIC.has(figure.id) && <Switch label={t('Log scale')} value={isLog} onChange={onLog} />}
       </div>
       <div className={styles.actions}>
         {picture && (
           <>
             <Button onPress={() => void save('svg', 'image/svg+xml', () => picture.svg)}>
               <Download aria-hidden size="1em" />
-              SVG
+              <span translate="no">SVG</span>
             </Button>
             <Button onPress={() => void save('png', 'image/png', () => pngOf(picture.svg, picture))}>
               <Download aria-hidden size="1em" />
-              PNG
+              <span translate="no">PNG</span>
             </Button>
           </>
         )}
         {only && (
           <Button onPress={() => void save('csv', 'text/csv', () => csvOf(only))}>
             <Download aria-hidden size="1em" />
-            CSV
+            <span translate="no">CSV</span>
           </Button>
         )}
         <Button onPress={() => void save('json', 'application/json', () => jsonOf(...figure.tables))}>
           <Download aria-hidden size="1em" />
-          JSON
+          <span translate="no">JSON</span>
         </Button>
       </div>
       <p className={styles.note}>
-        {only
-          ? `A CSV file can be dropped on the Lab again: it then says what it is${MADE_AGAIN[only.kind] ? ', opens its run and compares every number' : ''}.`
-          : 'What it shows are several tables: as JSON they are in one file, as CSV each figure has its own.'}
+        {!only
+          ? t('What it shows are several tables: as JSON they are in one file, as CSV each figure has its own.')
+          : MADE_AGAIN[only.kind]
+            ? t(
+                'A CSV file can be dropped on the Lab again: it then says what it is, opens its run and compares every number.',
+              )
+            : t('A CSV file can be dropped on the Lab again: it then says what it is.')}
       </p>
       {picture ? (
         <img
           className={styles.picture}
-          alt={`${figure.title}, as it will be saved. ${figure.caption}`}
+          alt={t('{figure}, as it will be saved. {caption}', { figure: figure.title, caption: figure.caption })}
           src={`data:image/svg+xml;charset=utf-8,${encodeURIComponent(picture.svg)}`}
           width={picture.width}
           height={picture.height}

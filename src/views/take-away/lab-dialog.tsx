@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react';
+import { t } from '../../language/t.ts';
 import { useAppStore } from '../../store/use-app.ts';
 import { commandBlocks } from '../../takeaway/commands/commands.ts';
 import { figuresOf, pageFigure } from '../../takeaway/figures.ts';
@@ -20,7 +21,7 @@ export function LabDialog({ onClose }: TakeAwayDialogProps) {
   const store = useAppStore();
   const subject = useSubject(() => labSubject(store));
   return (
-    <Dialog title="Take away" size="wide" isOpen onClose={onClose}>
+    <Dialog title={t('Take away')} size="wide" isOpen onClose={onClose}>
       {subject && <Parts subject={subject} />}
     </Dialog>
   );
@@ -34,48 +35,51 @@ function Parts({ subject: { run, maps } }: { readonly subject: LabSubject }) {
   );
   const comparison = useMemo(
     () => ({
-      question: run.title === '' ? 'What does this migration cost?' : `What does “${run.title}” cost?`,
+      question:
+        run.title === '' ? t('What does this migration cost?') : t('What does “{run}” cost?', { run: run.title }),
       runs: [{ ...run, note: '' }],
       provenance: provenanceOf(run),
     }),
     [run],
   );
-  const name = run.title || 'run';
+  const name = run.title || t('run');
   return (
     <Tabs
-      label="What to take away"
+      label={t('What to take away')}
       tabs={[
         {
           id: 'figures',
-          title: 'Figures',
+          title: t('Figures', {}, 'drawn'),
           content: <FiguresTab name={name} figures={figures} isLog={isLog} onLog={setLog} />,
         },
         {
           id: 'report',
-          title: 'Report',
+          title: t('Report'),
           content: <ReportTab name={name} comparison={comparison} shared={{ toMs: run.endMs, maxBytes: 1 }} />,
         },
         {
           id: 'mail',
-          title: 'Mail',
+          title: t('Mail'),
           content: (
             <TextTab
-              about="For a reply on a mailing list: 72 columns of ASCII, and the link below them."
-              label="The text for a mail"
+              about={t('For a reply on a mailing list: 72 columns of plain text, and the link below them.')}
+              label={t('The text for a mail')}
               name={name}
               file="txt"
               text={() => mailText(run)}
             />
           ),
         },
-        { id: 'commands', title: 'Commands', content: <CommandsTab blocks={commandBlocks(run)} /> },
+        { id: 'commands', title: t('Commands'), content: <CommandsTab blocks={commandBlocks(run)} /> },
         {
           id: 'trace',
-          title: 'Trace',
+          title: t('Trace'),
           content: (
             <TextTab
-              about="The run as a trace: phases, passes, states and the parts of the downtime as slices, looks at the dirty log and decisions as instants, bytes as counters. Open the file in Perfetto (ui.perfetto.dev, Open trace file) or in chrome://tracing."
-              label="The trace"
+              about={t(
+                'The run as a trace: phases, passes, states and the parts of the downtime as slices, looks at the dirty log and decisions as instants, bytes as counters. Open the file in Perfetto (ui.perfetto.dev, Open trace file) or in chrome://tracing.',
+              )}
+              label={t('The trace')}
               name={name}
               file="trace.json"
               text={() => traceText(run)}

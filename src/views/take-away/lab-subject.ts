@@ -1,5 +1,6 @@
 import { entriesOf, plainColour } from '../../charts/page-categories.ts';
 import { nameOfRange } from '../../charts/page-zoom.ts';
+import { inEnglish, t } from '../../language/t.ts';
 import type { AppStore } from '../../store/app-store.ts';
 import { linkOf } from '../../store/links.ts';
 import type { Run } from '../../store/run-slice.ts';
@@ -61,7 +62,7 @@ export function mapsOf(
   const { columns, rows, nowMs, counts, fromSlot, toSlot } = frame;
   const postcopy = scenario.capabilities['postcopy-ram'];
   const isAll = fromSlot === 0 && toSlot >= layout.slots;
-  const range = isAll ? 'every page' : nameOfRange(layout, { fromSlot, toSlot });
+  const range = isAll ? t('every page') : nameOfRange(layout, { fromSlot, toSlot });
   return sides.map((side) => {
     const counted = entriesOf(side, postcopy).map(({ category, name, always }) => ({
       category,
@@ -73,7 +74,9 @@ export function mapsOf(
       atMs: nowMs,
       side,
       range,
-      counts: counted.map(({ name, pages }) => ({ name, pages })),
+      counts: inEnglish(() =>
+        entriesOf(side, postcopy).map(({ category, name }) => ({ name, pages: counts[category] ?? 0 })),
+      ),
       map: {
         image: imageOf(frame[side].subarray(0, columns * rows), columns, rows),
         columns,

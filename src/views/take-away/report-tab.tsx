@@ -1,5 +1,6 @@
 import { Download, ExternalLink } from 'lucide-react';
 import { useId, useState } from 'react';
+import { t } from '../../language/t.ts';
 import type { SharedScale } from '../../takeaway/pictures/small-multiples.ts';
 import { reportHtml } from '../../takeaway/report.ts';
 import type { TakenComparison } from '../../takeaway/table.ts';
@@ -29,19 +30,20 @@ export function ReportTab({ name, comparison, shared }: ReportTabProps) {
   return (
     <div className={styles.tab}>
       <p className={styles.note}>
-        One page of HTML that loads nothing and prints: the question, the runs, their figures, what QEMU decided, your
-        decision, and the digests with which anybody can make the runs again.
+        {t(
+          'One page of HTML that loads nothing and prints: the question, the runs, their figures, what QEMU decided, your decision, and the digests with which anybody can make the runs again.',
+        )}
       </p>
       <div className={styles.field}>
-        <label htmlFor={`${id}-question`}>Question</label>
+        <label htmlFor={`${id}-question`}>{t('Question')}</label>
         <input id={`${id}-question`} value={question} onChange={(event) => setQuestion(event.currentTarget.value)} />
       </div>
       <div className={styles.field}>
-        <label htmlFor={`${id}-decision`}>Decision</label>
+        <label htmlFor={`${id}-decision`}>{t('Decision')}</label>
         <textarea
           id={`${id}-decision`}
           rows={4}
-          placeholder="Left empty, the page has lines to write on."
+          placeholder={t('Left empty, the page has lines to write on.')}
           value={decision}
           onChange={(event) => setDecision(event.currentTarget.value)}
         />
@@ -49,11 +51,11 @@ export function ReportTab({ name, comparison, shared }: ReportTabProps) {
       <div className={styles.actions}>
         <Button variant="primary" onPress={() => saveFile(fileName(name, 'report.html'), 'text/html', html())}>
           <Download aria-hidden size="1em" />
-          Save the report
+          {t('Save the report')}
         </Button>
         <Button onPress={() => openPage(html())}>
           <ExternalLink aria-hidden size="1em" />
-          Open it, to print
+          {t('Open it, to print')}
         </Button>
       </div>
     </div>

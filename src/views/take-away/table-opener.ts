@@ -1,3 +1,4 @@
+import { fetchTexts } from '../../language/catalogues.ts';
 import type { AppStore } from '../../store/app-store.ts';
 
 /** True for the text of a table that was saved here; the room that reads it is loaded then. */
@@ -6,5 +7,7 @@ export const isOwnTable = (text: string): boolean => /^\uFEFF?# switchover: |^\{
 /** How a table is taken back. */
 export const tableOpener =
   (store: AppStore) =>
-  async (text: string, file: string): Promise<void> =>
-    (await import('./open-table.ts')).openTable(store, text, file);
+  async (text: string, file: string): Promise<void> => {
+    const [{ openTable }] = await Promise.all([import('./open-table.ts'), fetchTexts('take-away')]);
+    return openTable(store, text, file);
+  };

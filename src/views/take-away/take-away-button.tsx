@@ -1,5 +1,7 @@
 import { Download } from 'lucide-react';
 import { type ComponentType, lazy, Suspense, useState } from 'react';
+import { fetchTexts } from '../../language/catalogues.ts';
+import { t } from '../../language/t.ts';
 import { Button } from '../../ui/button.tsx';
 
 export interface TakeAwayDialogProps {
@@ -20,7 +22,7 @@ export function TakeAwayButton({
     <>
       <Button isDisabled={isDisabled} onPress={() => setOpen(true)}>
         <Download aria-hidden size="1em" />
-        Take away
+        {t('Take away')}
       </Button>
       {isOpen && (
         <Suspense>
@@ -32,6 +34,13 @@ export function TakeAwayButton({
 }
 
 const DIALOGS: Readonly<Record<'lab' | 'compare', ComponentType<TakeAwayDialogProps>>> = {
-  lab: lazy(async () => ({ default: (await import('./lab-dialog.tsx')).LabDialog })),
-  compare: lazy(async () => ({ default: (await import('./compare-dialog.tsx')).CompareDialog })),
+  lab: withTexts(async () => (await import('./lab-dialog.tsx')).LabDialog),
+  compare: withTexts(async () => (await import('./compare-dialog.tsx')).CompareDialog),
 };
+
+function withTexts(fetchDialog: () => Promise<ComponentType<TakeAwayDialogProps>>) {
+  return lazy(async () => {
+    const [dialog] = await Promise.all([fetchDialog(), fetchTexts('take-away')]);
+    return { default: dialog };
+  });
+}

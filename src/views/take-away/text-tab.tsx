@@ -1,5 +1,6 @@
 import { Download } from 'lucide-react';
 import { useMemo } from 'react';
+import { t } from '../../language/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { formatBytes } from '../../units.ts';
 import { CopyButton } from '../lab/copy-button.tsx';
@@ -34,7 +35,7 @@ export function TextTab({ about, label, name, file, text, isLong = false }: Text
           }
         >
           <Download aria-hidden size="1em" />
-          {isLong ? `Save the trace, ${formatBytes(made.length)}` : 'Save'}
+          {isLong ? t('Save the trace, {size}', { size: formatBytes(made.length) }) : t('Save')}
         </Button>
       </div>
       {!isLong && <LongText label={label} text={made} />}

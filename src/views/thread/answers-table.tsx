@@ -29,7 +29,10 @@ export function AnswersTable({ findings }: { readonly findings: ReadonlyMap<stri
               <td>
                 <time>{whenText(message.when)}</time>
               </td>
-              <td>{message.answers.map((answered) => t(messageById(answered).mark)).join(', ') || t('nothing')}</td>
+              <td>
+                {message.answers.map((answered) => t(messageById(answered).mark)).join(', ') ||
+                  t('nothing', {}, 'answered')}
+              </td>
               <td>
                 {message.claims.map(({ id }, index) => (
                   <Fragment key={id}>
