@@ -107,10 +107,10 @@ const CHECKS: readonly Compared[] = [
     (d) =>
       d.policyBandwidthBytesPerMs > 0
         ? t('{policy}, at {speed}', {
-            policy: t(POLICY[d.policy]),
+            policy: policyWords(d.policy),
             speed: formatBytesPerSecond(d.policyBandwidthBytesPerMs * 1000),
           })
-        : t(POLICY[d.policy]),
+        : policyWords(d.policy),
   ),
   check(
     'C1',
@@ -208,7 +208,7 @@ const CHECKS: readonly Compared[] = [
             zero: i.zeroPages,
             bytes: formatBytes(i.deviceBytes),
           })
-        : t('nothing'),
+        : t('nothing', {}, 'at all'),
   ),
   check(
     'C14',
@@ -244,6 +244,8 @@ export const POLICY: Readonly<Record<DecisionRecord['policy'], string>> = {
   fail: 'fail',
   hold: 'look, but do not stop',
 };
+const policyWords = (policy: DecisionRecord['policy']): string =>
+  policy === 'none' ? t('nothing', {}, 'at all') : t(POLICY[policy]);
 export const OUTCOME: Readonly<Record<DecisionRecord['outcome'], string>> = {
   iterate: 'keep copying',
   complete: 'stop the guest',

@@ -76,12 +76,12 @@ export function OutcomeTable() {
           parts={{
             best: (
               <span className={styles.best}>
-                <i aria-hidden>▾</i> {t('best')}
+                <i aria-hidden>▾</i> {t('best', {}, 'of a column')}
               </span>
             ),
             worst: (
               <span className={styles.worst}>
-                <i aria-hidden>▴</i> {t('worst')}
+                <i aria-hidden>▴</i> {t('worst', {}, 'of a column')}
               </span>
             ),
           }}
