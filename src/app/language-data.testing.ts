@@ -1,5 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { TOUR } from '../content/tour.ts';
+import { POLICIES } from '../engine/management/policies.ts';
+import { LAST_RESORTS } from '../engine/management/policy.ts';
+import { MODELS } from '../engine/models/models.ts';
+import { UNTRACKED_RULES } from '../engine/policy/rules.ts';
 import { FIELDS } from '../scenario/fields.ts';
 import { PRESETS } from '../scenario/presets.ts';
 import { WORKLOAD_KINDS } from '../scenario/workload-kinds.ts';
@@ -58,6 +62,13 @@ export const dataTexts: Readonly<Record<string, readonly string[]>> = {
     ...[STATUS, FLAGS, STATES, POLICY, OUTCOME].flatMap((words) => Object.values(words)),
     // Titles that the store gives.
     ...['Nobody', 'QEMU by itself', 'The run in the Lab', 'from the sweep'],
+  ],
+  engine: [
+    ...textsUnder(UNTRACKED_RULES, ['title', 'who', 'message', 'behaviour', 'pros', 'cons', 'where']),
+    ...['QEMU does not start', 'only the error of migrate'],
+    ...textsUnder(POLICIES, ['title', 'source', 'behaviour', 'verified']),
+    ...textsUnder(LAST_RESORTS, ['title']),
+    ...textsUnder(MODELS, ['title', 'source', 'formula', 'neglects']),
   ],
   sweep: [
     ...textsUnder(
