@@ -1,4 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { EXAMPLE_NAMES, exampleRun } from '../content/examples.ts';
+import { GLOSSARY } from '../content/glossary.ts';
+import { LESSONS } from '../content/lessons.ts';
 import { TOUR } from '../content/tour.ts';
 import { POLICIES } from '../engine/management/policies.ts';
 import { LAST_RESORTS } from '../engine/management/policy.ts';
@@ -62,6 +65,20 @@ export const dataTexts: Readonly<Record<string, readonly string[]>> = {
     ...[STATUS, FLAGS, STATES, POLICY, OUTCOME].flatMap((words) => Object.values(words)),
     // Titles that the store gives.
     ...['Nobody', 'QEMU by itself', 'The run in the Lab', 'from the sweep'],
+  ],
+  glossary: [
+    ...textsUnder(GLOSSARY, ['name', 'definition', 'says']),
+    ...GLOSSARY.flatMap(({ also = [] }) => also),
+    // The others are names of files and functions only.
+    ...GLOSSARY.map(({ source }) => source).filter((source) => / (by|of|and) /.test(source)),
+  ],
+  learn: [
+    ...textsUnder(LESSONS, ['title', 'question', 'label', 'means', 'ask', 'because', 'text']),
+    ...LESSONS.flatMap(({ knobs, steps }) => [
+      ...knobs.map(({ words = [] }) => words),
+      ...steps.map(({ prose }) => prose),
+    ]).flat(),
+    ...EXAMPLE_NAMES.map((name) => exampleRun(name).name),
   ],
   engine: [
     ...textsUnder(UNTRACKED_RULES, ['title', 'who', 'message', 'behaviour', 'pros', 'cons', 'where']),
