@@ -3,6 +3,7 @@ import { timeScale, timeTicks, xOf } from '../../../charts/time-scale.ts';
 import { useSize } from '../../../charts/use-size.ts';
 import type { MadeRun } from '../../../content/lesson.ts';
 import type { PageBiography, Timeline } from '../../../engine/record.ts';
+import { t } from '../../../language/t.ts';
 import { useAppStore } from '../../../store/use-app.ts';
 import { InlineNumber } from '../../../ui/inline-number.tsx';
 import { formatCount, formatMs } from '../../../units.ts';
@@ -146,7 +147,31 @@ function Life({ biography, timeline, endMs, width, textPx }: LifeProps) {
         </text>
       </svg>
       <p className={isOld ? styles.lost : styles.note}>{words(biography)}</p>
+      <EventTable events={events} />
     </>
+  );
+}
+
+/** The dots of the picture in the order of time, for those who do not see it. */
+function EventTable({ events }: Pick<PageBiography, 'events'>) {
+  const kinds: Readonly<Record<string, string>> = {
+    written: t('written'),
+    'found-dirty': t('found dirty'),
+    sent: t('sent'),
+  };
+  return (
+    <table className="visually-hidden">
+      <caption>{t('What happened to the page')}</caption>
+      <tbody>
+        {events.map((event, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: two events may be of one kind at one instant
+          <tr key={i}>
+            <th scope="row">{formatMs(event.atMs)}</th>
+            <td>{kinds[event.kind] ?? event.kind}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }
 

@@ -3,6 +3,7 @@ import type { FrameFeed } from '../../../charts/frame-feed.ts';
 import { PageKey } from '../../../charts/page-legend.tsx';
 import { usePaintedPages } from '../../../charts/use-painted-pages.ts';
 import type { MadeRun } from '../../../content/lesson.ts';
+import { t } from '../../../language/t.ts';
 import type { AppStore } from '../../../store/app-store.ts';
 import { LESSON_PAGES, type LessonPages } from '../../../store/learn-slice.ts';
 import { useAppStore } from '../../../store/use-app.ts';
@@ -28,11 +29,34 @@ export function PagesFigure({ run }: { readonly run: MadeRun }) {
       <Side pages={pages} side="source" />
       <Side pages={pages} side="destination" />
       <Instant pages={pages} onMove={seekLessonPages} />
+      <Numbers pages={pages} />
       <div className={styles.keys}>
         <PageKey side="source" theme={theme} postcopy={false} />
         <PageKey side="destination" theme={theme} postcopy={false} />
       </div>
     </div>
+  );
+}
+
+/** The two pictures in numbers, for those who do not see them. */
+function Numbers({ pages: { instant } }: { readonly pages: LessonPages }) {
+  const { normalPages, duplicatePages, remainingPages } = instant.counters;
+  return (
+    <table className="visually-hidden">
+      <caption>{t('Pages at {time}', { time: formatMs(instant.nowMs) })}</caption>
+      <tbody>
+        {[
+          [t('sent'), normalPages],
+          [t('sent as zero'), duplicatePages],
+          [t('waiting to be sent'), remainingPages],
+        ].map(([name, pages]) => (
+          <tr key={name}>
+            <th scope="row">{name}</th>
+            <td>{formatCount(Number(pages))}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }
 
