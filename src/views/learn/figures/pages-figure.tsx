@@ -23,7 +23,7 @@ export function PagesFigure({ run }: { readonly run: MadeRun }) {
   useEffect(() => {
     if (key) seekLessonPages(Number.POSITIVE_INFINITY);
   }, [key, seekLessonPages]);
-  if (!pages) return <p className={styles.note}>The pages are being painted.</p>;
+  if (!pages) return <p className={styles.note}>{t('The pages are being painted.')}</p>;
   return (
     <div className={styles.pages}>
       <Side pages={pages} side="source" />
@@ -71,17 +71,20 @@ function Side({ pages, side }: { readonly pages: LessonPages; readonly side: 'so
   return (
     <figure className={styles.side} {...mark}>
       <figcaption>
-        {side === 'source' ? 'Source' : 'Destination'}
-        {side === 'destination' && lost > 0 && <b className={styles.lost}> {formatCount(lost)} lost</b>}
+        {side === 'source' ? t('Source') : t('Destination')}{' '}
+        {side === 'destination' && lost > 0 && <b className={styles.lost}>{t('{pages} lost', { pages: lost })}</b>}
       </figcaption>
-      <canvas
-        ref={canvas}
-        className={styles.pixels}
-        role="img"
-        aria-label={`Pages of the ${side} at ${formatMs(pages.instant.nowMs)}${side === 'destination' && lost > 0 ? `, ${formatCount(lost)} lost` : ''}`}
-      />
+      <canvas ref={canvas} className={styles.pixels} role="img" aria-label={wordsOf(side, pages.instant.nowMs, lost)} />
     </figure>
   );
+}
+
+function wordsOf(side: 'source' | 'destination', nowMs: number, lost: number): string {
+  const time = formatMs(nowMs);
+  if (side === 'source') return t('Pages of the source at {time}', { time });
+  return lost === 0
+    ? t('Pages of the destination at {time}', { time })
+    : t('Pages of the destination at {time}, {pages} lost', { time, pages: lost });
 }
 
 interface InstantProps {
@@ -95,7 +98,7 @@ export function Instant({ pages: { instant, endMs }, onMove }: InstantProps) {
   const place = Math.round((PLACES * instant.nowMs) / Math.max(endMs, 1));
   return (
     <div className={styles.instant}>
-      <label htmlFor={id}>at</label>
+      <label htmlFor={id}>{t('at', {}, 'time')}</label>
       <input
         id={id}
         type="range"
