@@ -1,4 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
+import { settled } from './lab.ts';
 
 /** Screens whose every word comes from a catalogue. */
 const SCREENS: readonly string[] = ['fidelity', 'sweep'];
@@ -15,6 +16,64 @@ test.describe('every text of a screen goes through its language', () => {
       await unfold(page);
       expect(await wordsOutsideBrackets(page)).toEqual([]);
     });
+
+  test('the Lab, with all that its tabs hold', async ({ page }) => {
+    test.slow();
+    const found = new Set<string>();
+    const look = async () => {
+      await settled(page);
+      for (const words of await wordsOutsideBrackets(page)) found.add(words);
+    };
+    await page.goto('/');
+    await opened(page);
+    await page.keyboard.press('End');
+    await settled(page);
+    await unfold(page);
+    await look();
+    const closer = page.getByRole('region', { name: '[Closer look]' });
+    for (const tab of await closer.getByRole('tab').all()) {
+      await tab.click();
+      await look();
+    }
+    await closer.getByRole('button', { name: '[Note on this instant]' }).click();
+    await look();
+    await closer.getByRole('textbox').fill('…');
+    await closer.getByRole('button', { name: '[Keep the note]' }).click();
+    await look();
+
+    await closer.getByRole('tab', { name: '[Monitor]' }).click();
+    for (const part of await closer.getByRole('radio').all()) {
+      await part.check({ force: true });
+      await look();
+    }
+    await closer.getByText('[Console]').click();
+    for (const command of ['query-status', 'cancel', 'migrate_cancel']) {
+      await closer.getByRole('textbox').fill(command);
+      await closer.getByRole('textbox').press('Enter');
+      await look();
+    }
+
+    await page.getByRole('slider', { name: '[Page cursor, source]' }).press('Enter');
+    await expect(closer.getByRole('button', { name: '[Let go of this page]' })).toBeVisible();
+    await look();
+    expect([...found]).toEqual([]);
+  });
+
+  test('the tour of the Lab', async ({ page }) => {
+    await page.goto('/');
+    await opened(page);
+    await page.getByRole('complementary').getByRole('button', { name: '[Tour of the screen]' }).click();
+    const card = page.getByRole('dialog', { name: '[Tour of the screen]' });
+    const outside = [];
+    for (;;) {
+      await expect(card.getByRole('heading')).toBeFocused();
+      outside.push(...(await wordsOutsideBrackets(page)));
+      const next = card.getByRole('button', { name: '[Next]' });
+      if ((await next.count()) === 0) break;
+      await next.click();
+    }
+    expect(outside).toEqual([]);
+  });
 });
 
 test('a German reads German, and may choose English', async ({ browser }) => {
