@@ -2,7 +2,7 @@ import { expect, type Page, test } from '@playwright/test';
 import { settled } from './lab.ts';
 
 /** Screens whose every word comes from a catalogue. */
-const SCREENS: readonly string[] = ['fidelity', 'sweep'];
+const SCREENS: readonly string[] = ['evacuate', 'fidelity', 'sweep'];
 
 test.describe('every text of a screen goes through its language', () => {
   test.beforeEach(async ({ page }) => {
@@ -76,6 +76,56 @@ test.describe('every text of a screen goes through its language', () => {
   });
 });
 
+test.describe('so does what opens', () => {
+  test.beforeEach(async ({ page }) => {
+    await page.addInitScript(() => localStorage.setItem('switchover-language', 'en-XA'));
+    await page.goto('/#view=evacuate');
+    await opened(page);
+  });
+
+  for (const name of ['[Find]', '[Scenes of a talk]', '[Share]', '[Help]'])
+    test(name, async ({ page }) => {
+      await page.getByRole('button', { name, exact: true }).click();
+      const dialog = page.getByRole('dialog');
+      if (name === '[Find]') await expect(dialog.getByText('[Glossary]')).toBeVisible();
+      if (name === '[Scenes of a talk]') {
+        await dialog.getByRole('button', { name: '[Keep what is on the screen]' }).click();
+        await expect(dialog.getByRole('listitem')).toBeVisible();
+      }
+      if (name === '[Share]') await dialog.getByText('[Some]').click();
+      await expect(dialog).toBeVisible();
+      expect(await wordsOutsideBrackets(page)).toEqual([]);
+    });
+
+  test('the orders of an evacuation, and its menu', async ({ page }) => {
+    await page.getByRole('button', { name: '[Compare orders]' }).click();
+    await expect(page.getByRole('button', { name: '[Compare again]' })).toBeVisible();
+    await page.getByRole('button', { name: '[Add a guest]' }).click();
+    await expect(page.getByRole('menu')).toBeVisible();
+    expect(await wordsOutsideBrackets(page)).toEqual([]);
+  });
+
+  test('a talk', async ({ page }) => {
+    await page.keyboard.press('p');
+    await expect(page.getByRole('button', { name: '[Leave the talk]' })).toBeVisible();
+    expect(await wordsOutsideBrackets(page)).toEqual([]);
+  });
+});
+
+test('the transport goes through its language', async ({ page }) => {
+  await page.addInitScript(() => localStorage.setItem('switchover-language', 'en-XA'));
+  await page.goto('/');
+  await opened(page);
+  const transport = page.getByRole('region', { name: '[Transport]' });
+  await transport.getByRole('button', { name: /Speed/ }).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  expect(await wordsOutsideBrackets(page, 'section[data-tour=transport], [role=dialog]')).toEqual([]);
+  await page.keyboard.press('Escape');
+  await transport.getByRole('button', { name: /One step is/ }).click();
+  await expect(page.getByRole('menu')).toBeVisible();
+  expect(await wordsOutsideBrackets(page, 'section[data-tour=transport], [role=menu]')).toEqual([]);
+});
+
 test('a German reads German, and may choose English', async ({ browser }) => {
   const context = await browser.newContext({ locale: 'de-DE' });
   const page = await context.newPage();
@@ -103,8 +153,8 @@ async function unfold(page: Page): Promise<void> {
 }
 
 /** Texts and labels with a word that no bracket encloses; numbers, their units and QEMU's own words are no words. */
-function wordsOutsideBrackets(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
+function wordsOutsideBrackets(page: Page, within = 'body'): Promise<string[]> {
+  return page.evaluate((inside) => {
     const isForeign = (element: Element | null) =>
       element?.closest('code,kbd,samp,pre,style,script,noscript,time,[translate=no]');
     const units = /\b(B|[KMGT]iB|[kMGT]?B|[kMGT]?bit|ms|s|min|h|x|QEMU|Switchover|VS-\d+)\b|\/s\b/g;
@@ -116,10 +166,13 @@ function wordsOutsideBrackets(page: Page): Promise<string[]> {
       }
       return /\p{L}{2}/u.test(bare.replace(units, ' '));
     };
+    // Labels that react-aria gives in the languages that it has.
+    const isReactAria = (text: string) => /^(Dismiss|DropZone)$/.test(text);
     const found = new Set<string>();
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     // A sentence is often several texts in a row: brackets are looked for in the whole of what holds it.
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      if (!node.parentElement?.closest(inside)) continue;
       if (isForeign(node.parentElement) || !outside(node.nodeValue ?? '')) continue;
       const sentence = node.parentElement?.closest(
         'p,li,dd,dt,td,th,h1,h2,h3,h4,figcaption,label,button,a,span,text,div',
@@ -130,8 +183,9 @@ function wordsOutsideBrackets(page: Page): Promise<string[]> {
     for (const element of document.querySelectorAll('[aria-label],[title],[placeholder],[alt]'))
       for (const name of ['aria-label', 'title', 'placeholder', 'alt']) {
         const text = element.getAttribute(name);
-        if (text && !isForeign(element) && outside(text)) found.add(`${name}: ${text}`);
+        if (text && element.closest(inside) && !isForeign(element) && !isReactAria(text) && outside(text))
+          found.add(`${name}: ${text}`);
       }
     return [...found];
-  });
+  }, within);
 }

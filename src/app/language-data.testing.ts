@@ -1,5 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { TOUR } from '../content/tour.ts';
+import { POLICIES } from '../engine/management/policies.ts';
+import { LAST_RESORTS } from '../engine/management/policy.ts';
+import { MODELS } from '../engine/models/models.ts';
+import { UNTRACKED_RULES } from '../engine/policy/rules.ts';
 import { FIELDS } from '../scenario/fields.ts';
 import { PRESETS } from '../scenario/presets.ts';
 import { WORKLOAD_KINDS } from '../scenario/workload-kinds.ts';
@@ -33,6 +37,9 @@ import { FINDING_WORDS } from '../views/thread/words.ts';
 import { shortcuts } from './keyboard.ts';
 import { screens } from './screens.tsx';
 
+const recordings: unknown = JSON.parse(
+  readFileSync(new URL('../../public/traces/index.json', import.meta.url), 'utf8'),
+);
 const card = parseCard(readFileSync(new URL('../../public/fidelity/card.json', import.meta.url), 'utf8'));
 
 /**
@@ -40,6 +47,13 @@ const card = parseCard(readFileSync(new URL('../../public/fidelity/card.json', i
  * table adds a line.
  */
 export const dataTexts: Readonly<Record<string, readonly string[]>> = {
+  engine: [
+    ...textsUnder(UNTRACKED_RULES, ['title', 'who', 'message', 'behaviour', 'pros', 'cons', 'where']),
+    ...['QEMU does not start', 'only the error of migrate'],
+    ...textsUnder(POLICIES, ['title', 'source', 'behaviour', 'verified']),
+    ...textsUnder(LAST_RESORTS, ['title']),
+    ...textsUnder(MODELS, ['title', 'source', 'formula', 'neglects']),
+  ],
   sweep: [
     ...textsUnder(
       [PLAN_PRESETS.map(({ title, teaches, plan }) => ({ title, teaches, label: plan.name })), DESIGNS, FIGURES],
@@ -58,6 +72,7 @@ export const dataTexts: Readonly<Record<string, readonly string[]>> = {
   scenario: [
     ...textsUnder(FIELDS, ['label', 'help']),
     ...PRESETS.flatMap(({ title, teaches, scenario }) => [title, teaches, scenario.name]),
+    ...textsUnder(recordings, ['offered']),
     ...WORKLOAD_KINDS.flatMap(({ name, says }) => [name, says]),
   ],
   shell: [...screens.map(({ title }) => title), ...shortcuts.map(({ does }) => does)],

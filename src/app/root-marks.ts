@@ -20,6 +20,18 @@ export function markRoot(store: AppStore, root: HTMLElement): void {
   store.subscribe(mark);
   store.frames.onFrame(mark);
   mark();
+  markBeginning(store);
+}
+
+/** Puts `first-picture` into the browser's timeline, and `moving` when another instant is painted. */
+function markBeginning({ frames }: AppStore): void {
+  let firstMs: number | null = null;
+  const stop = frames.onFrame(({ nowMs }) => {
+    if (nowMs === firstMs) return;
+    performance.mark(firstMs === null ? 'first-picture' : 'moving');
+    if (firstMs !== null) stop();
+    firstMs = nowMs;
+  });
 }
 
 /** The newest frame is of the run on the screen and of the view that was asked for. */

@@ -30,7 +30,7 @@ export function ModelsPanel() {
               label={t(title)}
               value={shown.includes(name)}
               onChange={(isOn) => showModel(name, isOn)}
-              help={shown.includes(name) ? `${source}: ${formula}. ${t(neglects)}` : null}
+              help={shown.includes(name) ? `${t(source)}: ${t(formula)}. ${t(neglects)}` : null}
             />
           ))}
         </div>
