@@ -17,7 +17,6 @@ test.describe('every text of a screen goes through its language', () => {
       expect(await wordsOutsideBrackets(page)).toEqual([]);
     });
 
-<<<<<<< HEAD
   test('the Lab, with all that its tabs hold', async ({ page }) => {
     test.slow();
     const found = new Set<string>();
@@ -75,7 +74,7 @@ test.describe('every text of a screen goes through its language', () => {
     }
     expect(found).toEqual([]);
   });
-=======
+
   test('every step of every lesson, before its answer and after it', async ({ page }) => {
     test.setTimeout(300_000);
     await page.goto('/#view=learn&lesson=what-is-copied');
@@ -136,7 +135,6 @@ test('a lesson in German: a number in a sentence is changed, and the sentence an
   await settled(page);
   await page.getByRole('button', { name: /^Weniger/ }).click();
   await expect(page.getByText(/^Richtig: Weniger/)).toBeVisible();
->>>>>>> main
 });
 
 test.describe('so does what opens', () => {
@@ -256,20 +254,12 @@ function wordsOutsideBrackets(page: Page, within = 'body'): Promise<string[]> {
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       if (!node.parentElement?.closest(inside)) continue;
       if (isForeign(node.parentElement) || !outside(node.nodeValue ?? '')) continue;
-<<<<<<< HEAD
-      const holders = [
-        node.parentElement?.closest('p,li,dd,dt,td,th,h1,h2,h3,h4,figcaption,label,button,a,span,text,div'),
-        node.parentElement?.closest('p,li,dd,h1,h2,h3'),
-      ];
-      if (holders.some((holder) => holder && !outside(holder.textContent ?? ''))) continue;
-=======
       const holders = 'p,li,dd,dt,td,th,h1,h2,h3,h4,figcaption,label,button,a,span,text,div';
       let sentence = node.parentElement?.closest(holders) ?? null;
       // A link may be a part of its sentence.
       while (sentence && outside(sentence.textContent ?? ''))
         sentence = sentence.parentElement?.closest(holders) ?? null;
       if (sentence) continue;
->>>>>>> main
       found.add((node.nodeValue ?? '').trim());
     }
     for (const element of document.querySelectorAll('[aria-label],[title],[placeholder],[alt]'))
