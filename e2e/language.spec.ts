@@ -17,6 +17,64 @@ test.describe('every text of a screen goes through its language', () => {
       expect(await wordsOutsideBrackets(page)).toEqual([]);
     });
 
+  test('the Lab, with all that its tabs hold', async ({ page }) => {
+    test.slow();
+    const found = new Set<string>();
+    const look = async () => {
+      await settled(page);
+      for (const words of await wordsOutsideBrackets(page)) found.add(words);
+    };
+    await page.goto('/');
+    await opened(page);
+    await page.keyboard.press('End');
+    await settled(page);
+    await unfold(page);
+    await look();
+    const closer = page.getByRole('region', { name: '[Closer look]' });
+    for (const tab of await closer.getByRole('tab').all()) {
+      await tab.click();
+      await look();
+    }
+    await closer.getByRole('button', { name: '[Note on this instant]' }).click();
+    await look();
+    await closer.getByRole('textbox').fill('…');
+    await closer.getByRole('button', { name: '[Keep the note]' }).click();
+    await look();
+
+    await closer.getByRole('tab', { name: '[Monitor]' }).click();
+    for (const part of await closer.getByRole('radio').all()) {
+      await part.check({ force: true });
+      await look();
+    }
+    await closer.getByText('[Console]').click();
+    for (const command of ['query-status', 'cancel', 'migrate_cancel']) {
+      await closer.getByRole('textbox').fill(command);
+      await closer.getByRole('textbox').press('Enter');
+      await look();
+    }
+
+    await page.getByRole('slider', { name: '[Page cursor, source]' }).press('Enter');
+    await expect(closer.getByRole('button', { name: '[Let go of this page]' })).toBeVisible();
+    await look();
+    expect([...found]).toEqual([]);
+  });
+
+  test('the tour of the Lab', async ({ page }) => {
+    await page.goto('/');
+    await opened(page);
+    await page.getByRole('complementary').getByRole('button', { name: '[Tour of the screen]' }).click();
+    const card = page.getByRole('dialog', { name: '[Tour of the screen]' });
+    const found = [];
+    for (;;) {
+      await expect(card.getByRole('heading')).toBeFocused();
+      found.push(...(await wordsOutsideBrackets(page)));
+      const next = card.getByRole('button', { name: '[Next]' });
+      if ((await next.count()) === 0) break;
+      await next.click();
+    }
+    expect(found).toEqual([]);
+  });
+
   test('every step of every lesson, before its answer and after it', async ({ page }) => {
     test.setTimeout(300_000);
     await page.goto('/#view=learn&lesson=what-is-copied');
@@ -177,13 +235,16 @@ function wordsOutsideBrackets(page: Page, within = 'body'): Promise<string[]> {
     const isForeign = (element: Element | null) =>
       element?.closest('code,kbd,samp,pre,style,script,noscript,time,[translate=no]');
     const units = /\b(B|[KMGT]iB|[kMGT]?B|[kMGT]?bit|ms|s|min|h|x|QEMU|Switchover|VS-\d+)\b|\/s\b/g;
+    // Commands and states of QEMU, names of devices and recordings, digests.
+    const names =
+      /\b(query-migrate|info migrate|vfio-pci|[A-Z][A-Z_]+|(?=[\w-]*\d)[A-Za-z\d]+(-[A-Za-z\d]+)+|[\da-f]{8})\b/g;
     const outside = (text: string) => {
       let bare = text;
       for (let before = ''; before !== bare; ) {
         before = bare;
         bare = bare.replace(/\[[^[\]]*\]/g, ' ');
       }
-      return /\p{L}{2}/u.test(bare.replace(units, ' '));
+      return /\p{L}{2}/u.test(bare.replace(units, ' ').replace(names, ' '));
     };
     // Labels that react-aria gives in the languages that it has.
     const isReactAria = (text: string) => /^(Dismiss|DropZone)$/.test(text);
