@@ -56,6 +56,45 @@ test('the maps and the run can be heard: what a cell holds, what each pass came 
   await expect(page.getByText(/^Pass 2 from .* the sync found [\d,]+ pages dirty, .* to send\.$/)).toHaveCount(1);
 });
 
+test('in the accessibility tree the page cursor is a slider that says where it is and what is there', async ({
+  page,
+}) => {
+  await openLab(page);
+  await choosePreset(page, 'Converging');
+  await page.getByRole('button', { name: 'To the start' }).click();
+  await settled(page);
+  const cdp = await page.context().newCDPSession(page);
+  const told = async () => {
+    const { result } = await cdp.send('Runtime.evaluate', { expression: 'document.activeElement' });
+    const { nodes } = await cdp.send('Accessibility.getPartialAXTree', {
+      objectId: result.objectId!,
+      fetchRelatives: false,
+    });
+    const [node] = nodes;
+    // The tree has the words too, but the browser's protocol leaves them out of what it hands over.
+    const words = await page.evaluate(() => document.activeElement?.getAttribute('aria-valuetext'));
+    return `${node?.role?.value} "${node?.name?.value}" at ${node?.value?.value}: ${words}`;
+  };
+  const source = page.getByRole('slider', { name: 'Page cursor, source' });
+  await source.press('Home');
+  const first = await told();
+  expect(first).toMatch(/^slider "Page cursor, source" at 0: pages? 0 .*of pc\.ram: (waiting|zero)/);
+  await source.press('ArrowRight');
+  await expect.poll(told).not.toBe(first);
+  const right = await told();
+  await source.press('ArrowDown');
+  await expect.poll(told).not.toBe(right);
+  await source.press('ArrowUp');
+  await expect.poll(told).toBe(right);
+
+  // The same cell once all of it was sent.
+  await toTheEnd(page);
+  await source.press('ArrowLeft');
+  await expect.poll(told).toMatch(/^slider "Page cursor, source" at 0: pages? 0 .*of pc\.ram: sent/);
+  await page.getByRole('slider', { name: 'Page cursor, destination' }).press('Home');
+  await expect.poll(told).toMatch(/^slider "Page cursor, destination" at 0: pages? 0 .*of pc\.ram: (up to date|zero)/);
+});
+
 test('a change is undone and made again by keys, and letters can be switched off', async ({ page }) => {
   await openLab(page);
   const limit = page.getByRole('slider', { name: 'Downtime limit' });

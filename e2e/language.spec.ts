@@ -1,7 +1,8 @@
 import { expect, type Page, test } from '@playwright/test';
+import { settled } from './lab.ts';
 
 /** Screens whose every word comes from a catalogue. */
-const SCREENS: readonly string[] = ['fidelity', 'sweep'];
+const SCREENS: readonly string[] = ['evacuate', 'fidelity', 'sweep'];
 
 test.describe('every text of a screen goes through its language', () => {
   test.beforeEach(async ({ page }) => {
@@ -15,6 +16,117 @@ test.describe('every text of a screen goes through its language', () => {
       await unfold(page);
       expect(await wordsOutsideBrackets(page)).toEqual([]);
     });
+
+  test('every step of every lesson, before its answer and after it', async ({ page }) => {
+    test.setTimeout(300_000);
+    await page.goto('/#view=learn&lesson=what-is-copied');
+    await opened(page);
+    const outside: string[] = [];
+    let steps = 0;
+    for (let isLast = false; !isLast; steps++) {
+      await settled(page);
+      outside.push(...(await wordsOutsideBrackets(page)));
+      if (await answered(page)) outside.push(...(await wordsOutsideBrackets(page)));
+      const onward = page.locator('[data-onward] a').last();
+      isLast = !(await onward.getAttribute('href'))!.includes('lesson=');
+      await onward.click();
+    }
+    outside.push(...(await wordsOutsideBrackets(page)));
+    expect([...new Set(outside)]).toEqual([]);
+    expect(steps).toBeGreaterThan(40);
+  });
+
+  test('the glossary, and a card of it in place', async ({ page }) => {
+    const outside: string[] = [];
+    for (const place of ['glossary', 'glossary&term=sync', 'glossary&term=lost-write', 'glossary&term=zz', 'zz', '']) {
+      await page.goto(`/#view=learn&lesson=${place}`);
+      await opened(page);
+      await settled(page);
+      outside.push(...(await wordsOutsideBrackets(page)));
+    }
+    await page.goto('/#view=learn&lesson=one-pass');
+    await settled(page);
+    await page.keyboard.press('Tab');
+    await page.locator('article p a').first().focus();
+    await expect(page.getByRole('tooltip')).toContainText(/\d/);
+    outside.push(...(await wordsOutsideBrackets(page)));
+    expect([...new Set(outside)]).toEqual([]);
+  });
+});
+
+test('a lesson in German: a number in a sentence is changed, and the sentence answers; a word is explained in place', async ({
+  page,
+}) => {
+  await page.addInitScript(() => localStorage.setItem('switchover-language', 'de'));
+  await page.goto('/#view=learn&lesson=one-pass');
+  await settled(page);
+  const writes = page.getByRole('slider', { name: 'Seiten, die der Gast je Sekunde schreibt' });
+  await expect(writes).toHaveAttribute('aria-valuetext', '12.000 Seiten/s (49,2 MB/s)');
+  const found = page.getByText(/fand es .* die noch einmal zu senden waren/);
+  await expect(found).toContainText(/fand es \d+(,\d)? MiB,/);
+  await writes.focus();
+  await page.keyboard.press('Home');
+  await settled(page);
+  await expect(found).toContainText('fand es 0 B, die noch einmal zu senden waren');
+  await page.keyboard.press('Tab');
+  await page.getByRole('article').getByRole('link', { name: 'Durchgang', exact: true }).focus();
+  const card = page.getByRole('tooltip');
+  await expect(card).toContainText('Ein Gang über alles, was schmutzig ist');
+  await expect(card).toContainText(/\d+ Durchgänge; der erste dauerte/);
+  await page.goto('/#view=learn&lesson=one-pass&step=check');
+  await settled(page);
+  await page.getByRole('button', { name: /^Weniger/ }).click();
+  await expect(page.getByText(/^Richtig: Weniger/)).toBeVisible();
+});
+
+test.describe('so does what opens', () => {
+  test.beforeEach(async ({ page }) => {
+    await page.addInitScript(() => localStorage.setItem('switchover-language', 'en-XA'));
+    await page.goto('/#view=evacuate');
+    await opened(page);
+  });
+
+  for (const name of ['[Find]', '[Scenes of a talk]', '[Share]', '[Help]'])
+    test(name, async ({ page }) => {
+      await page.getByRole('button', { name, exact: true }).click();
+      const dialog = page.getByRole('dialog');
+      if (name === '[Find]') await expect(dialog.getByText('[Glossary]')).toBeVisible();
+      if (name === '[Scenes of a talk]') {
+        await dialog.getByRole('button', { name: '[Keep what is on the screen]' }).click();
+        await expect(dialog.getByRole('listitem')).toBeVisible();
+      }
+      if (name === '[Share]') await dialog.getByText('[Some]').click();
+      await expect(dialog).toBeVisible();
+      expect(await wordsOutsideBrackets(page)).toEqual([]);
+    });
+
+  test('the orders of an evacuation, and its menu', async ({ page }) => {
+    await page.getByRole('button', { name: '[Compare orders]' }).click();
+    await expect(page.getByRole('button', { name: '[Compare again]' })).toBeVisible();
+    await page.getByRole('button', { name: '[Add a guest]' }).click();
+    await expect(page.getByRole('menu')).toBeVisible();
+    expect(await wordsOutsideBrackets(page)).toEqual([]);
+  });
+
+  test('a talk', async ({ page }) => {
+    await page.keyboard.press('p');
+    await expect(page.getByRole('button', { name: '[Leave the talk]' })).toBeVisible();
+    expect(await wordsOutsideBrackets(page)).toEqual([]);
+  });
+});
+
+test('the transport goes through its language', async ({ page }) => {
+  await page.addInitScript(() => localStorage.setItem('switchover-language', 'en-XA'));
+  await page.goto('/');
+  await opened(page);
+  const transport = page.getByRole('region', { name: '[Transport]' });
+  await transport.getByRole('button', { name: /Speed/ }).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  expect(await wordsOutsideBrackets(page, 'section[data-tour=transport], [role=dialog]')).toEqual([]);
+  await page.keyboard.press('Escape');
+  await transport.getByRole('button', { name: /One step is/ }).click();
+  await expect(page.getByRole('menu')).toBeVisible();
+  expect(await wordsOutsideBrackets(page, 'section[data-tour=transport], [role=menu]')).toEqual([]);
 });
 
 test('a German reads German, and may choose English', async ({ browser }) => {
@@ -37,6 +149,22 @@ async function opened(page: Page): Promise<void> {
   await expect(page.getByRole('main').locator('h1, h2').first()).toBeVisible();
 }
 
+/** Answers the question of a lesson's step, whatever its kind; false where it has none. */
+async function answered(page: Page): Promise<boolean> {
+  const question = page.locator('[data-kind=question]');
+  if ((await question.count()) === 0) return false;
+  const options = page.locator('section ul button');
+  if ((await options.count()) > 0) await options.first().click();
+  else {
+    const answer = page.locator('[class*=answer]');
+    await answer.getByRole('slider').first().press('ArrowDown');
+    await answer.getByRole('button').last().click();
+  }
+  await settled(page);
+  await expect(question).toHaveCount(0);
+  return true;
+}
+
 /** Opens every group of the screen that is closed. */
 async function unfold(page: Page): Promise<void> {
   const closed = page.getByRole('main').locator('h3 > button[aria-expanded=false], h5 > button[aria-expanded=false]');
@@ -44,8 +172,8 @@ async function unfold(page: Page): Promise<void> {
 }
 
 /** Texts and labels with a word that no bracket encloses; numbers, their units and QEMU's own words are no words. */
-function wordsOutsideBrackets(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
+function wordsOutsideBrackets(page: Page, within = 'body'): Promise<string[]> {
+  return page.evaluate((inside) => {
     const isForeign = (element: Element | null) =>
       element?.closest('code,kbd,samp,pre,style,script,noscript,time,[translate=no]');
     const units = /\b(B|[KMGT]iB|[kMGT]?B|[kMGT]?bit|ms|s|min|h|x|QEMU|Switchover|VS-\d+)\b|\/s\b/g;
@@ -57,22 +185,28 @@ function wordsOutsideBrackets(page: Page): Promise<string[]> {
       }
       return /\p{L}{2}/u.test(bare.replace(units, ' '));
     };
+    // Labels that react-aria gives in the languages that it has.
+    const isReactAria = (text: string) => /^(Dismiss|DropZone)$/.test(text);
     const found = new Set<string>();
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     // A sentence is often several texts in a row: brackets are looked for in the whole of what holds it.
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      if (!node.parentElement?.closest(inside)) continue;
       if (isForeign(node.parentElement) || !outside(node.nodeValue ?? '')) continue;
-      const sentence = node.parentElement?.closest(
-        'p,li,dd,dt,td,th,h1,h2,h3,h4,figcaption,label,button,a,span,text,div',
-      );
-      if (sentence && !outside(sentence.textContent ?? '')) continue;
+      const holders = 'p,li,dd,dt,td,th,h1,h2,h3,h4,figcaption,label,button,a,span,text,div';
+      let sentence = node.parentElement?.closest(holders) ?? null;
+      // A link may be a part of its sentence.
+      while (sentence && outside(sentence.textContent ?? ''))
+        sentence = sentence.parentElement?.closest(holders) ?? null;
+      if (sentence) continue;
       found.add((node.nodeValue ?? '').trim());
     }
     for (const element of document.querySelectorAll('[aria-label],[title],[placeholder],[alt]'))
       for (const name of ['aria-label', 'title', 'placeholder', 'alt']) {
         const text = element.getAttribute(name);
-        if (text && !isForeign(element) && outside(text)) found.add(`${name}: ${text}`);
+        if (text && element.closest(inside) && !isForeign(element) && !isReactAria(text) && outside(text))
+          found.add(`${name}: ${text}`);
       }
     return [...found];
-  });
+  }, within);
 }

@@ -134,7 +134,7 @@ function useGlossary() {
   const [terms, setTerms] = useState<readonly { id: string; name: string; also?: readonly string[] }[]>([]);
   useEffect(() => {
     let isOpen = true;
-    void Promise.all([import('../content/glossary.ts'), fetchTexts('learn')]).then(
+    void Promise.all([import('../content/glossary.ts'), fetchTexts('glossary')]).then(
       ([{ GLOSSARY }]) => isOpen && setTerms(GLOSSARY),
     );
     return () => {

@@ -1,5 +1,12 @@
 import { readFileSync } from 'node:fs';
+import { EXAMPLE_NAMES, exampleRun } from '../content/examples.ts';
+import { GLOSSARY } from '../content/glossary.ts';
+import { LESSONS } from '../content/lessons.ts';
 import { TOUR } from '../content/tour.ts';
+import { POLICIES } from '../engine/management/policies.ts';
+import { LAST_RESORTS } from '../engine/management/policy.ts';
+import { MODELS } from '../engine/models/models.ts';
+import { UNTRACKED_RULES } from '../engine/policy/rules.ts';
 import { FIELDS } from '../scenario/fields.ts';
 import { PRESETS } from '../scenario/presets.ts';
 import { WORKLOAD_KINDS } from '../scenario/workload-kinds.ts';
@@ -43,6 +50,27 @@ const card = parseCard(readFileSync(new URL('../../public/fidelity/card.json', i
  * table adds a line.
  */
 export const dataTexts: Readonly<Record<string, readonly string[]>> = {
+  glossary: [
+    ...textsUnder(GLOSSARY, ['name', 'definition', 'says']),
+    ...GLOSSARY.flatMap(({ also = [] }) => also),
+    // The others are names of files and functions only.
+    ...GLOSSARY.map(({ source }) => source).filter((source) => / (by|of|and) /.test(source)),
+  ],
+  learn: [
+    ...textsUnder(LESSONS, ['title', 'question', 'label', 'means', 'ask', 'because', 'text']),
+    ...LESSONS.flatMap(({ knobs, steps }) => [
+      ...knobs.map(({ words = [] }) => words),
+      ...steps.map(({ prose }) => prose),
+    ]).flat(),
+    ...EXAMPLE_NAMES.map((name) => exampleRun(name).name),
+  ],
+  engine: [
+    ...textsUnder(UNTRACKED_RULES, ['title', 'who', 'message', 'behaviour', 'pros', 'cons', 'where']),
+    ...['QEMU does not start', 'only the error of migrate'],
+    ...textsUnder(POLICIES, ['title', 'source', 'behaviour', 'verified']),
+    ...textsUnder(LAST_RESORTS, ['title']),
+    ...textsUnder(MODELS, ['title', 'source', 'formula', 'neglects']),
+  ],
   sweep: [
     ...textsUnder(
       [PLAN_PRESETS.map(({ title, teaches, plan }) => ({ title, teaches, label: plan.name })), DESIGNS, FIGURES],

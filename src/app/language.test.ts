@@ -12,7 +12,7 @@ const german: Record<string, Catalogue> = Object.fromEntries(
 );
 
 /** Folders and files whose words are still in the source. */
-const NOT_YET: readonly string[] = ['content/', 'engine/', 'sweep/', 'views/compare/', 'views/learn/', 'worker/'];
+const NOT_YET: readonly string[] = ['sweep/', 'views/compare/'];
 
 /** What is fetched before anything is shown. */
 const PAGE: readonly string[] = ['shell', 'lab', 'scenario', 'engine'];
@@ -20,12 +20,12 @@ const PAGE: readonly string[] = ['shell', 'lab', 'scenario', 'engine'];
 /** The catalogues that are there when a file's texts are shown: that of the page, and that of the screen. */
 function cataloguesOf(file: string): readonly string[] {
   const [room, folder] = file.split('/');
+  if (room === 'content' || folder === 'learn') return [...PAGE, 'learn', 'glossary'];
   if (room === 'views') return [...PAGE, ...NAMES.filter((name) => name === folder)];
   // Of src/sweep only plans and questions belong to Sweep; the rest is what Compare says.
   if (room === 'sweep') return [...PAGE, folder === 'study' || folder === 'ask' ? 'sweep' : 'compare'];
   if (room === 'takeaway') return [...PAGE, 'take-away'];
   if (room === 'evacuation') return [...PAGE, 'evacuate'];
-  if (room === 'content') return [...PAGE, 'learn'];
   return [...PAGE, ...NAMES.filter((name) => name === room)];
 }
 

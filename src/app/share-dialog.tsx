@@ -57,6 +57,7 @@ function ShareForm() {
         <textarea
           id={`${label}text`}
           readOnly
+          translate="no"
           rows={4}
           value={text}
           onFocus={(event) => event.currentTarget.select()}

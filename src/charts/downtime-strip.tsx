@@ -1,5 +1,5 @@
-import { useId, useMemo, useRef } from 'react';
-import { t } from '../language/t.ts';
+import { memo, useId, useMemo, useRef } from 'react';
+import { counted, t } from '../language/t.ts';
 import { formatMs } from '../units.ts';
 import styles from './charts.module.css';
 import type { CurveColumns } from './curve-shape.ts';
@@ -77,6 +77,44 @@ export function DowntimeStrip(props: DowntimeStripProps) {
         </text>
         <Playhead scale={scale} top={0} bottom={height} now={now} />
       </svg>
+      <ChangesTable curve={curve} />
     </div>
   );
 }
+
+/** Each change of what is expected as a table, for those who do not see the strip; of very many, the first and the last fifty. */
+const ChangesTable = memo(function ChangesTable({ curve }: Pick<DowntimeStripProps, 'curve'>) {
+  const changes = Array.from(curve.atMs, (atMs, i) => ({ atMs, expectedMs: curve.expectedDowntimeMs[i]! })).filter(
+    ({ expectedMs }, i) => expectedMs !== (i === 0 ? 0 : curve.expectedDowntimeMs[i - 1]),
+  );
+  const rows = changes.length <= 2 * SHOWN ? changes : [...changes.slice(0, SHOWN), ...changes.slice(-SHOWN)];
+  return (
+    <div className={styles.hidden}>
+      <table>
+        <caption>
+          {counted(
+            changes.length,
+            'The expected downtime was measured once',
+            'The expected downtime was measured {count} times',
+          )}
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">{t('Time')}</th>
+            <th scope="col">{t('Expected downtime')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ atMs, expectedMs }) => (
+            <tr key={`${atMs} ${expectedMs}`}>
+              <th scope="row">{formatMs(atMs)}</th>
+              <td>{formatMs(expectedMs)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+});
+
+const SHOWN = 50;

@@ -135,7 +135,7 @@ function Row({ guest, scale, step, endMs, theme }: RowProps) {
   const room = wide < x1 - x0 - stopPx ? 'inside' : scale.right - x1 > wide ? 'after' : 'none';
   return (
     <>
-      <text x={left - textPx * 0.6} y={step / 2} dy="0.35em" textAnchor="end">
+      <text x={left - textPx * 0.6} y={step / 2} dy="0.35em" textAnchor="end" {...{ translate: 'no' }}>
         {shortened(name, left - textPx, textPx)}
       </text>
       <line className={styles.grid} x1={left} x2={x0} y1={step / 2} y2={step / 2} strokeDasharray="1 3" />

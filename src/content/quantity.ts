@@ -1,9 +1,11 @@
+import { counted, t } from '../language/t.ts';
 import {
   formatBitsPerSecond,
   formatBytes,
   formatBytesPerSecond,
   formatCount,
   formatMs,
+  formatNumber,
   formatShare,
   pagesToBytes,
 } from '../units.ts';
@@ -23,7 +25,7 @@ export type Quantity =
 
 /** The number with its unit, `none` where there is no number to say. */
 export function say(quantity: Quantity, value: number | null): string {
-  if (value === null || Number.isNaN(value)) return 'none';
+  if (value === null || Number.isNaN(value)) return t('none');
   return SAY[quantity](value);
 }
 
@@ -31,12 +33,12 @@ const SAY: Readonly<Record<Quantity, (value: number) => string>> = {
   bytes: formatBytes,
   ms: formatMs,
   count: formatCount,
-  pages: (pages) => `${formatCount(pages)} ${pages === 1 ? 'page' : 'pages'}`,
-  'write rate': (pages) => `${formatCount(pages)} pages/s (${formatBytesPerSecond(pagesToBytes(pages))})`,
+  pages: (pages) => counted(pages, '{count} page', '{count} pages'),
+  'write rate': (pages) => t('{pages} pages/s ({bytes})', { pages, bytes: formatBytesPerSecond(pagesToBytes(pages)) }),
   'bytes a second': formatBytesPerSecond,
   /** Kept in bytes a second, as everywhere; said in bits, as links are sold. */
   'bits a second': formatBitsPerSecond,
   share: formatShare,
   percent: (percent) => `${formatCount(percent)} %`,
-  times: (times) => `${times < 10 ? times.toFixed(2).replace(/\.?0+$/, '') : formatCount(times)} times`,
+  times: (times) => t('{times} times', { times: formatNumber(times, times < 10 ? 2 : 0) }),
 };

@@ -1,8 +1,20 @@
 import { chosenLanguage } from './choice.ts';
 import { type Catalogue, speak, speech } from './t.ts';
 
-/** `page`: the shell and the Lab, what opens first. The others belong to the screen of that name. */
-export type CatalogueName = 'page' | 'compare' | 'sweep' | 'evacuate' | 'thread' | 'learn' | 'fidelity' | 'take-away';
+/**
+ * `page`: the shell and the Lab, what opens first. `glossary` goes with every word that is explained in place, on any
+ * screen. The others belong to the screen of that name.
+ */
+export type CatalogueName =
+  | 'page'
+  | 'compare'
+  | 'sweep'
+  | 'evacuate'
+  | 'thread'
+  | 'learn'
+  | 'glossary'
+  | 'fidelity'
+  | 'take-away';
 
 /** Sets the language of the page and fetches its first texts; call it before anything is shown. */
 export async function startLanguage(): Promise<void> {
@@ -14,11 +26,12 @@ export async function startLanguage(): Promise<void> {
 
 /** The texts of a part that opens, before it opens. English needs none. */
 export async function fetchTexts(name: CatalogueName): Promise<void> {
-  const { language, catalogue } = speech();
+  const { language } = speech();
   const catalogues = CATALOGUES[language];
   if (!catalogues) return;
   const more: Catalogue = (await catalogues[name]()).default;
-  speak({ language, catalogue: { ...catalogue, ...more } });
+  // Others may have come meanwhile.
+  speak({ language, catalogue: { ...speech().catalogue, ...more } });
 }
 
 const CATALOGUES: Readonly<Record<string, Record<CatalogueName, () => Promise<{ default: Catalogue }>>>> = {
@@ -34,7 +47,8 @@ const CATALOGUES: Readonly<Record<string, Record<CatalogueName, () => Promise<{ 
     sweep: () => import('./de/sweep.json'),
     evacuate: () => import('./de/evacuate.json'),
     thread: () => import('./de/thread.json'),
-    learn: () => import('./de/learn.json'),
+    learn: () => together(import('./de/learn.json'), import('./de/glossary.json')),
+    glossary: () => import('./de/glossary.json'),
     fidelity: () => import('./de/fidelity.json'),
     'take-away': () => import('./de/take-away.json'),
   },

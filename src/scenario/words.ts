@@ -91,7 +91,7 @@ export const notAnObject = (value: unknown): string => t('{value} is not an obje
 
 /** A value from a file as it may stand in a message: short, and on one line. */
 export function shown(value: unknown): string {
-  if (value === undefined) return t('nothing');
+  if (value === undefined) return t('nothing', {}, 'received');
   if (Array.isArray(value)) return t('a list');
   if (typeof value === 'object' && value !== null) return t('an object');
   const written = typeof value === 'number' ? String(value) : JSON.stringify(value);

@@ -47,9 +47,12 @@ function putOnPage() {
   else document.documentElement.dataset.theme = chosen;
 }
 
-function systemIsDark() {
-  return matchMedia('(prefers-color-scheme: dark)');
+/** Kept: every figure looks at it whenever it is made anew. */
+function systemIsDark(): MediaQueryList {
+  systemQuery ??= matchMedia('(prefers-color-scheme: dark)');
+  return systemQuery;
 }
+let systemQuery: MediaQueryList | null = null;
 
 function subscribe(listener: () => void) {
   const query = systemIsDark();

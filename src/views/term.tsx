@@ -1,9 +1,13 @@
 import { lazy, type ReactNode, Suspense } from 'react';
+import { fetchTexts } from '../language/catalogues.ts';
 import { HoverCard } from '../ui/hover-card.tsx';
 import { addressOfPlace } from './learn/address.ts';
 import styles from './term.module.css';
 
-const TermCard = lazy(async () => ({ default: (await import('./learn/term-card.tsx')).TermCard }));
+const TermCard = lazy(async () => {
+  const [{ TermCard: Card }] = await Promise.all([import('./learn/term-card.tsx'), fetchTexts('glossary')]);
+  return { default: Card };
+});
 
 export interface TermProps {
   /** Of the glossary. */

@@ -1,21 +1,17 @@
 import type { Scenario } from '../engine/scenario.ts';
 import { simulate } from '../engine/simulation.ts';
-import { speak } from '../language/t.ts';
 import { answered, boundaryOf } from '../sweep/ask/boundary.ts';
 import { causeOf } from '../sweep/ask/cause.ts';
 import { smallestChanges } from '../sweep/ask/smallest-change.ts';
 import { runOf } from '../sweep/study/study.ts';
 import type { AskCommand, AskReply } from './ask-protocol.ts';
-import type { Speak } from './protocol.ts';
+import { hearing } from './speaking.ts';
 
 /** A worker that answers one question by page-level runs and tells each part when it is found. */
 const scope = self as unknown as DedicatedWorkerGlobalScope;
 const post = (reply: AskReply) => scope.postMessage(reply);
 
-scope.onmessage = ({ data }: MessageEvent<AskCommand | Speak>) =>
-  'speech' in data ? speak(data.speech) : answer(data);
-
-function answer({ scenario, promise, question, repeats }: AskCommand): void {
+scope.onmessage = hearing<AskCommand>(({ scenario, promise, question, repeats }) => {
   let runs = 0;
   const run = (each: Scenario) => {
     post({ type: 'progress', runs: ++runs });
@@ -26,4 +22,4 @@ function answer({ scenario, promise, question, repeats }: AskCommand): void {
   post({ type: 'cause', cause });
   if (cause) post({ type: 'changes', changes: answered(smallestChanges(scenario, promise, 1), run) });
   post({ type: 'done' });
-}
+});

@@ -1,6 +1,5 @@
-import { speech } from '../language/t.ts';
 import InlineWorker from './engine-worker.ts?worker&inline';
-import type { Speak } from './protocol.ts';
+import { speaking } from './speaking.ts';
 import type { WorkerLike } from './worker-like.ts';
 
 /**
@@ -11,6 +10,5 @@ export function startEngineWorker(): WorkerLike {
   const worker = __SINGLE__
     ? new InlineWorker({ name: 'engine' })
     : new Worker(new URL('./engine-worker.ts', import.meta.url), { type: 'module', name: 'engine' });
-  worker.postMessage({ type: 'speak', speech: speech() } satisfies Speak);
-  return worker as WorkerLike;
+  return speaking(worker) as WorkerLike;
 }

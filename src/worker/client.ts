@@ -2,6 +2,7 @@ import type { Completion } from '../engine/monitor/completion.ts';
 import type { KeptSetting, TypedAnswer } from '../engine/monitor/lab-monitor.ts';
 import type { ExplainedDecision, Instant, PageBiography, Timeline } from '../engine/record.ts';
 import type { Scenario } from '../engine/scenario.ts';
+import { t } from '../language/t.ts';
 import type { DestinationPages } from '../sweep/destination-pages.ts';
 import { Feed, type FrameFeed, type FrameMode } from './client-frames.ts';
 import type { Frame } from './frame.ts';
@@ -145,12 +146,12 @@ export class EngineClient {
 
   /** Ends the worker, if it still lives, and starts a new one, which knows no run. */
   restart(): void {
-    this.#end(new WorkerDied('The engine was restarted.'));
+    this.#end(new WorkerDied(t('The engine was restarted.')));
     this.#start();
   }
 
   dispose(): void {
-    this.#end(new WorkerDied('The engine was closed.'));
+    this.#end(new WorkerDied(t('The engine was closed.')));
   }
 
   #start(): void {
@@ -161,8 +162,8 @@ export class EngineClient {
     this.#worker = worker;
     worker.onmessage = ({ data }) => worker === this.#worker && this.#receive(data);
     worker.onerror = ({ message }) =>
-      worker === this.#worker && this.#die(message || 'The engine could not be started.');
-    worker.onmessageerror = () => worker === this.#worker && this.#die('A message of the engine could not be read.');
+      worker === this.#worker && this.#die(message || t('The engine could not be started.'));
+    worker.onmessageerror = () => worker === this.#worker && this.#die(t('A message of the engine could not be read.'));
   }
 
   #die(message: string): void {

@@ -1,7 +1,7 @@
-import { speak } from '../language/t.ts';
 import { EngineHost } from './engine-host.ts';
 import { paintFrame } from './paint-frame.ts';
-import type { Command, Speak } from './protocol.ts';
+import type { Command } from './protocol.ts';
+import { hearing } from './speaking.ts';
 import { startSimulation } from './start-simulation.ts';
 
 /** The worker around `EngineHost`: messages in, messages out, and no fault that the page does not hear of. */
@@ -25,8 +25,7 @@ const host = new EngineHost({
   paint: paintFrame,
 });
 
-scope.onmessage = ({ data }: MessageEvent<Command | Speak>) =>
-  data.type === 'speak' ? speak(data.speech) : host.receive(data);
+scope.onmessage = hearing<Command>((command) => host.receive(command));
 scope.onmessageerror = () => {
   throw new Error('A command could not be read.');
 };

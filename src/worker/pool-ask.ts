@@ -1,3 +1,4 @@
+import { t } from '../language/t.ts';
 import type { AskCommand, AskReply } from './ask-protocol.ts';
 
 /** The part of `Worker` that is needed here; a test brings its own. */
@@ -25,7 +26,7 @@ export function ask(
   };
   worker.onerror = ({ message }) => {
     worker.terminate();
-    onFault(new Error(message || 'The worker could not be started.'));
+    onFault(new Error(message || t('The worker could not be started.')));
   };
   worker.postMessage(command);
   return () => worker.terminate();

@@ -1,3 +1,4 @@
+import { t } from '../language/t.ts';
 import type { Plan } from '../sweep/study/plan.ts';
 import { type EstimateCommand, type EstimatedPoint, type EstimateReply, unpackEstimates } from './estimate-protocol.ts';
 
@@ -51,7 +52,7 @@ export class Estimator {
       if (!this.workers.includes(worker)) return;
       for (const each of this.workers) each.terminate();
       this.workers = [];
-      onFault(message || 'The worker could not be started.');
+      onFault(message || t('The worker could not be started.'));
     };
     return worker;
   }

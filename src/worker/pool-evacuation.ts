@@ -1,6 +1,7 @@
 import type { EvacuationOutcome, EvacuationView } from '../evacuation/evacuation.ts';
 import type { Plan } from '../evacuation/plan.ts';
 import type { OrderRow } from '../evacuation/report.ts';
+import { t } from '../language/t.ts';
 import type { EvacuationCommand, EvacuationReply } from './evacuation-protocol.ts';
 import type { SweepJob } from './pool-sweep.ts';
 
@@ -60,7 +61,7 @@ function ask<Answer>(
     };
     worker.onerror = ({ message }) => {
       worker.terminate();
-      reject(new EvacuationWorkerDied(message || 'The worker could not be started.'));
+      reject(new EvacuationWorkerDied(message || t('The worker could not be started.')));
     };
   });
   worker.postMessage(command);

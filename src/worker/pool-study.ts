@@ -1,4 +1,5 @@
 import type { Scenario } from '../engine/scenario.ts';
+import { t } from '../language/t.ts';
 import type { Hand } from '../sweep/study/dispatch.ts';
 import type { Measured } from '../sweep/study/measure.ts';
 
@@ -17,7 +18,7 @@ export function workerHand(startWorker: () => StudyWorkerLike): Hand {
     run: (scenarios, onRun) =>
       new Promise((resolve, reject) => {
         worker.onmessage = ({ data }) => (data === null ? resolve() : onRun(data));
-        worker.onerror = ({ message }) => reject(new Error(message || 'The worker could not be started.'));
+        worker.onerror = ({ message }) => reject(new Error(message || t('The worker could not be started.')));
         worker.postMessage(scenarios);
       }),
     end: () => worker.terminate(),

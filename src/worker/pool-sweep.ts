@@ -1,4 +1,5 @@
 import type { ReleaseName, Scenario } from '../engine/scenario.ts';
+import { t } from '../language/t.ts';
 import type { ReleaseRow } from '../sweep/release-table.ts';
 import type { SweepCommand, SweepReply } from './sweep-protocol.ts';
 
@@ -33,7 +34,7 @@ export function askReleases(
     };
     worker.onerror = ({ message }) => {
       worker.terminate();
-      reject(new Error(message || 'The worker could not be started.'));
+      reject(new Error(message || t('The worker could not be started.')));
     };
   });
   worker.postMessage({ type: 'releases', scenario });

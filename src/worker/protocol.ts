@@ -2,7 +2,6 @@ import type { Completion } from '../engine/monitor/completion.ts';
 import type { KeptSetting, TypedAnswer } from '../engine/monitor/lab-monitor.ts';
 import type { ExplainedDecision, Instant, PageBiography, Timeline } from '../engine/record.ts';
 import type { Scenario } from '../engine/scenario.ts';
-import type { Speech } from '../language/t.ts';
 import type { DestinationPages } from '../sweep/destination-pages.ts';
 
 /** Numbers a run within one client; a reply to an older run is dropped. */
@@ -48,12 +47,6 @@ export type Command =
   | { readonly type: 'complete'; readonly runId: RunId; readonly line: string }
   /** Ends the worker by an exception, for the test of its restart. */
   | { readonly type: 'crash'; readonly runId: RunId };
-
-/** Page to worker, once and before any command: the language of the sentences to come. */
-export interface Speak {
-  readonly type: 'speak';
-  readonly speech: Speech;
-}
 
 /** Worker to page. Each command has one reply with its `runId`; a failure is a reply too. */
 export type Reply =

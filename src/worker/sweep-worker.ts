@@ -1,16 +1,12 @@
-import { speak } from '../language/t.ts';
 import { releaseTable } from '../sweep/release-table.ts';
-import type { Speak } from './protocol.ts';
+import { hearing } from './speaking.ts';
 import type { SweepCommand, SweepReply } from './sweep-protocol.ts';
 
 /** A worker without a screen: it makes many runs for one question, tells before each, and answers once. */
 const scope = self as unknown as DedicatedWorkerGlobalScope;
 const post = (reply: SweepReply) => scope.postMessage(reply);
 
-scope.onmessage = ({ data }: MessageEvent<SweepCommand | Speak>) =>
-  data.type === 'speak' ? speak(data.speech) : answer(data);
-
-function answer({ scenario }: SweepCommand): void {
+scope.onmessage = hearing<SweepCommand>(({ scenario }) => {
   try {
     const runs = releaseTable(scenario);
     for (let made = 0; ; made++) {
@@ -21,4 +17,4 @@ function answer({ scenario }: SweepCommand): void {
   } catch (error) {
     post({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
   }
-}
+});

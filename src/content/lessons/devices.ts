@@ -1,4 +1,5 @@
 import type { ReleaseName } from '../../engine/scenario.ts';
+import { t } from '../../language/t.ts';
 import type { DeviceChanges } from '../../scenario/defaults.ts';
 import type { Lesson } from '../lesson.ts';
 import { withCard } from '../passthrough.ts';
@@ -12,7 +13,10 @@ const TRACKERS: readonly { readonly name: string; readonly device: DeviceChanges
 ];
 const run = (index: number) => {
   const { name, device, release } = TRACKERS[index]!;
-  return { name: `tracked by ${name}`, scenario: withCard(`Tracked by ${name}`, device, { qemu: { release } }) };
+  return {
+    name: t('tracked by {tracker}', { tracker: t(name) }),
+    scenario: withCard(`Tracked by ${name}`, device, { qemu: { release } }),
+  };
 };
 
 export const DEVICES: Lesson = {

@@ -1,3 +1,4 @@
+import { t } from '../../language/t.ts';
 import { MIB } from '../../units.ts';
 import { classroom, writing } from '../classroom.ts';
 import type { Lesson, Setting } from '../lesson.ts';
@@ -10,7 +11,7 @@ const guest = (writes: number) =>
     link: { kind: 'wire', bytesPerSecond: SLOW_LINK },
     parameters: { 'max-bandwidth': SLOW_LINK, 'downtime-limit': 100 },
   });
-const asSet = ({ writes }: Setting) => [{ name: 'the guest', scenario: guest(writes!) }];
+const asSet = ({ writes }: Setting) => [{ name: t('the guest'), scenario: guest(writes!) }];
 
 /** A page that the first pass sends after its last write: the sync finds it all the same. */
 const SENT_IN_VAIN = 1598;
@@ -77,7 +78,7 @@ export const DIRTY_BITMAP: Lesson = {
       prose: [
         'At 1.0 s a sync clears the log. At 1.2 s the guest writes a page that waits in the bitmap. At 1.5 s that page is sent, with its new content. Then nobody writes it again.',
       ],
-      runs: () => [{ name: 'the guest', scenario: guest(300) }],
+      runs: () => [{ name: t('the guest'), scenario: guest(300) }],
       figure: 'page',
       page: SENT_IN_VAIN,
       question: {
@@ -100,7 +101,7 @@ export const DIRTY_BITMAP: Lesson = {
       id: 'check',
       title: 'Check',
       prose: ['A guest of 16 MiB writes 600 pages a second at random within 8 MiB. The link carries 8 MB/s.'],
-      runs: () => [{ name: 'the guest', scenario: guest(600) }],
+      runs: () => [{ name: t('the guest'), scenario: guest(600) }],
       figure: 'curve',
       question: {
         kind: 'number',

@@ -1,3 +1,4 @@
+import { t } from '../../language/t.ts';
 import { vfioDevice } from '../../scenario/defaults.ts';
 import { MIB } from '../../units.ts';
 import { classroom, writing } from '../classroom.ts';
@@ -21,7 +22,7 @@ const guest = (stateMiB: number, returnPath = false) =>
       }),
     ],
   });
-const asSet = ({ state }: Setting) => [{ name: 'the guest', scenario: guest(state! / MIB) }];
+const asSet = ({ state }: Setting) => [{ name: t('the guest'), scenario: guest(state! / MIB) }];
 
 export const DOWNTIME: Lesson = {
   id: 'downtime',
@@ -91,7 +92,7 @@ export const DOWNTIME: Lesson = {
       prose: [
         'A device has 256 MiB of state, sent once it is stopped. The link carries 10 Gbit/s (1.25 GB/s), the destination loads 500 MB/s, and the downtime limit is 300 ms.',
       ],
-      runs: () => [{ name: '256 MiB of state', scenario: guest(256) }],
+      runs: () => [{ name: t('256 MiB of state'), scenario: guest(256) }],
       figure: 'pause',
       question: {
         kind: 'number',
@@ -112,7 +113,7 @@ export const DOWNTIME: Lesson = {
       id: 'check',
       title: 'Check',
       prose: ['The same device, with the capability `return-path`.'],
-      runs: () => [{ name: 'with a return path', scenario: guest(256, true) }],
+      runs: () => [{ name: t('with a return path'), scenario: guest(256, true) }],
       figure: 'pause',
       question: {
         kind: 'pick',

@@ -1,3 +1,4 @@
+import { t } from '../../language/t.ts';
 import type { Lesson } from '../lesson.ts';
 import { RING, withCard } from '../passthrough.ts';
 
@@ -7,7 +8,7 @@ const guest = (writesPerSecond: number, deviceLogging = false) =>
     { deviceLogging, dma: { kind: 'ring', region: RING, writesPerSecond } },
     deviceLogging ? { qemu: { release: '8.0' } } : { qemu: { release: '7.2', untrackedRule: 'knob' } },
   );
-const run = (writes: number) => ({ name: 'nobody asks', scenario: guest(writes) });
+const run = (writes: number) => ({ name: t('nobody asks', {}, 'device'), scenario: guest(writes) });
 
 export const LOST_WRITE: Lesson = {
   id: 'lost-write',
@@ -83,13 +84,13 @@ export const LOST_WRITE: Lesson = {
       id: 'check',
       title: 'Check',
       prose: ['The same card, but it logs its own writes, and QEMU 8.0 asks it.'],
-      runs: () => [{ name: 'the device is asked', scenario: guest(8000, true) }],
+      runs: () => [{ name: t('the device is asked'), scenario: guest(8000, true) }],
       figure: 'pages',
       question: {
         kind: 'pick',
         ask: 'How many of its writes are lost?',
         options: [
-          { id: 'none', text: 'None' },
+          { id: 'none', text: 'None of them' },
           { id: 'last', text: 'Those after the last sync' },
           { id: 'all', text: 'As many as before' },
         ],

@@ -1,3 +1,4 @@
+import { t } from '../../language/t.ts';
 import type { ScenarioChanges } from '../../scenario/defaults.ts';
 import { MIB } from '../../units.ts';
 import { classroom, GIGABIT, writing } from '../classroom.ts';
@@ -10,7 +11,7 @@ const TOO_FAST = 48_000;
 
 /** What may help; the first of them nothing. */
 const HELPS: readonly { readonly name: string; readonly changes: ScenarioChanges }[] = [
-  { name: 'nothing', changes: {} },
+  { name: 'no help', changes: {} },
   { name: 'auto-converge', changes: { capabilities: { 'auto-converge': true } } },
   { name: 'a limit of 4 s', changes: { parameters: { 'downtime-limit': 4000 } } },
   {
@@ -31,9 +32,12 @@ const HELPS: readonly { readonly name: string; readonly changes: ScenarioChanges
 ];
 const helped = (index: number) => {
   const { name, changes } = HELPS[index]!;
-  return { name: index === 0 ? 'without help' : `with ${name}`, scenario: guest(TOO_FAST, name, changes) };
+  return {
+    name: index === 0 ? t('without help') : t('with {help}', { help: t(name) }),
+    scenario: guest(TOO_FAST, name, changes),
+  };
 };
-const asSet = ({ writes }: Setting) => [{ name: 'the guest', scenario: guest(writes!) }];
+const asSet = ({ writes }: Setting) => [{ name: t('the guest'), scenario: guest(writes!) }];
 
 export const NEVER_CONVERGING: Lesson = {
   id: 'never-converging',

@@ -1,3 +1,4 @@
+import { t } from '../../language/t.ts';
 import { pagesToBytes } from '../../units.ts';
 import { classroom, GIGABIT, writing } from '../classroom.ts';
 import type { Lesson, Setting } from '../lesson.ts';
@@ -9,8 +10,8 @@ const guest = (writes: number, bytesPerSecond: number) =>
     link: { kind: 'wire', bytesPerSecond },
     parameters: { 'max-bandwidth': bytesPerSecond, 'downtime-limit': 100 },
   });
-const asSet = ({ writes, speed }: Setting) => [{ name: 'the guest', scenario: guest(writes!, speed!) }];
-const PREDICTED = () => [{ name: 'the guest', scenario: guest(12_000, GIGABIT) }];
+const asSet = ({ writes, speed }: Setting) => [{ name: t('the guest'), scenario: guest(writes!, speed!) }];
+const PREDICTED = () => [{ name: t('the guest'), scenario: guest(12_000, GIGABIT) }];
 
 export const ONE_PASS: Lesson = {
   id: 'one-pass',

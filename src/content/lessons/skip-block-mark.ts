@@ -1,4 +1,5 @@
 import type { UntrackedRuleName } from '../../engine/scenario.ts';
+import { t } from '../../language/t.ts';
 import type { Lesson } from '../lesson.ts';
 import { withCard } from '../passthrough.ts';
 
@@ -10,7 +11,7 @@ const RULES: readonly { readonly name: string; readonly rule: UntrackedRuleName 
 const run = (index: number, limitMs: number) => {
   const { name, rule } = RULES[index]!;
   return {
-    name,
+    name: t(name),
     scenario: withCard(
       `Untracked: ${name}`,
       {},

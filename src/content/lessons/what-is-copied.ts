@@ -1,3 +1,4 @@
+import { t } from '../../language/t.ts';
 import { bytesToPages, MIB } from '../../units.ts';
 import { classroom } from '../classroom.ts';
 import type { Lesson } from '../lesson.ts';
@@ -6,7 +7,10 @@ const guest = (dataMiB: number, name = `${dataMiB} MiB of data`) =>
   classroom(name, {
     guest: { nonzeroRanges: dataMiB === 0 ? [] : [{ fromPage: 0, toPage: bytesToPages(dataMiB * MIB) }] },
   });
-const run = (dataMiB: number) => ({ name: `${dataMiB} MiB of data`, scenario: guest(dataMiB) });
+const run = (dataMiB: number) => ({
+  name: t('{bytes} of data', { bytes: `${dataMiB} MiB` }),
+  scenario: guest(dataMiB),
+});
 
 export const WHAT_IS_COPIED: Lesson = {
   id: 'what-is-copied',
@@ -48,8 +52,8 @@ export const WHAT_IS_COPIED: Lesson = {
         'A tool that looks at the size of a guest alone would say: twice the memory, twice the time. Here are two guests with 128 MiB of data each. One has 512 MiB of memory, the other 1 GiB.',
       ],
       runs: () => [
-        { name: '1 GiB, 128 MiB of data', scenario: doubled() },
-        { name: '512 MiB, 128 MiB of data', scenario: guest(128) },
+        { name: t('1 GiB, 128 MiB of data'), scenario: doubled() },
+        { name: t('512 MiB, 128 MiB of data'), scenario: guest(128) },
       ],
       figure: 'runs',
       question: {

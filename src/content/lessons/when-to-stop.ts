@@ -1,3 +1,4 @@
+import { t } from '../../language/t.ts';
 import { MIB } from '../../units.ts';
 import { classroom, GIGABIT, writing } from '../classroom.ts';
 import type { Lesson, Setting } from '../lesson.ts';
@@ -8,7 +9,7 @@ const guest = (limitMs: number, cap = GIGABIT, link = GIGABIT) =>
     link: { kind: 'wire', bytesPerSecond: link },
     parameters: { 'max-bandwidth': cap, 'downtime-limit': limitMs },
   });
-const asSet = ({ limit, cap }: Setting) => [{ name: 'the guest', scenario: guest(limit!, cap!) }];
+const asSet = ({ limit, cap }: Setting) => [{ name: t('the guest'), scenario: guest(limit!, cap!) }];
 
 export const WHEN_TO_STOP: Lesson = {
   id: 'when-to-stop',
@@ -103,8 +104,8 @@ export const WHEN_TO_STOP: Lesson = {
         'The same guest is migrated with a limit of 500 ms, and with 1 s. It writes 49 MB/s, the link carries 125 MB/s.',
       ],
       runs: () => [
-        { name: 'limit 1 s', scenario: guest(1000) },
-        { name: 'limit 500 ms', scenario: guest(500) },
+        { name: t('limit 1 s'), scenario: guest(1000) },
+        { name: t('limit 500 ms'), scenario: guest(500) },
       ],
       figure: 'runs',
       question: {
@@ -127,7 +128,7 @@ export const WHEN_TO_STOP: Lesson = {
       id: 'check',
       title: 'Check',
       prose: ['A link carries 2 Gbit/s, all of it allowed. The downtime limit is 200 ms.'],
-      runs: () => [{ name: 'limit 200 ms', scenario: guest(200, 2 * GIGABIT, 2 * GIGABIT) }],
+      runs: () => [{ name: t('limit 200 ms'), scenario: guest(200, 2 * GIGABIT, 2 * GIGABIT) }],
       figure: 'curve',
       question: {
         kind: 'number',

@@ -1,4 +1,5 @@
-import { LAST_RESORTS, type Policy, policy, setLimit } from './policy.ts';
+import { counted, t } from '../../language/t.ts';
+import { limitTitle, type Policy, policy, resort, setLimit } from './policy.ts';
 
 /** Before it had a limit: a fixed number of passes, then the rest. @source cloud-hypervisor#1968 */
 export const cloudHypervisorPasses: Policy = policy<'cloud-hypervisor-passes', null>({
@@ -12,7 +13,7 @@ export const cloudHypervisorPasses: Policy = policy<'cloud-hypervisor-passes', n
   begin: () => ({
     state: null,
     nextMs: Infinity,
-    orders: { title: 'limit 1 ms', because: 'Nothing ends the passes but their number.', commands: [setLimit(1)] },
+    orders: { title: limitTitle(1), because: t('Nothing ends the passes but their number.'), commands: [setLimit(1)] },
   }),
   look: ({ settings, state, ram, nowMs }) =>
     // The first pass begins with the first sync, so the sync after pass n has number n + 1.
@@ -21,8 +22,6 @@ export const cloudHypervisorPasses: Policy = policy<'cloud-hypervisor-passes', n
       : {
           state,
           nextMs: nowMs,
-          orders: { title: force.title, because: `${settings.passes} passes are made.`, commands: [force.command] },
+          orders: resort('force', counted(settings.passes, '{count} pass is made.', '{count} passes are made.')),
         },
 });
-
-const { force } = LAST_RESORTS;

@@ -1,4 +1,5 @@
-import { type Policy, policy, setCapability } from './policy.ts';
+import { counted, t } from '../../language/t.ts';
+import { limitTitle, type Policy, policy, setCapability } from './policy.ts';
 
 /**
  * Slows the guest: from a number of passes on, 10 % more every second pass. QEMU has no command that sets the throttle, so the rule sets
@@ -17,8 +18,8 @@ export const cloudHypervisorThrottle: Policy = policy<'cloud-hypervisor-throttle
     state: { percent: 0 },
     nextMs: Infinity,
     orders: {
-      title: `limit ${startMs} ms`,
-      because: 'Its downtime limit, and a throttle that is held at 1 %.',
+      title: limitTitle(startMs),
+      because: t('Its downtime limit, and a throttle that is held at 1 %.'),
       commands: [
         setCapability('auto-converge'),
         {
@@ -36,8 +37,8 @@ export const cloudHypervisorThrottle: Policy = policy<'cloud-hypervisor-throttle
       state: { percent },
       nextMs: nowMs,
       orders: {
-        title: `throttle ${percent} %`,
-        because: `${passes} passes are made.`,
+        title: t('throttle {percent} %', { percent }),
+        because: counted(passes, '{count} pass is made.', '{count} passes are made.'),
         commands: [{ execute: 'migrate-set-parameters', arguments: throttleOf(percent) }],
       },
     };

@@ -1,5 +1,6 @@
+import { t } from '../../language/t.ts';
 import { formatMs, secondsToMs } from '../../units.ts';
-import { LAST_RESORTS, type Policy, policy, setLimit } from './policy.ts';
+import { limitTitle, type Policy, policy, resort, setLimit } from './policy.ts';
 
 /**
  * Stops the guest when nothing is dirty or the estimate is at most 300 ms; at the timeout it cancels or forces.
@@ -15,14 +16,16 @@ export const cloudHypervisor: Policy = policy<'cloud-hypervisor', null>({
   begin: ({ startMs }) => ({
     state: null,
     nextMs: SECOND_MS,
-    orders: { title: `limit ${startMs} ms`, because: 'Its downtime limit.', commands: [setLimit(startMs)] },
+    orders: { title: limitTitle(startMs), because: t('Its downtime limit.'), commands: [setLimit(startMs)] },
   }),
   look: ({ settings, state, nowMs }) => {
     const timeoutMs = secondsToMs(settings.timeoutSeconds);
     if (nowMs < timeoutMs) return { state, nextMs: nowMs + SECOND_MS };
-    const because = `${formatMs(nowMs)} are over, and the timeout is ${formatMs(timeoutMs)}.`;
-    const { title, command } = LAST_RESORTS[settings.lastResort];
-    return { state, nextMs: Infinity, orders: { title, because, commands: [command] } };
+    const because = t('{time} are over, and the timeout is {timeout}.', {
+      time: formatMs(nowMs),
+      timeout: formatMs(timeoutMs),
+    });
+    return { state, nextMs: Infinity, orders: resort(settings.lastResort, because) };
   },
 });
 

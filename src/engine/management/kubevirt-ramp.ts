@@ -1,6 +1,7 @@
-import { secondsToMs } from '../../units.ts';
+import { t } from '../../language/t.ts';
+import { formatNumber, secondsToMs } from '../../units.ts';
 import { KUBEVIRT_LOOK_MS, type Timeouts, timeouts, timeoutsAtStart } from './kubevirt-timeouts.ts';
-import { allowPostCopy, type Policy, policy, setLimit } from './policy.ts';
+import { allowPostCopy, limitTitle, type Policy, policy, setLimit } from './policy.ts';
 
 /**
  * Begins with a low limit and raises it in even steps, from a given pass on and not more often than the cooldown lets it;
@@ -21,8 +22,8 @@ export const kubevirtRamp: Policy = policy<'kubevirt-ramp', RampState>({
       state: { timeouts: timeoutsAtStart(settings, guest), limitMs, tunedMs: 0 },
       nextMs: KUBEVIRT_LOOK_MS,
       orders: {
-        title: `limit ${limitMs} ms`,
-        because: 'A lower limit than QEMU’s own 300 ms, for guests that end by themselves.',
+        title: limitTitle(limitMs),
+        because: t('A lower limit than QEMU’s own 300 ms, for guests that end by themselves.'),
         commands: [...allowPostCopy(settings.lastResort), setLimit(limitMs)],
       },
     };
@@ -41,8 +42,12 @@ export const kubevirtRamp: Policy = policy<'kubevirt-ramp', RampState>({
       state: { ...seen, limitMs, tunedMs: nowMs },
       nextMs,
       orders: {
-        title: `limit ${limitMs} ms`,
-        because: `Pass ${ram.dirtySyncCount} runs, and the limit of ${state.limitMs} ms has stood for ${settings.cooldownSeconds} s or more.`,
+        title: limitTitle(limitMs),
+        because: t('Pass {pass} runs, and the limit of {limit} ms has stood for {seconds} s or more.', {
+          pass: ram.dirtySyncCount,
+          limit: state.limitMs,
+          seconds: formatNumber(settings.cooldownSeconds, 3),
+        }),
         commands: [setLimit(limitMs)],
       },
     };

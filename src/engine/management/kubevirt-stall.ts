@@ -1,15 +1,17 @@
-import { formatBytes, formatMs, secondsToMs } from '../../units.ts';
+import { t } from '../../language/t.ts';
+import { formatBytes, formatMs, formatNumber, secondsToMs } from '../../units.ts';
 import type { ManagementSettings } from '../scenario.ts';
 import { completionMs, KUBEVIRT_LOOK_MS } from './kubevirt-timeouts.ts';
 import {
   allowPostCopy,
   CANCEL,
-  LAST_RESORTS,
   type Look,
   type Looked,
+  limitTitle,
   type Orders,
   type Policy,
   policy,
+  resort,
   setLimit,
 } from './policy.ts';
 
@@ -33,8 +35,8 @@ export const kubevirtStall: Policy = policy<'kubevirt-stall', StallState>({
       state: { bandwidth: 0, outside: null, candidates: [], stall: null, hasSwitched: false, hasAborted: false },
       nextMs: KUBEVIRT_LOOK_MS,
       orders: {
-        title: `limit ${limitMs} ms`,
-        because: 'QEMU’s own limit, until a stall is found.',
+        title: limitTitle(limitMs),
+        because: t('QEMU’s own limit, until a stall is found.'),
         commands: [...allowPostCopy(lastResort), setLimit(limitMs)],
       },
     };
@@ -83,12 +85,11 @@ function atPoll(now: Look<Settings, StallState>): Looked<StallState> {
   const wholeMs = completionMs(settings, guest);
   if (wholeMs === 0 || Math.floor(nowMs / 1000) * 1000 <= wholeMs)
     return { state: seen, nextMs: nowMs + KUBEVIRT_LOOK_MS };
-  const because = `${formatMs(nowMs)} are over, and the acceptable completion time is ${formatMs(wholeMs)}.`;
-  return {
-    state: { ...seen, hasAborted: true },
-    nextMs: Infinity,
-    orders: { title: 'abort', because, commands: [CANCEL] },
-  };
+  const because = t('{time} are over, and the acceptable completion time is {limit}.', {
+    time: formatMs(nowMs),
+    limit: formatMs(wholeMs),
+  });
+  return { state: { ...seen, hasAborted: true }, nextMs: Infinity, orders: resort('abort', because) };
 }
 
 function atPass(now: Look<Settings, StallState>): Looked<StallState> {
@@ -106,8 +107,12 @@ function atPass(now: Look<Settings, StallState>): Looked<StallState> {
   const said = (orders: Orders | null): Looked<StallState> => ({ state, nextMs: nowMs, ...(orders && { orders }) });
   const foundIt: Orders | null = found
     ? {
-        title: 'stalled',
-        because: `This pass begins with ${formatBytes(remaining)}, and the least before the last ${settings.progressSeconds} s was ${formatBytes(outside!)}.`,
+        title: t('stalled'),
+        because: t('This pass begins with {bytes}, and the least before the last {seconds} s was {least}.', {
+          bytes: formatBytes(remaining),
+          seconds: formatNumber(settings.progressSeconds, 3),
+          least: formatBytes(outside!),
+        }),
         commands: [],
       }
     : null;
@@ -151,34 +156,37 @@ function relaxed(stall: Stall, nowMs: number, remaining: number): Stall {
 /** @returns null: not now */
 function switchOver({ settings, guest, nowMs }: Look<Settings, StallState>, ms: number, best: number): Orders | null {
   const impliedMs = Math.trunc(ms);
-  const near = `The pass begins near the best one of ${formatBytes(best)}, which implies a downtime of ${formatMs(impliedMs)}`;
+  const near = t('The pass begins near the best one of {best}, which implies a downtime of {downtime}', {
+    best: formatBytes(best),
+    downtime: formatMs(impliedMs),
+  });
   const { mostMs, lastResort } = settings;
   if (lastResort === 'post-copy' && !guest.hasVfio) {
-    const { title, command } = LAST_RESORTS['post-copy'];
     const restMs = 2 * completionMs(settings, guest) - nowMs;
-    return impliedMs > restMs ? null : { title, because: `${near}.`, commands: [command] };
+    return impliedMs > restMs ? null : resort('post-copy', `${near}.`);
   }
-  if (lastResort === 'force' || lastResort === 'pause' || guest.hasVfio) {
-    const { title, command } = LAST_RESORTS.force;
-    return { title, because: `${near}, and the workload may be disrupted.`, commands: [command] };
-  }
+  if (lastResort === 'force' || lastResort === 'pause' || guest.hasVfio)
+    return resort('force', t('{near}, and the workload may be disrupted.', { near }));
   if (impliedMs <= mostMs) {
     const limitMs = Math.max(impliedMs, 1);
     return {
-      title: `limit ${limitMs} ms`,
-      because: `${near}, below ${formatMs(mostMs)}.`,
+      title: limitTitle(limitMs),
+      because: t('{near}, below {most}.', { near, most: formatMs(mostMs) }),
       commands: [setLimit(limitMs)],
     };
   }
   if (impliedMs >= mostMs * PRECOPY_POSSIBLE_FACTOR)
-    return {
-      title: 'abort',
-      because: `${near}, more than ${PRECOPY_POSSIBLE_FACTOR} times ${formatMs(mostMs)}.`,
-      commands: [CANCEL],
-    };
+    return resort(
+      'abort',
+      t('{near}, more than {factor} times {most}.', {
+        near,
+        factor: formatNumber(PRECOPY_POSSIBLE_FACTOR, 1),
+        most: formatMs(mostMs),
+      }),
+    );
   return {
-    title: `limit ${mostMs} ms`,
-    because: `${near}, a little above ${formatMs(mostMs)}.`,
+    title: limitTitle(mostMs),
+    because: t('{near}, a little above {most}.', { near, most: formatMs(mostMs) }),
     commands: [setLimit(mostMs)],
   };
 }

@@ -1,6 +1,7 @@
-import { secondsToMs } from '../../units.ts';
+import { t } from '../../language/t.ts';
+import { formatNumber, secondsToMs } from '../../units.ts';
 import { KUBEVIRT_LOOK_MS } from './kubevirt-timeouts.ts';
-import { gibOf, type Policy, policy, setLimit } from './policy.ts';
+import { gibOf, limitTitle, type Policy, policy, setLimit } from './policy.ts';
 
 /**
  * Nova's steps, tried in KubeVirt.
@@ -19,8 +20,8 @@ export const kubevirtSteps: Policy = policy<'kubevirt-steps', { readonly limitMs
       state: { limitMs, raisedMs: 0 },
       nextMs: KUBEVIRT_LOOK_MS,
       orders: {
-        title: `limit ${limitMs} ms`,
-        because: 'The first step is set before the start.',
+        title: limitTitle(limitMs),
+        because: t('The first step is set before the start.'),
         commands: [setLimit(limitMs)],
       },
     };
@@ -35,8 +36,11 @@ export const kubevirtSteps: Policy = policy<'kubevirt-steps', { readonly limitMs
       state: { limitMs, raisedMs: nowMs },
       nextMs,
       orders: {
-        title: `limit ${limitMs} ms`,
-        because: `The limit of ${state.limitMs} ms has stood for ${delaySecondsPerGib} s for each GiB.`,
+        title: limitTitle(limitMs),
+        because: t('The limit of {limit} ms has stood for {seconds} s for each GiB.', {
+          limit: state.limitMs,
+          seconds: formatNumber(delaySecondsPerGib, 3),
+        }),
         commands: [setLimit(limitMs)],
       },
     };

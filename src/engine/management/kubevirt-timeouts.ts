@@ -1,16 +1,16 @@
+import { t } from '../../language/t.ts';
 import { formatBytes, formatMs, secondsToMs } from '../../units.ts';
 import type { ManagementSetting } from '../scenario.ts';
 import {
-  allowPostCopy,
-  CANCEL,
   gibOf,
   HIGHEST_LIMIT_MS,
-  LAST_RESORTS,
   type Look,
   type ManagedGuest,
   type Orders,
+  orderToAllowPostCopy,
   type Policy,
   policy,
+  resort,
   setLimit,
 } from './policy.ts';
 
@@ -58,37 +58,33 @@ export function timeouts(
   const state = { ...before, remaining: ram.remaining, progressMs: progressed ? nowMs : before.progressMs };
   const wholeSeconds = Math.floor(nowMs / 1000);
   const timedOut = before.completionMs > 0 && secondsToMs(wholeSeconds) > before.completionMs;
-  const late = `${formatMs(nowMs)} are over, and the acceptable completion time is ${formatMs(before.completionMs)}.`;
+  const late = () =>
+    t('{time} are over, and the acceptable completion time is {limit}.', {
+      time: formatMs(nowMs),
+      limit: formatMs(before.completionMs),
+    });
   if (timedOut && !before.isPaused && settings.lastResort !== 'abort') {
     if (settings.lastResort === 'post-copy' && !guest.hasVfio)
-      return order(state, true, LAST_RESORTS['post-copy'].title, late, LAST_RESORTS['post-copy'].command);
+      return { state, isOver: true, orders: resort('post-copy', late()) };
     const paused = { ...state, isPaused: true, completionMs: before.completionMs * 2 };
     if (guest.hasVfio || settings.lastResort === 'force') {
       const limitMs = Math.min(paused.completionMs, HIGHEST_LIMIT_MS);
-      return order(paused, false, `limit ${formatMs(limitMs)}`, late, setLimit(limitMs));
+      const title = t('limit {time}', { time: formatMs(limitMs) });
+      return { state: paused, isOver: false, orders: { title, because: late(), commands: [setLimit(limitMs)] } };
     }
-    return order(paused, false, LAST_RESORTS.pause.title, late, LAST_RESORTS.pause.command);
+    return { state: paused, isOver: false, orders: resort('pause', late()) };
   }
   const stuckMs = Math.floor((nowMs - state.progressMs) / 1000) * 1000;
   if (settings.progressSeconds > 0 && stuckMs > secondsToMs(settings.progressSeconds)) {
-    const because = `${formatBytes(ram.remaining)} are left, and for ${formatMs(stuckMs)} no look found less than the one before.`;
-    return order(state, true, 'abort', because, CANCEL);
+    const because = t('{bytes} are left, and for {time} no look found less than the one before.', {
+      bytes: formatBytes(ram.remaining),
+      time: formatMs(stuckMs),
+    });
+    return { state, isOver: true, orders: resort('abort', because) };
   }
-  if (timedOut) return order(state, true, 'abort', late, CANCEL);
+  if (timedOut) return { state, isOver: true, orders: resort('abort', late()) };
   return { state, isOver: false };
 }
-
-const order = (
-  state: Timeouts,
-  isOver: boolean,
-  title: string,
-  because: string,
-  command: Orders['commands'][number],
-) => ({
-  state,
-  isOver,
-  orders: { title, because, commands: [command] },
-});
 
 /** KubeVirt as it was before its stall detector: two timeouts. @source kubevirt live-migration-source.go; KubeVirt user guide */
 export const kubevirtLegacy: Policy = policy<'kubevirt-legacy', Timeouts>({
@@ -99,16 +95,11 @@ export const kubevirtLegacy: Policy = policy<'kubevirt-legacy', Timeouts>({
     'Leaves the limit alone; after 150 s for each GiB, or 150 s in which no look found less than before, it acts.',
   verified: 'Read, with its look every 400 ms; that a begun GiB counts whole: ours.',
   hearsPasses: false,
-  begin: (settings, guest) => {
-    const commands = allowPostCopy(settings.lastResort);
-    return {
-      state: timeoutsAtStart(settings, guest),
-      nextMs: KUBEVIRT_LOOK_MS,
-      ...(commands.length > 0 && {
-        orders: { title: 'allow post-copy', because: 'Post-copy has to be allowed before the start.', commands },
-      }),
-    };
-  },
+  begin: (settings, guest) => ({
+    state: timeoutsAtStart(settings, guest),
+    nextMs: KUBEVIRT_LOOK_MS,
+    ...orderToAllowPostCopy(settings.lastResort),
+  }),
   look: (now) => {
     const { state, isOver, orders } = timeouts(now, now.state);
     return { state, nextMs: isOver ? Infinity : now.nowMs + KUBEVIRT_LOOK_MS, ...(orders && { orders }) };

@@ -1,4 +1,5 @@
-import { formatMs } from '../../units.ts';
+import { t } from '../../language/t.ts';
+import { formatMs, formatNumber } from '../../units.ts';
 import { completionMs } from './kubevirt-timeouts.ts';
 import { HIGHEST_LIMIT_MS, type Policy, policy, setLimit } from './policy.ts';
 
@@ -19,8 +20,10 @@ export const kubevirtVgpu: Policy = policy<'kubevirt-vgpu', null>({
       state: null,
       nextMs: Infinity,
       orders: {
-        title: `limit ${formatMs(limitMs)}`,
-        because: `The whole acceptable completion time, ${settings.timeoutSecondsPerGib} s for each GiB.`,
+        title: t('limit {time}', { time: formatMs(limitMs) }),
+        because: t('The whole acceptable completion time, {seconds} s for each GiB.', {
+          seconds: formatNumber(settings.timeoutSecondsPerGib, 3),
+        }),
         commands: [setLimit(limitMs)],
       },
     };

@@ -1,5 +1,15 @@
+import { t } from '../../language/t.ts';
 import { formatMs, secondsToMs } from '../../units.ts';
-import { allowPostCopy, gibOf, LAST_RESORTS, type ManagedGuest, type Policy, policy, setLimit } from './policy.ts';
+import {
+  gibOf,
+  limitTitle,
+  type ManagedGuest,
+  orderToAllowPostCopy,
+  type Policy,
+  policy,
+  resort,
+  setLimit,
+} from './policy.ts';
 
 /**
  * The limit rises on a straight line, whatever the migration does. Nova looks every 500 ms; a step is due from its time
@@ -14,23 +24,16 @@ export const nova: Policy = policy<'nova', State>({
   verified:
     'Steps, defaults (500 ms, 10 steps, 75 s and 800 s for each GiB, abort) and the least of 2 GiB: read. The look every 500 ms: as reported.',
   hearsPasses: false,
-  begin: ({ lastResort }) => {
-    const commands = allowPostCopy(lastResort);
-    return {
-      state: { limitMs: null },
-      nextMs: 0,
-      ...(commands.length > 0 && {
-        orders: { title: 'allow post-copy', because: 'Post-copy has to be allowed before the start.', commands },
-      }),
-    };
-  },
+  begin: ({ lastResort }) => ({ state: { limitMs: null }, nextMs: 0, ...orderToAllowPostCopy(lastResort) }),
   look: ({ settings, guest, state, nowMs }) => {
     const { timeoutSecondsPerGib, lastResort, mostMs, steps } = settings;
     const timeoutMs = secondsToMs(Math.trunc(timeoutSecondsPerGib * gib(guest)));
     if (timeoutMs > 0 && nowMs > timeoutMs) {
-      const { title, command } = LAST_RESORTS[lastResort];
-      const because = `${formatMs(nowMs)} are over, and the timeout is ${formatMs(timeoutMs)}.`;
-      return { state, nextMs: Infinity, orders: { title, because, commands: [command] } };
+      const because = t('{time} are over, and the timeout is {timeout}.', {
+        time: formatMs(nowMs),
+        timeout: formatMs(timeoutMs),
+      });
+      return { state, nextMs: Infinity, orders: resort(lastResort, because) };
     }
     const delayMs = secondsToMs(Math.trunc(settings.delaySecondsPerGib * gib(guest)));
     const step = Math.min(steps, delayMs > 0 ? Math.floor(nowMs / delayMs) : steps);
@@ -39,12 +42,12 @@ export const nova: Policy = policy<'nova', State>({
     if (limitMs === state.limitMs) return { state, nextMs };
     const because =
       step === 0
-        ? `The first of ${steps + 1} limits, at the start.`
-        : `Step ${step} of ${steps} is due ${formatMs(step * delayMs)} after the start.`;
+        ? t('The first of {limits} limits, at the start.', { limits: steps + 1 })
+        : t('Step {step} of {steps} is due {time} after the start.', { step, steps, time: formatMs(step * delayMs) });
     return {
       state: { limitMs },
       nextMs,
-      orders: { title: `limit ${limitMs} ms`, because, commands: [setLimit(limitMs)] },
+      orders: { title: limitTitle(limitMs), because, commands: [setLimit(limitMs)] },
     };
   },
 });

@@ -1,9 +1,11 @@
+import { t } from '../../language/t.ts';
 import { formatBytes } from '../../units.ts';
-import type { ManagementName } from '../scenario.ts';
+import type { LastResort, ManagementName } from '../scenario.ts';
 import {
   CANCEL,
   LAST_RESORTS,
   type Looked,
+  limitTitle,
   type Policy,
   policy,
   type QmpCommand,
@@ -34,8 +36,11 @@ const stalling = (
     state: { ...seen, taken: state.taken + 1 },
     nextMs: item.command === CANCEL ? Infinity : nextMs,
     orders: {
-      title: item.title,
-      because: `${formatBytes(ram.remaining)} are left, more than at the look before; that is the case for the ${ordinal(seen.grown)} time, and this step waits for more than ${Math.max(item.limit, 0)}.`,
+      title: item.title(),
+      because: t(
+        '{bytes} are left, more than at the look before; that is the case for the {nth} time, and this step waits for more than {limit}.',
+        { bytes: formatBytes(ram.remaining), nth: ordinal(seen.grown), limit: Math.max(item.limit, 0) },
+      ),
       commands: [item.command],
     },
   };
@@ -51,19 +56,28 @@ interface State {
 }
 interface Item {
   readonly limit: number;
-  readonly title: string;
+  readonly title: () => string;
   readonly command: QmpCommand;
 }
 
 const LOOK_MS = 10_000;
 const START: State = { remaining: null, grown: 0, taken: 0 };
 
-const limitAt = (limit: number, ms: number): Item => ({ limit, title: `limit ${ms} ms`, command: setLimit(ms) });
+const limitAt = (limit: number, ms: number): Item => ({ limit, title: () => limitTitle(ms), command: setLimit(ms) });
 const RAMP: readonly Item[] = [limitAt(1, 150), limitAt(2, 200), limitAt(3, 300), limitAt(4, 400), limitAt(6, 500)];
-const ABORT: Item = { limit: -1, title: 'abort', command: CANCEL };
-const POST_COPY: Item = { limit: -1, ...LAST_RESORTS['post-copy'] };
+const last = ({ title, command }: (typeof LAST_RESORTS)[LastResort]): Item => ({
+  limit: -1,
+  title: () => t(title),
+  command,
+});
+const ABORT: Item = last(LAST_RESORTS.abort);
+const POST_COPY: Item = last(LAST_RESORTS['post-copy']);
 
-const ordinal = (n: number): string => `${n}${n === 1 ? 'st' : n === 2 ? 'nd' : n === 3 ? 'rd' : 'th'}`;
+function ordinal(n: number): string {
+  if (n === 1) return t('{n}st', { n });
+  if (n === 2) return t('{n}nd', { n });
+  return n === 3 ? t('{n}rd', { n }) : t('{n}th', { n });
+}
 
 const SOURCE = 'vdsm lib/vdsm/virt/migration.py; migration policies of oVirt Engine';
 const READ = 'The ramp and how VDSM counts: read; the look every 10 s: the default that its configuration had.';
@@ -72,8 +86,8 @@ const begun = (startMs: number, capabilities: readonly string[]) => ({
   state: START,
   nextMs: LOOK_MS,
   orders: {
-    title: `limit ${startMs} ms`,
-    because: 'The schedule sets it before the start.',
+    title: limitTitle(startMs),
+    because: t('The schedule sets it before the start.'),
     commands: [...capabilities.map(setCapability), setLimit(startMs)],
   },
 });

@@ -1,3 +1,4 @@
+import { t } from '../../language/t.ts';
 import { GIB } from '../../units.ts';
 import type { LastResort, ManagementName, ManagementSettings } from '../scenario.ts';
 
@@ -106,7 +107,10 @@ export const setCapability = (capability: string): QmpCommand => ({
 });
 export const CANCEL: QmpCommand = { execute: 'migrate_cancel' };
 
-/** What a last resort is in QMP. libvirt pauses a guest with `stop`. */
+/** What an order is called that sets the limit. */
+export const limitTitle = (ms: number): string => t('limit {ms} ms', { ms: String(ms) });
+
+/** What a last resort is in QMP; `title` is English, for `t`. libvirt pauses a guest with `stop`. */
 export const LAST_RESORTS: Readonly<Record<LastResort, { readonly title: string; readonly command: QmpCommand }>> = {
   abort: { title: 'abort', command: CANCEL },
   pause: { title: 'pause the guest', command: { execute: 'stop' } },
@@ -114,8 +118,24 @@ export const LAST_RESORTS: Readonly<Record<LastResort, { readonly title: string;
   'post-copy': { title: 'post-copy', command: { execute: 'migrate-start-postcopy' } },
 };
 
+/** An order to take a last resort. */
+export const resort = (name: LastResort, because: string): Orders => ({
+  title: t(LAST_RESORTS[name].title),
+  because,
+  commands: [LAST_RESORTS[name].command],
+});
+
 /** QEMU lets a migration switch to post-copy only if that was allowed before `migrate`. */
 export const allowPostCopy = (lastResort: LastResort): readonly QmpCommand[] =>
   lastResort === 'post-copy' ? [setCapability('postcopy-ram')] : [];
+
+/** The order that does so, where it is needed. */
+export function orderToAllowPostCopy(lastResort: LastResort): { readonly orders?: Orders } {
+  const commands = allowPostCopy(lastResort);
+  if (commands.length === 0) return {};
+  return {
+    orders: { title: t('allow post-copy'), because: t('Post-copy has to be allowed before the start.'), commands },
+  };
+}
 
 export const gibOf = ({ ramBytes }: ManagedGuest): number => ramBytes / GIB;

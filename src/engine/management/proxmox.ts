@@ -1,5 +1,6 @@
+import { t } from '../../language/t.ts';
 import { formatBytes } from '../../units.ts';
-import { HIGHEST_LIMIT_MS, type Policy, policy, setLimit } from './policy.ts';
+import { HIGHEST_LIMIT_MS, limitTitle, type Policy, policy, setLimit } from './policy.ts';
 
 /**
  * Looks every second, and ten times a second once less is left than it used to send between two looks. A look that finds more left than
@@ -18,8 +19,8 @@ export const proxmox: Policy = policy<'proxmox', State>({
     state: { limitMs: startMs, looks: 0, transferred: 0, remaining: 0, counted: 0, lookMs: SECOND_MS },
     nextMs: SECOND_MS,
     orders: {
-      title: `limit ${startMs} ms`,
-      because: 'migrate_downtime of the guest, set before the start.',
+      title: limitTitle(startMs),
+      because: t('migrate_downtime of the guest, set before the start.'),
       commands: [setLimit(startMs)],
     },
   }),
@@ -40,8 +41,11 @@ export const proxmox: Policy = policy<'proxmox', State>({
       state: { ...seen, limitMs, counted: 0 },
       nextMs: nowMs + lookMs,
       orders: {
-        title: limitMs > HIGHEST_LIMIT_MS ? 'refused' : `limit ${limitMs} ms`,
-        because: `${COUNTS} looks found more left than the one before; now it is ${formatBytes(ram.remaining)}.`,
+        title: limitMs > HIGHEST_LIMIT_MS ? t('refused') : limitTitle(limitMs),
+        because: t('{looks} looks found more left than the one before; now it is {bytes}.', {
+          looks: COUNTS,
+          bytes: formatBytes(ram.remaining),
+        }),
         commands: [setLimit(limitMs)],
       },
     };

@@ -1,4 +1,5 @@
-import { type Policy, policy, setCapability, setLimit } from './policy.ts';
+import { t } from '../../language/t.ts';
+import { limitTitle, type Policy, policy, setCapability, setLimit } from './policy.ts';
 
 /** The rest has to fit 500 ms; if it does not, the guest is slowed. @source VMware article 436882 */
 export const vmotion: Policy = policy<'vmotion', null>({
@@ -12,8 +13,8 @@ export const vmotion: Policy = policy<'vmotion', null>({
     state: null,
     nextMs: Infinity,
     orders: {
-      title: `limit ${startMs} ms`,
-      because: 'The goal for the switchover, and the guest may be slowed.',
+      title: limitTitle(startMs),
+      because: t('The goal for the switchover, and the guest may be slowed.'),
       commands: [setCapability('auto-converge'), setLimit(startMs)],
     },
   }),

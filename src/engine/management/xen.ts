@@ -1,5 +1,6 @@
-import { bytesToPages, formatBytes, formatCount } from '../../units.ts';
-import { LAST_RESORTS, type Policy, policy, setLimit } from './policy.ts';
+import { counted, t } from '../../language/t.ts';
+import { bytesToPages, formatBytes } from '../../units.ts';
+import { limitTitle, type Policy, policy, resort, setLimit } from './policy.ts';
 
 /**
  * Stops at fewer than 50 pages, after 29 rounds, or when three times the RAM was sent.
@@ -16,7 +17,7 @@ export const xen: Policy = policy<'xen', { readonly hasForced: boolean }>({
   begin: () => ({
     state: { hasForced: false },
     nextMs: Infinity,
-    orders: { title: 'limit 1 ms', because: 'Xen knows no limit.', commands: [setLimit(1)] },
+    orders: { title: limitTitle(1), because: t('Xen knows no limit.'), commands: [setLimit(1)] },
   }),
   look: ({ settings, state, ram, nowMs }) => {
     if (ram === null || state.hasForced) return { state, nextMs: nowMs };
@@ -24,15 +25,19 @@ export const xen: Policy = policy<'xen', { readonly hasForced: boolean }>({
     const pages = bytesToPages(ram.remaining);
     const because =
       rounds > 0 && pages < FEW_PAGES
-        ? `${formatCount(pages)} pages are left, fewer than ${FEW_PAGES}.`
+        ? counted(pages, '{count} page is left, fewer than {few}.', '{count} pages are left, fewer than {few}.', {
+            few: FEW_PAGES,
+          })
         : rounds >= settings.passes
-          ? `${rounds} rounds are made.`
+          ? counted(rounds, '{count} round is made.', '{count} rounds are made.')
           : ram.transferred > MOST_TIMES_RAM * ram.total
-            ? `${formatBytes(ram.transferred)} were sent, more than ${MOST_TIMES_RAM} times the RAM.`
+            ? t('{bytes} were sent, more than {times} times the RAM.', {
+                bytes: formatBytes(ram.transferred),
+                times: MOST_TIMES_RAM,
+              })
             : null;
     if (because === null) return { state, nextMs: nowMs };
-    const { title, command } = LAST_RESORTS.force;
-    return { state: { hasForced: true }, nextMs: nowMs, orders: { title, because, commands: [command] } };
+    return { state: { hasForced: true }, nextMs: nowMs, orders: resort('force', because) };
   },
 });
 

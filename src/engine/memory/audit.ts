@@ -1,4 +1,4 @@
-import { formatCount } from '../../units.ts';
+import { counted, t } from '../../language/t.ts';
 import type { Audit, StaleRange } from '../record.ts';
 import type { PagePlanes } from './page-planes.ts';
 import { popcount } from './page-planes.ts';
@@ -20,12 +20,13 @@ export function auditPages(
   moved = false,
 ): Audit {
   if (!completed && moved) {
-    const explanation =
-      'The guest had moved when its pages stopped coming: what it wrote is there, what it lacks is here.';
+    const explanation = t(
+      'The guest had moved when its pages stopped coming: what it wrote is there, what it lacks is here.',
+    );
     return { atMs, stalePages: 0, ranges: [], explanation };
   }
   if (!completed)
-    return { atMs, stalePages: 0, ranges: [], explanation: 'The guest stayed on the source, so no page is lost.' };
+    return { atMs, stalePages: 0, ranges: [], explanation: t('The guest stayed on the source, so no page is lost.') };
   const ranges: StaleRange[] = [];
   let stalePages = 0;
   for (const block of layout.blocks) {
@@ -83,11 +84,21 @@ function causeAt(planes: PagePlanes, word: number, bit: number): StaleRange['cau
 }
 
 function explain(stalePages: number, ranges: readonly StaleRange[], isHinted: boolean): string {
-  const but = isHinted ? ', but for those that the guest had reported free' : '';
-  if (stalePages === 0) return `Every page on the destination is the one the source had when it stopped${but}.`;
-  const pages = stalePages === 1 ? '1 page' : `${formatCount(stalePages)} pages`;
-  if (ranges.every((range) => range.cause === 'untracked-dma')) {
-    return `${pages} on the destination are older than on the source: the device wrote them after they were sent, and nobody reported it.`;
-  }
-  return `${pages} on the destination are older than on the source.`;
+  if (stalePages === 0)
+    return isHinted
+      ? t(
+          'Every page on the destination is the one the source had when it stopped, but for those that the guest had reported free.',
+        )
+      : t('Every page on the destination is the one the source had when it stopped.');
+  if (ranges.every((range) => range.cause === 'untracked-dma'))
+    return counted(
+      stalePages,
+      '{count} page on the destination is older than on the source: the device wrote it after it was sent, and nobody reported it.',
+      '{count} pages on the destination are older than on the source: the device wrote them after they were sent, and nobody reported it.',
+    );
+  return counted(
+    stalePages,
+    '{count} page on the destination is older than on the source.',
+    '{count} pages on the destination are older than on the source.',
+  );
 }

@@ -45,7 +45,7 @@ describe('a decision in words', () => {
     expect(check(last, 'C11')).toMatchObject({
       answer: true,
       decisive: true,
-      left: '4 KiB (1 pages, 0 ms)',
+      left: '4 KiB (1 page, 0 ms)',
       operator: '<',
       right: '38.4 MiB (300 ms)',
       consequence: 'complete',

@@ -1,4 +1,5 @@
-import { formatBytes, formatBytesPerSecond, formatCount, formatMs } from '../../units.ts';
+import { counted, t } from '../../language/t.ts';
+import { formatBytes, formatBytesPerSecond, formatMs } from '../../units.ts';
 import type { UntrackedRule } from '../policy/rule.ts';
 import type { DecisionRecord, ExplainedCheck, ExplainedDecision, SyncRecord } from '../record.ts';
 import type { Scenario } from '../scenario.ts';
@@ -23,7 +24,7 @@ export interface DecisionContext {
  */
 export function explainDecision(decision: DecisionRecord, context: DecisionContext): ExplainedDecision {
   return {
-    title: TITLES[decision.outcome],
+    title: titleOf(decision.outcome),
     atMs: decision.atMs,
     sequence: decision.sequence,
     source: 'migration_iteration_run',
@@ -32,12 +33,18 @@ export function explainDecision(decision: DecisionRecord, context: DecisionConte
   };
 }
 
-const TITLES: Record<DecisionRecord['outcome'], string> = {
-  iterate: 'Keep copying',
-  complete: 'Stop the guest',
-  postcopy: 'Move the guest and copy the rest afterwards',
-  fail: 'Fail',
-};
+function titleOf(outcome: DecisionRecord['outcome']): string {
+  switch (outcome) {
+    case 'iterate':
+      return t('Keep copying');
+    case 'complete':
+      return t('Stop the guest');
+    case 'postcopy':
+      return t('Move the guest and copy the rest afterwards');
+    case 'fail':
+      return t('Fail');
+  }
+}
 
 function checksOf(d: DecisionRecord, context: DecisionContext): ExplainedCheck[] {
   const { release, rule, sync } = context;
@@ -51,7 +58,7 @@ function checksOf(d: DecisionRecord, context: DecisionContext): ExplainedCheck[]
   return [
     build({
       id: 'C0',
-      title: 'Does the rule decide alone?',
+      title: t('Does the rule decide alone?'),
       answer: rule ? skipped : false,
       ...ruleOf(d, context),
       decisive: skipped,
@@ -59,38 +66,47 @@ function checksOf(d: DecisionRecord, context: DecisionContext): ExplainedCheck[]
     }),
     build({
       id: 'C1',
-      title: 'Window used up?',
+      title: t('Window used up?'),
       answer: d.windowBytes > d.windowLimitBytes,
       left: formatBytes(d.windowBytes),
       operator: '>',
-      right: d.windowLimitBytes === Infinity ? 'no limit' : formatBytes(d.windowLimitBytes),
-      consequence: 'no: this call may run',
+      right: d.windowLimitBytes === Infinity ? t('no limit') : formatBytes(d.windowLimitBytes),
+      consequence: t('no: this call may run'),
       source: 'qemu_file_rate_limit',
     }),
     build({
       id: 'C2',
-      title: 'Bandwidth renewed?',
+      title: t('Bandwidth renewed?'),
       answer: d.window !== null,
-      left: d.window ? `${formatBytes(d.window.transferredBytes)} in ${d.window.timeSpentMs} ms` : 'window still open',
+      left: d.window
+        ? t('{bytes} in {time} ms', {
+            bytes: formatBytes(d.window.transferredBytes),
+            time: String(d.window.timeSpentMs),
+          })
+        : t('window still open'),
       right: d.window ? formatBytesPerSecond(d.window.bandwidthBytesPerMs * 1000) : '',
       operator: d.window ? '=' : '',
       consequence: d.window
-        ? `threshold ${formatBytes(d.window.previousThresholdBytes)} becomes ${formatBytes(d.window.thresholdBytes)}`
-        : 'threshold unchanged',
+        ? t('threshold {before} becomes {after}', {
+            before: formatBytes(d.window.previousThresholdBytes),
+            after: formatBytes(d.window.thresholdBytes),
+          })
+        : t('threshold unchanged'),
       source: 'migration_update_counters',
     }),
     later({
       id: 'C3',
-      title: 'Still no estimate?',
+      title: t('Still no estimate?'),
       answer: d.bandwidthBytesPerMs === 0,
-      left: d.bandwidthBytesPerMs === 0 ? 'no window has closed' : formatBytesPerSecond(d.bandwidthBytesPerMs * 1000),
+      left:
+        d.bandwidthBytesPerMs === 0 ? t('no window has closed') : formatBytesPerSecond(d.bandwidthBytesPerMs * 1000),
       consequence:
-        d.bandwidthBytesPerMs === 0 ? 'threshold is 0: the limit cannot be checked' : 'the limit can be checked',
+        d.bandwidthBytesPerMs === 0 ? t('threshold is 0: the limit cannot be checked') : t('the limit can be checked'),
       source: 'migration_update_counters',
     }),
     later({
       id: 'C4',
-      title: 'Near the threshold, so look closer?',
+      title: t('Near the threshold, so look closer?'),
       answer: release.family === 'V7' ? looked : d.exact,
       left: formatBytes(nearness(d, release)),
       operator: release.exactWhen === 'must <= threshold' ? '≤' : '<',
@@ -100,38 +116,38 @@ function checksOf(d: DecisionRecord, context: DecisionContext): ExplainedCheck[]
     }),
     later({
       id: 'C5',
-      title: 'What the sync found',
+      title: t('What the sync found'),
       answer: null,
       evaluated: looked,
-      left: sync ? foundBy(sync) : 'no sync in this call',
+      left: sync ? foundBy(sync) : t('no sync in this call'),
       consequence: sync
-        ? `${formatCount(sync.remainingBeforePages)} pages left became ${formatCount(sync.remainingPages)}`
+        ? t('{before} pages left became {after}', { before: sync.remainingBeforePages, after: sync.remainingPages })
         : '',
       source: 'migration_bitmap_sync',
     }),
     later({
       id: 'C6',
-      title: 'Rate period over?',
+      title: t('Rate period over?'),
       answer: sync?.periodClosed ?? false,
       evaluated: looked,
-      left: sync?.periodClosed ? `${formatCount(sync.dirtyPagesRate)} pages/s` : '1 s has not passed',
+      left: sync?.periodClosed ? t('{pages} pages/s', { pages: sync.dirtyPagesRate }) : t('1 s has not passed'),
       consequence: sync?.periodClosed
-        ? 'dirty-pages-rate and expected-downtime renewed'
-        : 'counted into the next period',
+        ? t('dirty-pages-rate and expected-downtime renewed')
+        : t('counted into the next period'),
       source: 'migration_update_rates',
     }),
     later({
       id: 'C7',
-      title: 'Slow the guest?',
+      title: t('Slow the guest?'),
       ...throttled(sync, context.scenario.capabilities),
       source: 'migration_trigger_throttle',
     }),
     later({
       id: 'C8',
-      title: 'Pending of other devices',
+      title: t('Pending of other devices'),
       answer: null,
       left: devicesPending(d, context),
-      consequence: 'added to what RAM has left',
+      consequence: t('added to what RAM has left'),
       source:
         release.vfioProtocol === 'v1'
           ? 'vfio_save_pending'
@@ -141,66 +157,66 @@ function checksOf(d: DecisionRecord, context: DecisionContext): ExplainedCheck[]
     }),
     later({
       id: 'C9',
-      title: 'Has the destination acknowledged?',
+      title: t('Has the destination acknowledged?'),
       answer: d.canSwitchover,
       evaluated: release.switchoverAck && context.scenario.capabilities['switchover-ack'],
       left: !release.switchoverAck
-        ? 'switchover-ack came with 8.1'
+        ? t('switchover-ack came with 8.1')
         : context.scenario.capabilities['switchover-ack']
-          ? "every device's initial bytes"
-          : 'capability switchover-ack is off',
-      consequence: d.canSwitchover ? 'the guest may be stopped' : 'the stop is held back',
+          ? t("every device's initial bytes")
+          : t('capability switchover-ack is off'),
+      consequence: d.canSwitchover ? t('the guest may be stopped') : t('the stop is held back'),
       source: 'migration_can_switchover',
     }),
     later({
       id: 'C10',
-      title: 'Nothing left?',
+      title: t('Nothing left?'),
       answer: zero,
       left: formatBytes(d.pendingBytes),
       operator: '=',
       right: '0 B',
-      consequence: zero ? (held ? 'held back' : 'complete') : 'compare with the threshold',
+      consequence: zero ? (held ? t('held back') : t('complete')) : t('compare with the threshold'),
       decisive: !skipped && zero && d.outcome !== 'postcopy',
       source: 'migration_iteration_run',
     }),
     later({
       id: 'C11',
-      title: 'May the guest stop?',
+      title: t('May the guest stop?'),
       answer: below,
       evaluated: !zero,
       left: withTime(d.pendingBytes, d),
       operator: orEqual ? '≤' : '<',
       right: withLimit(d),
-      consequence: below ? (held ? 'held back' : 'complete') : 'not yet',
+      consequence: below ? (held ? t('held back') : t('complete')) : t('not yet'),
       decisive: !skipped && !zero && d.outcome !== 'postcopy',
       source: 'migration_iteration_run',
     }),
     later({
       id: 'C12',
-      title: 'Post-copy wanted?',
+      title: t('Post-copy wanted?'),
       ...postcopyOf(d, context.scenario.capabilities['postcopy-ram']),
       decisive: !skipped && d.outcome === 'postcopy',
       source: 'migration_iteration_run',
     }),
     later({
       id: 'C13',
-      title: 'What this iteration sent',
+      title: t('What this iteration sent'),
       answer: null,
       evaluated: d.iteration !== null,
       left: d.iteration
         ? sentBy(d)
         : d.outcome === 'postcopy'
-          ? 'the guest is moved instead'
-          : 'the call completes instead',
-      consequence: d.iteration ? ENDED[d.iteration.ended] : '',
+          ? t('the guest is moved instead')
+          : t('the call completes instead'),
+      consequence: d.iteration ? endedBy(d.iteration.ended) : '',
       source: 'ram_save_iterate',
     }),
     build({
       id: 'C14',
-      title: 'Cancelled or broken?',
+      title: t('Cancelled or broken?'),
       answer: d.iteration?.ended === 'stopped' || d.outcome === 'fail',
       left: d.status,
-      consequence: d.iteration?.ended === 'stopped' || d.outcome === 'fail' ? 'leave the loop' : 'go on',
+      consequence: d.iteration?.ended === 'stopped' || d.outcome === 'fail' ? t('leave the loop') : t('go on'),
       source: 'migration_thread',
     }),
   ];
@@ -208,17 +224,17 @@ function checksOf(d: DecisionRecord, context: DecisionContext): ExplainedCheck[]
 
 /** C12 in words: the command, and what must be sent before the guest may move. */
 function postcopyOf(d: DecisionRecord, isOn: boolean): Pick<Check, 'answer' | 'left'> & Partial<Check> {
-  if (!isOn) return { answer: null, evaluated: false, left: 'capability postcopy-ram is off' };
-  if (d.status.startsWith('postcopy-')) return { answer: null, evaluated: false, left: 'the guest has moved' };
-  if (d.outcome === 'complete') return { answer: null, evaluated: false, left: 'the call completes instead' };
+  if (!isOn) return { answer: null, evaluated: false, left: t('capability postcopy-ram is off') };
+  if (d.status.startsWith('postcopy-')) return { answer: null, evaluated: false, left: t('the guest has moved') };
+  if (d.outcome === 'complete') return { answer: null, evaluated: false, left: t('the call completes instead') };
   if (!d.postcopyWanted)
-    return { answer: false, left: 'migrate-start-postcopy was not given', consequence: 'stay in pre-copy' };
+    return { answer: false, left: t('migrate-start-postcopy was not given'), consequence: t('stay in pre-copy') };
   return {
     answer: d.outcome === 'postcopy',
-    left: `wanted; of devices ${formatBytes(d.devicePendingBytes)} must go first`,
+    left: t('wanted; of devices {bytes} must go first', { bytes: formatBytes(d.devicePendingBytes) }),
     operator: d.devicePendingBytes <= d.thresholdBytes ? '≤' : '>',
     right: formatBytes(d.thresholdBytes),
-    consequence: d.outcome === 'postcopy' ? 'switch to post-copy' : 'not yet',
+    consequence: d.outcome === 'postcopy' ? t('switch to post-copy') : t('not yet'),
   };
 }
 
@@ -229,23 +245,27 @@ function throttled(
 ): Pick<Check, 'answer' | 'left'> & Partial<Check> {
   const limits = capabilities['dirty-limit'];
   if (!limits && !capabilities['auto-converge'])
-    return { answer: null, evaluated: false, left: 'neither auto-converge nor dirty-limit is on' };
+    return { answer: null, evaluated: false, left: t('neither auto-converge nor dirty-limit is on') };
   const judged = sync?.throttling ?? null;
-  if (sync === null || judged === null) return { answer: null, evaluated: false, left: 'no rate period is over' };
+  if (sync === null || judged === null) return { answer: null, evaluated: false, left: t('no rate period is over') };
   const { reason, dirtyBytes, limitBytes, fromPercent } = judged;
   const isStep = reason === 'step';
   const auto = isStep
-    ? `throttle ${fromPercent} % becomes ${sync.throttlePercent} %`
-    : `throttle stays ${fromPercent} %`;
-  const limit = sync.dirtyLimitMBps > 0 ? `each vCPU may dirty ${sync.dirtyLimitMBps} MB/s` : 'no vCPU is limited';
+    ? t('throttle {before} % becomes {after} %', { before: fromPercent, after: sync.throttlePercent })
+    : t('throttle stays {percent} %', { percent: fromPercent });
+  const limit =
+    sync.dirtyLimitMBps > 0
+      ? t('each vCPU may dirty {rate} MB/s', { rate: sync.dirtyLimitMBps })
+      : t('no vCPU is limited');
+  const effect = limits ? limit : auto;
   return {
     answer: isStep,
-    left: `${formatBytes(dirtyBytes)} dirtied`,
+    left: t('{bytes} dirtied', { bytes: formatBytes(dirtyBytes) }),
     operator: dirtyBytes > limitBytes ? '>' : '≤',
     right: formatBytes(limitBytes),
     consequence: isStep
-      ? `second high period: ${limits ? limit : auto}`
-      : `${sync.highDirtyCount} of 2 high periods, ${limits ? limit : auto}`,
+      ? t('second high period: {effect}', { effect })
+      : t('{periods} of 2 high periods, {effect}', { periods: sync.highDirtyCount, effect }),
   };
 }
 
@@ -255,22 +275,32 @@ function ruleOf(
   { rule, mappedRamBytes }: DecisionContext,
 ): Pick<ExplainedCheck, 'left' | 'operator' | 'right' | 'consequence'> {
   const none = { operator: '', right: '' };
-  if (rule === null) return { left: 'no rule is in force', ...none, consequence: 'look at what is left' };
-  const consequence = DECIDED[d.policy];
+  if (rule === null) return { left: t('no rule is in force'), ...none, consequence: t('look at what is left') };
+  const consequence = decidedBy(d.policy);
   const reckons = rule.name === 'check-sla' || rule.name === 'fail-fast';
-  if (!reckons) return { left: rule.title, ...none, consequence };
+  if (!reckons) return { left: t(rule.title), ...none, consequence };
   const rate = d.policyBandwidthBytesPerMs;
-  if (rate === 0) return { left: 'the bandwidth is not known yet', ...none, consequence };
-  const left = `${formatBytes(mappedRamBytes)} at ${rate === Infinity ? 'any speed' : formatBytesPerSecond(rate * 1000)}: ${formatMs(mappedRamBytes / rate)}`;
+  if (rate === 0) return { left: t('the bandwidth is not known yet'), ...none, consequence };
+  const left = t('{ram} at {speed}: {time}', {
+    ram: formatBytes(mappedRamBytes),
+    speed: rate === Infinity ? t('any speed') : formatBytesPerSecond(rate * 1000),
+    time: formatMs(mappedRamBytes / rate),
+  });
   return { left, operator: '≤', right: formatMs(d.downtimeLimitMs), consequence };
 }
 
-const DECIDED: Record<DecisionRecord['policy'], string> = {
-  none: 'look at what is left',
-  complete: 'complete at once, without a look at what is left',
-  hold: 'look at what is left, but do not stop the guest',
-  fail: 'the migration fails',
-};
+function decidedBy(policy: DecisionRecord['policy']): string {
+  switch (policy) {
+    case 'none':
+      return t('look at what is left');
+    case 'complete':
+      return t('complete at once, without a look at what is left');
+    case 'hold':
+      return t('look at what is left, but do not stop the guest');
+    case 'fail':
+      return t('the migration fails');
+  }
+}
 
 /** What is compared with the threshold before a closer look: RAM alone in 7.x, everything later. */
 function nearness(d: DecisionRecord, { family }: Release): number {
@@ -279,16 +309,18 @@ function nearness(d: DecisionRecord, { family }: Release): number {
 }
 
 function lookedCloser(d: DecisionRecord, sync: SyncRecord | null, { family }: Release): string {
-  if (sync !== null) return `sync ${sync.index}`;
-  return d.exact && family !== 'V7' ? 'exact sizes, no look at the dirty log' : 'no look at the dirty log';
+  if (sync !== null) return t('sync {sync}', { sync: sync.index });
+  return d.exact && family !== 'V7' ? t('exact sizes, no look at the dirty log') : t('no look at the dirty log');
 }
 
 /** Device by device, when there are several. */
 function devicesPending(d: DecisionRecord, { scenario }: DecisionContext): string {
-  const each = d.devicesPendingBytes.map(
-    (bytes, i) =>
-      `${scenario.devices[i]!.name} ${formatBytes(bytes)}${isUnknown(scenario, i, d) ? ' (size unknown, 100 GiB assumed)' : ''}`,
-  );
+  const each = d.devicesPendingBytes.map((bytes, i) => {
+    const words = { device: scenario.devices[i]!.name, bytes: formatBytes(bytes) };
+    return isUnknown(scenario, i, d)
+      ? t('{device} {bytes} (size unknown, 100 GiB assumed)', words)
+      : `${words.device} ${words.bytes}`;
+  });
   return each.length === 0 ? formatBytes(0) : each.join(', ');
 }
 
@@ -307,15 +339,18 @@ const build = (check: Check): ExplainedCheck => ({
 });
 
 function foundBy(sync: SyncRecord): string {
-  const parts = [`+${formatCount(sync.byVcpuPages)} guest`];
-  if (sync.byDmaPages > 0) parts.push(`+${formatCount(sync.byDmaPages)} device`);
-  if (sync.allDirtyPages > 0) parts.push(`+${formatCount(sync.allDirtyPages)} marked dirty`);
+  const parts = [t('+{pages} guest', { pages: sync.byVcpuPages })];
+  if (sync.byDmaPages > 0) parts.push(t('+{pages} device', { pages: sync.byDmaPages }));
+  if (sync.allDirtyPages > 0) parts.push(t('+{pages} marked dirty', { pages: sync.allDirtyPages }));
   return parts.join('  ');
 }
 
 function withTime(pendingBytes: number, d: DecisionRecord): string {
-  const time = d.bandwidthBytesPerMs > 0 ? `, ${formatMs(pendingBytes / d.bandwidthBytesPerMs)}` : '';
-  return `${formatBytes(pendingBytes)} (${formatCount(pendingBytes / 4096)} pages${time})`;
+  const pages = pendingBytes / 4096;
+  const bytes = formatBytes(pendingBytes);
+  if (d.bandwidthBytesPerMs <= 0) return counted(pages, '{bytes} ({count} page)', '{bytes} ({count} pages)', { bytes });
+  const time = formatMs(pendingBytes / d.bandwidthBytesPerMs);
+  return counted(pages, '{bytes} ({count} page, {time})', '{bytes} ({count} pages, {time})', { bytes, time });
 }
 
 function withLimit(d: DecisionRecord): string {
@@ -324,27 +359,44 @@ function withLimit(d: DecisionRecord): string {
 
 function sentBy(d: DecisionRecord): string {
   const { normalPages, encodedPages, zeroPages, redundantPages, deviceBytes, endMs } = d.iteration!;
-  const encoded = encodedPages > 0 ? `${formatCount(encodedPages)} encoded pages, ` : '';
-  const redundant = redundantPages > 0 ? `, ${formatCount(redundantPages)} of them needlessly` : '';
-  const device = deviceBytes > 0 ? `, ${formatBytes(deviceBytes)} of devices` : '';
-  return `${encoded}${formatCount(normalPages)} pages and ${formatCount(zeroPages)} zero pages${device} in ${formatMs(endMs - d.atMs)}${redundant}`;
+  const sent = [
+    ...(encodedPages > 0 ? [t('{pages} encoded pages', { pages: encodedPages })] : []),
+    t('{pages} pages and {zero} zero pages', { pages: normalPages, zero: zeroPages }),
+    ...(deviceBytes > 0 ? [t('{bytes} of devices', { bytes: formatBytes(deviceBytes) })] : []),
+  ].join(', ');
+  const time = formatMs(endMs - d.atMs);
+  return redundantPages > 0
+    ? t('{sent} in {time}, {redundant} of them needlessly', { sent, time, redundant: redundantPages })
+    : t('{sent} in {time}', { sent, time });
 }
 
-const ENDED: Record<NonNullable<DecisionRecord['iteration']>['ended'], string> = {
-  drained: 'nothing was left to send',
-  window: 'the window was used up',
-  '50 ms': 'it looks up after 50 ms',
-  stopped: 'the migration ended',
-};
+function endedBy(ended: NonNullable<DecisionRecord['iteration']>['ended']): string {
+  switch (ended) {
+    case 'drained':
+      return t('nothing was left to send');
+    case 'window':
+      return t('the window was used up');
+    case '50 ms':
+      return t('it looks up after 50 ms');
+    case 'stopped':
+      return t('the migration ended');
+  }
+}
 
 function whatFollows(d: DecisionRecord): string {
   if (d.outcome === 'complete') {
-    return 'QEMU stops the guest, lifts the rate limit, looks at the dirty log once more and sends everything that is left.';
+    return t(
+      'QEMU stops the guest, lifts the rate limit, looks at the dirty log once more and sends everything that is left.',
+    );
   }
   if (d.outcome === 'postcopy') {
-    return 'QEMU stops the guest, looks at the dirty log once more, tells the destination which pages to throw away, and lets the guest run there.';
+    return t(
+      'QEMU stops the guest, looks at the dirty log once more, tells the destination which pages to throw away, and lets the guest run there.',
+    );
   }
-  if (d.outcome === 'fail') return 'The migration fails; the guest was not stopped and goes on here.';
-  if (d.windowLimitBytes === Infinity) return 'QEMU sends for up to 50 ms and asks again.';
-  return `QEMU sends up to ${formatBytes(Math.max(0, d.windowLimitBytes - d.windowBytes))} in this window and asks again.`;
+  if (d.outcome === 'fail') return t('The migration fails; the guest was not stopped and goes on here.');
+  if (d.windowLimitBytes === Infinity) return t('QEMU sends for up to 50 ms and asks again.');
+  return t('QEMU sends up to {bytes} in this window and asks again.', {
+    bytes: formatBytes(Math.max(0, d.windowLimitBytes - d.windowBytes)),
+  });
 }

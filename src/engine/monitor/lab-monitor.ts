@@ -1,3 +1,4 @@
+import { t } from '../../language/t.ts';
 import type { ManagementDecision } from '../record.ts';
 import type { Action, Scenario } from '../scenario.ts';
 import type { Simulation } from '../simulation.ts';
@@ -46,7 +47,10 @@ export function typeLine(
   const timeline = simulation.timeline();
   const { realizeError } = timeline.admission;
   if (realizeError !== null)
-    return { ...nothing, notes: [`QEMU did not start, so there is no monitor to type into: ${realizeError}`] };
+    return {
+      ...nothing,
+      notes: [t('QEMU did not start, so there is no monitor to type into: {error}', { error: realizeError })],
+    };
   const before = sessionAt(scenario, timeline.management, atMs, kept);
   const moment = momentOf(timeline, simulation.instant());
   const { reply, session, change, notes } = answer(before, moment, typed.command);
@@ -62,14 +66,15 @@ export function typeLine(
     command: typed.command,
     reply: replyText(reply),
     isRefused: reply !== null && 'error' in reply,
-    notes: change && finished ? [...notes, GIVEN_UP] : notes,
+    notes: change && finished ? [...notes, givenUp()] : notes,
     action,
     kept: isKept ? [...kept, setting] : kept,
   };
 }
 
 /** The only run that is over and yet under way. */
-const GIVEN_UP = 'The simulation gives up at this instant, so nothing changes in it; go back to act before.';
+const givenUp = (): string =>
+  t('The simulation gives up at this instant, so nothing changes in it; go back to act before.');
 
 function sessionAt(
   scenario: Scenario,

@@ -1,3 +1,4 @@
+import { t } from '../../language/t.ts';
 import type { Admission, MigrationStatus } from '../record.ts';
 import type { Action, MigrationCapabilities, MigrationParameters } from '../scenario.ts';
 import { answerHmp } from './hmp.ts';
@@ -141,21 +142,21 @@ const COMMANDS: Readonly<Record<string, Command>> = {
       throw new QmpError('Postcopy migration in progress, cannot cancel.');
     return isUnderWay(moment.status)
       ? { change: { execute: 'migrate_cancel' }, notes: busy(moment) }
-      : { notes: ['No migration is under way, so nothing changes.'] };
+      : { notes: [t('No migration is under way, so nothing changes.')] };
   }),
   'migrate-continue': (given, _, { status }) => {
     const { state } = readMembers(given, { state: { read: readEnum(STATUSES) } });
     if (state !== status) throw new QmpError(`Migration not in expected state: ${status}`);
     if (status === 'pre-switchover') return { change: { execute: 'migrate-continue' } };
-    return { notes: ['The migration does not wait here, so nothing changes.'] };
+    return { notes: [t('The migration does not wait here, so nothing changes.')] };
   },
   'migrate-start-postcopy': plain(({ capabilities }, { status }) => {
     if (!capabilities['postcopy-ram'] && !capabilities['dirty-bitmaps'])
       throw new QmpError('Enable postcopy with migrate_set_capability before the start of migration');
     if (status === 'none') throw new QmpError('Postcopy must be started after migration has been started');
     if (!capabilities['postcopy-ram'])
-      return { notes: ['The simulated guest has no disk, so there is no dirty bitmap to send afterwards.'] };
-    if (!isUnderWay(status)) return { notes: ['The migration is over, so nothing changes in this run.'] };
+      return { notes: [t('The simulated guest has no disk, so there is no dirty bitmap to send afterwards.')] };
+    if (!isUnderWay(status)) return { notes: [t('The migration is over, so nothing changes in this run.')] };
     return { change: { execute: 'migrate-start-postcopy' } };
   }),
   'migrate-recover': (given, _, { status }) => {
@@ -163,7 +164,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     if (status !== 'postcopy-paused') throw new QmpError('Migrate recover can only be run when postcopy is paused.');
     return {
       change: { execute: 'migrate-recover' },
-      notes: ['It is a command for the destination; the simulation takes it here and hands it on.'],
+      notes: [t('It is a command for the destination; the simulation takes it here and hands it on.')],
     };
   },
   'query-status': plain(({ release }, { runState }) => ({
@@ -177,11 +178,11 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   stop: plain((_, moment) =>
     moment.runState === 'running'
       ? runs(moment, { execute: 'stop' })
-      : { notes: ['The guest stands still already, so nothing changes.'] },
+      : { notes: [t('The guest stands still already, so nothing changes.')] },
   ),
   cont: plain((_, moment) => {
     if (moment.runState === 'finish-migrate') throw new QmpError('Migration is not finalized yet');
-    if (moment.runState === 'running') return { notes: ['The guest runs already, so nothing changes.'] };
+    if (moment.runState === 'running') return { notes: [t('The guest runs already, so nothing changes.')] };
     return runs(moment, { execute: 'cont' });
   }),
   'query-version': plain(({ release }) => ({ value: version(release) })),
@@ -214,7 +215,7 @@ function migrate(given: QmpRequest['arguments'], session: MonitorSession, moment
   });
   const uri = read.uri as string | undefined;
   if (read.channels !== undefined)
-    return { reply: null, notes: ['The argument channels is not simulated; give a uri.'] };
+    return { reply: null, notes: [t('The argument channels is not simulated; give a uri.')] };
   if (uri === undefined)
     throw new QmpError(
       isAtLeast(release, '9.0')
@@ -240,7 +241,7 @@ function migrate(given: QmpRequest['arguments'], session: MonitorSession, moment
   if (moment.admission.error !== null) throw new QmpError(moment.admission.error);
   if (badUri) throw badUri;
   if (moment.status !== 'none')
-    return { reply: null, notes: ['QEMU would begin another migration; a run of the simulation holds one.'] };
+    return { reply: null, notes: [t('QEMU would begin another migration; a run of the simulation holds one.')] };
   return { change: { execute: 'migrate' } };
 }
 
@@ -249,7 +250,11 @@ function setParameters(given: QmpRequest['arguments'], session: MonitorSession, 
   const notes: string[] = [];
   const kept = Object.keys(set).filter((name) => !isSimulatedParameter(name));
   if (kept.length > 0)
-    notes.push(`${listed(kept)}: kept and shown by query-migrate-parameters, without effect in the simulation yet.`);
+    notes.push(
+      t('{names}: kept and shown by query-migrate-parameters, without effect in the simulation yet.', {
+        names: listed(kept),
+      }),
+    );
   const simulated: Record<string, number | boolean> = {};
   for (const [name, value] of Object.entries(set)) {
     if (!isSimulatedParameter(name)) continue;
@@ -259,12 +264,14 @@ function setParameters(given: QmpRequest['arguments'], session: MonitorSession, 
     }
     simulated[name] = Number(value) <= Number.MAX_SAFE_INTEGER ? Number(value) : 0;
     if (simulated[name] !== value)
-      notes.push(`QEMU reads this ${name} as a number beyond 2^53; the simulation takes it as no limit, 0.`);
+      notes.push(
+        t('QEMU reads this {name} as a number beyond 2^53; the simulation takes it as no limit, 0.', { name }),
+      );
   }
   const after = { ...session, parameters: { ...session.parameters, ...set, ...simulated } };
   if (Object.keys(simulated).length === 0 || moment.status === 'none') return { session: after, notes };
   if (!isUnderWay(moment.status))
-    return { session: after, notes: [...notes, 'The migration is over, so nothing changes in this run.'] };
+    return { session: after, notes: [...notes, t('The migration is over, so nothing changes in this run.')] };
   return {
     session: after,
     notes,
@@ -278,12 +285,15 @@ function setCapabilities(given: QmpRequest['arguments'], session: MonitorSession
   const kept = Object.keys(set).filter((name) => set[name] && !Object.hasOwn(SIMULATED_CAPABILITIES, name));
   const after = { ...session, capabilities: { ...session.capabilities, ...set } };
   if (kept.length === 0) return { session: after };
-  return { session: after, notes: [`${listed(kept)}: kept, without effect in the simulation yet.`] };
+  return {
+    session: after,
+    notes: [t('{names}: kept, without effect in the simulation yet.', { names: listed(kept) })],
+  };
 }
 
 /** `stop` or `cont`, where the run can still be told. */
 const runs = ({ status }: MonitorMoment, change: { readonly execute: 'stop' | 'cont' }): Effect =>
-  isUnderWay(status) ? { change } : { notes: ['The run of the simulation is over, so nothing changes in it.'] };
+  isUnderWay(status) ? { change } : { notes: [t('The run of the simulation is over, so nothing changes in it.')] };
 
 const queryMigrate = ({ nonMigratableDevice }: MonitorSession, { queryMigrate: reply }: MonitorMoment) =>
   nonMigratableDevice === null
@@ -293,7 +303,7 @@ const queryMigrate = ({ nonMigratableDevice }: MonitorSession, { queryMigrate: r
 /** The main loop has its lock taken away while the last stage runs, except for the wait in `pre-switchover`. */
 const busy = ({ runState, status }: MonitorMoment): string[] =>
   runState === 'finish-migrate' && status !== 'pre-switchover' && !status.startsWith('postcopy-')
-    ? ['QEMU answers only when the last stage is over; the simulation answers at once.']
+    ? [t('QEMU answers only when the last stage is over; the simulation answers at once.')]
     : [];
 
 /** `migration_is_running` @source semantics sheet 1.1 */
@@ -369,4 +379,6 @@ const version = (release: string): Record<string, unknown> => {
 };
 
 const listed = (names: readonly string[]): string =>
-  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+  names.length < 2
+    ? names.join('')
+    : t('{names} and {last}', { names: names.slice(0, -1).join(', '), last: names.at(-1)! });

@@ -1,3 +1,4 @@
+import { t } from '../../language/t.ts';
 import { type HmpCommand, hmpToQmp } from './hmp.ts';
 import { type QmpReply, qmpCommandNames } from './qmp.ts';
 
@@ -20,7 +21,8 @@ export function typedCommand(line: string): { readonly command: string } | { rea
   const values: Record<string, unknown> = {};
   for (const word of given) {
     const [, key, value] = /^([^=]+)=(.*)$/.exec(word) ?? [];
-    if (key === undefined || value === undefined) return { fault: `Write ${name} with name=value, not ${word}.` };
+    if (key === undefined || value === undefined)
+      return { fault: t('Write {name} with name=value, not {word}.', { name, word }) };
     values[key] = shellValue(value);
   }
   const meant = isQmp ? name : (qmpCommandNames().find((other) => plain(other) === plain(name)) ?? name);

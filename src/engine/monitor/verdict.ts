@@ -1,4 +1,5 @@
-import { formatBytes, formatBytesPerSecond, formatCount, formatMs, pagesToBytes } from '../../units.ts';
+import { counted, t } from '../../language/t.ts';
+import { formatBytes, formatBytesPerSecond, formatMs, pagesToBytes } from '../../units.ts';
 import type { Outcome, PostcopyOutcome, Verdict } from '../record.ts';
 import type { Scenario } from '../scenario.ts';
 import type { Tracking } from '../vfio/tracking.ts';
@@ -16,31 +17,37 @@ export function verdictOf(run: Result, scenario: Scenario, tracking: Tracking): 
     case 'realize-error':
       return {
         tone: 'warning',
-        headline: 'Does not start: QEMU refuses the device.',
-        emphasis: 'refuses',
-        why: `There is no such guest to migrate. QEMU says: ${tracking.admission.realizeError}.`,
+        ...stressed(t('Does not start: QEMU *refuses* the device.')),
+        why: t('There is no such guest to migrate. QEMU says: {error}.', {
+          error: String(tracking.admission.realizeError),
+        }),
       };
     case 'refused':
       return {
         tone: 'warning',
-        headline: 'Does not migrate: QEMU refuses the command.',
-        emphasis: 'refuses',
-        why: `${whyRefused(tracking)}The answer is: ${tracking.admission.error}.`,
+        ...stressed(t('Does not migrate: QEMU *refuses* the command.')),
+        why: sentences(whyRefused(tracking), t('The answer is: {error}.', { error: String(tracking.admission.error) })),
       };
     case 'cancelled':
       if (run.postcopy !== null) return lostInPostcopy(run);
       return {
         tone: 'warning',
-        headline: `Cancelled after ${formatMs(run.totalTimeMs)}; the guest goes on here.`,
-        emphasis: formatMs(run.totalTimeMs),
-        why: `${formatBytes(run.transferredBytes)} had been sent, ${formatBytes(pagesToBytes(run.remainingPages))} were left.`,
+        ...stressed(t('Cancelled after *{time}*; the guest goes on here.', { time: formatMs(run.totalTimeMs) })),
+        why: t('{sent} had been sent, {left} were left.', {
+          sent: formatBytes(run.transferredBytes),
+          left: formatBytes(pagesToBytes(run.remainingPages)),
+        }),
       };
     case 'failed':
       return {
         tone: 'bad',
-        headline: `Fails after ${formatMs(run.totalTimeMs)}; the guest goes on here.`,
-        emphasis: formatMs(run.totalTimeMs),
-        why: `${run.error}. ${formatBytes(run.transferredBytes)} had been sent; a new attempt starts from the first page.`,
+        ...stressed(t('Fails after *{time}*; the guest goes on here.', { time: formatMs(run.totalTimeMs) })),
+        why: sentences(
+          `${run.error}.`,
+          t('{sent} had been sent; a new attempt starts from the first page.', {
+            sent: formatBytes(run.transferredBytes),
+          }),
+        ),
       };
     case 'not-converged':
       return notConverged(run, scenario, tracking);
@@ -49,42 +56,80 @@ export function verdictOf(run: Result, scenario: Scenario, tracking: Tracking): 
   }
 }
 
+/** The text with its stressed part, which stands between asterisks. */
+function stressed(text: string): Pick<Verdict, 'headline' | 'emphasis'> {
+  const [before = '', emphasis = '', after = ''] = text.split('*');
+  return { headline: before + emphasis + after, emphasis };
+}
+
+/** Those that there are, one after the other. */
+const sentences = (...each: readonly string[]): string => each.filter((sentence) => sentence !== '').join(' ');
+
 /** Neither side has all of the guest. */
 function lostInPostcopy(run: Result): Verdict {
-  const pages = `${formatCount(run.remainingPages)} pages`;
   return {
     tone: 'bad',
-    headline: `Cancelled in post-copy: the guest is lost, ${pages} short.`,
-    emphasis: 'lost',
-    why: 'What it wrote since it moved is on the destination, and the pages it still lacked are here; neither side can go on alone.',
+    ...stressed(
+      counted(
+        run.remainingPages,
+        'Cancelled in post-copy: the guest is *lost*, {count} page short.',
+        'Cancelled in post-copy: the guest is *lost*, {count} pages short.',
+      ),
+    ),
+    why: t(
+      'What it wrote since it moved is on the destination, and the pages it still lacked are here; neither side can go on alone.',
+    ),
   };
 }
 
 function completedByPostcopy(run: Result, postcopy: PostcopyOutcome, scenario: Scenario): Verdict {
   const pauseMs = run.guestPauseMs ?? run.downtimeMs ?? 0;
   const limitMs = limitOf(scenario);
-  const waited = formatMs(Math.max(...postcopy.vcpuWaitedMs));
-  const asked = postcopy.requests === 1 ? '1 page' : `${formatCount(postcopy.requests)} times for a page`;
   return {
     tone: pauseMs <= limitMs ? 'good' : 'warning',
-    headline: `Stops the guest for ${formatMs(pauseMs)} and moves it; ${formatBytes(pagesToBytes(postcopy.discardedPages))} follow by post-copy.`,
-    emphasis: formatMs(pauseMs),
-    why: `${formatBytes(run.precopyBytes)} were sent before it moved. On the destination it asked ${asked}, and a CPU waited up to ${waited} in all${lostAndSent(postcopy)}. Nothing is lost: every page arrived once.`,
+    ...stressed(
+      t('Stops the guest for *{time}* and moves it; {bytes} follow by post-copy.', {
+        time: formatMs(pauseMs),
+        bytes: formatBytes(pagesToBytes(postcopy.discardedPages)),
+      }),
+    ),
+    why: sentences(
+      t('{bytes} were sent before it moved.', { bytes: formatBytes(run.precopyBytes) }),
+      askedFor(postcopy),
+      t('Nothing is lost: every page arrived once.'),
+    ),
   };
 }
 
-const lostAndSent = ({ lostPages }: PostcopyOutcome): string =>
-  lostPages === 0
-    ? ''
-    : `; the broken channel swallowed ${lostPages === 1 ? 'a page' : `${lostPages} pages`}, sent again`;
+function askedFor({ requests, lostPages, vcpuWaitedMs }: PostcopyOutcome): string {
+  const waited = formatMs(Math.max(...vcpuWaitedMs));
+  if (lostPages === 0)
+    return counted(
+      requests,
+      'On the destination it asked once for a page, and a CPU waited up to {waited} in all.',
+      'On the destination it asked {count} times for a page, and a CPU waited up to {waited} in all.',
+      { waited },
+    );
+  return counted(
+    requests,
+    'On the destination it asked once for a page, and a CPU waited up to {waited} in all; the broken channel swallowed {lost}, sent again.',
+    'On the destination it asked {count} times for a page, and a CPU waited up to {waited} in all; the broken channel swallowed {lost}, sent again.',
+    { waited, lost: counted(lostPages, 'a page', '{count} pages') },
+  );
+}
 
 function stillInPostcopy(run: Result): Verdict {
-  const pages = `${formatCount(run.remainingPages)} pages`;
   return {
     tone: 'bad',
-    headline: `Still in post-copy after ${formatMs(run.endMs)}: the guest runs there and lacks ${pages}.`,
-    emphasis: pages,
-    why: 'Until the last of them has arrived, the guest depends on both hosts and on what connects them.',
+    ...stressed(
+      counted(
+        run.remainingPages,
+        'Still in post-copy after {time}: the guest runs there and lacks *{count} page*.',
+        'Still in post-copy after {time}: the guest runs there and lacks *{count} pages*.',
+        { time: formatMs(run.endMs) },
+      ),
+    ),
+    why: t('Until the last of them has arrived, the guest depends on both hosts and on what connects them.'),
   };
 }
 
@@ -93,45 +138,65 @@ function completed(run: Result, scenario: Scenario, tracking: Tracking): Verdict
   const downtime = formatMs(downtimeMs);
   const { stalePages } = run.audit;
   if (stalePages > 0) {
-    const pages = `${formatCount(stalePages)} ${stalePages === 1 ? 'page' : 'pages'}`;
     return {
       tone: 'bad',
-      headline: `Completes, and loses ${pages} without a word.`,
-      emphasis: pages,
-      why: `The guest stops for ${downtime} and the destination runs with old content: ${lower(run.audit.explanation)}`,
+      ...stressed(
+        counted(
+          stalePages,
+          'Completes, and loses *{count} page* without a word.',
+          'Completes, and loses *{count} pages* without a word.',
+        ),
+      ),
+      why: t('The guest stops for {downtime} and the destination runs with old content: {lost}', {
+        downtime,
+        lost: run.audit.explanation,
+      }),
     };
   }
   const everyWrite = scenario.guest.freePageHint
-    ? 'Nothing is lost: every page that the guest needs is the newest on the destination.'
-    : 'Nothing is lost: every page on the destination is the newest.';
+    ? t('Nothing is lost: every page that the guest needs is the newest on the destination.')
+    : t('Nothing is lost: every page on the destination is the newest.');
   if (run.postcopy !== null && !scenario.guest.stoppedBeforeMigrate)
     return completedByPostcopy(run, run.postcopy, scenario);
   if (scenario.guest.stoppedBeforeMigrate) {
     return {
       tone: 'good',
-      headline: `Moves a stopped guest in ${formatMs(run.totalTimeMs)}.`,
-      emphasis: formatMs(run.totalTimeMs),
-      why: `Nothing runs, so nothing is dirtied: ${formatBytes(run.transferredBytes)} are sent once. ${everyWrite}`,
+      ...stressed(t('Moves a stopped guest in *{time}*.', { time: formatMs(run.totalTimeMs) })),
+      why: sentences(
+        t('Nothing runs, so nothing is dirtied: {bytes} are sent once.', { bytes: formatBytes(run.transferredBytes) }),
+        everyWrite,
+      ),
     };
   }
   if (run.precopyBytes === 0 && tracking.rule !== null) {
     return {
       tone: downtimeMs <= limitOf(scenario) ? 'good' : 'bad',
-      headline: `Stops the guest for ${downtime}: pre-copy is skipped and ${formatBytes(run.ramStoppedBytes)} are sent while it is stopped.`,
-      emphasis: downtime,
-      why: `${whySkipped(scenario, tracking)} ${everyWrite}`,
+      ...stressed(
+        t('Stops the guest for *{downtime}*: pre-copy is skipped and {bytes} are sent while it is stopped.', {
+          downtime,
+          bytes: formatBytes(run.ramStoppedBytes),
+        }),
+      ),
+      why: sentences(whySkipped(scenario, tracking), everyWrite),
     };
   }
   const limitMs = limitOf(scenario);
   const inside = downtimeMs <= limitMs;
-  const looked = `${formatCount(run.dirtySyncCount)} looks at the dirty log, ${formatBytes(run.ramRunningBytes)} sent while the guest ran, ${formatBytes(run.ramStoppedBytes)} while it stood still.`;
+  const looked = counted(
+    run.dirtySyncCount,
+    '{count} look at the dirty log, {running} sent while the guest ran, {stopped} while it stood still.',
+    '{count} looks at the dirty log, {running} sent while the guest ran, {stopped} while it stood still.',
+    { running: formatBytes(run.ramRunningBytes), stopped: formatBytes(run.ramStoppedBytes) },
+  );
+  const words = { downtime, limit: formatMs(limitMs) };
   return {
     tone: inside ? 'good' : 'warning',
-    headline: inside
-      ? `Stops the guest for ${downtime}, inside its limit of ${formatMs(limitMs)}.`
-      : `Stops the guest for ${downtime}, above its limit of ${formatMs(limitMs)}.`,
-    emphasis: downtime,
-    why: `${inside ? '' : `${whyAbove(run, limitMs)} `}${looked} ${everyWrite}`,
+    ...stressed(
+      inside
+        ? t('Stops the guest for *{downtime}*, inside its limit of {limit}.', words)
+        : t('Stops the guest for *{downtime}*, above its limit of {limit}.', words),
+    ),
+    why: sentences(inside ? '' : whyAbove(run, limitMs), looked, everyWrite),
   };
 }
 
@@ -139,56 +204,78 @@ function completed(run: Result, scenario: Scenario, tracking: Tracking): Verdict
 function whySkipped(scenario: Scenario, { rule }: Tracking): string {
   const limit = formatMs(limitOf(scenario));
   if (rule!.name === 'check-sla' || rule!.name === 'fail-fast') {
-    return `All of RAM fits into the downtime limit of ${limit} at the bandwidth that the rule reckons with, so nothing is sent in vain.`;
+    return t(
+      'All of RAM fits into the downtime limit of {limit} at the bandwidth that the rule reckons with, so nothing is sent in vain.',
+      { limit },
+    );
   }
-  return `The downtime limit of ${limit} is not looked at, since nothing has been sent and no bandwidth is known.`;
+  return t('The downtime limit of {limit} is not looked at, since nothing has been sent and no bandwidth is known.', {
+    limit,
+  });
 }
 
 function whyRefused({ rule, trackers }: Tracking): string {
-  if (rule !== null) return 'Nobody tracks what the device writes, and the rule is to refuse. ';
-  return trackers.some(({ untracked }) => untracked) ? 'Nobody tracks what the device writes. ' : '';
+  if (rule !== null) return t('Nobody tracks what the device writes, and the rule is to refuse.');
+  return trackers.some(({ untracked }) => untracked) ? t('Nobody tracks what the device writes.') : '';
 }
 
 function whyAbove(run: Result, limitMs: number): string {
   if (run.thresholdBytes === 0 && limitMs === 0) {
-    return 'A limit of 0 allows one pass and then stops, however much was dirtied meanwhile.';
+    return t('A limit of 0 allows one pass and then stops, however much was dirtied meanwhile.');
   }
   if (run.thresholdBytes === 0)
-    return 'RAM was drained before the first bandwidth estimate, so the limit was never checked.';
-  return 'The limit covers the RAM left at the last look, not what stopping and device state add.';
+    return t('RAM was drained before the first bandwidth estimate, so the limit was never checked.');
+  return t('The limit covers the RAM left at the last look, not what stopping and device state add.');
 }
 
 function notConverged(run: Result, scenario: Scenario, tracking: Tracking): Verdict {
   if (run.postcopy !== null) return stillInPostcopy(run);
-  const seconds = formatMs(run.endMs);
-  const headline = `Does not converge: after ${seconds} the guest still runs here.`;
+  const headline = stressed(
+    t('Does not converge: after *{time}* the guest still runs here.', { time: formatMs(run.endMs) }),
+  );
+  const allowed = {
+    limit: formatMs(limitOf(scenario)),
+    rate: formatBytesPerSecond(run.bandwidthBytesPerMs * 1000),
+    threshold: formatBytes(run.thresholdBytes),
+  };
   const asked = run.bandwidthBytesPerMs > 0 && run.thresholdBytes > 0;
   if (run.devicesPendingBytes > 0 && run.devicesPendingBytes >= run.thresholdBytes) {
+    const left = formatBytes(run.devicesPendingBytes);
     return {
       tone: 'bad',
-      headline,
-      emphasis: seconds,
-      why: `The devices alone are said to have ${formatBytes(run.devicesPendingBytes)} left, and ${formatMs(limitOf(scenario))} ${asked ? `at ${rate(run)} ` : ''}allow ${formatBytes(run.thresholdBytes)}: every look at the dirty log is in vain.`,
+      ...headline,
+      why: asked
+        ? t(
+            'The devices alone are said to have {left} left, and {limit} at {rate} allow {threshold}: every look at the dirty log is in vain.',
+            { left, ...allowed },
+          )
+        : t(
+            'The devices alone are said to have {left} left, and {limit} allow {threshold}: every look at the dirty log is in vain.',
+            { left, ...allowed },
+          ),
     };
   }
   if (run.remainingPages > 0 && tracking.everyPage) {
     return {
       tone: 'bad',
-      headline,
-      emphasis: seconds,
-      why: `Every look finds all ${formatBytes(scenario.guest.ramBytes)} dirty, and ${formatMs(limitOf(scenario))} at ${rate(run)} allow ${formatBytes(run.thresholdBytes)}.`,
+      ...headline,
+      why: t('Every look finds all {ram} dirty, and {limit} at {rate} allow {threshold}.', {
+        ram: formatBytes(scenario.guest.ramBytes),
+        ...allowed,
+      }),
     };
   }
   return {
     tone: 'bad',
-    headline,
-    emphasis: seconds,
-    why: `After ${formatCount(run.dirtySyncCount)} looks ${formatBytes(pagesToBytes(run.remainingPages))} remain; ${formatMs(limitOf(scenario))} at ${rate(run)} allow ${formatBytes(run.thresholdBytes)}.`,
+    ...headline,
+    why: counted(
+      run.dirtySyncCount,
+      'After {count} look {left} remain; {limit} at {rate} allow {threshold}.',
+      'After {count} looks {left} remain; {limit} at {rate} allow {threshold}.',
+      { left: formatBytes(pagesToBytes(run.remainingPages)), ...allowed },
+    ),
   };
 }
-
-const rate = (run: Result): string => formatBytesPerSecond(run.bandwidthBytesPerMs * 1000);
-const lower = (sentence: string): string => sentence.charAt(0).toLowerCase() + sentence.slice(1);
 
 /** The limit in force at the end: the last one set. */
 function limitOf(scenario: Scenario): number {

@@ -1,3 +1,4 @@
+import { t } from '../../language/t.ts';
 import type { Release } from '../migration/releases.ts';
 import type { DmaTracker } from '../record.ts';
 import type { ContainerName, VfioDevice } from '../scenario.ts';
@@ -42,38 +43,53 @@ function chooseFor(
     return {
       tracker: 'device',
       untracked: false,
-      reason: 'The device logs its own writes, as all of its container do.',
+      reason: t('The device logs its own writes, as all of its container do.'),
     };
   }
   const notLogging =
     release.deviceLogging && logsItself(device, release)
-      ? `The device could log its writes, but ${without[0]!.name} in the same container does not, and all have to. `
+      ? t('The device could log its writes, but {other} in the same container does not, and all have to.', {
+          other: without[0]!.name,
+        })
       : device.deviceLogging && !release.deviceLogging
-        ? `The device could log its writes, but QEMU ${release.name} does not know how to ask it. `
+        ? t('The device could log its writes, but QEMU {release} does not know how to ask it.', {
+            release: release.name,
+          })
         : '';
   if (!isIommufd(device.container)) {
     const pinned = container.every((other) => other.container === 'type1-pinned');
     return {
       tracker: pinned ? 'pinned pages' : 'every page',
       untracked: false,
-      reason: `${notLogging}The type1 container tracks, and reports ${pinned ? 'the pages that are pinned' : 'every mapped page'} at every sync.`,
+      reason: after(
+        notLogging,
+        pinned
+          ? t('The type1 container tracks, and reports the pages that are pinned at every sync.')
+          : t('The type1 container tracks, and reports every mapped page at every sync.'),
+      ),
     };
   }
   if (release.iommuTracking && container.some((other) => other.container === 'iommufd-tracking')) {
     return device.container === 'iommufd-tracking'
-      ? { tracker: 'iommu', untracked: false, reason: `${notLogging}The IOMMU logs what the device writes.` }
+      ? { tracker: 'iommu', untracked: false, reason: after(notLogging, t('The IOMMU logs what the device writes.')) }
       : {
           tracker: 'nobody',
           untracked: false,
-          reason: `${notLogging}The container counts as tracked because another domain logs, but the device's own does not.`,
+          reason: after(
+            notLogging,
+            t("The container counts as tracked because another domain logs, but the device's own does not."),
+          ),
         };
   }
   const tooOld =
     device.container === 'iommufd-tracking'
-      ? `QEMU ${release.name} does not use the IOMMU's log.`
-      : 'iommufd gives no dirty tracking here, nor does its compatibility layer for type1.';
-  return { tracker: 'nobody', untracked: true, reason: `${notLogging}${tooOld}` };
+      ? t("QEMU {release} does not use the IOMMU's log.", { release: release.name })
+      : t('iommufd gives no dirty tracking here, nor does its compatibility layer for type1.');
+  return { tracker: 'nobody', untracked: true, reason: after(notLogging, tooOld) };
 }
+
+/** Two sentences, or the one that there is. */
+const after = (first: string, second: string): string => (first === '' ? second : `${first} ${second}`);
 
 /** From 9.1 on the property can forbid it. */
 function logsItself({ deviceLogging, properties }: VfioDevice, release: Release): boolean {

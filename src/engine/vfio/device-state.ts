@@ -1,3 +1,4 @@
+import { t } from '../../language/t.ts';
 import type { DeviceState } from '../record.ts';
 
 /** Optional states that the device's driver offers (v2). `STOP_COPY` is mandatory. */
@@ -18,13 +19,15 @@ export type DevicePath =
 export function pathTo(from: DeviceState, to: DeviceState, features: DeviceFeatures): DevicePath {
   if (from === to) return { path: [] };
   for (const state of [from, to]) {
-    if (!(state in BASE_ARCS)) return { illegal: `${QEMU_STATES[state]} is no state of protocol v2` };
-    if (!offered(state, features)) return { illegal: `the device does not offer ${QEMU_STATES[state]}` };
+    if (!(state in BASE_ARCS))
+      return { illegal: t('{state} is no state of protocol v2', { state: QEMU_STATES[state] }) };
+    if (!offered(state, features))
+      return { illegal: t('the device does not offer {state}', { state: QEMU_STATES[state] }) };
   }
-  if (to === 'error') return { illegal: 'ERROR is only the outcome of an arc that failed' };
-  if (from === 'error') return { illegal: 'ERROR is left by a reset of the device, to RUNNING' };
+  if (to === 'error') return { illegal: t('ERROR is only the outcome of an arc that failed') };
+  if (from === 'error') return { illegal: t('ERROR is left by a reset of the device, to RUNNING') };
   if (from === 'stop-copy' && (to === 'pre-copy' || to === 'pre-copy-p2p')) {
-    return { illegal: `the stream of a stopped device cannot go back to ${QEMU_STATES[to]}` };
+    return { illegal: t('the stream of a stopped device cannot go back to {state}', { state: QEMU_STATES[to] }) };
   }
   return { path: shortest(from, to)!.filter((state) => offered(state, features)) };
 }

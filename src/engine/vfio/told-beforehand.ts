@@ -1,3 +1,4 @@
+import { t } from '../../language/t.ts';
 import { formatBytes, formatBytesPerSecond, formatMs, PAGE_BYTES } from '../../units.ts';
 import { NORMAL_PAGE_BYTES } from '../link/wire.ts';
 import { ramLayout } from '../memory/ram-blocks.ts';
@@ -26,16 +27,16 @@ export function toldBeforehand(before: BeforeMigrate): ToldBeforehand {
   const { scenario, rule, trackers, error, realizeError } = before;
   const name = rule?.name ?? (trackers.some(({ untracked }) => untracked) ? 'as-released' : null);
   if (realizeError !== null) {
-    const how = 'QEMU does not start with this device, and says why.';
+    const how = t('QEMU does not start with this device, and says why.');
     return all(name, { known: true, how }, null, 'QEMU does not start');
   }
   const blocked = before.devices.some(({ verdict }) => verdict === 'blocked');
   if (blocked) {
-    const how = 'query-migrate lists the blocker in blocked-reasons, before anything is tried.';
+    const how = t('query-migrate lists the blocker in blocked-reasons, before anything is tried.');
     return all(name, { known: true, how }, null, 'blocked-reasons');
   }
   if (error !== null) {
-    const how = 'Nothing says so beforehand; the error of migrate does.';
+    const how = t('Nothing says so beforehand; the error of migrate does.');
     return all(name, { known: false, how }, null, 'only the error of migrate');
   }
   const skips = rule !== null && rule.decide(unknownSituation(scenario)).answer === 'complete';
@@ -47,15 +48,22 @@ function skipping({ scenario, rule }: BeforeMigrate, named: UntrackedRule): Told
   const predicted = wholeRamMs(scenario);
   const speed = linkSpeed(scenario);
   const size = formatBytes(ramLayout(scenario).totalPages * PAGE_BYTES);
+  const words = { size, speed: formatBytesPerSecond(speed), time: formatMs(predicted) };
   const how = told.precopy
-    ? `All ${size} are sent while the guest stands still; at ${formatBytesPerSecond(speed)}, which the tool must know itself, that is ${formatMs(predicted)}.`
-    : `It would have to know that all ${size} go while the guest stands still (${formatMs(predicted)} at ${formatBytesPerSecond(speed)}), and nothing in QMP says so.`;
+    ? t(
+        'All {size} are sent while the guest stands still; at {speed}, which the tool must know itself, that is {time}.',
+        words,
+      )
+    : t(
+        'It would have to know that all {size} go while the guest stands still ({time} at {speed}), and nothing in QMP says so.',
+        words,
+      );
   return {
     rule: rule!.name,
     ruleKnown: { known: told.rule, how: whereIt(told.rule, told.where) },
     precopyKnown: {
       known: told.precopy,
-      how: told.precopy ? `Yes: ${told.where}.` : 'No: query-migrate reads as before any migration.',
+      how: told.precopy ? yes(told.where) : t('No: query-migrate reads as before any migration.'),
     },
     downtimeKnown: { known: told.precopy, how },
     predictedDowntimeMs: predicted,
@@ -79,23 +87,31 @@ function precopying(
     rule: name,
     ruleKnown: {
       known: name === null || (rule?.told.rule ?? false),
-      how: name === null ? 'No rule is needed: every write is tracked.' : whereIt(rule?.told.rule ?? false, where),
+      how: name === null ? t('No rule is needed: every write is tracked.') : whereIt(rule?.told.rule ?? false, where),
     },
     precopyKnown: {
       known: !everyPage || precopy,
       how: everyPage
         ? precopy
-          ? `Yes: ${where}. Pre-copy runs and finds all RAM dirty each time.`
-          : 'No: pre-copy runs and finds all RAM dirty each time, which shows only in expected-downtime once it runs.'
+          ? t('Yes: {where}. Pre-copy runs and finds all RAM dirty each time.', { where: t(where) })
+          : t(
+              'No: pre-copy runs and finds all RAM dirty each time, which shows only in expected-downtime once it runs.',
+            )
         : lost
-          ? 'Pre-copy runs as always; that writes are lost is said nowhere in QMP.'
-          : 'Pre-copy runs as always.',
+          ? t('Pre-copy runs as always; that writes are lost is said nowhere in QMP.')
+          : t('Pre-copy runs as always.'),
     },
     downtimeKnown: {
       known: false,
       how: everyPage
-        ? `Only that it will not stop above the limit of ${formatMs(limitMs)}, as the measured bandwidth has it; whether it ever stops is not known.`
-        : `Not itself: about the limit of ${formatMs(limitMs)} at most, by the measured bandwidth, and nothing for the devices' own times.`,
+        ? t(
+            'Only that it will not stop above the limit of {limit}, as the measured bandwidth has it; whether it ever stops is not known.',
+            { limit: formatMs(limitMs) },
+          )
+        : t(
+            "Not itself: about the limit of {limit} at most, by the measured bandwidth, and nothing for the devices' own times.",
+            { limit: formatMs(limitMs) },
+          ),
     },
     predictedDowntimeMs: everyPage ? null : limitMs,
     summary: where,
@@ -104,9 +120,13 @@ function precopying(
 
 /** Where management reads it, or that it cannot: what is printed is not for it. */
 function whereIt(known: boolean, where: string): string {
-  if (known) return `Yes: ${where}.`;
-  return where === 'nothing' ? 'No field of QMP says it.' : `No field of QMP says it, only ${where}.`;
+  if (known) return yes(where);
+  return where === 'nothing'
+    ? t('No field of QMP says it.')
+    : t('No field of QMP says it, only {where}.', { where: t(where) });
 }
+
+const yes = (where: string): string => t('Yes: {where}.', { where: t(where) });
 
 /** Whether a sync reports pages for devices that nobody tracks. */
 export const reportsForUntracked = (release: Release, rule: UntrackedRule | null): boolean =>

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { findingsOf, isSamePlace, keptShare } from './findings.ts';
+import { withField } from './cells.ts';
+import { findingsOf, isSamePlace, keptShare, knownPoints } from './findings.ts';
 import { phaseGrids, placeOf, squareAt } from './phase-grid.ts';
 import { limits, planOver } from './study.testing.ts';
 import { study } from './study.ts';
@@ -67,5 +68,30 @@ describe('the pictures of a plan', () => {
   it('do not have a place of another picture', () => {
     const [first, second] = pictures([limits, speeds, releases]);
     expect(squareAt(first!, placeOf(second!, 3))).toBeNull();
+  });
+});
+
+describe('the points that plans share', () => {
+  const slow = planOver([speeds, limits]);
+  const slid = (plan: typeof slow, limit: number) => ({
+    ...plan,
+    scenario: withField(plan.scenario, 'max-bandwidth', limit),
+  });
+
+  it('are those of the same axes and design, whatever the scenario', () => {
+    expect(knownPoints(slid(slow, 1e7))).toBe(knownPoints(slow));
+    const walks = { ...slow, design: { kind: 'latin-hypercube', points: 4, seed: 1 } } as const;
+    expect(knownPoints(walks)).toHaveLength(4);
+    expect(knownPoints(slow)).toHaveLength(15);
+    expect(knownPoints(slow)).toEqual(knownPoints({ ...slow, axes: [...slow.axes] }));
+  });
+
+  it('are not shared where a constraint looks at the scenario', () => {
+    const bound = planOver([speeds], {
+      constraints: [{ field: 'linkBytesPerSecond', is: '<=', than: 'max-bandwidth' }],
+    });
+    const left = (limit: number) => knownPoints(slid(bound, limit)).map(({ values }) => values);
+    expect(left(2e7)).toEqual([[1e7], [2e7]]);
+    expect(left(1e7)).toEqual([[1e7]]);
   });
 });

@@ -78,15 +78,23 @@ export function findingOf(
   return { point, values, run: runs[0]!, keepsPromise, by: 'pages', disagrees, runs, kept };
 }
 
-/** The points of a plan that are known beforehand. Kept for the plan, since figures are made anew for each frame. */
+/**
+ * The points of a plan that are known beforehand: the same list for plans of the same axes and design, unless a constraint looks at the
+ * scenario. Figures are made anew for each frame, and a slider makes a plan with each step.
+ */
 export function knownPoints(plan: Plan): readonly Point[] {
-  const before = pointsByPlan.get(plan);
-  if (before) return before;
-  const found = pointsOf(plan);
-  pointsByPlan.set(plan, found);
-  return found;
+  const { axes, design, constraints } = plan;
+  const key = constraints.length === 0 ? axes : plan;
+  const before = listed.get(key);
+  if (before?.design === design) return before.points;
+  const points = pointsOf(plan);
+  listed.set(key, { design, points });
+  return points;
 }
-const pointsByPlan = new WeakMap<Plan, readonly Point[]>();
+const listed = new WeakMap<
+  Plan | Plan['axes'],
+  { readonly design: Plan['design']; readonly points: readonly Point[] }
+>();
 
 /** Whether these are the values of the same place. */
 export const isSamePlace = (a: readonly FieldValue[], b: readonly FieldValue[]): boolean =>

@@ -1,5 +1,6 @@
 import type { FieldValue } from '../../scenario/field-values.ts';
 import { axisValues } from './axis.ts';
+import type { Point } from './cells.ts';
 import { type Estimated, type Finding, findingOf, knownPoints } from './findings.ts';
 import type { Axis, Plan } from './plan.ts';
 import type { Row } from './row.ts';
@@ -75,21 +76,22 @@ export function phaseGrids(
   });
 }
 
-/** The point on each square of picture after picture, -1 where there is none. Kept for the plan, as its points are. */
+/** The point on each square of picture after picture, -1 where there is none. Kept for the points, which plans may share. */
 function pointsAt(plan: Plan): Int32Array {
-  const known = places.get(plan);
+  const points = knownPoints(plan);
+  const known = places.get(points);
   if (known) return known;
   const lists = plan.axes.map(axisValues);
   const found = new Int32Array(lists.reduce((count, list) => count * list.length, 1)).fill(-1);
   const placesOf = lists.map((list) => new Map(list.map((value, i) => [value, i])));
   const strides = lists.map((_, axis) => lists.slice(0, axis).reduce((stride, list) => stride * list.length, 1));
-  knownPoints(plan).forEach(({ values }, point) => {
+  points.forEach(({ values }, point) => {
     found[values.reduce<number>((at, value, axis) => at + placesOf[axis]!.get(value)! * strides[axis]!, 0)] = point;
   });
-  places.set(plan, found);
+  places.set(points, found);
   return found;
 }
-const places = new WeakMap<Plan, Int32Array>();
+const places = new WeakMap<readonly Point[], Int32Array>();
 
 /** Sides of squares on which one keeps the promise and the other does not: the frontier, in squares from the lower left corner. */
 export function frontierOf(grid: PhaseGrid): readonly (readonly [x1: number, y1: number, x2: number, y2: number])[] {

@@ -2,6 +2,7 @@ import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
 import { byteTicks, yOf } from '../../charts/byte-ticks.ts';
 import { timeScale, timeTicks, xOf } from '../../charts/time-scale.ts';
 import { useSize } from '../../charts/use-size.ts';
+import { t } from '../../language/t.ts';
 import { formatBytes, formatMs } from '../../units.ts';
 import styles from './draw-answer.module.css';
 import figures from './figures/figures.module.css';
@@ -63,7 +64,7 @@ export function DrawAnswer({ values, onChange, endMs, maxBytes }: DrawAnswerProp
           height={HEIGHT}
           fontSize={textPx}
           role="group"
-          aria-label="Your curve: bytes that remain"
+          aria-label={t('Your curve: bytes that remain')}
           onPointerDown={(event) => {
             event.currentTarget.setPointerCapture(event.pointerId);
             isDrawing.current = true;
@@ -109,7 +110,7 @@ export function DrawAnswer({ values, onChange, endMs, maxBytes }: DrawAnswerProp
                 role="slider"
                 tabIndex={0}
                 aria-orientation="vertical"
-                aria-label={`Remaining at ${formatMs(msOf(i))}`}
+                aria-label={t('Remaining at {time}', { time: formatMs(msOf(i)) })}
                 aria-valuemin={0}
                 aria-valuemax={maxBytes}
                 aria-valuenow={values[i]!}

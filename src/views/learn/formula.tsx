@@ -1,5 +1,6 @@
 import { useContext } from 'react';
 import type { Formula as FormulaData, FormulaSymbol } from '../../content/lesson.ts';
+import { t } from '../../language/t.ts';
 import styles from './learn.module.css';
 import { LitContext } from './lit.ts';
 import { type Numbers, sayValue } from './paragraph.tsx';
@@ -9,14 +10,16 @@ export function Formula({ formula, numbers }: { readonly formula: FormulaData; r
   const { light } = useContext(LitContext);
   const symbolNamed = (sign: string) => formula.symbols.find((symbol) => symbol.sign === sign);
   return (
-    <figure className={styles.formula} aria-label="Formula" onPointerLeave={() => light(null)}>
+    <figure className={styles.formula} aria-label={t('Formula')} onPointerLeave={() => light(null)}>
       <p className={styles.law}>
-        {formula.text.split(/(\{[^}]+\})/).map((part, i) => {
-          const symbol = symbolNamed(part.slice(1, -1));
-          // The parts of a formula never change their order.
-          const key = `${i} ${part}`;
-          return symbol ? <Sign key={key} symbol={symbol} numbers={numbers} /> : <span key={key}>{part}</span>;
-        })}
+        {t(formula.text)
+          .split(/(\{[^}]+\})/)
+          .map((part, i) => {
+            const symbol = symbolNamed(part.slice(1, -1));
+            // The parts of a formula never change their order.
+            const key = `${i} ${part}`;
+            return symbol ? <Sign key={key} symbol={symbol} numbers={numbers} /> : <span key={key}>{part}</span>;
+          })}
       </p>
       <dl className={styles.symbols}>
         {formula.symbols.map((symbol) => (
@@ -39,7 +42,11 @@ function Sign({ symbol: { sign, means, mark, value }, numbers }: SymbolProps) {
       type="button"
       className={styles.sign}
       data-lit={lit.mark === mark}
-      aria-label={`${sign}: ${means}, ${sayValue(value, numbers)}. Shown in the figure.`}
+      aria-label={t('{sign}: {means}, {value}. Shown in the figure.', {
+        sign,
+        means: t(means),
+        value: sayValue(value, numbers),
+      })}
       onPointerEnter={() => lit.light(mark)}
       onFocus={() => lit.light(mark)}
       onBlur={() => lit.light(null)}
@@ -55,7 +62,7 @@ function Meaning({ symbol: { sign, means, mark, value }, numbers }: SymbolProps)
   return (
     <div data-lit={lit.mark === mark} onPointerEnter={() => lit.light(mark)} onPointerLeave={() => lit.light(null)}>
       <dt>
-        <i>{sign}</i> {means}
+        <i>{sign}</i> {t(means)}
       </dt>
       <dd>{sayValue(value, numbers)}</dd>
     </div>

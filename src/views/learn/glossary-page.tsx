@@ -4,6 +4,7 @@ import { GLOSSARY } from '../../content/glossary.ts';
 import type { MadeRun } from '../../content/lesson.ts';
 import { MEASURES } from '../../content/measures.ts';
 import type { Term } from '../../content/term.ts';
+import { counted, speech, t } from '../../language/t.ts';
 import { useAppStore } from '../../store/use-app.ts';
 import { Button } from '../../ui/button.tsx';
 import { showLab } from '../show-lab.ts';
@@ -18,47 +19,49 @@ import { useRuns } from './use-runs.ts';
 /** Every word, found by its beginning or by what is said of it; the chosen one with a run that shows it. */
 export function GlossaryPage({ chosen }: { readonly chosen: string | null }) {
   const [sought, setSought] = useState('');
-  const found = useMemo(() => GLOSSARY.filter((term) => matches(term, sought)), [sought]);
+  const found = useMemo(() => inOrder().filter((term) => matches(term, sought)), [sought]);
   const term = GLOSSARY.find(({ id }) => id === chosen) ?? null;
   return (
     <article className={learn.lesson} aria-labelledby="glossary-title">
       <header>
         <h1 id="glossary-title" className={learn.headline}>
-          Glossary
+          {t('Glossary')}
         </h1>
         <p className={learn.lead}>
-          {GLOSSARY.length} words of live migration, each with its source and a run that shows it. Wherever one of them
-          has a dotted line, it is explained in place.
+          {t(
+            '{all} words of live migration, each with its source and a run that shows it. Wherever one of them has a dotted line, it is explained in place.',
+            { all: GLOSSARY.length },
+          )}
         </p>
       </header>
       <div className={styles.glossary}>
         <div className={styles.words}>
           <label className={styles.search}>
-            Find a word
+            {t('Find a word')}
             <input type="search" value={sought} onChange={({ currentTarget }) => setSought(currentTarget.value)} />
           </label>
           <p role="status" className="visually-hidden">
-            {sought === '' ? '' : `${found.length} words`}
+            {sought === '' ? '' : counted(found.length, '{count} word', '{count} words')}
           </p>
-          <ul aria-label="Words">
+          <ul aria-label={t('Words')}>
             {found.map(({ id, name }) => (
               <li key={id}>
                 <a
                   href={addressOfPlace({ lesson: 'glossary', term: id })}
                   aria-current={id === chosen ? 'true' : undefined}
                 >
-                  {name}
+                  {t(name)}
                 </a>
               </li>
             ))}
           </ul>
-          {found.length === 0 && <p>No word matches “{sought}”.</p>}
+          {found.length === 0 && <p>{t('No word matches “{sought}”.', { sought })}</p>}
         </div>
         {term ? (
           <TermPage key={term.id} term={term} />
         ) : (
           <p className={styles.none}>
-            {chosen === null ? 'Choose a word.' : `The glossary has no word called “${chosen}”.`}
+            {chosen === null ? t('Choose a word.') : t('The glossary has no word called “{word}”.', { word: chosen })}
           </p>
         )}
       </div>
@@ -66,9 +69,15 @@ export function GlossaryPage({ chosen }: { readonly chosen: string | null }) {
   );
 }
 
+/** The words as the language of the page sorts them. */
+const inOrder = (): readonly Term[] =>
+  GLOSSARY.toSorted((a, b) => t(a.name).localeCompare(t(b.name), speech().language));
+
+/** By what it says in the language of the page, and by its English names, which QEMU uses. */
 const matches = ({ name, also = [], definition }: Term, sought: string): boolean => {
   const wanted = sought.trim().toLowerCase();
-  return [name, ...also, definition].some((text) => text.toLowerCase().includes(wanted));
+  const names = [name, ...also];
+  return [...names, ...names.map((each) => t(each)), t(definition)].some((text) => text.toLowerCase().includes(wanted));
 };
 
 function TermPage({ term }: { readonly term: Term }) {
@@ -83,18 +92,18 @@ function TermPage({ term }: { readonly term: Term }) {
   return (
     <section className={styles.term} aria-labelledby="term-title">
       <h2 id="term-title" ref={title} tabIndex={-1} className={styles.name}>
-        {name}
+        {t(name)}
       </h2>
-      {also && <p className={styles.also}>also: {also.join(', ')}</p>}
+      {also && <p className={styles.also}>{t('also: {names}', { names: also.map((each) => t(each)).join(', ') })}</p>}
       <p className={styles.definition}>
-        <Paragraph text={definition} numbers={numbers} />
+        <Paragraph text={t(definition)} numbers={numbers} />
       </p>
-      <p className={styles.source}>{source}</p>
-      <h3>{named[0]!.name}</h3>
+      <p className={styles.source}>{t(source)}</p>
+      <h3>{t(named[0]!.name)}</h3>
       <p>
-        <Paragraph text={example.says} numbers={numbers} />
+        <Paragraph text={t(example.says)} numbers={numbers} />
       </p>
-      {fault !== null && <p role="alert">This run could not be made: {fault}</p>}
+      {fault !== null && <p role="alert">{t('This run could not be made: {fault}', { fault })}</p>}
       {made?.[0] && <Picture run={made[0]} />}
       <div className={styles.onward}>
         <Button
@@ -103,11 +112,11 @@ function TermPage({ term }: { readonly term: Term }) {
             showLab();
           }}
         >
-          Open in the Lab
+          {t('Open in the Lab')}
         </Button>
         {lessons.map((lesson) => (
           <a key={lesson.id} href={addressOfPlace({ lesson: lesson.id })}>
-            Lesson: {lesson.title}
+            {t('Lesson: {title}', { title: t(lesson.title) })}
           </a>
         ))}
       </div>

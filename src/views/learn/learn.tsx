@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { LESSONS } from '../../content/lessons.ts';
+import { counted, t } from '../../language/t.ts';
 import type { AppState } from '../../store/app-store.ts';
 import { useApp, useAppStore, usePart } from '../../store/use-app.ts';
 import { showLab } from '../show-lab.ts';
@@ -53,7 +54,7 @@ function Contents({ current }: { readonly current: string | null }) {
     moveTour(0);
   };
   return (
-    <nav ref={list} aria-label="Lessons" className={styles.contents}>
+    <nav ref={list} aria-label={t('Lessons')} className={styles.contents}>
       <ol>
         {LESSONS.map(({ id, title }) => (
           <li key={id}>
@@ -62,7 +63,7 @@ function Contents({ current }: { readonly current: string | null }) {
               href={addressOfPlace({ lesson: id })}
               aria-current={id === current ? 'page' : undefined}
             >
-              {title}
+              {t(title)}
             </a>
           </li>
         ))}
@@ -74,12 +75,12 @@ function Contents({ current }: { readonly current: string | null }) {
             href={addressOfPlace({ lesson: 'glossary' })}
             aria-current={current === 'glossary' ? 'page' : undefined}
           >
-            Glossary
+            {t('Glossary')}
           </a>
         </li>
         <li>
           <button type="button" className={styles.entry} onClick={takeTour}>
-            Tour of the Lab
+            {t('Tour of the Lab')}
           </button>
         </li>
       </ul>
@@ -93,12 +94,15 @@ function Start({ unknown }: { readonly unknown: string | null }) {
   return (
     <div className={styles.lesson}>
       <header>
-        <h1 className={styles.headline}>How a running guest moves, a number at a time</h1>
+        <h1 className={styles.headline}>{t('How a running guest moves, a number at a time')}</h1>
         <p className={styles.lead}>
-          Every number with an underline can be changed, and the figure beside it is made anew by the engine. Each
-          lesson asks for a prediction before it runs.
+          {t(
+            'Every number with an underline can be changed, and the figure beside it is made anew by the engine. Each lesson asks for a prediction before it runs.',
+          )}
         </p>
-        {unknown !== null && <p className={styles.lead}>There is no lesson called “{unknown}”.</p>}
+        {unknown !== null && (
+          <p className={styles.lead}>{t('There is no lesson called “{lesson}”.', { lesson: unknown })}</p>
+        )}
       </header>
       <ol className={styles.list}>
         {LESSONS.map(({ id, title, question, steps }) => {
@@ -106,11 +110,16 @@ function Start({ unknown }: { readonly unknown: string | null }) {
           const answered = points.filter((each) => each !== null);
           return (
             <li key={id}>
-              <a href={addressOfPlace({ lesson: id })}>{title}</a>
-              <p>{question}</p>
+              <a href={addressOfPlace({ lesson: id })}>{t(title)}</a>
+              <p>{t(question)}</p>
               <p className={styles.points}>
                 {answered.length > 0 &&
-                  `${answered.length} of ${points.length} questions answered, ${Math.round(answered.reduce((a, b) => a + b, 0) / answered.length)} points`}
+                  counted(
+                    Math.round(answered.reduce((a, b) => a + b, 0) / answered.length),
+                    '{answered} of {all} questions answered, {count} point',
+                    '{answered} of {all} questions answered, {count} points',
+                    { answered: answered.length, all: points.length },
+                  )}
               </p>
             </li>
           );

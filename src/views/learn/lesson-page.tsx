@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Knob, Lesson, Mark, NamedRun, Setting, Step } from '../../content/lesson.ts';
 import { LESSONS } from '../../content/lessons.ts';
+import { t } from '../../language/t.ts';
 import { useAppStore } from '../../store/use-app.ts';
 import { Button } from '../../ui/button.tsx';
 import { showLab } from '../show-lab.ts';
@@ -24,12 +25,12 @@ export function LessonPage({ lesson, step }: { readonly lesson: Lesson; readonly
     <article className={styles.lesson} aria-labelledby="lesson-title">
       <header>
         <p className={styles.kicker}>
-          Lesson {LESSONS.indexOf(lesson) + 1} of {LESSONS.length}
+          {t('Lesson {number} of {all}', { number: LESSONS.indexOf(lesson) + 1, all: LESSONS.length })}
         </p>
         <h1 id="lesson-title" className={styles.headline}>
-          {lesson.title}
+          {t(lesson.title)}
         </h1>
-        <p className={styles.lead}>{lesson.question}</p>
+        <p className={styles.lead}>{t(lesson.question)}</p>
       </header>
       <Steps lesson={lesson} step={step} />
       <StepPage key={step.id} lesson={lesson} step={step} setting={setting} onSet={onSet} />
@@ -42,7 +43,7 @@ const startOf = (knobs: readonly Knob[]): Setting => Object.fromEntries(knobs.ma
 
 function Steps({ lesson, step }: { readonly lesson: Lesson; readonly step: Step }) {
   return (
-    <nav aria-label="Steps of this lesson">
+    <nav aria-label={t('Steps of this lesson')}>
       <ol className={styles.steps}>
         {lesson.steps.map(({ id, title }) => (
           <li key={id}>
@@ -50,7 +51,7 @@ function Steps({ lesson, step }: { readonly lesson: Lesson; readonly step: Step 
               href={addressOfPlace({ lesson: lesson.id, step: id })}
               aria-current={id === step.id ? 'step' : undefined}
             >
-              {title}
+              {t(title)}
             </a>
           </li>
         ))}
@@ -96,17 +97,17 @@ function StepPage({ lesson, step, setting, onSet }: StepPageProps) {
       <section className={styles.step} aria-labelledby="step-title">
         <div className={styles.text}>
           <h2 id="step-title" ref={title} tabIndex={-1} className={styles.title}>
-            {step.title}
+            {t(step.title)}
           </h2>
           {step.prose.map((text) => (
             <p key={text}>
-              <Paragraph text={text} numbers={numbers} />
+              <Paragraph text={t(text)} numbers={numbers} />
             </p>
           ))}
           {step.formula && <Formula formula={step.formula} numbers={numbers} />}
           {question && (
             <p className={styles.ask}>
-              <Paragraph text={question.ask} numbers={numbers} />
+              <Paragraph text={t(question.ask)} numbers={numbers} />
             </p>
           )}
           {question && answer && (
@@ -122,7 +123,7 @@ function StepPage({ lesson, step, setting, onSet }: StepPageProps) {
           data-old={isOld}
           data-kind={isShown ? step.figure : 'question'}
         >
-          {fault !== null && <p role="alert">This run could not be made: {fault}</p>}
+          {fault !== null && <p role="alert">{t('This run could not be made: {fault}', { fault })}</p>}
           {isShown && made && (
             <>
               <Figure
@@ -133,13 +134,13 @@ function StepPage({ lesson, step, setting, onSet }: StepPageProps) {
                 recording={opened?.curve ?? null}
                 {...(answer?.drawn && { drawn: answer.drawn })}
               />
-              <Button onPress={openInLab}>Open in the Lab</Button>
+              <Button onPress={openInLab}>{t('Open in the Lab')}</Button>
             </>
           )}
-          {isShown && !made && fault === null && <p className={styles.waiting}>The run is being made.</p>}
+          {isShown && !made && fault === null && <p className={styles.waiting}>{t('The run is being made.')}</p>}
           {!isShown && question?.kind === 'draw' && <Question question={question} made={made} onAnswer={onAnswer} />}
           {!isShown && question?.kind !== 'draw' && (
-            <p className={styles.curtain}>Answer first. Then the engine runs it, and the figure stands here.</p>
+            <p className={styles.curtain}>{t('Answer first. Then the engine runs it, and the figure stands here.')}</p>
           )}
         </div>
       </section>
@@ -165,14 +166,14 @@ function Onward({ lesson, at }: { readonly lesson: Lesson; readonly at: number }
   const after = lesson.steps[at + 1];
   const next = LESSONS[LESSONS.indexOf(lesson) + 1];
   return (
-    <nav className={styles.onward} aria-label="Onward" data-onward>
-      {before ? <a href={addressOfPlace({ lesson: lesson.id, step: before.id })}>← {before.title}</a> : <span />}
+    <nav className={styles.onward} aria-label={t('Onward')} data-onward>
+      {before ? <a href={addressOfPlace({ lesson: lesson.id, step: before.id })}>← {t(before.title)}</a> : <span />}
       {after ? (
-        <a href={addressOfPlace({ lesson: lesson.id, step: after.id })}>{after.title} →</a>
+        <a href={addressOfPlace({ lesson: lesson.id, step: after.id })}>{t(after.title)} →</a>
       ) : next ? (
-        <a href={addressOfPlace({ lesson: next.id })}>Next lesson: {next.title} →</a>
+        <a href={addressOfPlace({ lesson: next.id })}>{t('Next lesson: {title}', { title: t(next.title) })} →</a>
       ) : (
-        <a href={addressOfPlace({})}>All lessons</a>
+        <a href={addressOfPlace({})}>{t('All lessons')}</a>
       )}
     </nav>
   );

@@ -3,6 +3,7 @@ import type { Knob, MadeRun, Setting, Value } from '../../content/lesson.ts';
 import { MEASURES } from '../../content/measures.ts';
 import { type Prose, piecesOf } from '../../content/prose.ts';
 import { say } from '../../content/quantity.ts';
+import { t } from '../../language/t.ts';
 import { InlineNumber } from '../../ui/inline-number.tsx';
 import { Term } from '../term.tsx';
 import styles from './learn.module.css';
@@ -17,7 +18,7 @@ export interface Numbers {
   readonly made: readonly MadeRun[] | null;
 }
 
-/** One paragraph. */
+/** One paragraph, in the language of the page. */
 export function Paragraph({ text, numbers }: { readonly text: Prose; readonly numbers: Numbers }) {
   return piecesOf(text).map((piece, i) => {
     // The pieces of a text never change their order.
@@ -28,7 +29,7 @@ export function Paragraph({ text, numbers }: { readonly text: Prose; readonly nu
     if (piece.kind === 'term')
       return (
         <Term key={key} id={piece.id}>
-          {piece.text ?? nameOfTerm(piece.id)}
+          {piece.text ?? t(nameOfTerm(piece.id))}
         </Term>
       );
     const knob = numbers.knobs.find(({ name }) => name === piece.name);
@@ -46,7 +47,7 @@ function KnobNumber({ knob, numbers: { setting, onSet } }: { readonly knob: Knob
   const { name, label, stops } = knob;
   return (
     <InlineNumber
-      label={label}
+      label={t(label)}
       value={setting[name]!}
       stops={stops}
       format={(value) => sayKnob(knob, value)}
@@ -57,7 +58,7 @@ function KnobNumber({ knob, numbers: { setting, onSet } }: { readonly knob: Knob
 
 /** What a knob stands at, in words. */
 export const sayKnob = ({ stops, words, quantity }: Knob, value: number): string =>
-  words?.[stops.indexOf(value)] ?? say(quantity, value);
+  words ? t(words[stops.indexOf(value)]!) : say(quantity, value);
 
 /** A knob or a value by its name, in words; an ellipsis while it is computed. */
 export function sayValue(name: string, { knobs, setting, values, made }: Numbers): string {

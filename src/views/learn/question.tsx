@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { Question as Asked, MadeRun } from '../../content/lesson.ts';
 import { remainingAt } from '../../content/measures.ts';
 import { say } from '../../content/quantity.ts';
+import { t } from '../../language/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { InlineNumber } from '../../ui/inline-number.tsx';
 import { DrawAnswer } from './draw-answer.tsx';
@@ -36,7 +37,7 @@ export function Question(props: QuestionProps) {
 function DrawIt({ made, onAnswer }: QuestionProps) {
   const run = made?.[0];
   const [drawn, setDrawn] = useState<readonly number[] | null>(null);
-  if (!run) return <p className={styles.waiting}>The run is being made.</p>;
+  if (!run) return <p className={styles.waiting}>{t('The run is being made.')}</p>;
   const { curve, outcome } = run.timeline;
   const endMs = outcome!.endMs;
   const maxBytes = Math.max(...curve.remainingBytes);
@@ -49,19 +50,21 @@ function DrawIt({ made, onAnswer }: QuestionProps) {
     <div className={styles.answer}>
       <DrawAnswer values={values} onChange={setDrawn} endMs={endMs} maxBytes={maxBytes} />
       <p className={styles.hint}>
-        Draw with the pointer, or go from point to point with the arrow keys left and right and move it up and down.
+        {t(
+          'Draw with the pointer, or go from point to point with the arrow keys left and right and move it up and down.',
+        )}
       </p>
       <Button variant="primary" onPress={answer} isDisabled={drawn === null}>
-        Run it
+        {t('Run it')}
       </Button>
     </div>
   );
 }
 
 function PickIt({ question, made, onAnswer }: QuestionProps & { readonly question: Extract<Asked, { kind: 'pick' }> }) {
-  const textOf = (id: string) => question.options.find((option) => option.id === id)?.text ?? id;
+  const textOf = (id: string) => t(question.options.find((option) => option.id === id)!.text);
   return (
-    <ul className={styles.options} aria-label="Answers">
+    <ul className={styles.options} aria-label={t('Answers', {}, 'to choose from')}>
       {question.options.map(({ id, text }) => (
         <li key={id}>
           <Button
@@ -71,7 +74,7 @@ function PickIt({ question, made, onAnswer }: QuestionProps & { readonly questio
               onAnswer({ score: scorePick(id, right), given: textOf(id), right: textOf(right), drawn: null });
             }}
           >
-            {text}
+            {t(text)}
           </Button>
         </li>
       ))}
@@ -99,7 +102,7 @@ function SetIt({
     <div className={styles.answer}>
       <p className={styles.big}>
         <InlineNumber
-          label="Your answer"
+          label={t('Your answer')}
           value={value}
           stops={stops}
           format={(each) => say(quantity, each)}
@@ -107,7 +110,7 @@ function SetIt({
         />
       </p>
       <Button variant="primary" onPress={answer} isDisabled={made === null}>
-        Run it
+        {t('Run it')}
       </Button>
     </div>
   );
@@ -124,18 +127,18 @@ interface ResultProps {
 export function Result({ question, answer: { score, given, right }, numbers, onAgain }: ResultProps) {
   const verdict =
     question.kind === 'draw'
-      ? `${score.points} of 100 points: your curve against the engine’s.`
+      ? t('{points} of 100 points: your curve against the engine’s.', { points: score.points })
       : score.isRight
-        ? `Right: ${right}.`
-        : `You said ${given}. The engine says ${right}.`;
+        ? t('Right: {answer}.', { answer: right })
+        : t('You said {given}. The engine says {right}.', { given, right });
   return (
     <div className={styles.result} role="status" data-right={score.isRight}>
       <p className={styles.verdict}>{verdict}</p>
       <p>
-        <Paragraph text={question.because} numbers={numbers} />
+        <Paragraph text={t(question.because)} numbers={numbers} />
       </p>
       <Button variant="quiet" onPress={onAgain}>
-        Answer again
+        {t('Answer again')}
       </Button>
     </div>
   );

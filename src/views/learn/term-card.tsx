@@ -4,6 +4,7 @@ import { termNamed } from '../../content/glossary.ts';
 import { MEASURES } from '../../content/measures.ts';
 import { plain } from '../../content/prose.ts';
 import { say } from '../../content/quantity.ts';
+import { t } from '../../language/t.ts';
 import { usePart } from '../../store/use-app.ts';
 import styles from './term-card.module.css';
 import { useRuns } from './use-runs.ts';
@@ -14,14 +15,14 @@ export function TermCard({ id }: { readonly id: string }) {
   const term = termNamed(id);
   const named = useMemo(() => [exampleRun(term.example.run)], [term]);
   const { made } = useRuns(named);
-  const sentence = plain(term.example.says, (name) => {
+  const sentence = plain(t(term.example.says), (name) => {
     const measure = MEASURES[name as keyof typeof MEASURES];
     return made ? say(measure.quantity, measure.of(made, {})) : '…';
   });
   return (
     <span className={styles.card}>
-      <b>{term.name}</b>
-      <span>{plain(term.definition, () => '')}</span>
+      <b>{t(term.name)}</b>
+      <span>{plain(t(term.definition), () => '')}</span>
       <span className={styles.example}>{sentence}</span>
     </span>
   );

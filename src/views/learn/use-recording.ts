@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { NamedRun, Recorded } from '../../content/lesson.ts';
+import { t } from '../../language/t.ts';
 import { parseTraceText } from '../../traces/read-trace.ts';
 import { scenarioOfTrace } from '../../traces/scenario-of-trace.ts';
 import type { Trace } from '../../traces/trace.ts';
@@ -37,7 +38,7 @@ export function useRecording(name: string | null): { readonly opened: OpenedReco
 /** @throws Error when its configuration cannot be run */
 export function openRecording(trace: Trace): OpenedRecording {
   const plan = scenarioOfTrace(trace);
-  if (plan.kind !== 'run') throw new Error(`${trace.name} cannot be run.`);
+  if (plan.kind !== 'run') throw new Error(t('{recording} cannot be run.', { recording: trace.name }));
   const { totalTimeMs, downtimeMs, transferredBytes, dirtySyncCount } = trace.outcome;
   return {
     named: [{ name: trace.name, scenario: plan.scenario }],

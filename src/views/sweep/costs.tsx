@@ -6,8 +6,11 @@ import { useApp } from '../../store/use-app.ts';
 import { isSamePlace } from '../../sweep/study/findings.ts';
 import { type CostedPoint, costedPoints, paretoFront } from '../../sweep/study/pareto.ts';
 import type { Plan } from '../../sweep/study/plan.ts';
+import { Disclosure, DisclosureGroup } from '../../ui/disclosure.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
+import { Table } from '../../ui/table.tsx';
 import { useColourScheme } from '../../ui/theme.ts';
+import { ColumnHeads } from './column-heads.tsx';
 import { FigureFoot } from './figure-foot.tsx';
 import styles from './sweep.module.css';
 import type { Found } from './use-findings.ts';
@@ -24,14 +27,15 @@ export function Costs({ plan, findings, estimates, rows }: CostsProps) {
   const onGesture = useRunGestures();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the maps are filled in place, the findings say when
   const points = useMemo(() => costedPoints(estimates, rows), [estimates, rows, findings]);
+  const front = useMemo(() => paretoFront(points, second, 'downtimeMs'), [points, second]);
   const content = useMemo<CostContent>(
     () => ({
       dots: points.map((point) => dotOf(point, second)),
-      front: paretoFront(points, second, 'downtimeMs').map((point) => dotOf(point, second)),
+      front: front.map((point) => dotOf(point, second)),
       across: axisOf(plan, second),
       up: axisOf(plan, 'downtimeMs'),
     }),
-    [points, plan, second],
+    [points, front, plan, second],
   );
   const valuesOf = useMemo(() => new Map(findings.map(({ point, values }) => [point, values])), [findings]);
   const textOf = (point: CostedPoint | undefined): string => {
@@ -47,6 +51,10 @@ export function Costs({ plan, findings, estimates, rows }: CostsProps) {
     return by === 'counts'
       ? t('{place}: stops the guest for {pause}, takes {time}, sends {bytes}, by expected counts.', said)
       : t('{place}: stops the guest for {pause}, takes {time}, sends {bytes}.', said);
+  };
+  const placeNameOf = ({ point }: CostedPoint): string => {
+    const values = valuesOf.get(point);
+    return values ? namedPlace(plan, values) : '';
   };
   const pointOf = (key: number) => points.find(({ point }) => point === key);
   const looked = place ? findings.find(({ values }) => isSamePlace(values, place)) : undefined;
@@ -90,7 +98,48 @@ export function Costs({ plan, findings, estimates, rows }: CostsProps) {
           return frame ? <CostPlot {...content} frame={frame} theme={theme} withFront /> : <g />;
         }}
       />
+      <DisclosureGroup>
+        <Disclosure title={t('As a table')} summary={t('{count} that nothing beats', { count: front.length })}>
+          <FrontTable front={front} nameOf={placeNameOf} />
+        </Disclosure>
+      </DisclosureGroup>
     </section>
+  );
+}
+
+interface FrontTableProps {
+  readonly front: readonly CostedPoint[];
+  readonly nameOf: (point: CostedPoint) => string;
+}
+
+/** The front in numbers: what the dots that are named by keys say, all at once. */
+function FrontTable({ front, nameOf }: FrontTableProps) {
+  const { downtimeMs, totalTimeMs, sentBytes } = FIGURES;
+  return (
+    <Table label={t('The front in numbers')} hasNumbers isTall>
+      <ColumnHeads
+        of={[
+          t('Combination'),
+          downtimeMs.label,
+          totalTimeMs.label,
+          sentBytes.label,
+          t('keeps the promise'),
+          t('known'),
+        ]}
+      />
+      <tbody>
+        {front.map((point) => (
+          <tr key={point.point}>
+            <th scope="row">{nameOf(point)}</th>
+            <td>{downtimeMs.text(point.downtimeMs)}</td>
+            <td>{totalTimeMs.text(point.totalTimeMs)}</td>
+            <td>{sentBytes.text(point.sentBytes)}</td>
+            <td>{point.keepsPromise ? t('yes') : t('no')}</td>
+            <td>{point.by === 'pages' ? t('page by page') : t('by counts')}</td>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
   );
 }
 

@@ -1,4 +1,5 @@
 import type { Figure as FigureKind, MadeRun, NamedRun } from '../../../content/lesson.ts';
+import { t } from '../../../language/t.ts';
 import type { TraceCurve } from '../../../traces/trace-curve.ts';
 import styles from './figures.module.css';
 import { LessonCurve } from './lesson-curve.tsx';
@@ -44,7 +45,7 @@ function Refused({ run: { timeline } }: { readonly run: MadeRun }) {
   const { error, realizeError } = timeline.admission;
   return (
     <div className={styles.refused}>
-      <p>Nothing is sent. QEMU answers:</p>
+      <p>{t('Nothing is sent. QEMU answers:')}</p>
       <pre>{error ?? realizeError}</pre>
     </div>
   );

@@ -4,6 +4,7 @@ import { SyncTable } from '../../../charts/sync-table.tsx';
 import { timeScale, timeTicks, xOf } from '../../../charts/time-scale.ts';
 import { useSize } from '../../../charts/use-size.ts';
 import type { MadeRun } from '../../../content/lesson.ts';
+import { counted, t } from '../../../language/t.ts';
 import { formatBytes, formatMs } from '../../../units.ts';
 import { useMark } from '../lit.ts';
 import { curveLines, highestOf } from './curve-lines.ts';
@@ -63,6 +64,7 @@ function Curve({ run: { timeline }, drawn, width, textPx }: CurveProps) {
   const { left, right } = scale;
   const { top, bottom } = bytes;
   const axisY = bottom + textPx * 1.4;
+  const roomOfPass = 0.75 * passNamed(1).length;
   const isThresholdInSight = thresholdY > top - 2;
   return (
     <svg
@@ -103,9 +105,9 @@ function Curve({ run: { timeline }, drawn, width, textPx }: CurveProps) {
               width={Math.max(toX - fromX - 1, 0.5)}
               height={textPx * 0.35}
             />
-            {toX - fromX > textPx * 4.5 && (
+            {toX - fromX > textPx * roomOfPass && (
               <text x={(fromX + toX) / 2} y={axisY + textPx * 0.3} textAnchor="middle">
-                pass {key}
+                {passNamed(key)}
               </text>
             )}
           </g>
@@ -126,7 +128,7 @@ function Curve({ run: { timeline }, drawn, width, textPx }: CurveProps) {
         <path className={styles.threshold} d={lines.threshold} clipPath={isThresholdInSight ? undefined : 'inset(0)'} />
         {isThresholdInSight && (
           <text className={`${styles.label} ${styles.accent}`} x={right} y={thresholdY - textPx * 0.5} textAnchor="end">
-            threshold {formatBytes(timeline.decisions.at(-1)?.thresholdBytes ?? 0)}
+            {t('threshold {bytes}', { bytes: formatBytes(timeline.decisions.at(-1)?.thresholdBytes ?? 0) })}
           </text>
         )}
       </g>
@@ -175,18 +177,28 @@ function Drawn({ drawn, endMs, x, y }: DrawnProps) {
         d={points.map(([px, py], i) => `${i === 0 ? 'M' : 'L'}${px.toFixed(1)} ${py.toFixed(1)}`).join('')}
       />
       <text className={styles.label} x={points.at(-2)![0]} y={points.at(-2)![1] - 8} textAnchor="end">
-        yours
+        {t('yours')}
       </text>
     </g>
   );
 }
 
+const passNamed = (number: number) => t('pass {number}', { number });
+
 /** The figure for those who do not see it; its table has the numbers. */
 function wordsOf({ outcome, syncs, curve }: MadeRun['timeline']): string {
-  const from = formatBytes(curve.remainingBytes[0] ?? 0);
-  const end =
-    outcome?.status === 'completed'
-      ? `the guest moves after ${formatMs(outcome.totalTimeMs)}, having stood still for ${formatMs(outcome.guestPauseMs ?? 0)}`
-      : `it has not moved after ${formatMs(outcome?.endMs ?? 0)}`;
-  return `Bytes that remain to be sent: from ${from} on, with ${syncs.length} syncs; ${end}.`;
+  const bytes = formatBytes(curve.remainingBytes[0] ?? 0);
+  return outcome?.status === 'completed'
+    ? counted(
+        syncs.length,
+        'Bytes that remain to be sent: from {bytes} on, with {count} sync; the guest moves after {time}, having stood still for {pause}.',
+        'Bytes that remain to be sent: from {bytes} on, with {count} syncs; the guest moves after {time}, having stood still for {pause}.',
+        { bytes, time: formatMs(outcome.totalTimeMs), pause: formatMs(outcome.guestPauseMs ?? 0) },
+      )
+    : counted(
+        syncs.length,
+        'Bytes that remain to be sent: from {bytes} on, with {count} sync; it has not moved after {time}.',
+        'Bytes that remain to be sent: from {bytes} on, with {count} syncs; it has not moved after {time}.',
+        { bytes, time: formatMs(outcome?.endMs ?? 0) },
+      );
 }

@@ -1,5 +1,6 @@
 import { useSize } from '../../../charts/use-size.ts';
 import type { MadeRun } from '../../../content/lesson.ts';
+import { t } from '../../../language/t.ts';
 import { formatMs } from '../../../units.ts';
 import { useMark } from '../lit.ts';
 import styles from './figures.module.css';
@@ -55,13 +56,13 @@ function Plot({ runs, width, textPx }: PlotProps) {
         <g {...limit}>
           <rect className={styles.never} x={left} y={top} width={x(firstEnded) - left - 8} height={bottom - top} />
           <text className={styles.label} x={left + textPx * 0.6} y={top + textPx * 1.3}>
-            does not end
+            {t('does not end')}
           </text>
         </g>
       )}
       <line className={styles.promise} x1={x(fromMs)} y1={y(fromMs)} x2={x(toMs)} y2={y(toMs)} />
       <text className={`${styles.label} ${styles.accent}`} x={x(fromMs * 1.6)} y={y(fromMs * 1.6) - textPx * 0.6}>
-        limit
+        {t('limit')}
       </text>
       <g {...pause}>
         <path className={styles.pauseLine} d={pathOf(ended.map((row) => [x(row.limitMs), y(row.pauseMs)]))} />
@@ -76,7 +77,7 @@ function Plot({ runs, width, textPx }: PlotProps) {
         ))}
         {ended.length > 0 && (
           <text className={styles.label} x={right} y={y(ended.at(-1)!.pauseMs) + textPx * 1.8} textAnchor="end">
-            pause
+            {t('pause')}
           </text>
         )}
       </g>
@@ -93,17 +94,28 @@ function Plot({ runs, width, textPx }: PlotProps) {
         ))}
         {ended.length > 0 && (
           <text className={styles.label} x={right} y={y(ended.at(-1)!.totalMs) - textPx} textAnchor="end">
-            total time
+            {t('total time')}
           </text>
         )}
       </g>
-      {limits.map((ms, i) => (
-        <text key={ms} x={x(ms)} y={bottom + textPx * (i % 2 === 0 ? 1.5 : 2.8)} textAnchor="middle">
+      {withRoom(limits, x, textPx * 4.2).map(({ ms, row }) => (
+        <text key={ms} x={x(ms)} y={bottom + textPx * (1.5 + 1.3 * row)} textAnchor="middle">
           {formatMs(ms)}
         </text>
       ))}
     </svg>
   );
+}
+
+/** Marks of the axis in two rows; on a phone some find no room in either. */
+function withRoom(limits: readonly number[], x: (ms: number) => number, room: number): { ms: number; row: number }[] {
+  const ends = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  return limits.flatMap((ms, i) => {
+    const row = [i % 2, 1 - (i % 2)].find((each) => x(ms) - ends[each]! >= room);
+    if (row === undefined) return [];
+    ends[row] = x(ms);
+    return [{ ms, row }];
+  });
 }
 
 const rowOf = ({ scenario, timeline }: MadeRun) => {
@@ -122,20 +134,20 @@ const pathOf = (points: readonly (readonly [number, number])[]) =>
 function Table({ runs }: { readonly runs: readonly MadeRun[] }) {
   return (
     <table className="visually-hidden">
-      <caption>One run a downtime limit</caption>
+      <caption>{t('One run a downtime limit')}</caption>
       <thead>
         <tr>
-          <th scope="col">Limit</th>
-          <th scope="col">Pause</th>
-          <th scope="col">Total time</th>
+          <th scope="col">{t('Limit')}</th>
+          <th scope="col">{t('Pause')}</th>
+          <th scope="col">{t('Total time')}</th>
         </tr>
       </thead>
       <tbody>
         {runs.map(rowOf).map(({ limitMs, hasEnded, pauseMs, totalMs }) => (
           <tr key={limitMs}>
             <th scope="row">{formatMs(limitMs)}</th>
-            <td>{hasEnded ? formatMs(pauseMs) : 'none'}</td>
-            <td>{hasEnded ? formatMs(totalMs) : `has not ended after ${formatMs(totalMs)}`}</td>
+            <td>{hasEnded ? formatMs(pauseMs) : t('none')}</td>
+            <td>{hasEnded ? formatMs(totalMs) : t('has not ended after {time}', { time: formatMs(totalMs) })}</td>
           </tr>
         ))}
       </tbody>

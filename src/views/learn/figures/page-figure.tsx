@@ -3,8 +3,10 @@ import { timeScale, timeTicks, xOf } from '../../../charts/time-scale.ts';
 import { useSize } from '../../../charts/use-size.ts';
 import type { MadeRun } from '../../../content/lesson.ts';
 import type { PageBiography, Timeline } from '../../../engine/record.ts';
+import { counted, t } from '../../../language/t.ts';
 import { useAppStore } from '../../../store/use-app.ts';
 import { InlineNumber } from '../../../ui/inline-number.tsx';
+import { Sentence } from '../../../ui/sentence.tsx';
 import { formatCount, formatMs } from '../../../units.ts';
 import { useMark } from '../lit.ts';
 import styles from './figures.module.css';
@@ -32,15 +34,21 @@ export function PageFigure({ run, page }: { readonly run: MadeRun; readonly page
     (a, b) => a - b,
   );
   return (
-    <div ref={room} className={styles.room} style={{ minHeight: HEIGHT + 40 }}>
+    <div ref={room} className={styles.room} style={{ minHeight: HEIGHT + 62 }}>
       <p className={styles.which}>
-        Page{' '}
-        <InlineNumber
-          label="Page that is followed"
-          value={slot}
-          stops={stops}
-          format={formatCount}
-          onChange={followLessonPage}
+        <Sentence
+          of="Page {page}"
+          parts={{
+            page: (
+              <InlineNumber
+                label={t('Page that is followed')}
+                value={slot}
+                stops={stops}
+                format={formatCount}
+                onChange={followLessonPage}
+              />
+            ),
+          }}
         />
       </p>
       {width > 0 && pages?.biography && pages.instant.nowMs >= pages.endMs && (
@@ -50,7 +58,7 @@ export function PageFigure({ run, page }: { readonly run: MadeRun; readonly page
   );
 }
 
-const HEIGHT = 230;
+const HEIGHT = 208;
 
 interface LifeProps {
   readonly biography: PageBiography;
@@ -61,7 +69,7 @@ interface LifeProps {
 }
 
 function Life({ biography, timeline, endMs, width, textPx }: LifeProps) {
-  const scale = { ...timeScale(0, endMs, width, textPx), left: textPx * 7 };
+  const scale = { ...timeScale(0, endMs, width, textPx), left: textPx * 7.5 };
   const written = useMark('written');
   const sync = useMark('sync');
   const sent = useMark('sent');
@@ -69,7 +77,7 @@ function Life({ biography, timeline, endMs, width, textPx }: LifeProps) {
   const x = (ms: number) => xOf(scale, ms);
   const { sourceVersion, destinationVersion, events } = biography;
   const isOld = destinationVersion !== sourceVersion;
-  const bottom = HEIGHT - textPx * 4;
+  const bottom = HEIGHT - textPx * 2.2;
   return (
     <>
       <svg
@@ -82,12 +90,12 @@ function Life({ biography, timeline, endMs, width, textPx }: LifeProps) {
       >
         {(
           [
-            ['written', rows.written],
-            ['found dirty', rows.found],
-            ['sent', rows.sent],
+            [t('written'), rows.written],
+            [t('found dirty', {}, 'in a row'), rows.found],
+            [t('sent'), rows.sent],
           ] as const
         ).map(([name, at]) => (
-          <g key={name}>
+          <g key={at}>
             <line className={styles.grid} x1={scale.left} x2={scale.right} y1={at} y2={at} />
             <text x={scale.left - textPx} y={at} dy="0.35em" textAnchor="end">
               {name}
@@ -137,16 +145,38 @@ function Life({ biography, timeline, endMs, width, textPx }: LifeProps) {
           )}
         </g>
         {timeTicks(scale).map(({ value, label }) => (
-          <text key={value} x={x(value)} y={HEIGHT - textPx * 2.2} textAnchor="middle">
+          <text key={value} x={x(value)} y={HEIGHT - textPx * 0.4} textAnchor="middle">
             {label}
           </text>
         ))}
-        <text x={scale.left} y={HEIGHT - textPx * 0.3}>
-          vertical lines: syncs; hollow: sent for nothing
-        </text>
       </svg>
+      <p className={styles.key}>{t('vertical lines: syncs; hollow: sent for nothing')}</p>
       <p className={isOld ? styles.lost : styles.note}>{words(biography)}</p>
+      <EventTable events={events} />
     </>
+  );
+}
+
+/** The dots of the picture in the order of time, for those who do not see it. */
+function EventTable({ events }: Pick<PageBiography, 'events'>) {
+  const kinds: Readonly<Record<string, string>> = {
+    written: t('written'),
+    'found-dirty': t('found dirty'),
+    sent: t('sent'),
+  };
+  return (
+    <table className="visually-hidden">
+      <caption>{t('What happened to the page')}</caption>
+      <tbody>
+        {events.map((event, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: two events may be of one kind at one instant
+          <tr key={i}>
+            <th scope="row">{formatMs(event.atMs)}</th>
+            <td>{kinds[event.kind] ?? event.kind}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }
 
@@ -154,11 +184,21 @@ function Life({ biography, timeline, endMs, width, textPx }: LifeProps) {
 function words({ sourceVersion, destinationVersion, events }: PageBiography): string {
   const writes = events.reduce((sum, event) => sum + (event.kind === 'written' ? event.times : 0), 0);
   const sends = events.filter(({ kind }) => kind === 'sent').length;
-  const times = (count: number) => (count === 1 ? 'once' : count === 2 ? 'twice' : `${formatCount(count)} times`);
   const last = events.findLast(({ kind }) => kind === 'sent');
-  const end =
-    destinationVersion === sourceVersion
-      ? 'the destination has its newest content'
-      : `the destination has what was sent at ${formatMs(last?.atMs ?? 0)}: a write is lost`;
-  return `${writes === 0 ? 'Never written' : `Written ${times(writes)}`}, ${sends === 0 ? 'never sent' : `sent ${times(sends)}`}; ${end}.`;
+  const did = { written: writtenTimes(writes), sent: sentTimes(sends) };
+  return destinationVersion === sourceVersion
+    ? t('{written}, {sent}; the destination has its newest content.', did)
+    : t('{written}, {sent}; the destination has what was sent at {time}: a write is lost.', {
+        ...did,
+        time: formatMs(last?.atMs ?? 0),
+      });
+}
+
+function writtenTimes(count: number): string {
+  if (count === 0) return t('Never written');
+  return count === 2 ? t('Written twice') : counted(count, 'Written once', 'Written {count} times');
+}
+function sentTimes(count: number): string {
+  if (count === 0) return t('never sent');
+  return count === 2 ? t('sent twice') : counted(count, 'sent once', 'sent {count} times');
 }

@@ -3,6 +3,7 @@ import type { FrameFeed } from '../../../charts/frame-feed.ts';
 import { PageKey } from '../../../charts/page-legend.tsx';
 import { usePaintedPages } from '../../../charts/use-painted-pages.ts';
 import type { MadeRun } from '../../../content/lesson.ts';
+import { t } from '../../../language/t.ts';
 import type { AppStore } from '../../../store/app-store.ts';
 import { LESSON_PAGES, type LessonPages } from '../../../store/learn-slice.ts';
 import { useAppStore } from '../../../store/use-app.ts';
@@ -22,17 +23,40 @@ export function PagesFigure({ run }: { readonly run: MadeRun }) {
   useEffect(() => {
     if (key) seekLessonPages(Number.POSITIVE_INFINITY);
   }, [key, seekLessonPages]);
-  if (!pages) return <p className={styles.note}>The pages are being painted.</p>;
+  if (!pages) return <p className={styles.note}>{t('The pages are being painted.')}</p>;
   return (
     <div className={styles.pages}>
       <Side pages={pages} side="source" />
       <Side pages={pages} side="destination" />
       <Instant pages={pages} onMove={seekLessonPages} />
+      <Numbers pages={pages} />
       <div className={styles.keys}>
         <PageKey side="source" theme={theme} postcopy={false} />
         <PageKey side="destination" theme={theme} postcopy={false} />
       </div>
     </div>
+  );
+}
+
+/** The two pictures in numbers, for those who do not see them. */
+function Numbers({ pages: { instant } }: { readonly pages: LessonPages }) {
+  const { normalPages, duplicatePages, remainingPages } = instant.counters;
+  return (
+    <table className="visually-hidden">
+      <caption>{t('Pages at {time}', { time: formatMs(instant.nowMs) })}</caption>
+      <tbody>
+        {[
+          [t('sent'), normalPages],
+          [t('sent as zero'), duplicatePages],
+          [t('waiting to be sent'), remainingPages],
+        ].map(([name, pages]) => (
+          <tr key={name}>
+            <th scope="row">{name}</th>
+            <td>{formatCount(Number(pages))}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }
 
@@ -47,17 +71,20 @@ function Side({ pages, side }: { readonly pages: LessonPages; readonly side: 'so
   return (
     <figure className={styles.side} {...mark}>
       <figcaption>
-        {side === 'source' ? 'Source' : 'Destination'}
-        {side === 'destination' && lost > 0 && <b className={styles.lost}> {formatCount(lost)} lost</b>}
+        {side === 'source' ? t('Source') : t('Destination')}{' '}
+        {side === 'destination' && lost > 0 && <b className={styles.lost}>{t('{pages} lost', { pages: lost })}</b>}
       </figcaption>
-      <canvas
-        ref={canvas}
-        className={styles.pixels}
-        role="img"
-        aria-label={`Pages of the ${side} at ${formatMs(pages.instant.nowMs)}${side === 'destination' && lost > 0 ? `, ${formatCount(lost)} lost` : ''}`}
-      />
+      <canvas ref={canvas} className={styles.pixels} role="img" aria-label={wordsOf(side, pages.instant.nowMs, lost)} />
     </figure>
   );
+}
+
+function wordsOf(side: 'source' | 'destination', nowMs: number, lost: number): string {
+  const time = formatMs(nowMs);
+  if (side === 'source') return t('Pages of the source at {time}', { time });
+  return lost === 0
+    ? t('Pages of the destination at {time}', { time })
+    : t('Pages of the destination at {time}, {pages} lost', { time, pages: lost });
 }
 
 interface InstantProps {
@@ -71,7 +98,7 @@ export function Instant({ pages: { instant, endMs }, onMove }: InstantProps) {
   const place = Math.round((PLACES * instant.nowMs) / Math.max(endMs, 1));
   return (
     <div className={styles.instant}>
-      <label htmlFor={id}>at</label>
+      <label htmlFor={id}>{t('at', {}, 'time')}</label>
       <input
         id={id}
         type="range"

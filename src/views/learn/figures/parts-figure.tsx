@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { MadeRun, Mark } from '../../../content/lesson.ts';
-import { formatBytes, formatCount, formatMs, pagesToBytes } from '../../../units.ts';
+import { counted, t } from '../../../language/t.ts';
+import { formatBytes, formatMs, pagesToBytes } from '../../../units.ts';
 import { useMark } from '../lit.ts';
 import styles from './figures.module.css';
 
@@ -13,20 +14,23 @@ export function PartsFigure({ run: { timeline, scenario } }: { readonly run: Mad
   const wireZero = duplicatePages * ZERO_RECORD_BYTES;
   return (
     <div className={styles.parts}>
-      <Row name="memory" note={formatBytes(scenario.guest.ramBytes)}>
+      <Row name={t('memory')} note={formatBytes(scenario.guest.ramBytes)}>
         <Part mark="data" className={styles.data} share={dataBytes / whole}>
-          data, {formatCount(normalPages)} pages
+          {counted(normalPages, 'data, {count} page', 'data, {count} pages')}
         </Part>
         <Part mark="zero" className={styles.zero} share={zeroBytes / whole}>
-          zero, {formatCount(duplicatePages)} pages
+          {counted(duplicatePages, 'zero, {count} page', 'zero, {count} pages')}
         </Part>
       </Row>
-      <Row name="on the link" note={`${formatBytes(transferredBytes)} in ${formatMs(totalTimeMs)}`}>
+      <Row
+        name={t('on the link')}
+        note={t('{bytes} in {time}', { bytes: formatBytes(transferredBytes), time: formatMs(totalTimeMs) })}
+      >
         <Part mark="wire" className={styles.wire} share={(transferredBytes - wireZero) / whole}>
-          {formatBytes(transferredBytes - wireZero)} of data
+          {t('{bytes} of data', { bytes: formatBytes(transferredBytes - wireZero) })}
         </Part>
         <Part mark="wire" className={styles.zero} share={wireZero / whole}>
-          {formatBytes(wireZero)} of zeros
+          {t('{bytes} of zeros', { bytes: formatBytes(wireZero) })}
         </Part>
       </Row>
     </div>

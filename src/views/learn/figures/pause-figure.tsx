@@ -1,5 +1,6 @@
 import { type LedgerPart, waterfallRows } from '../../../charts/waterfall-rows.ts';
 import { MARKS, type MadeRun, type Mark } from '../../../content/lesson.ts';
+import { t } from '../../../language/t.ts';
 import { formatBytes, formatMs } from '../../../units.ts';
 import { useMark } from '../lit.ts';
 import styles from './figures.module.css';
@@ -20,11 +21,14 @@ export function PauseFigure({ run: { timeline, scenario } }: { readonly run: Mad
   return (
     <table className={styles.pause}>
       <caption className="visually-hidden">
-        Parts of the pause: {formatMs(pauseMs)}, of which QEMU reports {formatMs(downtimeMs ?? 0)}
+        {t('Parts of the pause: {pause}, of which QEMU reports {downtime}', {
+          pause: formatMs(pauseMs),
+          downtime: formatMs(downtimeMs ?? 0),
+        })}
       </caption>
       <thead className="visually-hidden">
         <tr>
-          {['Part', 'When', 'Time', 'Bytes'].map((name) => (
+          {[t('Part'), t('When'), t('Time'), t('Bytes')].map((name) => (
             <th key={name} scope="col">
               {name}
             </th>
@@ -45,7 +49,7 @@ export function PauseFigure({ run: { timeline, scenario } }: { readonly run: Mad
           </Row>
         ))}
         <tr {...pause}>
-          <th scope="row">the guest’s pause</th>
+          <th scope="row">{t('the guest’s pause')}</th>
           <td className={styles.track}>
             <i className={styles.bracket} style={{ left: 0, width: percent(pauseMs) }} />
           </td>
@@ -53,7 +57,7 @@ export function PauseFigure({ run: { timeline, scenario } }: { readonly run: Mad
           <td />
         </tr>
         <tr {...limit}>
-          <th scope="row">downtime limit</th>
+          <th scope="row">{t('downtime limit')}</th>
           <td className={styles.track}>
             <i className={styles.limit} style={{ left: 0, width: percent(limitMs) }} />
           </td>

@@ -5,6 +5,7 @@ import { thinCurve } from '../../../charts/thin-curve.ts';
 import { timeScale, timeTicks, xOf } from '../../../charts/time-scale.ts';
 import { useSize } from '../../../charts/use-size.ts';
 import type { MadeRun } from '../../../content/lesson.ts';
+import { t } from '../../../language/t.ts';
 import type { TraceCurve } from '../../../traces/trace-curve.ts';
 import { formatBytes, formatMs } from '../../../units.ts';
 import { useMark } from '../lit.ts';
@@ -63,7 +64,14 @@ function Plot({ run: { timeline, recorded }, recording, drawn, width, textPx }: 
       height={HEIGHT}
       fontSize={textPx}
       role="img"
-      aria-label={`Bytes that remain: measured, over in ${formatMs(recorded?.totalMs ?? recording.endMs)}, and predicted, over in ${formatMs(timeline.outcome?.totalTimeMs ?? endMs)}. From ${formatBytes(timeline.curve.remainingBytes[0] ?? 0)} on.`}
+      aria-label={t(
+        'Bytes that remain: measured, over in {measured}, and predicted, over in {predicted}. From {bytes} on.',
+        {
+          measured: formatMs(recorded?.totalMs ?? recording.endMs),
+          predicted: formatMs(timeline.outcome?.totalTimeMs ?? endMs),
+          bytes: formatBytes(timeline.curve.remainingBytes[0] ?? 0),
+        },
+      )}
     >
       {byteTicks(bytes, textPx * 4).map(({ value, label }) => (
         <g key={value} transform={`translate(0 ${Math.round(yOf(bytes, value)) + 0.5})`}>
@@ -83,7 +91,7 @@ function Plot({ run: { timeline, recorded }, recording, drawn, width, textPx }: 
         />
         {middle && (
           <text className={`${styles.label} ${styles.strong}`} x={middle[0] + textPx} y={middle[1] - textPx * 0.5}>
-            real QEMU
+            {t('real QEMU')}
           </text>
         )}
       </g>

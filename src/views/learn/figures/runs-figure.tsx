@@ -3,7 +3,9 @@ import { type ByteScale, yOf } from '../../../charts/byte-ticks.ts';
 import { timeScale, timeTicks, xOf } from '../../../charts/time-scale.ts';
 import { useSize } from '../../../charts/use-size.ts';
 import type { MadeRun } from '../../../content/lesson.ts';
-import { formatBytes, formatCount, formatMs } from '../../../units.ts';
+import { counted, t } from '../../../language/t.ts';
+import { Sentence } from '../../../ui/sentence.tsx';
+import { formatBytes, formatMs } from '../../../units.ts';
 import { useMark } from '../lit.ts';
 import { curveLines, highestOf } from './curve-lines.ts';
 import styles from './figures.module.css';
@@ -20,10 +22,10 @@ export function RunsFigure({ runs }: RunsFigureProps) {
   return (
     <div ref={room} className={styles.room}>
       <table className={styles.runs}>
-        <caption className="visually-hidden">Runs on one scale of time and bytes, and what they came to</caption>
+        <caption className="visually-hidden">{t('Runs on one scale of time and bytes, and what they came to')}</caption>
         <thead className="visually-hidden">
           <tr>
-            {['Run', 'Bytes that remain over time', 'What it came to'].map((name) => (
+            {[t('Run'), t('Bytes that remain over time'), t('What it came to')].map((name) => (
               <th key={name} scope="col">
                 {name}
               </th>
@@ -109,28 +111,43 @@ function Small({ run: { timeline }, width, textPx, toMs, maxBytes }: SmallProps)
 function Came({ run: { timeline } }: { readonly run: MadeRun }) {
   const { outcome, admission } = timeline;
   if (!outcome) return null;
-  const { status, guestPauseMs, totalTimeMs, transferredBytes, audit, endMs } = outcome;
-  if (status === 'refused' || status === 'realize-error') return <span>refused: {admission.error}</span>;
-  if (status === 'failed') return <span>failed after {formatMs(endMs)}; the guest runs on where it was</span>;
-  if (status !== 'completed')
+  const { status, endMs } = outcome;
+  if (status === 'refused' || status === 'realize-error')
     return (
       <span>
-        <b>not moved</b> after {formatMs(endMs)}, {formatBytes(transferredBytes)} sent
+        <Sentence of="refused: {error}" parts={{ error: <span translate="no">{admission.error}</span> }} />
       </span>
     );
-  return (
-    <span>
-      moved in <b>{formatMs(totalTimeMs)}</b>, {formatBytes(transferredBytes)} sent
-      {guestPauseMs !== null && (
-        <>
-          , stopped for <b>{formatMs(guestPauseMs)}</b>
-        </>
-      )}
-      {audit.stalePages > 0 && (
-        <>
-          , <b className={styles.lost}>{formatCount(audit.stalePages)} pages lost</b>
-        </>
-      )}
-    </span>
+  if (status === 'failed')
+    return <span>{t('failed after {time}; the guest runs on where it was', { time: formatMs(endMs) })}</span>;
+  return <span>{status === 'completed' ? <Moved outcome={outcome} /> : <NotMoved outcome={outcome} />}</span>;
+}
+
+type Outcome = NonNullable<MadeRun['timeline']['outcome']>;
+
+function NotMoved({ outcome: { endMs, transferredBytes } }: { readonly outcome: Outcome }) {
+  const parts = { time: formatMs(endMs), bytes: formatBytes(transferredBytes), not: <b>{t('not moved')}</b> };
+  return <Sentence of="{not} after {time}, {bytes} sent" parts={parts} />;
+}
+
+function Moved({ outcome }: { readonly outcome: Outcome }) {
+  const { guestPauseMs, totalTimeMs, transferredBytes, audit } = outcome;
+  const hasLost = audit.stalePages > 0;
+  const parts = {
+    time: <b>{formatMs(totalTimeMs)}</b>,
+    bytes: formatBytes(transferredBytes),
+    pause: <b>{formatMs(guestPauseMs ?? 0)}</b>,
+    lost: <b className={styles.lost}>{counted(audit.stalePages, '{count} page lost', '{count} pages lost')}</b>,
+  };
+  if (guestPauseMs === null)
+    return hasLost ? (
+      <Sentence of="moved in {time}, {bytes} sent, {lost}" parts={parts} />
+    ) : (
+      <Sentence of="moved in {time}, {bytes} sent" parts={parts} />
+    );
+  return hasLost ? (
+    <Sentence of="moved in {time}, {bytes} sent, stopped for {pause}, {lost}" parts={parts} />
+  ) : (
+    <Sentence of="moved in {time}, {bytes} sent, stopped for {pause}" parts={parts} />
   );
 }
