@@ -20,30 +20,33 @@ function serviceWorker(): Plugin {
   return {
     name: 'emit-service-worker',
     apply: 'build',
-    generateBundle(_options, bundle) {
-      const built = Object.keys(bundle).filter((f) => !f.endsWith('.map') && f !== 'index.html');
-      const publicFolder = fileURLToPath(new URL('./public/', import.meta.url));
-      const shipped = readdirSync(publicFolder, { recursive: true, withFileTypes: true })
-        .filter((entry) => entry.isFile())
-        .map((entry) => join(entry.parentPath, entry.name));
-      const shippedNames = shipped.map((path) => relative(publicFolder, path).replaceAll('\\', '/'));
-      const isData = (name: string) => name.includes('/'); // the app's own files lie at the top of the public folder
-      const data = shippedNames.filter(isData).map((f) => `./${f}`);
-      const files = ['./', ...[...shippedNames.filter((f) => !isData(f)), ...built].map((f) => `./${f}`)];
-      const source = readFileSync(new URL('./src/app/service-worker.js', import.meta.url), 'utf8');
-      const hash = createHash('sha256')
-        .update([...files, ...data].join('\n'))
-        .update(source);
-      for (const path of shipped) hash.update(readFileSync(path)); // built names carry their own hash, these do not
-      const version = hash.digest('hex').slice(0, 12);
-      this.emitFile({
-        type: 'asset',
-        fileName: 'sw.js',
-        source: source
-          .replace('__VERSION__', version)
-          .replace('__FILES__', JSON.stringify(files))
-          .replace('__DATA__', JSON.stringify(data)),
-      });
+    generateBundle: {
+      order: 'post', // when the bundle holds what is written, and nothing else
+      handler(_options, bundle) {
+        const built = Object.keys(bundle).filter((f) => !f.endsWith('.map') && f !== 'index.html');
+        const publicFolder = fileURLToPath(new URL('./public/', import.meta.url));
+        const shipped = readdirSync(publicFolder, { recursive: true, withFileTypes: true })
+          .filter((entry) => entry.isFile())
+          .map((entry) => join(entry.parentPath, entry.name));
+        const shippedNames = shipped.map((path) => relative(publicFolder, path).replaceAll('\\', '/'));
+        const isData = (name: string) => name.includes('/'); // the app's own files lie at the top of the public folder
+        const data = shippedNames.filter(isData).map((f) => `./${f}`);
+        const files = ['./', ...[...shippedNames.filter((f) => !isData(f)), ...built].map((f) => `./${f}`)];
+        const source = readFileSync(new URL('./src/app/service-worker.js', import.meta.url), 'utf8');
+        const hash = createHash('sha256')
+          .update([...files, ...data].join('\n'))
+          .update(source);
+        for (const path of shipped) hash.update(readFileSync(path)); // built names carry their own hash, these do not
+        const version = hash.digest('hex').slice(0, 12);
+        this.emitFile({
+          type: 'asset',
+          fileName: 'sw.js',
+          source: source
+            .replace('__VERSION__', version)
+            .replace('__FILES__', JSON.stringify(files))
+            .replace('__DATA__', JSON.stringify(data)),
+        });
+      },
     },
   };
 }

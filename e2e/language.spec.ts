@@ -2,7 +2,7 @@ import { expect, type Page, test } from '@playwright/test';
 import { settled } from './lab.ts';
 
 /** Screens whose every word comes from a catalogue. */
-const SCREENS: readonly string[] = ['evacuate', 'fidelity', 'sweep'];
+const SCREENS: readonly string[] = ['evacuate', 'fidelity', 'sweep', 'compare'];
 
 /** The left column of the Lab. */
 const SETTINGS = '[aria-label="[Settings]"]';
@@ -14,6 +14,7 @@ test.describe('every text of a screen goes through its language', () => {
 
   for (const screen of SCREENS)
     test(screen, async ({ page }) => {
+      test.slow(); // some screens compute on all cores while they are looked at
       await page.goto(`/#view=${screen}`);
       await opened(page);
       await unfold(page);
@@ -56,6 +57,64 @@ test.describe('every text of a screen goes through its language', () => {
     await page.getByRole('option', { name: 'uni-never-then-downtime' }).click();
     await expect(recordings.getByRole('table').first()).toBeVisible({ timeout: 30_000 });
     expect(await wordsOutsideBrackets(page, SETTINGS)).toEqual([]);
+  });
+
+  test('the Lab, with all that its tabs hold', async ({ page }) => {
+    test.slow();
+    const found = new Set<string>();
+    const look = async () => {
+      await settled(page);
+      for (const words of await wordsOutsideBrackets(page)) found.add(words);
+    };
+    await page.goto('/');
+    await opened(page);
+    await page.keyboard.press('End');
+    await settled(page);
+    await unfold(page);
+    await look();
+    const closer = page.getByRole('region', { name: '[Closer look]' });
+    for (const tab of await closer.getByRole('tab').all()) {
+      await tab.click();
+      await look();
+    }
+    await closer.getByRole('button', { name: '[Note on this instant]' }).click();
+    await look();
+    await closer.getByRole('textbox').fill('…');
+    await closer.getByRole('button', { name: '[Keep the note]' }).click();
+    await look();
+
+    await closer.getByRole('tab', { name: '[Monitor]' }).click();
+    for (const part of await closer.getByRole('radio').all()) {
+      await part.check({ force: true });
+      await look();
+    }
+    await closer.getByText('[Console]').click();
+    for (const command of ['query-status', 'cancel', 'migrate_cancel']) {
+      await closer.getByRole('textbox').fill(command);
+      await closer.getByRole('textbox').press('Enter');
+      await look();
+    }
+
+    await page.getByRole('slider', { name: '[Page cursor, source]' }).press('Enter');
+    await expect(closer.getByRole('button', { name: '[Let go of this page]' })).toBeVisible();
+    await look();
+    expect([...found]).toEqual([]);
+  });
+
+  test('the tour of the Lab', async ({ page }) => {
+    await page.goto('/');
+    await opened(page);
+    await page.getByRole('complementary').getByRole('button', { name: '[Tour of the screen]' }).click();
+    const card = page.getByRole('dialog', { name: '[Tour of the screen]' });
+    const found = [];
+    for (;;) {
+      await expect(card.getByRole('heading')).toBeFocused();
+      found.push(...(await wordsOutsideBrackets(page)));
+      const next = card.getByRole('button', { name: '[Next]' });
+      if ((await next.count()) === 0) break;
+      await next.click();
+    }
+    expect(found).toEqual([]);
   });
 
   test('every step of every lesson, before its answer and after it', async ({ page }) => {
@@ -218,15 +277,16 @@ function wordsOutsideBrackets(page: Page, within = 'body'): Promise<string[]> {
     const isForeign = (element: Element | null) =>
       element?.closest('code,kbd,samp,pre,style,script,noscript,time,[translate=no]');
     const units = /\b(B|[KMGT]iB|[kMGT]?B|[kMGT]?bit|ms|s|min|h|x|QEMU|Switchover|VS-\d+)\b|\/s\b/g;
-    // Names of recordings, and QEMU's command with a parameter.
-    const names = /\b[a-z]+\d*(-[a-z\d]+)*-\d+[mg](-[a-z\d]+)*\b|\bmigrate-set-parameters [a-z-]+$/g;
+    // Commands, parameters and states of QEMU, names of devices and recordings, digests.
+    const names =
+      /\b(query-migrate|migrate-set-parameters [a-z-]+|info migrate|vfio-pci|[A-Z][A-Z_]+|(?=[\w-]*\d)[A-Za-z\d]+(-[A-Za-z\d]+)+|[\da-f]{8})\b/g;
     const outside = (text: string) => {
       let bare = text.replace(names, ' ');
       for (let before = ''; before !== bare; ) {
         before = bare;
         bare = bare.replace(/\[[^[\]]*\]/g, ' ');
       }
-      return /\p{L}{2}/u.test(bare.replace(units, ' '));
+      return /\p{L}{2}/u.test(bare.replace(units, ' ').replace(names, ' '));
     };
     // Labels that react-aria gives in the languages that it has.
     const isReactAria = (text: string) => /^(Dismiss|DropZone)$/.test(text);

@@ -43,12 +43,20 @@ test('a plain host under a sub-path becomes isolated through the service worker,
   page,
   context,
 }) => {
+  test.setTimeout(240_000); // every file is kept one after the other, and every screen is opened
   await page.goto(addresses.plain());
   await expect(page.locator('html')).toHaveAttribute('data-mode', 'shared');
+  await expect(page.locator('html')).toHaveAttribute('data-offline', '1', { timeout: 60_000 });
   await context.setOffline(true);
   await page.reload();
   await expect(page.locator('html')).toHaveAttribute('data-mode', 'shared');
   await expect(page.locator('html')).toHaveAttribute('data-digest', inNode()[0]);
+  for (const name of ['Lab', 'Compare', 'Sweep', 'Evacuate', 'Thread', 'Learn', 'Fidelity']) {
+    await page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name }).click();
+    await expect(page.getByRole('link', { name, exact: true })).toHaveAttribute('aria-current', 'page');
+    await expect(page.locator('[data-fetching]')).toHaveCount(0, { timeout: 60_000 });
+    await expect(page.getByRole('alert').filter({ hasText: /./ })).toHaveCount(0);
+  }
 });
 
 test('without isolation frames are transferred, with the same digests', async ({ page }) => {

@@ -44,6 +44,12 @@ export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
           </a>
         </li>
       </ul>
+      <h3 className={styles.title}>{t('Listen to a run')}</h3>
+      <p className={styles.text}>
+        {t(
+          'In the Lab, “Listen” beside the curve plays what remains to be sent as a tone against a steady one for the threshold: an octave for each four times, one tone where the guest may be stopped. Each sync ticks; the end rises where the guest was handed over and falls where it was not.',
+        )}
+      </p>
       <h3 className={styles.title}>{t('Keys')}</h3>
       <Switch
         label={t('Letters and signs are shortcuts')}

@@ -26,3 +26,17 @@ export async function ensureIsolation(): Promise<void> {
     console.info('Running without shared memory:', e);
   }
 }
+
+/**
+ * Has the service worker, where there is one, keep every file for use without a network, and writes `data-offline="1"` on the
+ * root element when it has them all. Call it when the first picture no longer waits for the network.
+ */
+export function keepForOffline(): void {
+  const worker = navigator.serviceWorker?.controller;
+  if (!worker) return;
+  navigator.serviceWorker.addEventListener('message', ({ data }) => {
+    if (data === 'kept') document.documentElement.dataset.offline = '1';
+  });
+  navigator.serviceWorker.startMessages();
+  worker.postMessage('keep');
+}

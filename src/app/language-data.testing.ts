@@ -11,6 +11,8 @@ import { FIELDS } from '../scenario/fields.ts';
 import { PRESETS } from '../scenario/presets.ts';
 import { WORKLOAD_KINDS } from '../scenario/workload-kinds.ts';
 import { PLAN_PRESETS } from '../store/plan-presets.ts';
+import { checkTitles, OUTCOME, POLICY, STATES } from '../sweep/first-difference.ts';
+import { OPENING } from '../sweep/variants.ts';
 import { CAPTIONS } from '../takeaway/captions.ts';
 import { PAGE_TITLES } from '../takeaway/figures.ts';
 import { TABLES } from '../takeaway/table.ts';
@@ -20,6 +22,10 @@ import { RUNS } from '../thread/runs.ts';
 import { SITUATIONS } from '../thread/situations.ts';
 import { PARTS } from '../thread/thread.ts';
 import { parseCard } from '../traces/fidelity-card.ts';
+import { COLUMNS as OUTCOME_COLUMNS } from '../views/compare/outcome-table.tsx';
+import { FACTS, NUMBERS } from '../views/compare/question.ts';
+import { FLAGS } from '../views/compare/release-words.ts';
+import { ALIGNMENTS, CHANGES, DIFFERENCE_ENTRIES, FORMS, SLA_WORDS, STATUS } from '../views/compare/tables.ts';
 import { COLUMNS } from '../views/evacuate/tables.tsx';
 import { ERROR_FIGURES } from '../views/fidelity/errors.ts';
 import {
@@ -50,6 +56,16 @@ const card = parseCard(readFileSync(new URL('../../public/fidelity/card.json', i
  * table adds a line.
  */
 export const dataTexts: Readonly<Record<string, readonly string[]>> = {
+  compare: [
+    ...textsUnder(
+      [OPENING, ALIGNMENTS, FORMS, DIFFERENCE_ENTRIES, FACTS],
+      ['title', 'note', 'label', 'detail', 'name', 'what'],
+    ),
+    ...[NUMBERS.slice(2), OUTCOME_COLUMNS.map(({ name }) => name), SLA_WORDS, CHANGES, checkTitles()].flat(),
+    ...[STATUS, FLAGS, STATES, POLICY, OUTCOME].flatMap((words) => Object.values(words)),
+    // Titles that the store gives.
+    ...['Nobody', 'QEMU by itself', 'The run in the Lab', 'from the sweep'],
+  ],
   glossary: [
     ...textsUnder(GLOSSARY, ['name', 'definition', 'says']),
     ...GLOSSARY.flatMap(({ also = [] }) => also),

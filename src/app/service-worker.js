@@ -1,29 +1,33 @@
 // Offline cache plus the two headers that make the page cross-origin isolated on hosts that cannot send them.
 // The build replaces the placeholders.
 const CACHE = 'app-__VERSION__';
-const FILES = __FILES__; // the app itself, kept before its first start
-const DATA = __DATA__; // large, so kept only when the page is there: the first start must not wait for it
+const FILES = __FILES__; // the app itself, every screen and worker of it
+const DATA = __DATA__; // large, so kept last
 
-self.addEventListener('install', (e) => {
-  e.waitUntil(
-    caches
-      .open(CACHE)
-      .then((c) => c.addAll(FILES.map((f) => new Request(f, { cache: 'reload' }))))
-      .then(() => self.skipWaiting()),
-  );
+// Nothing is kept before the first start: it would wait for every screen, which is six times what it needs.
+self.addEventListener('install', () => self.skipWaiting());
+self.addEventListener('activate', (e) => e.waitUntil(self.clients.claim()));
+
+// The page asks for it when it is there, and is told when it works without a network.
+self.addEventListener('message', (e) => {
+  if (e.data === 'keep') e.waitUntil(keepAll().then(() => e.source?.postMessage('kept')));
 });
-self.addEventListener('activate', (e) => {
-  e.waitUntil(
-    (async () => {
-      for (const k of await caches.keys()) if (k.startsWith('app-') && k !== CACHE) await caches.delete(k);
-      await self.clients.claim();
-    })(),
-  );
-});
-async function keepData() {
+let keeping = null;
+const keepAll = () => {
+  keeping ??= keep().finally(() => {
+    keeping = null;
+  });
+  return keeping;
+};
+// One after the other, to leave the network to the page. What an older version kept serves until this one is whole.
+async function keep() {
   const cache = await caches.open(CACHE);
-  for (const f of DATA) if (!(await cache.match(f))) await cache.add(f);
+  for (const f of [...FILES, ...DATA])
+    if (!(await cache.match(f))) await cache.add(new Request(f, { cache: isNamedByContent(f) ? 'default' : 'reload' }));
+  for (const k of await caches.keys()) if (k.startsWith('app-') && k !== CACHE) await caches.delete(k);
 }
+const isNamedByContent = (url) => url.includes('/assets/');
+
 function isolate(r) {
   if (r.status === 0 || r.redirected) return r;
   const headers = new Headers(r.headers);
@@ -36,21 +40,18 @@ self.addEventListener('fetch', (e) => {
   const q = e.request;
   if (q.method !== 'GET' || new URL(q.url).origin !== location.origin) return;
   if (q.cache === 'only-if-cached' && q.mode !== 'same-origin') return;
-  if (q.mode === 'navigate') e.waitUntil(keepData().catch(() => {})); // without a network: at the next visit
-  e.respondWith(
-    (async () => {
-      const cache = await caches.open(CACHE);
-      if (q.mode === 'navigate') {
-        try {
-          return isolate(await fetch(q));
-        } catch (x) {
-          const hit = await cache.match('./', { ignoreSearch: true });
-          if (hit) return isolate(hit);
-          throw x;
-        }
-      }
-      const hit = await cache.match(q);
-      return isolate(hit ?? (await fetch(q)));
-    })(),
-  );
+  e.respondWith(answer(q).then(isolate));
 });
+async function answer(q) {
+  const cache = await caches.open(CACHE);
+  const isPage = q.mode === 'navigate';
+  const kept = isPage ? null : isNamedByContent(q.url) ? await caches.match(q) : await cache.match(q);
+  if (kept) return kept;
+  try {
+    return await fetch(q);
+  } catch (x) {
+    const hit = isPage ? ((await cache.match('./')) ?? (await caches.match('./'))) : await caches.match(q);
+    if (hit) return hit;
+    throw x;
+  }
+}

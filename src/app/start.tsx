@@ -7,6 +7,7 @@ import { createBrowserStore } from '../store/browser-store.ts';
 import { AppStoreProvider, useAppStore } from '../store/use-app.ts';
 import { useColourScheme } from '../ui/theme.ts';
 import { App } from './app.tsx';
+import { keepForOffline } from './isolation.ts';
 import { LabTransport } from './lab-transport.tsx';
 import { markRoot } from './root-marks.ts';
 import { StoreNotices } from './store-notices.tsx';
@@ -26,6 +27,10 @@ export async function startApp(container: HTMLElement): Promise<void> {
       </I18nProvider>
     </StrictMode>,
   );
+  const stop = store.frames.onFrame(() => {
+    stop();
+    keepForOffline();
+  });
   void store.start();
 }
 

@@ -1,3 +1,5 @@
+import { t } from '../language/t.ts';
+
 /** A number with its unit, as typed: `value` is in ms, bytes, or bytes a second. */
 export interface Amount {
   readonly kind: 'time' | 'size' | 'speed';
@@ -8,11 +10,23 @@ export interface Amount {
 export function parseAmount(text: string, kind: Amount['kind']): Amount | { fault: string; advice: string } {
   const [, digits, unit = ''] = /^(\d+(?:\.\d+)?)\s*([A-Za-z/]*)$/.exec(text) ?? [];
   const units = UNITS[kind];
-  const advice = `Write a number, alone or with one of ${Object.keys(units).join(', ')}.`;
-  if (digits === undefined) return { fault: `${text === '' ? 'nothing' : text} is not a ${kind}`, advice };
+  const advice = t('Write a number, alone or with one of {units}.', { units: Object.keys(units).join(', ') });
+  if (digits === undefined) return { fault: notA(kind, text === '' ? t('nothing') : text), advice };
   const factor = unit === '' ? 1 : Object.hasOwn(units, unit) ? units[unit] : undefined;
-  if (factor === undefined) return { fault: `${unit} is not a unit of a ${kind}`, advice };
+  if (factor === undefined) return { fault: noUnitOf(kind, unit), advice };
   return { kind, value: Math.round(Number(digits) * factor) };
+}
+
+function notA(kind: Amount['kind'], value: string): string {
+  if (kind === 'time') return t('{value} is not a time', { value });
+  return kind === 'size' ? t('{value} is not a size', { value }) : t('{value} is not a speed', { value });
+}
+
+function noUnitOf(kind: Amount['kind'], unit: string): string {
+  if (kind === 'time') return t('{unit} is not a unit of a time', { unit });
+  return kind === 'size'
+    ? t('{unit} is not a unit of a size', { unit })
+    : t('{unit} is not a unit of a speed', { unit });
 }
 
 const SIZES: Readonly<Record<string, number>> = {

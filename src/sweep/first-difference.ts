@@ -1,5 +1,6 @@
 import type { DecisionRecord, Timeline } from '../engine/record.ts';
-import { formatBytes, formatBytesPerSecond, formatCount, formatMs } from '../units.ts';
+import { t } from '../language/t.ts';
+import { formatBytes, formatBytesPerSecond, formatCount, formatMs, formatNumber } from '../units.ts';
 import { BEHIND, CURRENT, type DestinationPages, type DestinationState, LOST, NOT_THERE } from './destination-pages.ts';
 
 /** Where two runs part: the first decision in which they compare other values or come to another end. */
@@ -71,20 +72,21 @@ export function firstPageThatDiffers(a: DestinationPages, b: DestinationPages): 
   };
 }
 
-const STATES: Readonly<Record<DestinationState, string>> = {
+/** What a destination has of a page; shown through `t`. */
+export const STATES: Readonly<Record<DestinationState, string>> = {
   [NOT_THERE]: 'not there',
   [CURRENT]: 'as on the source',
   [BEHIND]: 'older, to be sent again',
   [LOST]: 'older, and in no log',
 };
-const stateInWords = (state: number): string => STATES[state as DestinationState];
+const stateInWords = (state: number): string => t(STATES[state as DestinationState]);
 
 /** A decision and the run that it belongs to. */
 type Decided = readonly [decision: DecisionRecord, run: Timeline];
 
 function firstCheckThatDiffers(a: Decided, b: Decided): DifferingCheck | null {
   for (const { id, title, of, said } of CHECKS) {
-    if (of(...a) !== of(...b)) return { id, title, values: [said(...a), said(...b)] };
+    if (of(...a) !== of(...b)) return { id, title: t(title), values: [said(...a), said(...b)] };
   }
   return null;
 }
@@ -104,15 +106,21 @@ const CHECKS: readonly Compared[] = [
     (d) => [d.policy, d.policyBandwidthBytesPerMs],
     (d) =>
       d.policyBandwidthBytesPerMs > 0
-        ? `${POLICY[d.policy]}, at ${formatBytesPerSecond(d.policyBandwidthBytesPerMs * 1000)}`
-        : POLICY[d.policy],
+        ? t('{policy}, at {speed}', {
+            policy: policyWords(d.policy),
+            speed: formatBytesPerSecond(d.policyBandwidthBytesPerMs * 1000),
+          })
+        : policyWords(d.policy),
   ),
   check(
     'C1',
     'the window used up',
     (d) => [d.windowBytes, d.windowLimitBytes],
     (d) =>
-      `${formatBytes(d.windowBytes)} of ${d.windowLimitBytes === Infinity ? 'no limit' : formatBytes(d.windowLimitBytes)}`,
+      t('{bytes} of {limit}', {
+        bytes: formatBytes(d.windowBytes),
+        limit: d.windowLimitBytes === Infinity ? t('no limit') : formatBytes(d.windowLimitBytes),
+      }),
   ),
   check(
     'C2',
@@ -120,20 +128,27 @@ const CHECKS: readonly Compared[] = [
     ({ window }) => (window ? [window.transferredBytes, window.timeSpentMs, window.thresholdBytes] : []),
     ({ window }) =>
       window
-        ? `${formatBytes(window.transferredBytes)} in ${window.timeSpentMs} ms, threshold ${formatBytes(window.thresholdBytes)}`
-        : 'window still open',
+        ? t('{bytes} in {time}, threshold {threshold}', {
+            bytes: formatBytes(window.transferredBytes),
+            time: `${formatNumber(window.timeSpentMs, 6)} ms`,
+            threshold: formatBytes(window.thresholdBytes),
+          })
+        : t('window still open'),
   ),
   check(
     'C3',
     'the threshold',
     (d) => [d.bandwidthBytesPerMs, d.thresholdBytes, d.downtimeLimitMs],
-    (d) => `${formatBytes(d.thresholdBytes)} for ${formatMs(d.downtimeLimitMs)}`,
+    (d) => t('{bytes} for {time}', { bytes: formatBytes(d.thresholdBytes), time: formatMs(d.downtimeLimitMs) }),
   ),
   check(
     'C4',
     'what is left before a look',
     (d) => [d.remainingBeforeBytes, d.sync === null],
-    (d) => `${formatBytes(d.remainingBeforeBytes)}, ${d.sync === null ? 'no look at the dirty log' : 'looked again'}`,
+    (d) =>
+      d.sync === null
+        ? t('{bytes}, no look at the dirty log', { bytes: formatBytes(d.remainingBeforeBytes) })
+        : t('{bytes}, looked again', { bytes: formatBytes(d.remainingBeforeBytes) }),
   ),
   check(
     'C5',
@@ -144,9 +159,9 @@ const CHECKS: readonly Compared[] = [
     },
     (d, run) => {
       const sync = syncOf(d, run);
-      if (!sync) return 'no sync';
+      if (!sync) return t('no sync');
       const found = sync.byVcpuPages + sync.byDmaPages + sync.allDirtyPages;
-      return `${formatCount(found)} pages newly dirty, ${formatCount(sync.remainingPages)} left`;
+      return t('{found} pages newly dirty, {left} left', { found, left: sync.remainingPages });
     },
   ),
   check(
@@ -154,25 +169,33 @@ const CHECKS: readonly Compared[] = [
     'the rate period',
     (d, run) => [syncOf(d, run)?.periodClosed ?? false, syncOf(d, run)?.dirtyPagesRate ?? 0],
     (d, run) =>
-      syncOf(d, run)?.periodClosed ? `${formatCount(syncOf(d, run)!.dirtyPagesRate)} pages/s` : 'not over yet',
+      syncOf(d, run)?.periodClosed ? t('{rate} pages/s', { rate: syncOf(d, run)!.dirtyPagesRate }) : t('not over yet'),
   ),
   check(
     'C8',
     'pending of the devices',
     (d) => [...d.devicesPendingBytes, d.exact],
-    (d) => `${formatBytes(d.devicePendingBytes)}, ${d.exact ? 'exact' : 'estimated'}`,
+    (d) =>
+      d.exact
+        ? t('{bytes}, exact', { bytes: formatBytes(d.devicePendingBytes) })
+        : t('{bytes}, estimated', { bytes: formatBytes(d.devicePendingBytes) }),
   ),
   check(
     'C9',
     'whether it may switch over',
     (d) => [d.canSwitchover],
-    (d) => (d.canSwitchover ? 'yes' : 'not yet acknowledged'),
+    (d) => (d.canSwitchover ? t('yes') : t('not yet acknowledged')),
   ),
   check(
     'C11',
     'pending against the threshold',
     (d) => [d.pendingBytes, d.outcome],
-    (d) => `${formatBytes(d.pendingBytes)} against ${formatBytes(d.thresholdBytes)}: ${OUTCOME[d.outcome]}`,
+    (d) =>
+      t('{bytes} against {threshold}: {outcome}', {
+        bytes: formatBytes(d.pendingBytes),
+        threshold: formatBytes(d.thresholdBytes),
+        outcome: t(OUTCOME[d.outcome]),
+      }),
   ),
   check(
     'C13',
@@ -180,15 +203,24 @@ const CHECKS: readonly Compared[] = [
     ({ iteration: i }) => (i ? [i.normalPages, i.zeroPages, i.redundantPages, i.deviceBytes] : []),
     ({ iteration: i }) =>
       i
-        ? `${formatCount(i.normalPages)} pages, ${formatCount(i.zeroPages)} zero pages, ${formatBytes(i.deviceBytes)} of devices`
-        : 'nothing',
+        ? t('{pages} pages, {zero} zero pages, {bytes} of devices', {
+            pages: i.normalPages,
+            zero: i.zeroPages,
+            bytes: formatBytes(i.deviceBytes),
+          })
+        : t('nothing', {}, 'at all'),
   ),
   check(
     'C14',
     'cancelled or broken',
     (d) => [d.status, d.vmRunning, d.iteration?.ended === 'stopped'],
     (d) =>
-      `${d.status}, guest ${d.vmRunning ? 'running' : 'stopped'}${d.iteration?.ended === 'stopped' ? ', leaves the loop' : ''}`,
+      [
+        d.vmRunning
+          ? t('{status}, guest running', { status: d.status })
+          : t('{status}, guest stopped', { status: d.status }),
+        ...(d.iteration?.ended === 'stopped' ? [t('leaves the loop')] : []),
+      ].join(', '),
   ),
 ];
 
@@ -201,15 +233,20 @@ function check(
   return { id, title, of: (decision, run) => values(decision, run).join(' '), said };
 }
 
+/** What the checks are called; shown through `t`. */
+export const checkTitles = (): readonly string[] => CHECKS.map(({ title }) => title);
+
 const syncOf = ({ sync }: DecisionRecord, run: Timeline) => (sync === null ? null : (run.syncs[sync] ?? null));
 
-const POLICY: Readonly<Record<DecisionRecord['policy'], string>> = {
+export const POLICY: Readonly<Record<DecisionRecord['policy'], string>> = {
   none: 'nothing',
   complete: 'complete at once',
   fail: 'fail',
   hold: 'look, but do not stop',
 };
-const OUTCOME: Readonly<Record<DecisionRecord['outcome'], string>> = {
+const policyWords = (policy: DecisionRecord['policy']): string =>
+  policy === 'none' ? t('nothing', {}, 'at all') : t(POLICY[policy]);
+export const OUTCOME: Readonly<Record<DecisionRecord['outcome'], string>> = {
   iterate: 'keep copying',
   complete: 'stop the guest',
   postcopy: 'switch to post-copy',

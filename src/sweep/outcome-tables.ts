@@ -1,3 +1,4 @@
+import { t } from '../language/t.ts';
 import { formatBytes, formatCount, formatMs } from '../units.ts';
 import type { OutcomeRow } from './outcome-rows.ts';
 import { wrapped } from './wrapped.ts';
@@ -8,26 +9,26 @@ export const MAIL_COLUMNS = 72;
 /** The table of outcomes for an issue or a wiki. */
 export function tableAsMarkdown(rows: readonly OutcomeRow[]): string {
   const head = [
-    'answer',
-    'status',
-    'guest stopped',
-    'limit kept',
-    'total',
-    'sent',
-    'sent in vain',
-    'pages lost',
-    'told beforehand',
+    t('answer'),
+    t('status'),
+    t('guest stopped'),
+    t('limit kept'),
+    t('total'),
+    t('sent'),
+    t('sent in vain'),
+    t('pages lost'),
+    t('told beforehand'),
   ];
   const body = rows.map((row) => [
-    row.note === '' ? row.title : `${row.title} (${row.note})`,
+    row.note === '' ? t(row.title) : `${t(row.title)} (${t(row.note)})`,
     row.status,
     row.downtimeMs === null ? '-' : formatMs(row.downtimeMs),
-    row.slaKept,
+    t(row.slaKept),
     wasRun(row) ? formatMs(row.totalTimeMs) : '-',
     formatBytes(row.sentBytes),
     formatBytes(row.wastedBytes),
     formatCount(row.stalePages),
-    row.told,
+    t(row.told),
   ]);
   const line = (cells: readonly string[]): string => `| ${cells.map(escaped).join(' | ')} |`;
   const rule = `| --- | --- |${' ---: |'.repeat(6)} --- |`;
@@ -36,12 +37,12 @@ export function tableAsMarkdown(rows: readonly OutcomeRow[]): string {
 
 /** The table of outcomes as a block of plain text: numbered rows, and below what each number stands for. */
 export function tableAsText(rows: readonly OutcomeRow[]): string {
-  const head = ['', 'status', 'stopped', 'kept', 'total', 'sent', 'in vain', 'lost'];
+  const head = ['', t('status'), t('stopped'), t('kept'), t('total'), t('sent'), t('in vain'), t('lost')];
   const body = rows.map((row, i) => [
     String(i + 1),
     row.status,
     row.downtimeMs === null ? '-' : shortMs(row.downtimeMs),
-    { yes: 'yes', no: 'no', 'no promise': '-', 'not stopped': '-' }[row.slaKept],
+    { yes: t('yes'), no: t('no'), 'no promise': '-', 'not stopped': '-' }[row.slaKept],
     wasRun(row) ? shortMs(row.totalTimeMs) : '-',
     formatBytes(row.sentBytes),
     formatBytes(row.wastedBytes),
@@ -55,11 +56,14 @@ export function tableAsText(rows: readonly OutcomeRow[]): string {
       .join(between)
       .trimEnd();
   const legend = rows.flatMap((row, i) =>
-    wrapped(`${row.title}${row.note === '' ? '' : ` (${row.note})`}. Told beforehand: ${row.told}.`, {
-      first: `${i + 1}  `.padStart(4),
-      rest: '    ',
-      columns: MAIL_COLUMNS,
-    }),
+    wrapped(
+      `${t(row.title)}${row.note === '' ? '' : ` (${t(row.note)})`}. ${t('Told beforehand: {told}.', { told: t(row.told) })}`,
+      {
+        first: `${i + 1}  `.padStart(4),
+        rest: '    ',
+        columns: MAIL_COLUMNS,
+      },
+    ),
   );
   return `${[line(head), ...body.map(line), '', ...legend].join('\n')}\n`;
 }

@@ -2,6 +2,7 @@ import { RELEASES, type Release } from '../engine/migration/releases.ts';
 import type { Timeline } from '../engine/record.ts';
 import type { ReleaseName, Scenario } from '../engine/scenario.ts';
 import { simulate } from '../engine/simulation.ts';
+import { t } from '../language/t.ts';
 import { formatCount } from '../units.ts';
 import { causesOf, type FlagCauses } from './flag-causes.ts';
 import { type OutcomeRow, outcomeRow } from './outcome-rows.ts';
@@ -15,7 +16,7 @@ export interface ReleaseRow {
 }
 /** `flags` are fields of `Release`, the columns of the table of releases. */
 export interface ReleaseChange extends FlagCauses {
-  /** Plain words or QEMU's own name. */
+  /** Plain words or QEMU's own name; shown through `t`. */
   readonly what: string;
   /** In words, exact. */
   readonly before: string;
@@ -112,12 +113,12 @@ function figuresOf({ outcome, admission, log, statuses }: Timeline): Figures {
     status: outcome.status,
     'guest stopped': outcome.downtimeMs === null ? '-' : `${formatCount(outcome.downtimeMs)} ms`,
     'total time': `${formatCount(outcome.totalTimeMs)} ms`,
-    sent: `${formatCount(outcome.streamBytes)} bytes`,
-    'ram.transferred': `${formatCount(outcome.transferredBytes)} bytes`,
+    sent: t('{count} bytes', { count: outcome.streamBytes }),
+    'ram.transferred': t('{count} bytes', { count: outcome.transferredBytes }),
     'dirty-sync-count': formatCount(outcome.dirtySyncCount),
     'pages lost': formatCount(outcome.audit.stalePages),
     'statuses visited': statuses.map(({ state }) => state).join(', '),
-    messages: messages.size === 0 ? 'none' : [...messages].join('; '),
+    messages: messages.size === 0 ? t('none') : [...messages].join('; '),
     'told beforehand': admission.told.summary,
   };
 }

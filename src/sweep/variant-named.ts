@@ -2,13 +2,14 @@ import { managementPolicy } from '../engine/management/policies.ts';
 import { RELEASES } from '../engine/migration/releases.ts';
 import { UNTRACKED_RULES } from '../engine/policy/rules.ts';
 import type { ManagementName, Scenario, VfioDevice } from '../engine/scenario.ts';
+import { counted, t } from '../language/t.ts';
 import { vfioDevice } from '../scenario/defaults.ts';
 import { InputError } from '../scenario/input-error.ts';
 import { LIMITS, MOST } from '../scenario/limits.ts';
 import { MANAGEMENTS } from '../scenario/management.ts';
 import { parseScenario } from '../scenario/schema.ts';
 import { withWritesTimes } from '../scenario/workload-parts.ts';
-import { formatBytes, formatBytesPerSecond, formatMs } from '../units.ts';
+import { formatBytes, formatBytesPerSecond, formatMs, formatNumber } from '../units.ts';
 import { type Amount, parseAmount } from './amount.ts';
 import { managed, openingVariants, type Variant, withProperties } from './variants.ts';
 
@@ -41,9 +42,9 @@ export function variantNamed(base: Scenario, spec: string): Variant {
 /** The settings that `variantNamed` knows, one line each: the form, and what it sets. */
 export function settingsHelp(): readonly (readonly [form: string, sets: string])[] {
   return [
-    ['base', 'the scenario as it stands'],
-    ['skip-precopy, P1, ...', 'a rule for a device that nobody tracks, by name or number'],
-    ['8.1', 'a release; also release=8.1'],
+    ['base', t('the scenario as it stands')],
+    ['skip-precopy, P1, ...', t('a rule for a device that nobody tracks, by name or number')],
+    ['8.1', t('a release; also release=8.1')],
     ...Object.entries(settings()).map(([name, { form, sets }]) => [`${name}=${form}`, sets] as const),
   ];
 }
@@ -63,18 +64,25 @@ const isRule = (word: string): boolean => UNTRACKED_RULES.some(({ name }) => nam
 
 function applied(scenario: Scenario, part: string): Applied {
   const known = settings();
-  if (part === 'base') return { scenario, title: 'the scenario as it stands' };
+  if (part === 'base') return { scenario, title: t('the scenario as it stands') };
   const equals = part.indexOf('=');
   if (equals < 0) {
     if (Object.hasOwn(RELEASES, part)) return withRelease(scenario, part);
     const rule = withRule(scenario, part);
     if (!('fault' in rule)) return rule;
-    const fault = part === '' ? 'a setting is empty' : `${part} is neither a rule nor a release`;
-    return { fault, advice: `${rule.advice} Settings are ${Object.keys(known).join(', ')}, each as name=value.` };
+    const fault = part === '' ? t('a setting is empty') : t('{part} is neither a rule nor a release', { part });
+    return {
+      fault,
+      advice: `${rule.advice} ${t('Settings are {names}, each as name=value.', { names: Object.keys(known).join(', ') })}`,
+    };
   }
   const name = part.slice(0, equals);
   const setting = Object.hasOwn(known, name) ? known[name] : undefined;
-  if (!setting) return { fault: `${name} is no setting`, advice: `Known are ${Object.keys(known).join(', ')}.` };
+  if (!setting)
+    return {
+      fault: t('{name} is no setting', { name }),
+      advice: t('Known are {names}.', { names: Object.keys(known).join(', ') }),
+    };
   return setting.apply(scenario, part.slice(equals + 1));
 }
 
@@ -85,7 +93,7 @@ function checked(variant: Variant): Variant {
 
 function withRelease(scenario: Scenario, name: string): Applied {
   const release = Object.values(RELEASES).find((each) => each.name === name)?.name;
-  if (!release) return unknown(name, 'release', Object.keys(RELEASES));
+  if (!release) return unknown(t('{value} is not a known release', { value: shown(name) }), Object.keys(RELEASES));
   return { scenario: { ...scenario, qemu: { ...scenario.qemu, release } }, title: `QEMU ${release}` };
 }
 
@@ -93,61 +101,68 @@ function withRule(scenario: Scenario, word: string): Applied {
   if (word === 'as-released')
     return {
       scenario: { ...scenario, qemu: { ...scenario.qemu, untrackedRule: word } },
-      title: 'the rule of the release',
+      title: t('the rule of the release'),
     };
   const rule = UNTRACKED_RULES.find(({ name, id }) => name === word || id.toLowerCase() === word.toLowerCase());
-  if (!rule) return unknown(word, 'rule', ['as-released', ...UNTRACKED_RULES.map(({ name, id }) => `${name} (${id})`)]);
+  if (!rule)
+    return unknown(t('{value} is not a known rule', { value: shown(word) }), [
+      'as-released',
+      ...UNTRACKED_RULES.map(({ name, id }) => `${name} (${id})`),
+    ]);
   return {
     scenario: { ...scenario, qemu: { ...scenario.qemu, untrackedRule: rule.name } },
-    title: rule.title,
-    note: rule.who,
+    title: t(rule.title),
+    note: t(rule.who),
   };
 }
 
 /** By name. A function, so that it may stand below what it uses. */
 function settings(): Readonly<Record<string, Setting>> {
   return {
-    rule: { form: 'knob', sets: 'a rule, by name or number', apply: withRule },
-    release: { form: '8.1', sets: 'the release', apply: withRelease },
+    rule: { form: 'knob', sets: t('a rule, by name or number'), apply: withRule },
+    release: { form: '8.1', sets: t('the release'), apply: withRelease },
     limit: {
       form: '1000',
-      sets: 'downtime-limit, in ms or as 1.5s',
+      sets: t('downtime-limit, in ms or as 1.5s'),
       apply: amount('time', (scenario, { value }) => ({
         scenario: withParameters(scenario, { 'downtime-limit': value }),
-        title: `limit ${formatMs(value)}`,
+        title: t('limit {time}', { time: formatMs(value) }),
       })),
     },
     link: {
       form: '1.25GB/s',
-      sets: 'speed of the link, in bytes or bits a second; unlimited for as fast as the host can',
+      sets: t('speed of the link, in bytes or bits a second; unlimited for as fast as the host can'),
       apply: (scenario, value) =>
         value === 'unlimited'
-          ? { scenario: { ...scenario, link: { kind: 'wire', bytesPerSecond: null } }, title: 'link without limit' }
+          ? { scenario: { ...scenario, link: { kind: 'wire', bytesPerSecond: null } }, title: t('link without limit') }
           : amount('speed', (whole, speed) => ({
               scenario: { ...whole, link: { kind: 'wire', bytesPerSecond: speed.value } },
-              title: `link ${formatBytesPerSecond(speed.value)}`,
+              title: t('link {speed}', { speed: formatBytesPerSecond(speed.value) }),
             }))(scenario, value),
     },
-    'max-bandwidth': speedParameter('max-bandwidth', '0 for no limit'),
-    'avail-switchover-bandwidth': speedParameter('avail-switchover-bandwidth', '0 for the measured one; from 8.2 on'),
+    'max-bandwidth': speedParameter('max-bandwidth', t('the parameter, in bytes or bits a second, 0 for no limit')),
+    'avail-switchover-bandwidth': speedParameter(
+      'avail-switchover-bandwidth',
+      t('the parameter, in bytes or bits a second, 0 for the measured one; from 8.2 on'),
+    ),
     channels: {
       form: '8',
-      sets: 'multifd with so many channels, or off',
+      sets: t('multifd with so many channels, or off'),
       apply: (scenario, value) =>
         value === 'off'
-          ? { scenario: withCapabilities(scenario, { multifd: false }), title: 'without multifd' }
+          ? { scenario: withCapabilities(scenario, { multifd: false }), title: t('without multifd') }
           : withChannels(scenario, value),
     },
     tracker: {
       form: Object.keys(TRACKERS).join('|'),
-      sets: 'who can track the writes of every device',
+      sets: t('who can track the writes of every device'),
       apply: oneOf(TRACKERS, (scenario, tracker, name) =>
-        onDevices(scenario, `tracker ${name}`, (device) => ({ ...device, ...tracker })),
+        onDevices(scenario, t('tracker {name}', { name }), (device) => ({ ...device, ...tracker })),
       ),
     },
     'enable-migration': {
       form: 'auto|on|off',
-      sets: 'the property of every device',
+      sets: t('the property of every device'),
       apply: oneOf({ auto: 'auto', on: 'on', off: 'off' } as const, (scenario, value) =>
         scenario.devices.length === 0
           ? noDevice('enable-migration')
@@ -159,90 +174,96 @@ function settings(): Readonly<Record<string, Setting>> {
     },
     sla: {
       form: 'none|downtime-limit',
-      sets: 'what the owner of the guest was promised',
+      sets: t('what the owner of the guest was promised'),
       apply: oneOf({ none: 'none', 'downtime-limit': 'downtime-limit' } as const, (scenario, sla) => ({
         scenario: { ...scenario, sla },
-        title: sla === 'none' ? 'no SLA' : 'SLA is the limit',
+        title: sla === 'none' ? t('no SLA') : t('SLA is the limit'),
       })),
     },
     devices: {
       form: '2',
-      sets: `number of VFIO devices, 0 to ${MOST.devices}, each like the first`,
+      sets: t('number of VFIO devices, 0 to {most}, each like the first', { most: MOST.devices }),
       apply: withDevices,
     },
     p2p: {
       form: 'yes|no',
-      sets: 'whether every device supports P2P',
+      sets: t('whether every device supports P2P'),
       apply: oneOf({ yes: true, no: false }, (scenario, p2p) =>
-        onDevices(scenario, p2p ? 'with P2P' : 'without P2P', (device) => ({ ...device, p2p })),
+        onDevices(scenario, p2p ? t('with P2P') : t('without P2P'), (device) => ({ ...device, p2p })),
       ),
     },
     'stop-copy': {
       form: '64MiB',
-      sets: 'state of every device',
+      sets: t('state of every device'),
       apply: amount('size', (scenario, { value }) =>
-        onDevices(scenario, `device state ${formatBytes(value)}`, (device) => ({ ...device, stopCopyBytes: value })),
+        onDevices(scenario, t('device state {bytes}', { bytes: formatBytes(value) }), (device) => ({
+          ...device,
+          stopCopyBytes: value,
+        })),
       ),
     },
     viommu: {
       form: 'yes|no',
-      sets: 'whether the guest has a vIOMMU',
+      sets: t('whether the guest has a vIOMMU'),
       apply: oneOf({ yes: true, no: false }, (scenario, viommu) => ({
         scenario: { ...scenario, qemu: { ...scenario.qemu, viommu } },
-        title: viommu ? 'with vIOMMU' : 'without vIOMMU',
+        title: viommu ? t('with vIOMMU') : t('without vIOMMU'),
       })),
     },
     'allow-restricted': {
       form: 'yes|no',
-      sets: 'the opt-in of rule P2',
+      sets: t('the opt-in of rule P2'),
       apply: oneOf({ yes: true, no: false }, (scenario, allowRestricted) => ({
         scenario: { ...scenario, qemu: { ...scenario.qemu, allowRestricted } },
-        title: allowRestricted ? 'with the opt-in' : 'without the opt-in',
+        title: allowRestricted ? t('with the opt-in') : t('without the opt-in'),
       })),
     },
     bandwidth: {
       form: 'max-bandwidth|measured|avail-switchover-bandwidth',
-      sets: 'where rules P7 and P12 take the bandwidth from',
+      sets: t('where rules P7 and P12 take the bandwidth from'),
       apply: oneOf(BANDWIDTH_SOURCES, (scenario, bandwidthSource) => ({
         scenario: { ...scenario, qemu: { ...scenario.qemu, bandwidthSource } },
-        title: `bandwidth from ${bandwidthSource}`,
+        title: t('bandwidth from {source}', { source: bandwidthSource }),
       })),
     },
     management: {
       form: ['none', ...MANAGEMENTS].join('|'),
-      sets: 'the tool that manages the guest, acting, with its defaults',
+      sets: t('the tool that manages the guest, acting, with its defaults'),
       apply: oneOf(TOOLS, (scenario, name) => ({
         scenario: managed(scenario, name),
-        title: name === null ? 'managed by nobody' : managementPolicy(name).title,
+        title: name === null ? t('managed by nobody') : managementPolicy(name).title,
         ...(name !== null && { note: managementPolicy(name).source }),
       })),
     },
     shadow: {
       form: 'yes|no',
-      sets: 'whether the tool only decides, and does nothing',
+      sets: t('whether the tool only decides, and does nothing'),
       apply: oneOf({ yes: true, no: false }, (scenario, shadow) =>
         scenario.management
           ? {
               scenario: { ...scenario, management: { ...scenario.management, acts: !shadow } },
-              title: shadow ? 'in shadow mode' : 'acting',
+              title: shadow ? t('in shadow mode') : t('acting'),
             }
-          : { fault: 'shadow: nobody manages this guest', advice: 'Put a tool before it, as in management=nova.' },
+          : {
+              fault: t('shadow: nobody manages this guest'),
+              advice: t('Put a tool before it, as in management=nova.'),
+            },
       ),
     },
     workload: {
       form: 'idle|x2',
-      sets: 'the guest writes nothing, or so many times as much',
+      sets: t('the guest writes nothing, or so many times as much'),
       apply: (scenario, value) =>
         value === 'idle'
-          ? { scenario: { ...scenario, guest: { ...scenario.guest, workloads: [] } }, title: 'idle guest' }
+          ? { scenario: { ...scenario, guest: { ...scenario.guest, workloads: [] } }, title: t('idle guest') }
           : withWorkloadTimes(scenario, value),
     },
     dma: {
       form: 'none|x2',
-      sets: 'the devices write nothing, or so many times as much',
+      sets: t('the devices write nothing, or so many times as much'),
       apply: (scenario, value) =>
         value === 'none'
-          ? onDevices(scenario, 'silent devices', (device) => ({ ...device, dma: { kind: 'none' } }))
+          ? onDevices(scenario, t('silent devices'), (device) => ({ ...device, dma: { kind: 'none' } }))
           : withDmaTimes(scenario, value),
     },
   };
@@ -280,16 +301,19 @@ function withChannels(scenario: Scenario, value: string): Applied {
   const channels = Number(value);
   const { min, max } = LIMITS.multifdChannels;
   if (!/^\d+$/.test(value) || channels < min || channels > max)
-    return unknown(value, 'number of channels', [`a whole number from ${min} to ${max}`, 'off']);
+    return unknown(t('{value} is not a known number of channels', { value: shown(value) }), [
+      t('a whole number from {min} to {max}', { min, max }),
+      'off',
+    ]);
   return {
     scenario: withCapabilities(withParameters(scenario, { 'multifd-channels': channels }), { multifd: true }),
-    title: channels === 1 ? '1 channel' : `${channels} channels`,
+    title: counted(channels, '{count} channel', '{count} channels'),
   };
 }
 
-const speedParameter = (name: 'max-bandwidth' | 'avail-switchover-bandwidth', zero: string): Setting => ({
+const speedParameter = (name: 'max-bandwidth' | 'avail-switchover-bandwidth', sets: string): Setting => ({
   form: '128MiB/s',
-  sets: `the parameter, in bytes or bits a second, ${zero}`,
+  sets,
   apply: amount('speed', (scenario, { value }) => ({
     scenario: withParameters(scenario, { [name]: value }),
     title: `${name} ${value === 0 ? '0' : formatBytesPerSecond(value)}`,
@@ -298,21 +322,29 @@ const speedParameter = (name: 'max-bandwidth' | 'avail-switchover-bandwidth', ze
 
 function withWorkloadTimes(scenario: Scenario, value: string): Applied {
   const times = timesIn(value);
-  if (times === null) return unknown(value, 'workload', ['idle', 'x and a number, such as x2 or x0.5']);
+  if (times === null)
+    return unknown(t('{value} is not a known workload', { value: shown(value) }), [
+      'idle',
+      t('x and a number, such as x2 or x0.5'),
+    ]);
   const { workloads } = scenario.guest;
   if (workloads.length === 0)
-    return { fault: 'the guest of this scenario writes nothing', advice: 'Choose a scenario with a workload.' };
+    return { fault: t('the guest of this scenario writes nothing'), advice: t('Choose a scenario with a workload.') };
   const faster = workloads.map((each) => withWritesTimes(each, times));
   return {
     scenario: { ...scenario, guest: { ...scenario.guest, workloads: faster } },
-    title: `${times} times the writes`,
+    title: t('{times} times the writes', { times: formatNumber(times, 6) }),
   };
 }
 
 function withDmaTimes(scenario: Scenario, value: string): Applied {
   const times = timesIn(value);
-  if (times === null) return unknown(value, 'workload', ['none', 'x and a number, such as x2 or x0.5']);
-  return onDevices(scenario, `${times} times the writes of devices`, (device) => {
+  if (times === null)
+    return unknown(t('{value} is not a known workload', { value: shown(value) }), [
+      'none',
+      t('x and a number, such as x2 or x0.5'),
+    ]);
+  return onDevices(scenario, t('{times} times the writes of devices', { times: formatNumber(times, 6) }), (device) => {
     const { dma } = device;
     return dma.kind === 'none' ? device : { ...device, dma: { ...dma, writesPerSecond: dma.writesPerSecond * times } };
   });
@@ -326,14 +358,17 @@ function timesIn(value: string): number | null {
 function withDevices(scenario: Scenario, value: string): Applied {
   const count = Number(value);
   if (!/^\d+$/.test(value) || count > MOST.devices)
-    return { fault: `${value} is not a whole number from 0 to ${MOST.devices}`, advice: '' };
+    return {
+      fault: t('{value} is not a whole number from {min} to {max}', { value, min: 0, max: MOST.devices }),
+      advice: '',
+    };
   const devices = scenario.devices.slice(0, count);
   const model = scenario.devices[0] ?? vfioDevice({});
   for (let bus = 1; devices.length < count; bus++) {
     const name = `0000:${String(bus).padStart(2, '0')}:00.0`;
     if (devices.every((device) => device.name !== name)) devices.push({ ...model, name });
   }
-  return { scenario: { ...scenario, devices }, title: `${count} ${count === 1 ? 'device' : 'devices'}` };
+  return { scenario: { ...scenario, devices }, title: counted(count, '{count} device', '{count} devices') };
 }
 
 function onDevices(scenario: Scenario, title: string, change: (device: VfioDevice) => VfioDevice): Applied {
@@ -342,8 +377,8 @@ function onDevices(scenario: Scenario, title: string, change: (device: VfioDevic
 }
 
 const noDevice = (what: string): Applied => ({
-  fault: `${what}: the scenario has no VFIO device`,
-  advice: 'Add one before it with devices=1, or choose a scenario with a device.',
+  fault: t('{what}: the scenario has no VFIO device', { what }),
+  advice: t('Add one before it with devices=1, or choose a scenario with a device.'),
 });
 
 const amount =
@@ -359,9 +394,13 @@ const oneOf =
     apply: (scenario: Scenario, value: Value, name: string) => Applied,
   ): Setting['apply'] =>
   (scenario, name) =>
-    Object.hasOwn(known, name) ? apply(scenario, known[name]!, name) : unknown(name, 'value', Object.keys(known));
+    Object.hasOwn(known, name)
+      ? apply(scenario, known[name]!, name)
+      : unknown(t('{value} is not a known value', { value: shown(name) }), Object.keys(known));
 
-const unknown = (value: string, what: string, known: readonly string[]): Applied => ({
-  fault: `${value === '' ? 'nothing' : value} is not a known ${what}`,
-  advice: `Known are ${known.join(', ')}.`,
+const unknown = (fault: string, known: readonly string[]): Applied => ({
+  fault,
+  advice: t('Known are {names}.', { names: known.join(', ') }),
 });
+
+const shown = (value: string): string => (value === '' ? t('nothing') : value);

@@ -6,7 +6,7 @@ import { underManagement } from '../scenario/management.ts';
 export interface Variant {
   /** Unique among the variants of a comparison. What `variantNamed` understands, or a word of its own. */
   readonly id: string;
-  /** Plain words for a heading. */
+  /** Plain words for a heading, in English where they are the opening's; shown through `t`. A person may give another. */
   readonly title: string;
   /** Who proposed it and in which message, or what is changed; '' when there is nothing to say. */
   readonly note: string;
@@ -63,12 +63,13 @@ export const withProperties = (scenario: Scenario, properties: Partial<VfioPrope
   devices: scenario.devices.map((device) => ({ ...device, properties: { ...device.properties, ...properties } })),
 });
 
-interface Opening extends Omit<Variant, 'scenario'> {
+export interface Opening extends Omit<Variant, 'scenario'> {
   readonly qemu: Pick<Scenario['qemu'], 'release' | 'untrackedRule'>;
   readonly enableMigration?: VfioProperties['enable-migration'];
 }
 
-const OPENING: readonly Opening[] = [
+/** The opening comparison; titles and notes go through `t` where they are shown. */
+export const OPENING: readonly Opening[] = [
   {
     id: 'before',
     title: 'Before the patch',

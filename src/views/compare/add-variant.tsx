@@ -1,5 +1,6 @@
 import { Plus } from 'lucide-react';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
+import { t } from '../../language/t.ts';
 import type { AppState } from '../../store/app-store.ts';
 import { useApp, useAppStore } from '../../store/use-app.ts';
 import { COMPARED } from '../../sweep/incomparable.ts';
@@ -17,7 +18,7 @@ export function AddVariant() {
       button={
         <Button>
           <Plus aria-hidden size="1em" />
-          Add a variant
+          {t('Add a variant')}
         </Button>
       }
     >
@@ -26,15 +27,14 @@ export function AddVariant() {
   );
 }
 
-const SETTINGS = settingsToVary();
-
 function Editor() {
   const { addVariantNamed, addRunOfLab, askQuestionOf, askManagements } = useAppStore().getState();
-  const [name, setName] = useState(SETTINGS[0]!.name);
+  const settings = useMemo(settingsToVary, []);
+  const [name, setName] = useState(settings[0]!.name);
   const [typed, setTyped] = useState('');
   const [fault, setFault] = useState<string | null>(null);
   const isFull = useApp(isFullOf);
-  const setting = SETTINGS.find((each) => each.name === name)!;
+  const setting = settings.find((each) => each.name === name)!;
   const add = (value: string) => {
     setFault(addVariantNamed(`${name}=${value.trim()}`));
   };
@@ -51,23 +51,23 @@ function Editor() {
         add(typed);
       }}
     >
-      <h2 className={styles.title}>This run with</h2>
+      <h2 className={styles.title}>{t('This run with')}</h2>
       <Select
-        label="Setting"
+        label={t('Setting')}
         value={name}
         onChange={choose}
-        options={SETTINGS.map((each) => ({ value: each.name, label: each.name, detail: each.sets }))}
+        options={settings.map((each) => ({ value: each.name, label: each.name, detail: each.sets }))}
       />
       {setting.values.length > 0 ? (
         <Select
-          label="Value"
+          label={t('Value')}
           value={typed === '' ? null : typed}
           onChange={setTyped}
           options={setting.values.map((value) => ({ value, label: value }))}
         />
       ) : (
         <div className={styles.typed}>
-          <label htmlFor="variant-value">Value</label>
+          <label htmlFor="variant-value">{t('Value')}</label>
           <input
             id="variant-value"
             value={typed}
@@ -78,18 +78,18 @@ function Editor() {
         </div>
       )}
       <FieldError id="variant-fault">{fault}</FieldError>
-      {isFull && <p className={styles.full}>Nine variants are shown, and more would be too small to read.</p>}
+      {isFull && <p className={styles.full}>{t('Nine variants are shown, and more would be too small to read.')}</p>}
       <Button type="submit" variant="primary" isDisabled={isFull || typed.trim() === ''}>
-        Add it
+        {t('Add it')}
       </Button>
       <div className={styles.others}>
         <Button isDisabled={isFull} onPress={addRunOfLab}>
-          Add the run in the Lab
+          {t('Add the run in the Lab')}
         </Button>
-        <Button onPress={() => askQuestionOf('lab')}>Ask the thread’s question of the Lab’s guest</Button>
-        <Button onPress={() => askQuestionOf('thread')}>Ask it of the thread’s guest</Button>
-        <Button onPress={() => askManagements('lab')}>Nine managements of the Lab’s guest</Button>
-        <Button onPress={() => askManagements('plateau')}>Nine managements of one guest that stalls</Button>
+        <Button onPress={() => askQuestionOf('lab')}>{t('Ask the thread’s question of the Lab’s guest')}</Button>
+        <Button onPress={() => askQuestionOf('thread')}>{t('Ask it of the thread’s guest')}</Button>
+        <Button onPress={() => askManagements('lab')}>{t('Nine managements of the Lab’s guest')}</Button>
+        <Button onPress={() => askManagements('plateau')}>{t('Nine managements of one guest that stalls')}</Button>
       </div>
     </form>
   );

@@ -1,11 +1,13 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import type { ExplainedDecision, PageBiography } from '../../engine/record.ts';
 import type { VfioDevice } from '../../engine/scenario.ts';
+import { t } from '../../language/t.ts';
 import type { AppState } from '../../store/app-store.ts';
 import type { Beside, VariantRun } from '../../store/compare-slice.ts';
 import { useApp, useAppStore } from '../../store/use-app.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
+import { Sentence } from '../../ui/sentence.tsx';
 import { formatCount } from '../../units.ts';
 import { BiographyEvents, LostStory } from '../lab/biography-events.tsx';
 import { standing } from '../lab/biography-words.ts';
@@ -26,10 +28,10 @@ export function BesideDialog() {
       {beside.kind === 'page' && runs.length === 1 && <LostStretches entry={runs[0]} slot={beside.slot} />}
       <div className={styles.sides} data-sides={runs.length}>
         {runs.map((entry, side) => (
-          <section key={beside.ids[side]} className={styles.side} aria-label={entry?.variant.title}>
+          <section key={beside.ids[side]} className={styles.side} aria-label={t(entry?.variant.title ?? '')}>
             <h3 className={styles.name}>
               {runs.length > 1 && <b>{['A', 'B'][side]}</b>}
-              {entry?.variant.title}
+              {t(entry?.variant.title ?? '')}
             </h3>
             {beside.kind === 'decision' ? (
               <Decision decision={beside.sides ? beside.sides[side]! : undefined} />
@@ -47,21 +49,26 @@ export function BesideDialog() {
 }
 
 function titleOf(beside: Beside, runs: readonly (VariantRun | undefined)[]): string {
-  if (beside.kind === 'decision') return `Decision ${formatCount(beside.index + 1)}, side by side`;
+  if (beside.kind === 'decision') return t('Decision {number}, side by side', { number: beside.index + 1 });
   const block = runs[0]?.run?.layout.blocks.findLast(({ firstSlot }) => firstSlot <= beside.slot);
-  return block ? `Page ${formatCount(beside.slot - block.firstSlot)} of ${block.name}` : 'Page';
+  return block
+    ? t('Page {number} of {block}', { number: beside.slot - block.firstSlot, block: block.name })
+    : t('Page');
 }
 
 /** `undefined` while it is fetched, null when the run has none. */
 function Decision({ decision }: { readonly decision: ExplainedDecision | null | undefined }) {
-  if (decision === undefined) return <p className={styles.none}>It is being fetched.</p>;
-  if (decision === null) return <p className={styles.none}>This run has ended before, or was never let through.</p>;
+  if (decision === undefined) return <p className={styles.none}>{t('It is being fetched.')}</p>;
+  if (decision === null)
+    return <p className={styles.none}>{t('This run has ended before, or was never let through.')}</p>;
   return (
     <>
       <p className={styles.heading}>{decision.title}</p>
       <p className={styles.none}>
-        {`at ${formatCount(decision.atMs)} ms, `}
-        <code>{decision.source}</code>
+        <Sentence
+          of="at {time}, {source}"
+          parts={{ time: `${formatCount(decision.atMs)} ms`, source: <code>{decision.source}</code> }}
+        />
       </p>
       <ol className={inspectorStyles.checks}>
         {decision.checks.map((check) => (
@@ -69,7 +76,7 @@ function Decision({ decision }: { readonly decision: ExplainedDecision | null | 
         ))}
       </ol>
       <p className={inspectorStyles.then}>
-        <b>Then</b> {decision.consequence}
+        <b>{t('Then')}</b> {decision.consequence}
       </p>
     </>
   );
@@ -87,13 +94,13 @@ function DecisionSteps({
   return (
     <div className={styles.steps}>
       <IconButton
-        label="Previous decision"
+        label={t('Previous decision')}
         icon={<ChevronLeft />}
         isDisabled={index === 0}
         onPress={() => showDecisions(index - 1)}
       />
       <IconButton
-        label="Next decision"
+        label={t('Next decision')}
         icon={<ChevronRight />}
         isDisabled={index >= most - 1}
         onPress={() => showDecisions(index + 1)}
@@ -109,8 +116,8 @@ interface BiographyProps {
 
 function Biography({ biography, devices }: BiographyProps) {
   if (biography === undefined)
-    return <p className={styles.none}>The run is made once more with an eye on this page.</p>;
-  if (biography === null) return <p className={styles.none}>It could not be told.</p>;
+    return <p className={styles.none}>{t('The run is made once more with an eye on this page.')}</p>;
+  if (biography === null) return <p className={styles.none}>{t('It could not be told.')}</p>;
   return (
     <>
       <LostStory biography={biography} devices={devices} />
@@ -128,7 +135,7 @@ function LostStretches({ entry, slot }: { readonly entry: VariantRun | undefined
   return (
     <div className={styles.lost}>
       <p>{audit.explanation}</p>
-      <ul className={styles.stretches} aria-label="Lost pages">
+      <ul className={styles.stretches} aria-label={t('Lost pages')}>
         {audit.ranges.slice(0, FIRST_SHOWN).map(({ block, fromPage, toPage, fromSlot }) => (
           <li key={fromSlot}>
             <button

@@ -1,9 +1,15 @@
 import { useMemo } from 'react';
+import { counted, t } from '../../language/t.ts';
 import type { AppState } from '../../store/app-store.ts';
 import type { VariantRun } from '../../store/compare-slice.ts';
 import { useApp, useAppStore } from '../../store/use-app.ts';
-import { firstDecisionThatDiffers } from '../../sweep/first-difference.ts';
+import {
+  type DecisionDifference,
+  type DifferingCheck,
+  firstDecisionThatDiffers,
+} from '../../sweep/first-difference.ts';
 import { Button } from '../../ui/button.tsx';
+import { Sentence } from '../../ui/sentence.tsx';
 import { formatCount, formatMs } from '../../units.ts';
 import styles from './closer-look.module.css';
 import { DifferenceMap } from './difference-map.tsx';
@@ -18,18 +24,18 @@ export function CloserLook() {
     <section aria-labelledby="compare-closer" className={styles.closer}>
       <div className={styles.words}>
         <h2 id="compare-closer" className={styles.title}>
-          First difference
+          {t('First difference')}
         </h2>
         {left?.run && right?.run ? (
           <>
             <p className={styles.names}>
-              <b>A</b> {left.variant.title}, <b>B</b> {right.variant.title}
+              <b>A</b> {t(left.variant.title)}, <b>B</b> {t(right.variant.title)}
             </p>
             <FirstDecision left={left} right={right} />
             <FirstPage />
           </>
         ) : (
-          <p className={styles.names}>Mark two rows of the table: where they part will stand here.</p>
+          <p className={styles.names}>{t('Mark two rows of the table: where they part will stand here.')}</p>
         )}
       </div>
       <DifferenceMap />
@@ -44,29 +50,26 @@ function FirstDecision({ left, right }: { readonly left: VariantRun; readonly ri
   if (!found)
     return (
       <div className={styles.row}>
-        <h3>Decision</h3>
+        <h3>{t('Decision')}</h3>
         <p>
           {a.decisions.length === 0
-            ? 'Neither of them comes to a decision.'
-            : `All ${formatCount(a.decisions.length)} decisions are the same.`}
+            ? t('Neither of them comes to a decision.')
+            : counted(a.decisions.length, 'The one decision is the same.', 'All {count} decisions are the same.')}
         </p>
       </div>
     );
   const { index, atMs, check } = found;
   return (
     <div className={styles.row}>
-      <h3>Decision</h3>
+      <h3>{t('Decision')}</h3>
       <div>
         <p>
-          {`Decision ${formatCount(index + 1)}, `}
           {check ? (
-            <>
-              {`${timesOf(atMs)}, check `}
-              <code>{check.id}</code>
-              {`, ${check.title}.`}
-            </>
+            <Difference number={formatCount(index + 1)} atMs={atMs} check={check} />
+          ) : atMs[0] === null ? (
+            t('Decision {number}, which only B comes to.', { number: index + 1 })
           ) : (
-            `which only ${atMs[0] === null ? 'B' : 'A'} comes to.`
+            t('Decision {number}, which only A comes to.', { number: index + 1 })
           )}
         </p>
         {check && (
@@ -79,15 +82,35 @@ function FirstDecision({ left, right }: { readonly left: VariantRun; readonly ri
             ))}
           </dl>
         )}
-        <Button onPress={() => showDecisions(index)}>Show both decisions</Button>
+        <Button onPress={() => showDecisions(index)}>{t('Show both decisions')}</Button>
       </div>
     </div>
   );
 }
 
-function timesOf([a, b]: readonly [number | null, number | null]): string {
-  if (a === null || b === null) return `at ${formatMs(a ?? b ?? 0)}`;
-  return a === b ? `at ${formatMs(a)}` : `at ${formatMs(a)} in A and ${formatMs(b)} in B`;
+function Difference({
+  number,
+  atMs: [a, b],
+  check,
+}: {
+  readonly number: string;
+  readonly atMs: DecisionDifference['atMs'];
+  readonly check: DifferingCheck;
+}) {
+  const parts = { number, check: <code>{check.id}</code>, title: check.title };
+  if (a === null || b === null || a === b)
+    return (
+      <Sentence
+        of="Decision {number}, at {time}, check {check}, {title}."
+        parts={{ ...parts, time: formatMs(a ?? b ?? 0) }}
+      />
+    );
+  return (
+    <Sentence
+      of="Decision {number}, at {a} in A and {b} in B, check {check}, {title}."
+      parts={{ ...parts, a: formatMs(a), b: formatMs(b) }}
+    />
+  );
 }
 
 function FirstPage() {
@@ -96,11 +119,15 @@ function FirstPage() {
   const { showPage } = useAppStore().getState();
   return (
     <div className={styles.row}>
-      <h3>Page</h3>
+      <h3>{t('Page')}</h3>
       {found ? (
         <div>
           <p>
-            {`Page ${formatCount(found.pageInBlock)} of ${found.block} is the first of ${formatCount(found.pages)} that differ where the clock stands.`}
+            {t('Page {number} of {block} is the first of {pages} that differ where the clock stands.', {
+              number: found.pageInBlock,
+              block: found.block,
+              pages: found.pages,
+            })}
           </p>
           <dl className={styles.values}>
             {found.states.map((state, side) => (
@@ -110,10 +137,10 @@ function FirstPage() {
               </div>
             ))}
           </dl>
-          <Button onPress={() => showPage(pair, found.slot)}>Show both pages</Button>
+          <Button onPress={() => showPage(pair, found.slot)}>{t('Show both pages')}</Button>
         </div>
       ) : (
-        <p>Where the clock stands the two destinations are the same in every page.</p>
+        <p>{t('Where the clock stands the two destinations are the same in every page.')}</p>
       )}
     </div>
   );

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { t } from '../../language/t.ts';
 import type { AppState } from '../../store/app-store.ts';
 import { useApp, useAppStore, usePart } from '../../store/use-app.ts';
 import { Tabs } from '../../ui/tabs.tsx';
@@ -25,7 +26,7 @@ export function Compare() {
   }, [isLabPlaying, pause]);
   return (
     <div className={styles.compare}>
-      <Tabs label="Compare" tabs={TABS} selected={useApp(tabOf)} onSelect={showCompareTab} />
+      <Tabs label={t('Compare')} tabs={tabs()} selected={useApp(tabOf)} onSelect={showCompareTab} />
       <BesideDialog />
     </div>
   );
@@ -42,10 +43,11 @@ function SideBySide() {
   );
 }
 
-const TABS = [
-  { id: 'beside', title: 'Side by side', content: <SideBySide /> },
-  { id: 'releases', title: 'Every release', content: <ReleaseTable /> },
-] as const;
+const tabs = () =>
+  [
+    { id: 'beside', title: t('Side by side'), content: <SideBySide /> },
+    { id: 'releases', title: t('Every release'), content: <ReleaseTable /> },
+  ] as const;
 
 const tabOf = (state: AppState) => state.compareTab;
 const isLabPlayingOf = (state: AppState) => state.playing;

@@ -1,9 +1,9 @@
 import { useMemo } from 'react';
 import type { CellGrid } from '../../charts/page-cells.ts';
 import { usePaintedPages } from '../../charts/use-painted-pages.ts';
+import { t } from '../../language/t.ts';
 import type { Run } from '../../store/run-slice.ts';
 import { useAppStore } from '../../store/use-app.ts';
-import { formatCount } from '../../units.ts';
 import { engineFrames } from '../engine-frames.ts';
 
 export interface DestinationMapProps {
@@ -25,7 +25,11 @@ export function DestinationMap({ id, run, title, grid: { columns, rows, cellPx }
     <canvas
       ref={canvas}
       role="img"
-      aria-label={`Destination pages of ${title}${lost > 0 ? `, ${formatCount(lost)} lost at the end` : ''}`}
+      aria-label={
+        lost > 0
+          ? t('Destination pages of {variant}, {lost} lost at the end', { variant: title, lost })
+          : t('Destination pages of {variant}', { variant: title })
+      }
       style={{ width: columns * cellPx, height: rows * cellPx }}
     />
   );

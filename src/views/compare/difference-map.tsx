@@ -3,11 +3,12 @@ import { DIFFERENCE, DIFFERENCES, differenceColours, paintDifference } from '../
 import { fitCells } from '../../charts/page-cells.ts';
 import { palette, type Theme } from '../../charts/palette.ts';
 import { usePixelRatio, useSize } from '../../charts/use-size.ts';
+import { t } from '../../language/t.ts';
 import type { AppState } from '../../store/app-store.ts';
 import { useApp, useAppStore } from '../../store/use-app.ts';
 import { useColourScheme } from '../../ui/theme.ts';
-import { formatCount } from '../../units.ts';
 import styles from './closer-look.module.css';
+import { DIFFERENCE_ENTRIES as ENTRIES } from './tables.ts';
 
 /** Every page in which the destinations of the pair differ, at the clock. Painted by hand: pixels do not render. */
 export function DifferenceMap() {
@@ -46,14 +47,14 @@ export function DifferenceMap() {
   }, [pairedPages, grid, theme]);
   return (
     <figure className={styles.figure}>
-      <figcaption className={styles.caption}>Where the two destinations differ</figcaption>
+      <figcaption className={styles.caption}>{t('Where the two destinations differ')}</figcaption>
       <div className={styles.map}>
         <div ref={room} className={styles.room} />
         {grid && (
           <canvas
             ref={canvas}
             role="img"
-            aria-label={`Pages that differ between A and B: ${wordsOf(counts)}`}
+            aria-label={t('Pages that differ between A and B: {counts}', { counts: wordsOf(counts) })}
             style={{ width: grid.columns * grid.cellPx, height: grid.rows * grid.cellPx }}
           />
         )}
@@ -62,7 +63,7 @@ export function DifferenceMap() {
         {ENTRIES.map(({ kind, name }) => (
           <li key={kind}>
             <i style={{ background: swatch(kind, theme) }} />
-            {`${name} ${formatCount(counts[kind] ?? 0)}`}
+            {t(name, { pages: counts[kind] ?? 0 })}
           </li>
         ))}
       </ul>
@@ -70,16 +71,8 @@ export function DifferenceMap() {
   );
 }
 
-const ENTRIES = [
-  { kind: DIFFERENCE.same, name: 'the same' },
-  { kind: DIFFERENCE.differs, name: 'newer in one' },
-  { kind: DIFFERENCE.leftLost, name: 'lost in A only' },
-  { kind: DIFFERENCE.rightLost, name: 'lost in B only' },
-  { kind: DIFFERENCE.bothLost, name: 'lost in both' },
-] as const;
-
 const wordsOf = (counts: readonly number[]) =>
-  ENTRIES.map(({ kind, name }) => `${name} ${formatCount(counts[kind] ?? 0)}`).join(', ');
+  ENTRIES.map(({ kind, name }) => t(name, { pages: counts[kind] ?? 0 })).join(', ');
 
 /** The tones and patterns of the painter. */
 function swatch(kind: number, theme: Theme): string {

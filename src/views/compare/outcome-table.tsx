@@ -1,12 +1,15 @@
 import { useMemo } from 'react';
+import { t } from '../../language/t.ts';
 import type { AppState } from '../../store/app-store.ts';
 import type { VariantRun } from '../../store/compare-slice.ts';
 import { useApp, useAppStore } from '../../store/use-app.ts';
 import { bestAndWorst, type Marks, type RankedColumn } from '../../sweep/best-and-worst.ts';
 import { type OutcomeRow, outcomeRow } from '../../sweep/outcome-rows.ts';
+import { Sentence } from '../../ui/sentence.tsx';
 import { numberClass, Table } from '../../ui/table.tsx';
 import { formatBytes, formatCount, formatMs } from '../../units.ts';
 import styles from './outcome-table.module.css';
+import { STATUS } from './tables.ts';
 
 /** How each variant ended, with the best and the worst of each column marked; two rows are looked at closely. */
 export function OutcomeTable() {
@@ -18,17 +21,17 @@ export function OutcomeTable() {
   if (rows.length === 0) return null;
   return (
     <div className={styles.box}>
-      <Table label="Outcomes" className={styles.table}>
+      <Table label={t('Outcomes')} className={styles.table}>
         <thead>
           <tr>
-            <th scope="col">answer</th>
-            <th scope="col">status</th>
+            <th scope="col">{t('answer')}</th>
+            <th scope="col">{t('status')}</th>
             {COLUMNS.map(({ name }) => (
               <th key={name} scope="col" className={numberClass}>
-                {name}
+                {t(name)}
               </th>
             ))}
-            <th scope="col">told beforehand</th>
+            <th scope="col">{t('told beforehand')}</th>
           </tr>
         </thead>
         <tbody>
@@ -41,12 +44,12 @@ export function OutcomeTable() {
                     type="button"
                     className={styles.pick}
                     aria-pressed={side >= 0}
-                    aria-label={`Look at ${row.title} closely`}
+                    aria-label={t('Look at {variant} closely', { variant: t(row.title) })}
                     onClick={() => choosePair(row.id)}
                   >
                     {['A', 'B'][side] ?? ''}
                   </button>
-                  {row.title}
+                  {t(row.title)}
                 </th>
                 <td>{statusWords(row.status)}</td>
                 {COLUMNS.map(({ name, column, of }) => (
@@ -61,21 +64,28 @@ export function OutcomeTable() {
                     )}
                   </td>
                 ))}
-                <td className={styles.told}>{row.told}</td>
+                <td className={styles.told}>{t(row.told)}</td>
               </tr>
             );
           })}
         </tbody>
       </Table>
       <p className={styles.legend}>
-        <span className={styles.best}>
-          <i aria-hidden>▾</i> best
-        </span>
-        , of the runs that completed and lost nothing;{' '}
-        <span className={styles.worst}>
-          <i aria-hidden>▴</i> worst
-        </span>
-        .
+        <Sentence
+          of="{best}, of the runs that completed and lost nothing; {worst}."
+          parts={{
+            best: (
+              <span className={styles.best}>
+                <i aria-hidden>▾</i> {t('best', {}, 'of a column')}
+              </span>
+            ),
+            worst: (
+              <span className={styles.worst}>
+                <i aria-hidden>▴</i> {t('worst', {}, 'of a column')}
+              </span>
+            ),
+          }}
+        />
       </p>
     </div>
   );
@@ -91,25 +101,27 @@ function Mark({ marks, column }: { readonly marks: Marks | undefined; readonly c
   return (
     <>
       <i aria-hidden>{mark === 'best' ? '▾' : '▴'}</i>
-      <span className="visually-hidden">{`${mark}: `}</span>
+      <span className="visually-hidden">{mark === 'best' ? t('best: ') : t('worst: ')}</span>
     </>
   );
 }
 
-interface Column {
+/** A column of figures. */
+export interface Column {
   readonly name: string;
   readonly column: RankedColumn | null;
   readonly of: (row: OutcomeRow) => string;
 }
 
 const NONE = '–';
-const COLUMNS: readonly Column[] = [
+/** The columns of figures; heads go through `t` where they are shown. */
+export const COLUMNS: readonly Column[] = [
   {
     name: 'guest stopped',
     column: 'downtimeMs',
     of: ({ downtimeMs }) => (downtimeMs === null ? NONE : formatMs(downtimeMs)),
   },
-  { name: 'limit kept', column: 'slaKept', of: ({ slaKept }) => (slaKept === 'not stopped' ? NONE : slaKept) },
+  { name: 'limit kept', column: 'slaKept', of: ({ slaKept }) => (slaKept === 'not stopped' ? NONE : t(slaKept)) },
   {
     name: 'total',
     column: 'totalTimeMs',
@@ -123,16 +135,7 @@ const COLUMNS: readonly Column[] = [
 const IS_NEVER_STARTED: ReadonlySet<OutcomeRow['status']> = new Set<OutcomeRow['status']>(['refused', 'realize-error']);
 
 /** How a run ended, in a word or two. */
-export const statusWords = (status: OutcomeRow['status']): string => STATUS[status];
-
-const STATUS: Readonly<Record<OutcomeRow['status'], string>> = {
-  completed: 'completed',
-  cancelled: 'cancelled',
-  failed: 'failed',
-  refused: 'refused',
-  'realize-error': 'no such guest',
-  'not-converged': 'never completes',
-};
+export const statusWords = (status: OutcomeRow['status']): string => t(STATUS[status]);
 
 const variantsOf = (state: AppState) => state.variants;
 const pairOf = (state: AppState) => state.pair;

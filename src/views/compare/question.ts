@@ -1,4 +1,5 @@
 import type { Scenario, Workload } from '../../engine/scenario.ts';
+import { t } from '../../language/t.ts';
 import { runsOf, type VariantRun } from '../../store/compare-slice.ts';
 import { writesPerSecondOf } from '../../store/fields.ts';
 import { formatBitsPerSecond, formatBytes, formatBytesPerSecond, formatCount, formatMs } from '../../units.ts';
@@ -8,12 +9,14 @@ import { formatBitsPerSecond, formatBytes, formatBytesPerSecond, formatCount, fo
  * @param isTracked somebody can tell what every device writes, or there is no device: the thread's question does not arise
  */
 export function questionOf(isOpeningQuestion: boolean, isTracked: boolean, scenarios: readonly Scenario[]): string {
-  if (isOpeningQuestion && isTracked) return 'Every write is tracked here. Does it still matter what QEMU does?';
-  if (isOpeningQuestion) return 'Nobody can track the device’s writes. What should QEMU do?';
+  if (isOpeningQuestion && isTracked) return t('Every write is tracked here. Does it still matter what QEMU does?');
+  if (isOpeningQuestion) return t('Nobody can track the device’s writes. What should QEMU do?');
   const variants = scenarios.length;
+  const count = capital(numberWord(variants));
   if (variants > 1 && new Set(scenarios.map(toolOf)).size === variants)
-    return `${capital(numberWord(variants))} managements, one guest. Which one ends it, and at what price?`;
-  return `${capital(numberWord(variants))} ${variants === 1 ? 'variant' : 'variants'} of one run. What does each change?`;
+    return t('{count} managements, one guest. Which one ends it, and at what price?', { count });
+  if (variants === 1) return t('One variant of one run. What does it change?');
+  return t('{count} variants of one run. What does each change?', { count });
 }
 
 /** The question of the comparison as it stands: in every run that is there somebody can tell what the devices write, or not. */
@@ -41,7 +44,7 @@ export function commonOf(scenarios: readonly Scenario[]): readonly Common[] {
   if (!first) return [];
   return FACTS.flatMap(({ what, of, detail }) =>
     scenarios.every((scenario) => JSON.stringify(of(scenario)) === JSON.stringify(of(first)))
-      ? [{ what, detail: detail(first) }]
+      ? [{ what: t(what), detail: detail(first) }]
       : [],
   );
 }
@@ -51,30 +54,38 @@ export function limitWords(scenarios: readonly Scenario[]): string {
   const limits = [...new Set(scenarios.map(({ parameters }) => parameters['downtime-limit']))].sort((a, b) => a - b);
   const [least, most] = [limits[0], limits.at(-1)];
   if (least === undefined || most === undefined) return '';
-  const until = scenarios.some(({ management }) => management?.acts) ? ', until a tool sets another' : '';
-  return least === most
-    ? `Limit ${formatMs(least)}${until}.`
-    : `Limits from ${formatMs(least)} to ${formatMs(most)}${until}.`;
+  const isSetLater = scenarios.some(({ management }) => management?.acts);
+  const said = { limit: formatMs(least), least: formatMs(least), most: formatMs(most) };
+  if (least === most)
+    return isSetLater ? t('Limit {limit}, until a tool sets another.', said) : t('Limit {limit}.', said);
+  return isSetLater
+    ? t('Limits from {least} to {most}, until a tool sets another.', said)
+    : t('Limits from {least} to {most}.', said);
 }
 
 /** `eight` up to twelve, then digits. */
-export const numberWord = (count: number): string => NUMBERS[count] ?? formatCount(count);
+export const numberWord = (count: number): string => (NUMBERS[count] ? t(NUMBERS[count]) : formatCount(count));
 
-const NUMBERS = 'no one two three four five six seven eight nine ten eleven twelve'.split(' ');
+export const NUMBERS: readonly string[] = 'no one two three four five six seven eight nine ten eleven twelve'.split(
+  ' ',
+);
 
-interface Fact {
+/** Something that a reader must know; `what` goes through `t` where it is shown. */
+export interface Fact {
   readonly what: string;
   /** The part of a scenario that must be equal. */
   readonly of: (scenario: Scenario) => unknown;
   readonly detail: (scenario: Scenario) => string;
 }
 
-const FACTS: readonly Fact[] = [
+export const FACTS: readonly Fact[] = [
   {
     what: 'one guest',
     of: ({ guest }) => guest,
     detail: ({ guest }) =>
-      `${formatBytes(guest.ramBytes)}, ${guest.workloads.length > 0 ? `${formatCount(writesOf(guest.workloads))} writes/s` : 'idle'}`,
+      guest.workloads.length > 0
+        ? t('{bytes}, {writes} writes/s', { bytes: formatBytes(guest.ramBytes), writes: writesOf(guest.workloads) })
+        : t('{bytes}, idle', { bytes: formatBytes(guest.ramBytes) }),
   },
   {
     // Who tracks it is what the variants are about.
@@ -82,9 +93,11 @@ const FACTS: readonly Fact[] = [
     of: ({ devices }) => devices.map(({ dma, stopCopyBytes }) => [dma, stopCopyBytes]),
     detail: ({ devices }) => {
       const [device] = devices;
-      if (!device || devices.length > 1) return `${formatCount(devices.length)} of them`;
+      if (!device || devices.length > 1) return t('{count} of them', { count: devices.length });
       const { dma } = device;
-      return dma.kind === 'none' ? 'no DMA' : `${dma.kind}, ${formatCount(dma.writesPerSecond)} writes/s`;
+      return dma.kind === 'none'
+        ? t('no DMA')
+        : t('{kind}, {writes} writes/s', { kind: dma.kind, writes: dma.writesPerSecond });
     },
   },
   {
@@ -93,8 +106,10 @@ const FACTS: readonly Fact[] = [
     detail: ({ link, parameters }) => {
       const cap = parameters['max-bandwidth'];
       const wire = link.kind === 'wire' ? link.bytesPerSecond : null;
-      const speed = wire === null ? 'as fast as the host' : formatBitsPerSecond(wire);
-      return cap > 0 && cap < (wire ?? Infinity) ? `${speed}, capped at ${formatBytesPerSecond(cap)}` : speed;
+      const speed = wire === null ? t('as fast as the host') : formatBitsPerSecond(wire);
+      return cap > 0 && cap < (wire ?? Infinity)
+        ? t('{speed}, capped at {cap}', { speed, cap: formatBytesPerSecond(cap) })
+        : speed;
     },
   },
   { what: 'one seed', of: ({ seed }) => seed, detail: ({ seed }) => String(seed) },

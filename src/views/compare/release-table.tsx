@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { t } from '../../language/t.ts';
 import type { AppState } from '../../store/app-store.ts';
 import { useApp, useAppStore } from '../../store/use-app.ts';
 import type { ReleaseRow } from '../../sweep/release-table.ts';
@@ -25,18 +26,19 @@ export function ReleaseTable() {
       <header>
         <h1 className={styles.question}>{questionFor(rows)}</h1>
         <p className={styles.common}>
-          One scenario, one seed, and the rule that each release has. Where an outcome changes, the run is made again
-          with the differences between the two releases switched one by one, until it is known which of them brings it.
+          {t(
+            'One scenario, one seed, and the rule that each release has. Where an outcome changes, the run is made again with the differences between the two releases switched one by one, until it is known which of them brings it.',
+          )}
         </p>
       </header>
       {status === 'running' && (
         <p role="status" className={styles.common}>
-          {progress || 'The first run is being made.'}
+          {progress || t('The first run is being made.')}
         </p>
       )}
       {status === 'failed' && (
         <p>
-          The runs could not be made. <Button onPress={compareReleases}>Try again</Button>
+          {t('The runs could not be made.')} <Button onPress={compareReleases}>{t('Try again')}</Button>
         </p>
       )}
       {rows && <Releases rows={rows} />}
@@ -45,32 +47,32 @@ export function ReleaseTable() {
 }
 
 function questionFor(rows: readonly ReleaseRow[] | null): string {
-  if (!rows) return 'The same run under every release. Where does the outcome change?';
+  if (!rows) return t('The same run under every release. Where does the outcome change?');
   const changed = rows.filter(({ changes }) => changes.some(isOutcome)).map(({ release }) => release);
-  if (changed.length === 0) return 'The same run ends the same under every release.';
-  return `The same run under every release: its outcome changes with ${listed(changed)}.`;
+  if (changed.length === 0) return t('The same run ends the same under every release.');
+  return t('The same run under every release: its outcome changes with {releases}.', { releases: listed(changed) });
 }
 
 function Releases({ rows }: { readonly rows: readonly ReleaseRow[] }) {
   return (
-    <Table label="Releases" className={tableStyles.table}>
+    <Table label={t('Releases')} className={tableStyles.table}>
       <thead>
         <tr>
-          <th scope="col">release</th>
-          <th scope="col">status</th>
+          <th scope="col">{t('release')}</th>
+          <th scope="col">{t('status')}</th>
           <th scope="col" className={numberClass}>
-            guest stopped
+            {t('guest stopped')}
           </th>
           <th scope="col" className={numberClass}>
-            total
+            {t('total')}
           </th>
           <th scope="col" className={numberClass}>
-            sent
+            {t('sent')}
           </th>
           <th scope="col" className={numberClass}>
-            pages lost
+            {t('pages lost')}
           </th>
-          <th scope="col">what changes, and by what</th>
+          <th scope="col">{t('what changes, and by what')}</th>
         </tr>
       </thead>
       <tbody>
@@ -103,21 +105,23 @@ function Changes({ changes }: Pick<ReleaseRow, 'changes'>) {
       {causes.map((cause) => (
         <p key={cause}>
           <b>
-            {listed(changes.filter((each) => isOutcome(each) && causeWords(each) === cause).map(({ what }) => what))}
+            {listed(changes.filter((each) => isOutcome(each) && causeWords(each) === cause).map(({ what }) => t(what)))}
           </b>{' '}
           {cause}
         </p>
       ))}
       <details>
         <summary>
-          {causes.length === 0 ? `only ${listed(others.map(({ what }) => what))}` : 'each of them, before and after'}
+          {causes.length === 0
+            ? t('only {changes}', { changes: listed(others.map(({ what }) => t(what))) })
+            : t('each of them, before and after')}
         </summary>
         <dl>
           {changes.map((change) => (
             <div key={change.what}>
-              <dt>{change.what}</dt>
+              <dt>{t(change.what)}</dt>
               <dd>
-                {`${change.before} → ${change.after}`}
+                <span translate="no">{`${change.before} → ${change.after}`}</span>
                 {!isOutcome(change) && `, ${causeWords(change)}`}
               </dd>
             </div>
@@ -133,7 +137,9 @@ const OUTCOMES: ReadonlySet<string> = new Set(['status', 'guest stopped', 'total
 const isOutcome = ({ what }: { readonly what: string }) => OUTCOMES.has(what);
 
 const listed = (words: readonly string[]): string =>
-  words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+  words.length < 2
+    ? (words[0] ?? '')
+    : t('{list} and {last}', { list: words.slice(0, -1).join(', '), last: words.at(-1)! });
 
 const rowsOf = (state: AppState) => state.releaseRows;
 const statusOf = (state: AppState) => state.releasesStatus;

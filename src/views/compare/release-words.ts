@@ -1,17 +1,22 @@
+import { t } from '../../language/t.ts';
 import type { ReleaseChange } from '../../sweep/release-table.ts';
 
 /** Which differences between two releases bring a change, as the end of a sentence. */
 export function causeWords({ by, flags }: Pick<ReleaseChange, 'by' | 'flags'>): string {
   const names = flags.map(flagWords);
-  if (by === 'none' || names.length === 0) return 'by none of the differences in the table of releases';
-  if (names.length === 1) return `by ${names[0]}`;
-  return by === 'alone' ? `by any of: ${names.join('; ')}` : `by these together: ${names.join('; ')}`;
+  if (by === 'none' || names.length === 0) return t('by none of the differences in the table of releases');
+  if (names.length === 1) return t('by {difference}', { difference: names[0]! });
+  const differences = names.join('; ');
+  return by === 'alone'
+    ? t('by any of: {differences}', { differences })
+    : t('by these together: {differences}', { differences });
 }
 
 /** A flag of the table of releases in plain words; its own name when it has none here. */
-export const flagWords = (flag: string): string => FLAGS[flag] ?? flag;
+export const flagWords = (flag: string): string => t(FLAGS[flag] ?? flag);
 
-const FLAGS: Readonly<Record<string, string>> = {
+/** The flags that have plain words. */
+export const FLAGS: Readonly<Record<string, string>> = {
   family: 'the order of the steps in the migration loop',
   exactWhen: 'when devices are asked for exact sizes',
   syncWhen: 'when the dirty log is looked at',

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { t } from '../../language/t.ts';
 import { useAppStore } from '../../store/use-app.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -15,7 +16,7 @@ export function RenameDialog({ id, title, onClose }: RenameDialogProps) {
   const { renameVariant } = useAppStore().getState();
   const [text, setText] = useState(title);
   return (
-    <Dialog title="Rename this variant" isOpen onClose={onClose}>
+    <Dialog title={t('Rename this variant')} isOpen onClose={onClose}>
       <form
         className={styles.editor}
         onSubmit={(event) => {
@@ -25,7 +26,7 @@ export function RenameDialog({ id, title, onClose }: RenameDialogProps) {
         }}
       >
         <div className={styles.typed}>
-          <label htmlFor="variant-title">Title</label>
+          <label htmlFor="variant-title">{t('Title')}</label>
           <input
             id="variant-title"
             value={text}
@@ -34,7 +35,7 @@ export function RenameDialog({ id, title, onClose }: RenameDialogProps) {
           />
         </div>
         <Button type="submit" variant="primary" isDisabled={text.trim() === ''}>
-          Rename
+          {t('Rename')}
         </Button>
       </form>
     </Dialog>

@@ -4,6 +4,7 @@ import type { Now } from '../../charts/now.ts';
 import type { CellGrid } from '../../charts/page-cells.ts';
 import { SmallCurve } from '../../charts/small-curve.tsx';
 import { useSize } from '../../charts/use-size.ts';
+import { counted, t } from '../../language/t.ts';
 import { msAt } from '../../store/alignment.ts';
 import type { VariantRun } from '../../store/compare-slice.ts';
 import type { Run } from '../../store/run-slice.ts';
@@ -13,7 +14,7 @@ import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { useColourScheme } from '../../ui/theme.ts';
-import { formatCount, formatMs } from '../../units.ts';
+import { formatMs } from '../../units.ts';
 import { DestinationMap } from './destination-map.tsx';
 import { openLab } from './open-lab.ts';
 import { RenameDialog } from './rename-dialog.tsx';
@@ -40,18 +41,18 @@ export function VariantCard(props: VariantCardProps) {
   const { entry, side, grid, scales, measure } = props;
   const { variant, run } = entry;
   return (
-    <li className={styles.card} aria-label={variant.title}>
+    <li className={styles.card} aria-label={t(variant.title)}>
       <div className={styles.head}>
         <h2 className={styles.title}>
           {side && <span className={styles.side}>{side}</span>}
-          {variant.title}
+          {t(variant.title)}
         </h2>
         <Actions {...props} />
       </div>
-      <p className={styles.note}>{variant.note}</p>
+      <p className={styles.note}>{t(variant.note)}</p>
       <div className={styles.map} data-empty={!grid || !run}>
         {measure && <div ref={measure} className={styles.room} />}
-        {run && grid && <DestinationMap id={variant.id} run={run} title={variant.title} grid={grid} />}
+        {run && grid && <DestinationMap id={variant.id} run={run} title={t(variant.title)} grid={grid} />}
       </div>
       <div className={styles.curve}>{run && <Curve id={variant.id} run={run} scales={scales} />}</div>
       {run ? <Verdict id={variant.id} run={run} entry={entry} /> : <Waiting entry={entry} />}
@@ -90,8 +91,13 @@ function Curve({ id, run, scales }: { readonly id: string; readonly run: Run; re
           now={now}
           label={
             syncs.length === 0
-              ? 'Nothing is sent'
-              : `Remaining to send over ${formatMs(run.endMs)}, in ${formatCount(syncs.length)} looks at the dirty log`
+              ? t('Nothing is sent')
+              : counted(
+                  syncs.length,
+                  'Remaining to send over {time}, in {count} look at the dirty log',
+                  'Remaining to send over {time}, in {count} looks at the dirty log',
+                  { time: formatMs(run.endMs) },
+                )
           }
         />
       )}
@@ -108,18 +114,20 @@ function Verdict({ id, run, entry }: { readonly id: string; readonly run: Run; r
   return (
     <p className={styles.verdict}>
       {parts.map(({ text, kind }) =>
-        kind === 'lost' ? (
+        kind === 'plain' ? (
+          text
+        ) : kind === 'lost' ? (
           <button
             key={text}
             type="button"
             className={styles.lost}
-            aria-label={`${text} lost: show the first`}
+            aria-label={t('{pages} lost: show the first', { pages: text })}
             onClick={() => showLostPage(id)}
           >
             {text}
           </button>
         ) : (
-          <span key={text} className={styles[kind]}>
+          <span key={text} className={styles[kind]} {...(kind === 'quoted' ? { translate: 'no' } : {})}>
             {text}
           </span>
         ),
@@ -135,14 +143,17 @@ function Waiting({ entry }: { readonly entry: VariantRun }) {
     return (
       <div className={styles.verdict}>
         <p>
-          <span className={styles.strong}>Could not be computed.</span> <span className={styles.quiet}>{fault}</span>
+          <span className={styles.strong}>{t('Could not be computed.')}</span>{' '}
+          <span className={styles.quiet}>{fault}</span>
         </p>
-        <Button onPress={() => retryVariant(variant.id)}>Try again</Button>
+        <Button onPress={() => retryVariant(variant.id)}>{t('Try again')}</Button>
       </div>
     );
   return (
     <p className={`${styles.verdict} ${styles.quiet}`}>
-      {status === 'loading' ? `Computing: ${formatMs(progressMs)} so far.` : 'Waits for a free core.'}
+      {status === 'loading'
+        ? t('Computing: {time} so far.', { time: formatMs(progressMs) })
+        : t('Waits for a free core.')}
     </p>
   );
 }
@@ -151,7 +162,8 @@ function Actions({ entry: { variant }, side, place, isLast }: VariantCardProps) 
   const store = useAppStore();
   const { choosePair, moveVariant, removeVariant } = store.getState();
   const [isRenaming, setRenaming] = useState(false);
-  const { id, title } = variant;
+  const { id } = variant;
+  const title = t(variant.title);
   const act: Record<Action, () => void> = {
     pair: () => choosePair(id),
     lab: () => openLab(store, id),
@@ -161,17 +173,21 @@ function Actions({ entry: { variant }, side, place, isLast }: VariantCardProps) 
     remove: () => removeVariant(id),
   };
   const items: readonly { id: Action; label: string; isDisabled?: boolean }[] = [
-    { id: 'pair', label: side ? 'Take it out of the pair' : 'Look at it closely, in the pair' },
-    { id: 'lab', label: 'Open in the Lab' },
-    { id: 'rename', label: 'Rename' },
-    { id: 'earlier', label: 'Move it forward', isDisabled: place === 0 },
-    { id: 'later', label: 'Move it back', isDisabled: isLast },
-    { id: 'remove', label: 'Remove' },
+    { id: 'pair', label: side ? t('Take it out of the pair') : t('Look at it closely, in the pair') },
+    { id: 'lab', label: t('Open in the Lab') },
+    { id: 'rename', label: t('Rename') },
+    { id: 'earlier', label: t('Move it forward'), isDisabled: place === 0 },
+    { id: 'later', label: t('Move it back'), isDisabled: isLast },
+    { id: 'remove', label: t('Remove') },
   ];
   return (
     <>
-      <Menu label={`What to do with ${title}`} items={items} onAction={(action) => act[action]()}>
-        <IconButton label={`Actions for ${title}`} icon={<Ellipsis />} />
+      <Menu
+        label={t('What to do with {variant}', { variant: title })}
+        items={items}
+        onAction={(action) => act[action]()}
+      >
+        <IconButton label={t('Actions for {variant}', { variant: title })} icon={<Ellipsis />} />
       </Menu>
       {isRenaming && <RenameDialog id={id} title={title} onClose={() => setRenaming(false)} />}
     </>

@@ -2,6 +2,7 @@ import { useEffect, useMemo } from 'react';
 import { type CellGrid, fitCells } from '../../charts/page-cells.ts';
 import { PageKey } from '../../charts/page-legend.tsx';
 import { usePixelRatio, useSize } from '../../charts/use-size.ts';
+import { t } from '../../language/t.ts';
 import type { AppState } from '../../store/app-store.ts';
 import { runsOf } from '../../store/compare-slice.ts';
 import type { Run } from '../../store/run-slice.ts';
@@ -32,7 +33,7 @@ export function VariantGrid() {
     if (grid) setCompareView({ columns: grid.columns, rows: grid.rows });
   }, [grid, setCompareView]);
   return (
-    <section aria-label="Variants">
+    <section aria-label={t('Variants')}>
       <ul className={styles.grid}>
         {variants.map((entry, i) => (
           <VariantCard
@@ -53,7 +54,15 @@ export function VariantGrid() {
             <PageKey side="destination" theme={theme} postcopy={runs.some(mayPostcopy)} />
           </div>
           <p className={styles.caption}>
-            {`Every page of the destination. Curves: what remains to be sent, from 0 to ${formatBytes(scales.maxBytes)}, over 0 to ${formatMs(scales.toMs)}${scales.isCut ? ', where those that never end are cut off' : ''}; the blue line is the threshold.`}
+            {scales.isCut
+              ? t(
+                  'Every page of the destination. Curves: what remains to be sent, from 0 to {bytes}, over 0 to {time}, where those that never end are cut off; the blue line is the threshold.',
+                  { bytes: formatBytes(scales.maxBytes), time: formatMs(scales.toMs) },
+                )
+              : t(
+                  'Every page of the destination. Curves: what remains to be sent, from 0 to {bytes}, over 0 to {time}; the blue line is the threshold.',
+                  { bytes: formatBytes(scales.maxBytes), time: formatMs(scales.toMs) },
+                )}
           </p>
         </>
       )}

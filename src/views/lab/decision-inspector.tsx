@@ -74,13 +74,16 @@ export function Check({ check, showsSource }: { readonly check: ExplainedCheck; 
       <span className={styles.name}>{title}</span>
       <span className={answer ? styles.yes : styles.no}>{answerText(check)}</span>
       <span className={styles.values}>
-        {values}
+        <span {...(id === STATUS_CHECK && { translate: 'no' })}>{values}</span>
         {consequence && <span className={styles.consequence}>{` → ${consequence}`}</span>}
       </span>
       {functionName}
     </li>
   );
 }
+
+/** What it compares is QEMU's own word for the status. */
+const STATUS_CHECK = 'C14';
 
 /** C11 asks for permission: its no holds for this pass only. */
 function answerText({ id, answer }: ExplainedCheck): string {

@@ -20,6 +20,7 @@ import { formatMs } from '../../units.ts';
 import { Term } from '../term.tsx';
 import { actionWords } from './action-words.ts';
 import { lanesOf } from './lanes-of.ts';
+import { Listen } from './listen.tsx';
 import type { modelLines } from './model-lines.ts';
 import { guestStates } from './postcopy-figures.ts';
 import { recordedCurve } from './recorded-curve.ts';
@@ -54,6 +55,7 @@ export function TimeFigures() {
             <Button variant="quiet" aria-pressed={isLog} onPress={() => setLog(!isLog)}>
               {t('Log scale')}
             </Button>
+            {run && run.endMs > 0 && <Listen />}
           </div>
         )}
       </div>
