@@ -2,7 +2,7 @@ import { expect, type Page, test } from '@playwright/test';
 import { settled } from './lab.ts';
 
 /** Screens whose every word comes from a catalogue. */
-const SCREENS: readonly string[] = ['evacuate', 'fidelity', 'sweep'];
+const SCREENS: readonly string[] = ['evacuate', 'fidelity', 'sweep', 'compare'];
 
 test.describe('every text of a screen goes through its language', () => {
   test.beforeEach(async ({ page }) => {
@@ -11,6 +11,7 @@ test.describe('every text of a screen goes through its language', () => {
 
   for (const screen of SCREENS)
     test(screen, async ({ page }) => {
+      test.slow(); // some screens compute on all cores while they are looked at
       await page.goto(`/#view=${screen}`);
       await opened(page);
       await unfold(page);

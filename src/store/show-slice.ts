@@ -94,7 +94,7 @@ export const createShowSlice: Slice<ShowSlice> = (set, get) => ({
 });
 
 const titled = (title: string, index: number): string =>
-  title.trim().slice(0, MOST_TITLE_CHARACTERS) || `Scene ${index + 1}`;
+  title.trim().slice(0, MOST_TITLE_CHARACTERS) || t('Scene {scene}', { scene: index + 1 });
 
 /** Takes over how the address wants the app shown, keeps the address up to date with it, and follows another that is put there. */
 export async function followShowLink({ getState, subscribe }: AppStore, deps: StoreDeps): Promise<void> {

@@ -28,7 +28,7 @@ export function tableAsMarkdown(rows: readonly OutcomeRow[]): string {
     formatBytes(row.sentBytes),
     formatBytes(row.wastedBytes),
     formatCount(row.stalePages),
-    row.told,
+    t(row.told),
   ]);
   const line = (cells: readonly string[]): string => `| ${cells.map(escaped).join(' | ')} |`;
   const rule = `| --- | --- |${' ---: |'.repeat(6)} --- |`;
@@ -57,7 +57,7 @@ export function tableAsText(rows: readonly OutcomeRow[]): string {
       .trimEnd();
   const legend = rows.flatMap((row, i) =>
     wrapped(
-      `${t(row.title)}${row.note === '' ? '' : ` (${t(row.note)})`}. ${t('Told beforehand: {told}.', { told: row.told })}`,
+      `${t(row.title)}${row.note === '' ? '' : ` (${t(row.note)})`}. ${t('Told beforehand: {told}.', { told: t(row.told) })}`,
       {
         first: `${i + 1}  `.padStart(4),
         rest: '    ',

@@ -64,7 +64,7 @@ export function OutcomeTable() {
                     )}
                   </td>
                 ))}
-                <td className={styles.told}>{row.told}</td>
+                <td className={styles.told}>{t(row.told)}</td>
               </tr>
             );
           })}

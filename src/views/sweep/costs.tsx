@@ -120,9 +120,9 @@ function FrontTable({ front, nameOf }: FrontTableProps) {
       <ColumnHeads
         of={[
           t('Combination'),
-          downtimeMs.label,
-          totalTimeMs.label,
-          sentBytes.label,
+          figureName('downtimeMs'),
+          figureName('totalTimeMs'),
+          figureName('sentBytes'),
           t('keeps the promise'),
           t('known'),
         ]}
