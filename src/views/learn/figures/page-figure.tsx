@@ -168,13 +168,15 @@ function EventTable({ events }: Pick<PageBiography, 'events'>) {
     <table className="visually-hidden">
       <caption>{t('What happened to the page')}</caption>
       <tbody>
-        {events.map((event, i) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: two events may be of one kind at one instant
-          <tr key={i}>
-            <th scope="row">{formatMs(event.atMs)}</th>
-            <td>{kinds[event.kind] ?? event.kind}</td>
-          </tr>
-        ))}
+        {events
+          .filter(({ kind }) => kinds[kind])
+          .map((event, i) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: two events may be of one kind at one instant
+            <tr key={i}>
+              <th scope="row">{formatMs(event.atMs)}</th>
+              <td>{kinds[event.kind]}</td>
+            </tr>
+          ))}
       </tbody>
     </table>
   );
