@@ -4,6 +4,9 @@ import { settled } from './lab.ts';
 /** Screens whose every word comes from a catalogue. */
 const SCREENS: readonly string[] = ['evacuate', 'fidelity', 'sweep', 'compare'];
 
+/** The left column of the Lab. */
+const SETTINGS = '[aria-label="[Settings]"]';
+
 test.describe('every text of a screen goes through its language', () => {
   test.beforeEach(async ({ page }) => {
     await page.addInitScript(() => localStorage.setItem('switchover-language', 'en-XA'));
@@ -17,6 +20,44 @@ test.describe('every text of a screen goes through its language', () => {
       await unfold(page);
       expect(await wordsOutsideBrackets(page)).toEqual([]);
     });
+
+  test('the scenario, with all that can be opened and added', async ({ page }) => {
+    test.slow();
+    await page.goto('/');
+    await opened(page);
+    const panel = page.getByRole('region', { name: '[Scenario]' });
+    await panel.getByRole('button', { name: 'Open all' }).click();
+    for (const more of ['a device', 'a device', 'a workload', 'a command', 'a change of speed'])
+      await panel.getByRole('button', { name: `[Add ${more}]` }).click();
+    for (const pattern of ['Measured curve', 'Phases', 'Bursts']) {
+      await panel.getByRole('button', { name: '[Write pattern]' }).last().click();
+      await page.getByRole('option', { name: `[${pattern}]` }).click();
+      expect(await wordsOutsideBrackets(page, SETTINGS)).toEqual([]);
+    }
+    for (const list of ['Preset', 'Rule when nobody does', 'QEMU release']) {
+      await panel
+        .getByRole('button', { name: `[${list}]` })
+        .first()
+        .click();
+      expect(await wordsOutsideBrackets(page, '[role=listbox]')).toEqual([]);
+      await page.keyboard.press('Escape');
+    }
+  });
+
+  test('a recording and a formula, laid over the run', async ({ page }) => {
+    await page.goto('/');
+    await opened(page);
+    const formulas = page.getByRole('region', { name: '[Compare with a formula]' });
+    await formulas.getByText('[Uniform writer]').click();
+    await expect(formulas.getByRole('table')).toBeVisible();
+    expect(await wordsOutsideBrackets(page, SETTINGS)).toEqual([]);
+    const recordings = page.getByRole('region', { name: '[Compare with real QEMU]' });
+    await recordings.getByRole('button', { name: '[Recorded migration]' }).click();
+    expect(await wordsOutsideBrackets(page, '[role=listbox]')).toEqual([]);
+    await page.getByRole('option', { name: 'uni-never-then-downtime' }).click();
+    await expect(recordings.getByRole('table').first()).toBeVisible({ timeout: 30_000 });
+    expect(await wordsOutsideBrackets(page, SETTINGS)).toEqual([]);
+  });
 
   test('the Lab, with all that its tabs hold', async ({ page }) => {
     test.slow();
@@ -236,11 +277,11 @@ function wordsOutsideBrackets(page: Page, within = 'body'): Promise<string[]> {
     const isForeign = (element: Element | null) =>
       element?.closest('code,kbd,samp,pre,style,script,noscript,time,[translate=no]');
     const units = /\b(B|[KMGT]iB|[kMGT]?B|[kMGT]?bit|ms|s|min|h|x|QEMU|Switchover|VS-\d+)\b|\/s\b/g;
-    // Commands and states of QEMU, names of devices and recordings, digests.
+    // Commands, parameters and states of QEMU, names of devices and recordings, digests.
     const names =
-      /\b(query-migrate|info migrate|vfio-pci|[A-Z][A-Z_]+|(?=[\w-]*\d)[A-Za-z\d]+(-[A-Za-z\d]+)+|[\da-f]{8})\b/g;
+      /\b(query-migrate|migrate-set-parameters [a-z-]+|info migrate|vfio-pci|[A-Z][A-Z_]+|(?=[\w-]*\d)[A-Za-z\d]+(-[A-Za-z\d]+)+|[\da-f]{8})\b/g;
     const outside = (text: string) => {
-      let bare = text;
+      let bare = text.replace(names, ' ');
       for (let before = ''; before !== bare; ) {
         before = bare;
         bare = bare.replace(/\[[^[\]]*\]/g, ' ');

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { fetchTexts } from '../language/catalogues.ts';
 import { speech, t } from '../language/t.ts';
 import type { AppState } from '../store/app-store.ts';
-import { PRESETS } from '../store/fields.ts';
+import { PRESETS, shownName } from '../store/fields.ts';
 import type { RecentRun } from '../store/recent-slice.ts';
 import { useApp, useAppStore } from '../store/use-app.ts';
 import { Dialog } from '../ui/dialog.tsx';
@@ -68,7 +68,7 @@ function Find({ onClose, onHelp, onShare }: FindDialogProps) {
       title: t('Recent runs'),
       of: recentRuns.map((run) => ({
         id: run.link,
-        label: run.name || t('A run without a name'),
+        label: shownName(run.name) || t('A run without a name'),
         detail: t('{status}, {time}', { status: run.status, time: timeOf(run) }),
         run: () => {
           location.hash = `#${run.link}`;

@@ -74,7 +74,10 @@ const WORDS: Record<GroupId, (scenario: Scenario) => string[]> = {
   device: ({ devices }) => {
     const [first, ...others] = devices;
     if (!first) return [t('none')];
-    return [`${devices.length} × vfio-pci`, ...(others.length === 0 ? [dmaWords(first)] : differences(devices))];
+    return [
+      t('{count} × vfio-pci', { count: devices.length }),
+      ...(others.length === 0 ? [dmaWords(first)] : differences(devices)),
+    ];
   },
   throttle: ({ capabilities, parameters }) => {
     if (capabilities['auto-converge']) return ['auto-converge'];

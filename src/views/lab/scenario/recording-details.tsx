@@ -21,7 +21,7 @@ export function RecordingDetails({ recording }: { readonly recording: OpenRecord
         {recordingFacts(trace).map(({ id, heading, words }) => (
           <div key={id}>
             <dt>{heading}</dt>
-            <dd>{unbroken(words)}</dd>
+            <dd {...(QEMUS_WORDS.has(id) && { translate: 'no' })}>{unbroken(words)}</dd>
           </div>
         ))}
       </dl>
@@ -35,6 +35,8 @@ export function RecordingDetails({ recording }: { readonly recording: OpenRecord
     </>
   );
 }
+
+const QEMUS_WORDS: ReadonlySet<string> = new Set(['qemu', 'limits', 'capabilities', 'refused']);
 
 /** Why nothing was predicted, QEMU's refusal, or how QEMU is known to be wrong. */
 function Remark({ prediction }: { readonly prediction: Prediction }) {
