@@ -39,6 +39,11 @@ test('a preset, a term and a recent run are found by typing', async ({ page }) =
   await expect(verdict(page)).toHaveText(edited!);
 
   await page.keyboard.press('Control+k');
+  await field.fill('horon perpetually');
+  await dialog.getByRole('menuitem').first().click();
+  await expect(page).toHaveURL(/view=thread&claim=/);
+
+  await page.keyboard.press('Control+k');
   await field.fill('no such thing anywhere');
   await expect(dialog.getByText('Nothing has these words.')).toBeVisible();
   await field.fill('glossary sync');

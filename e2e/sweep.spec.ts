@@ -436,7 +436,7 @@ test('what was promised is changed, and another question is asked', async ({ pag
     await expect(page.getByRole('option', { name: question })).toBeVisible();
   await page.getByRole('option', { name: 'Largest guest' }).click();
   await answer.getByRole('button', { name: 'Ask here' }).click();
-  await expect(answer).toContainText('The largest guest ram that works', { timeout: 60_000 });
+  await expect(answer).toContainText('The largest guest RAM that works', { timeout: 60_000 });
   await expect(answer.getByRole('button', { name: /^Open the run with [\d.]+ [MG]iB$/ }).first()).toBeVisible();
 });
 

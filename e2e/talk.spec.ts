@@ -61,6 +61,12 @@ test('a locked link leaves one control free, and an embedded run opens in full',
   await settings.getByRole('slider', { name: 'Downtime limit' }).press('End');
   await expect(verdict(pupil)).toHaveText(/^Stops/);
 
+  // Nothing leads from there to another run.
+  await pupil.goto(`${link}&view=thread`);
+  await expect(pupil.getByRole('button', { name: /^Play / }).first()).toBeVisible();
+  await expect(pupil.getByRole('button', { name: /^(Open in Lab|Add to Compare)/ })).toHaveCount(0);
+  await pupil.close(); // or it makes all the runs of the thread meanwhile
+
   const other = await context.newPage();
   await other.setContent(code);
   const frame = other.frameLocator('iframe');

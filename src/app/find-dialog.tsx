@@ -7,6 +7,7 @@ import type { RecentRun } from '../store/recent-slice.ts';
 import { useApp, useAppStore } from '../store/use-app.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { SearchList, type SearchSection } from '../ui/search-list.tsx';
+import type { ClaimToFind } from '../views/thread/claims-to-find.ts';
 import { keysOf } from './keyboard.ts';
 import { addressOf, screens } from './screens.tsx';
 
@@ -29,6 +30,7 @@ function Find({ onClose, onHelp, onShare }: FindDialogProps) {
   const state = useAppStore().getState();
   const recentRuns = useApp(recentRunsOf);
   const terms = useGlossary();
+  const claims = useClaims();
   const inLab = (act: () => void) => {
     location.hash = addressOf(screens[0]!, location.hash);
     act();
@@ -95,6 +97,18 @@ function Find({ onClose, onHelp, onShare }: FindDialogProps) {
         },
       })),
     },
+    {
+      id: 'claims',
+      title: t('Claims of the thread'),
+      of: claims.map(({ id, text, by, address }) => ({
+        id,
+        label: t(text),
+        detail: by,
+        run: () => {
+          location.hash = address;
+        },
+      })),
+    },
   ];
   const sections: SearchSection[] = groups.map(({ id: group, title, of }) => ({
     id: group,
@@ -142,6 +156,21 @@ function useGlossary() {
     };
   }, []);
   return terms;
+}
+
+/** The claims, as the terms are. */
+function useClaims() {
+  const [claims, setClaims] = useState<readonly ClaimToFind[]>([]);
+  useEffect(() => {
+    let isOpen = true;
+    void Promise.all([import('../views/thread/claims-to-find.ts'), fetchTexts('thread')]).then(
+      ([{ CLAIMS_TO_FIND }]) => isOpen && setClaims(CLAIMS_TO_FIND),
+    );
+    return () => {
+      isOpen = false;
+    };
+  }, []);
+  return claims;
 }
 
 function timeOf({ seenAt }: RecentRun): string {

@@ -22,6 +22,9 @@ export const isOutdated = ({ run, scenario }: AppState): boolean => run !== null
 export const isPrediction = ({ run, recording }: AppState): boolean =>
   run !== null && recording !== null && run.scenario === recording.prediction.scenario;
 
+/** A locked link leaves its run only where its teacher left the controls free; so no screen leads to another run. */
+export const mayLeadOn = ({ freeFields }: AppState): boolean => freeFields === null;
+
 export const canUndo = ({ past }: AppState): boolean => past.length > 0;
 export const canRedo = ({ future }: AppState): boolean => future.length > 0;
 

@@ -8,7 +8,8 @@ import { counted, t } from '../../language/t.ts';
 import { msAt } from '../../store/alignment.ts';
 import type { VariantRun } from '../../store/compare-slice.ts';
 import type { Run } from '../../store/run-slice.ts';
-import { useAppStore } from '../../store/use-app.ts';
+import { mayLeadOn } from '../../store/selectors.ts';
+import { useApp, useAppStore } from '../../store/use-app.ts';
 import { type OutcomeRow, outcomeRow } from '../../sweep/outcome-rows.ts';
 import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -163,6 +164,7 @@ function Actions({ entry: { variant }, side, place, isLast }: VariantCardProps) 
   const { choosePair, moveVariant, removeVariant } = store.getState();
   const [isRenaming, setRenaming] = useState(false);
   const { id } = variant;
+  const leadsOn = useApp(mayLeadOn);
   const title = t(variant.title);
   const act: Record<Action, () => void> = {
     pair: () => choosePair(id),
@@ -174,7 +176,7 @@ function Actions({ entry: { variant }, side, place, isLast }: VariantCardProps) 
   };
   const items: readonly { id: Action; label: string; isDisabled?: boolean }[] = [
     { id: 'pair', label: side ? t('Take it out of the pair') : t('Look at it closely, in the pair') },
-    { id: 'lab', label: t('Open in the Lab') },
+    { id: 'lab', label: t('Open in the Lab'), isDisabled: !leadsOn },
     { id: 'rename', label: t('Rename') },
     { id: 'earlier', label: t('Move it forward'), isDisabled: place === 0 },
     { id: 'later', label: t('Move it back'), isDisabled: isLast },

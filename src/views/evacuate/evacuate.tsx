@@ -4,6 +4,7 @@ import { useSize } from '../../charts/use-size.ts';
 import type { EvacuationView } from '../../evacuation/evacuation.ts';
 import { t } from '../../language/t.ts';
 import type { AppState } from '../../store/app-store.ts';
+import { mayLeadOn } from '../../store/selectors.ts';
 import { useApp, useAppStore, usePart } from '../../store/use-app.ts';
 import { Button } from '../../ui/button.tsx';
 import { useColourScheme } from '../../ui/theme.ts';
@@ -73,12 +74,14 @@ function Figure({ view }: { readonly view: EvacuationView }) {
   const theme = useColourScheme();
   const [ref, { width, textPx }] = useSize();
   const bars = useMemo(() => view.guests.map(barOf), [view]);
-  const onOpen = outcome
-    ? (guest: number) => {
-        store.getState().openEvacuatedGuest(guest);
-        showLab();
-      }
-    : undefined;
+  const leadsOn = useApp(mayLeadOn);
+  const onOpen =
+    outcome && leadsOn
+      ? (guest: number) => {
+          store.getState().openEvacuatedGuest(guest);
+          showLab();
+        }
+      : undefined;
   return (
     <>
       <div ref={ref}>
@@ -97,7 +100,7 @@ function Figure({ view }: { readonly view: EvacuationView }) {
         )}
       </div>
       <GuestTable view={view} onOpen={onOpen} />
-      {outcome && <p className={styles.caption}>{openWords(outcome.own)}</p>}
+      {onOpen && outcome && <p className={styles.caption}>{openWords(outcome.own)}</p>}
     </>
   );
 }

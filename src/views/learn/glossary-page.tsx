@@ -7,6 +7,7 @@ import type { Term } from '../../content/term.ts';
 import { counted, speech, t } from '../../language/t.ts';
 import { useAppStore } from '../../store/use-app.ts';
 import { Button } from '../../ui/button.tsx';
+import { LeadsOn } from '../leads-on.tsx';
 import { showLab } from '../show-lab.ts';
 import { addressOfPlace } from './address.ts';
 import { LessonCurve } from './figures/lesson-curve.tsx';
@@ -106,14 +107,16 @@ function TermPage({ term }: { readonly term: Term }) {
       {fault !== null && <p role="alert">{t('This run could not be made: {fault}', { fault })}</p>}
       {made?.[0] && <Picture run={made[0]} />}
       <div className={styles.onward}>
-        <Button
-          onPress={() => {
-            store.getState().openScenario(named[0]!.scenario, { start: 'beginning' });
-            showLab();
-          }}
-        >
-          {t('Open in the Lab')}
-        </Button>
+        <LeadsOn>
+          <Button
+            onPress={() => {
+              store.getState().openScenario(named[0]!.scenario, { start: 'beginning' });
+              showLab();
+            }}
+          >
+            {t('Open in the Lab')}
+          </Button>
+        </LeadsOn>
         {lessons.map((lesson) => (
           <a key={lesson.id} href={addressOfPlace({ lesson: lesson.id })}>
             {t('Lesson: {title}', { title: t(lesson.title) })}

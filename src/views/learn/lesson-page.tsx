@@ -4,6 +4,7 @@ import { LESSONS } from '../../content/lessons.ts';
 import { t } from '../../language/t.ts';
 import { useAppStore } from '../../store/use-app.ts';
 import { Button } from '../../ui/button.tsx';
+import { LeadsOn } from '../leads-on.tsx';
 import { showLab } from '../show-lab.ts';
 import { addressOfPlace } from './address.ts';
 import { Figure } from './figures/figure.tsx';
@@ -134,7 +135,9 @@ function StepPage({ lesson, step, setting, onSet }: StepPageProps) {
                 recording={opened?.curve ?? null}
                 {...(answer?.drawn && { drawn: answer.drawn })}
               />
-              <Button onPress={openInLab}>{t('Open in the Lab')}</Button>
+              <LeadsOn>
+                <Button onPress={openInLab}>{t('Open in the Lab')}</Button>
+              </LeadsOn>
             </>
           )}
           {isShown && !made && fault === null && <p className={styles.waiting}>{t('The run is being made.')}</p>}

@@ -8,6 +8,7 @@ import type { SmallestChange } from '../../sweep/ask/smallest-change.ts';
 import { Button } from '../../ui/button.tsx';
 import { Select } from '../../ui/select.tsx';
 import { formatShare } from '../../units.ts';
+import { LeadsOn } from '../leads-on.tsx';
 import { showLab } from '../show-lab.ts';
 import styles from './sweep.module.css';
 import { CAUSE_NAMES, QUESTIONS } from './tables.ts';
@@ -124,16 +125,18 @@ function Proof({ tried, field }: { readonly tried: Tried; readonly field: Smalle
     <li>
       <b>{valueText(field, tried.value)}</b>
       <span>{outcomeText(tried.runs[shown]!)}</span>
-      <Button
-        variant="quiet"
-        aria-label={t('Open the run with {value}', { value: valueText(field, tried.value) })}
-        onPress={() => {
-          openAnswer(tried.scenarios[shown]!);
-          showLab();
-        }}
-      >
-        {t('Open')}
-      </Button>
+      <LeadsOn>
+        <Button
+          variant="quiet"
+          aria-label={t('Open the run with {value}', { value: valueText(field, tried.value) })}
+          onPress={() => {
+            openAnswer(tried.scenarios[shown]!);
+            showLab();
+          }}
+        >
+          {t('Open')}
+        </Button>
+      </LeadsOn>
     </li>
   );
 }
@@ -154,16 +157,18 @@ function Changes({ changes }: { readonly changes: readonly SmallestChange[] }) {
               {to === null ? t('alone does not help') : `${valueText(field, from)} → ${valueText(field, to)}`}
             </span>
             {scenario && (
-              <Button
-                variant="quiet"
-                aria-label={t('Open the run with {value}', { value: setText(field, to) })}
-                onPress={() => {
-                  openAnswer(scenario);
-                  showLab();
-                }}
-              >
-                {t('Open')}
-              </Button>
+              <LeadsOn>
+                <Button
+                  variant="quiet"
+                  aria-label={t('Open the run with {value}', { value: setText(field, to) })}
+                  onPress={() => {
+                    openAnswer(scenario);
+                    showLab();
+                  }}
+                >
+                  {t('Open')}
+                </Button>
+              </LeadsOn>
             )}
           </li>
         ))}

@@ -4,6 +4,7 @@ import type { Finding } from '../../sweep/study/findings.ts';
 import type { Plan } from '../../sweep/study/plan.ts';
 import { Button } from '../../ui/button.tsx';
 import { formatBytes, formatCount, formatMs, formatShare } from '../../units.ts';
+import { LeadsOn } from '../leads-on.tsx';
 import { showLab } from '../show-lab.ts';
 import styles from './sweep.module.css';
 import { SOURCES } from './tables.ts';
@@ -48,17 +49,19 @@ export function SquarePanel({ plan, square, set }: SquarePanelProps) {
         {t(SOURCES[square.by])}
         {square.disagrees && ` ${t('Counts answered otherwise.')}`}
       </p>
-      <div className={styles.actions}>
-        <Button
-          onPress={() => {
-            openPlaceInLab(square.values);
-            showLab();
-          }}
-        >
-          {t('Open in the Lab')}
-        </Button>
-        <Button onPress={() => addPlaceToCompare(square.values, set)}>{t('Add to Compare')}</Button>
-      </div>
+      <LeadsOn>
+        <div className={styles.actions}>
+          <Button
+            onPress={() => {
+              openPlaceInLab(square.values);
+              showLab();
+            }}
+          >
+            {t('Open in the Lab')}
+          </Button>
+          <Button onPress={() => addPlaceToCompare(square.values, set)}>{t('Add to Compare')}</Button>
+        </div>
+      </LeadsOn>
     </section>
   );
 }

@@ -13,6 +13,7 @@ import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { useColourScheme } from '../../ui/theme.ts';
 import { notify } from '../../ui/toasts.tsx';
+import { LeadsOn } from '../leads-on.tsx';
 import { showLab } from '../show-lab.ts';
 import styles from './evidence.module.css';
 import { StageMap } from './stage-map.tsx';
@@ -47,7 +48,9 @@ export function Evidence({ run: id, place, situation, checks, level }: EvidenceP
       <div className={styles.curve}>{made && <Curve made={made} title={title} isStaged={isStaged} />}</div>
       <div className={styles.foot}>
         {made && made.endMs > 0 && <p>{scaleText(made.endMs, mostBytes(made))}</p>}
-        <Leads id={id} title={title} />
+        <LeadsOn>
+          <Leads id={id} title={title} />
+        </LeadsOn>
       </div>
       {fault === undefined ? (
         <p className={styles.verdict} data-tone={made?.verdict.tone}>
