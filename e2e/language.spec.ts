@@ -34,7 +34,7 @@ test.describe('every text of a screen goes through its language', () => {
       await page.getByRole('option', { name: `[${pattern}]` }).click();
       expect(await wordsOutsideBrackets(page, SETTINGS)).toEqual([]);
     }
-    for (const list of ['Preset', 'Rule when nobody does', 'QEMU release']) {
+    for (const list of ['Preset', 'Rule when nobody does', 'QEMU release', 'What', 'Managed by', 'Write pattern']) {
       await panel
         .getByRole('button', { name: `[${list}]` })
         .first()
@@ -42,6 +42,19 @@ test.describe('every text of a screen goes through its language', () => {
       expect(await wordsOutsideBrackets(page, '[role=listbox]')).toEqual([]);
       await page.keyboard.press('Escape');
     }
+    for (const part of ['DMA', 'Tracking', 'Protocol', 'State', 'Times', 'Properties'])
+      await panel.getByRole('button', { name: new RegExp(`^\\[${part}\\]`) }).click();
+    for (const release of ['10.1', '8.1']) {
+      await panel.getByRole('button', { name: '[QEMU release]' }).first().click();
+      await page.getByRole('option', { name: release }).click();
+      for (const tool of ['KubeVirt, stall', 'oVirt, suspend']) {
+        await panel.getByRole('button', { name: '[Managed by]' }).first().click();
+        await page.getByRole('option', { name: tool }).click();
+        expect(await wordsOutsideBrackets(page, SETTINGS)).toEqual([]);
+      }
+    }
+    await panel.getByRole('button', { name: '[Choose what the guest does]' }).click();
+    expect(await wordsOutsideBrackets(page, '[role=dialog]')).toEqual([]);
   });
 
   test('a recording and a formula, laid over the run', async ({ page }) => {
