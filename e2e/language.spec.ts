@@ -2,7 +2,7 @@ import { expect, type Page, test } from '@playwright/test';
 import { settled } from './lab.ts';
 
 /** Screens whose every word comes from a catalogue. */
-const SCREENS: readonly string[] = ['evacuate', 'fidelity', 'sweep', 'compare'];
+const SCREENS: readonly string[] = ['thread', 'evacuate', 'fidelity', 'sweep', 'compare'];
 
 /** The left column of the Lab. */
 const SETTINGS = '[aria-label="[Settings]"]';
