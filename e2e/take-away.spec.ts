@@ -134,6 +134,9 @@ for (const preset of ['Converging', 'Lost writes'])
     await openLab(page);
     await choosePreset(page, preset);
     const headline = await verdict(page).textContent();
+    await page.keyboard.press('n');
+    await page.getByRole('textbox', { name: /^Note on/ }).fill('From here on it falls.');
+    await page.getByRole('button', { name: 'Keep the note' }).click();
     await openTakeAway(page);
     await tab(page, 'Report');
     await dialog(page).getByLabel('Question').fill('Is a limit of 300 ms enough?');
@@ -151,8 +154,9 @@ for (const preset of ['Converging', 'Lost writes'])
     await alone.goto(pathToFileURL(path).href);
     await expect(alone.getByRole('heading', { level: 1 })).toHaveText('Is a limit of 300 ms enough?');
     await expect(alone.getByText(headline!)).toBeVisible();
-    for (const name of ['Runs', 'Evidence', 'What QEMU decided', 'Decision', 'To make it again'])
+    for (const name of ['Runs', 'Evidence', 'Notes', 'What QEMU decided', 'Decision', 'To make it again'])
       await expect(alone.getByRole('heading', { level: 2, name, exact: true })).toBeVisible();
+    await expect(alone.getByText('From here on it falls.')).toBeVisible();
     await expect(alone.getByText('We keep it.')).toBeVisible();
     await expect(alone.getByRole('img')).toHaveCount(2);
     expect(asked).toEqual([pathToFileURL(path).href]);

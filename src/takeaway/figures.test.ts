@@ -129,6 +129,14 @@ describe('the report', () => {
     expect(html).not.toContain('href="javascript:');
   });
 
+  it('tells the notes with their places, and has no heading for none', () => {
+    const notes = [{ place: '1.2 s', text: 'Here <it> begins.' }];
+    expect(reportHtml({ ...report('first-visit'), notes })).toMatch(
+      /<h2>Notes<\/h2>\n<ul><li><b>1\.2 s\.<\/b> Here &lt;it&gt; begins\.<\/li><\/ul>/,
+    );
+    expect(reportHtml(report('first-visit'))).not.toContain('Notes');
+  });
+
   it('leaves room to write when nothing was decided', () => {
     expect(reportHtml(report('first-visit'))).toContain('<div class="rule">');
   });

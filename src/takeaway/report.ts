@@ -18,8 +18,16 @@ export interface Report extends TakenComparison {
   readonly decision: string;
   /** `2026-03-14`, or ''. */
   readonly madeOn: string;
+  /** What people remarked on the run, and on what of it: an instant, a stretch of time, pages. */
+  readonly notes?: readonly RemarkedPlace[];
   /** Of the curves of several runs. */
   readonly shared: SharedScale;
+}
+
+/** A note with the place that it is about, in words. */
+export interface RemarkedPlace {
+  readonly place: string;
+  readonly text: string;
 }
 
 /**
@@ -27,7 +35,7 @@ export interface Report extends TakenComparison {
  * policy in its head forbids scripts and everything from elsewhere, so that what it shows is what it holds.
  */
 export function reportHtml(report: Report): string {
-  const { question, runs, decision, madeOn } = report;
+  const { question, runs, decision, madeOn, notes = [] } = report;
   const [only] = runs.length === 1 ? runs : [];
   const verdicts = runs.map((run) => run.timeline.outcome?.verdict);
   return [
@@ -53,6 +61,7 @@ export function reportHtml(report: Report): string {
     '</header>',
     section(t('Runs'), [runsTable(runs), ...inCommon(runs)]),
     section(t('Evidence'), only ? evidenceOfOne(only) : evidenceOfMany(report)),
+    ...(notes.length > 0 ? [section(t('Notes'), [remarks(notes)])] : []),
     section(t('What QEMU decided'), decided(runs)),
     section(
       t('Decision'),
@@ -178,6 +187,9 @@ function decided(runs: Report['runs']): readonly string[] {
   const items = runs.map((run) => `<li><b>${escaped(run.title)}.</b> ${escaped(decidedWords(run))}</li>`);
   return [`<ul>${items.join('')}</ul>`];
 }
+
+const remarks = (notes: readonly RemarkedPlace[]): string =>
+  `<ul>${notes.map(({ place, text }) => `<li><b>${escaped(place)}.</b> ${escaped(text)}</li>`).join('')}</ul>`;
 
 function digests(runs: Report['runs']): string {
   const rows = runs.map((run) => {

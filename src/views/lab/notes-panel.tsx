@@ -1,6 +1,5 @@
 import { Trash2 } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
-import { nameOfRange } from '../../charts/page-zoom.ts';
 import { t } from '../../language/t.ts';
 import type { AppState } from '../../store/app-store.ts';
 import { MOST_NOTE_CHARACTERS, type Note } from '../../store/notes-slice.ts';
@@ -8,7 +7,7 @@ import type { Run } from '../../store/run-slice.ts';
 import { useApp, useAppStore } from '../../store/use-app.ts';
 import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
-import { formatMs } from '../../units.ts';
+import { placeOf } from './note-place.ts';
 import styles from './notes-panel.module.css';
 
 /** What somebody remarked on this run. It travels in the link. */
@@ -31,7 +30,7 @@ export function NotesPanel() {
           // biome-ignore lint/suspicious/noArrayIndexKey: a note is its place; two may say the same
           <li key={i}>
             <button type="button" className={styles.where} onClick={() => showNote(i)}>
-              {whereOf(note.at, run)}
+              {placeOf(note.at, run)}
             </button>
             <IconButton
               label={t('Take note {note} away', { note: i + 1 })}
@@ -79,7 +78,7 @@ function NoteForm({ at, run }: { readonly at: Note['at']; readonly run: Run | nu
         endNote(text);
       }}
     >
-      <label htmlFor="note-text">{t('Note on {place}', { place: whereOf(at, run) })}</label>
+      <label htmlFor="note-text">{t('Note on {place}', { place: placeOf(at, run) })}</label>
       <textarea
         ref={field}
         id="note-text"
@@ -100,13 +99,6 @@ function NoteForm({ at, run }: { readonly at: Note['at']; readonly run: Run | nu
       </div>
     </form>
   );
-}
-
-/** `1.2 s`, `1.2 s to 3 s`, or the name of the pages. */
-function whereOf(at: Note['at'], run: Run | null): string {
-  if ('atMs' in at) return formatMs(at.atMs);
-  if ('fromMs' in at) return t('{from} to {to}', { from: formatMs(at.fromMs), to: formatMs(at.toMs) });
-  return run && at.toSlot <= run.layout.slots ? nameOfRange(run.layout, at) : t('pages that this guest does not have');
 }
 
 const runOf = (state: AppState) => state.run;

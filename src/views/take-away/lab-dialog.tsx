@@ -27,7 +27,7 @@ export function LabDialog({ onClose }: TakeAwayDialogProps) {
   );
 }
 
-function Parts({ subject: { run, maps } }: { readonly subject: LabSubject }) {
+function Parts({ subject: { run, maps, notes } }: { readonly subject: LabSubject }) {
   const [isLog, setLog] = useState(false);
   const figures = useMemo(
     () => [...figuresOf(run, { isLog }), ...maps.map((map) => pageFigure(run, map))],
@@ -55,7 +55,9 @@ function Parts({ subject: { run, maps } }: { readonly subject: LabSubject }) {
         {
           id: 'report',
           title: t('Report'),
-          content: <ReportTab name={name} comparison={comparison} shared={{ toMs: run.endMs, maxBytes: 1 }} />,
+          content: (
+            <ReportTab name={name} comparison={comparison} shared={{ toMs: run.endMs, maxBytes: 1 }} notes={notes} />
+          ),
         },
         {
           id: 'mail',

@@ -5,9 +5,11 @@ import type { AppStore } from '../../store/app-store.ts';
 import { linkOf } from '../../store/links.ts';
 import type { Run } from '../../store/run-slice.ts';
 import type { PageMap } from '../../takeaway/figures.ts';
+import type { RemarkedPlace } from '../../takeaway/report.ts';
 import type { TakenRun } from '../../takeaway/taken-run.ts';
 import { lanesOf } from '../lab/lanes-of.ts';
 import { modelLines } from '../lab/model-lines.ts';
+import { placeOf } from '../lab/note-place.ts';
 import { guestStates } from '../lab/postcopy-figures.ts';
 import { recordedCurve } from '../lab/recorded-curve.ts';
 import { imageOf } from './image-of.ts';
@@ -16,11 +18,12 @@ import { imageOf } from './image-of.ts';
 export interface LabSubject {
   readonly run: TakenRun;
   readonly maps: readonly PageMap[];
+  readonly notes: readonly RemarkedPlace[];
 }
 
 /** What the Lab shows now; null before its first run. */
 export async function labSubject({ getState, frames }: AppStore): Promise<LabSubject | null> {
-  const { run, recording, shownModels } = getState();
+  const { run, recording, shownModels, notes } = getState();
   if (!run) return null;
   const taken = await takenRun(run, run.scenario.name);
   return {
@@ -30,6 +33,7 @@ export async function labSubject({ getState, frames }: AppStore): Promise<LabSub
       models: modelLines(run, shownModels),
     },
     maps: mapsOf(frames.latest(), run),
+    notes: notes.map(({ at, text }) => ({ place: placeOf(at, run), text })),
   };
 }
 

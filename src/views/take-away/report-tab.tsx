@@ -2,7 +2,7 @@ import { Download, ExternalLink } from 'lucide-react';
 import { useId, useState } from 'react';
 import { t } from '../../language/t.ts';
 import type { SharedScale } from '../../takeaway/pictures/small-multiples.ts';
-import { reportHtml } from '../../takeaway/report.ts';
+import { type RemarkedPlace, reportHtml } from '../../takeaway/report.ts';
 import type { TakenComparison } from '../../takeaway/table.ts';
 import { Button } from '../../ui/button.tsx';
 import { fileName, saveFile } from '../save-file.ts';
@@ -12,10 +12,11 @@ export interface ReportTabProps {
   readonly name: string;
   readonly comparison: TakenComparison;
   readonly shared: SharedScale;
+  readonly notes?: readonly RemarkedPlace[];
 }
 
 /** Question and decision are a person's; runs, evidence and digests stand in the report as they are. */
-export function ReportTab({ name, comparison, shared }: ReportTabProps) {
+export function ReportTab({ name, comparison, shared, notes = [] }: ReportTabProps) {
   const [question, setQuestion] = useState(comparison.question);
   const [decision, setDecision] = useState('');
   const id = useId();
@@ -24,6 +25,7 @@ export function ReportTab({ name, comparison, shared }: ReportTabProps) {
       ...comparison,
       question: question.trim() || comparison.question,
       decision,
+      notes,
       madeOn: new Date().toISOString().slice(0, 10),
       shared,
     });
