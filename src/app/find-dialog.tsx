@@ -100,10 +100,10 @@ function Find({ onClose, onHelp, onShare }: FindDialogProps) {
     {
       id: 'claims',
       title: t('Claims of the thread'),
-      of: claims.map(({ id, text, by, address }) => ({
+      of: claims.map(({ id, text, mark, who, address }) => ({
         id,
         label: t(text),
-        detail: by,
+        detail: t('{mark}, {who}', { mark: t(mark), who }),
         run: () => {
           location.hash = address;
         },
