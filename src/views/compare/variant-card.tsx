@@ -1,5 +1,6 @@
 import { Ellipsis } from 'lucide-react';
-import { type RefCallback, useMemo, useState } from 'react';
+import { type RefCallback, useMemo, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { Now } from '../../charts/now.ts';
 import type { CellGrid } from '../../charts/page-cells.ts';
 import { SmallCurve } from '../../charts/small-curve.tsx';
@@ -166,6 +167,12 @@ function Actions({ entry: { variant }, side, place, isLast }: VariantCardProps) 
   const { id } = variant;
   const leadsOn = useApp(mayLeadOn);
   const title = t(variant.title);
+  const actions = useRef<HTMLSpanElement>(null);
+  // The menu's item, from which it was opened, is gone when it closes.
+  const endRenaming = () => {
+    flushSync(() => setRenaming(false));
+    actions.current?.querySelector('button')?.focus();
+  };
   const act: Record<Action, () => void> = {
     pair: () => choosePair(id),
     lab: () => openLab(store, id),
@@ -183,7 +190,7 @@ function Actions({ entry: { variant }, side, place, isLast }: VariantCardProps) 
     { id: 'remove', label: t('Remove') },
   ];
   return (
-    <>
+    <span ref={actions}>
       <Menu
         label={t('What to do with {variant}', { variant: title })}
         items={items}
@@ -191,8 +198,8 @@ function Actions({ entry: { variant }, side, place, isLast }: VariantCardProps) 
       >
         <IconButton label={t('Actions for {variant}', { variant: title })} icon={<Ellipsis />} />
       </Menu>
-      {isRenaming && <RenameDialog id={id} title={title} onClose={() => setRenaming(false)} />}
-    </>
+      {isRenaming && <RenameDialog id={id} title={title} onClose={endRenaming} />}
+    </span>
   );
 }
 
