@@ -48,7 +48,7 @@ export function reportHtml(report: Report): string {
     `<title>${escaped(question)}</title>`,
     `<style>${STYLE}</style>`,
     '</head>',
-    '<body>',
+    notes.length > 0 ? '<body class="noted">' : '<body>',
     '<header>',
     `<p class="kind">${t('Live migration report')}${madeOn === '' ? '' : `, ${escaped(madeOn)}`}</p>`,
     `<h1>${escaped(question)}</h1>`,
@@ -243,7 +243,9 @@ footer { margin-top: 1.5rem; }
   figure { margin-bottom: 3pt; }
   footer { margin-top: 6pt; }
   figure svg { max-height: 84mm; }
+  .noted figure svg { max-height: 66mm; }
   figure + figure svg { max-height: 38mm; }
+  .noted figure + figure svg { max-height: 32mm; }
   figure:only-of-type svg { max-height: 130mm; }
   .rule { height: 14pt; }
   tr, li { break-inside: avoid; }
