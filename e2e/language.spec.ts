@@ -242,6 +242,15 @@ test('the transport goes through its language', async ({ page }) => {
   expect(await wordsOutsideBrackets(page, 'section[data-tour=transport], [role=menu]')).toEqual([]);
 });
 
+test('without its texts the page speaks English', async ({ page }) => {
+  await page.addInitScript(() => localStorage.setItem('switchover-language', 'de'));
+  await page.route(/\/shell-[\w-]+\.js$/, (route) => route.abort());
+  await page.goto('/');
+  await opened(page);
+  await expect(page.getByRole('link', { name: 'Compare' })).toBeVisible();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+});
+
 test('a German reads German, and may choose English', async ({ browser }) => {
   const context = await browser.newContext({ locale: 'de-DE' });
   const page = await context.newPage();

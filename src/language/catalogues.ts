@@ -16,12 +16,15 @@ export type CatalogueName =
   | 'fidelity'
   | 'take-away';
 
-/** Sets the language of the page and fetches its first texts; call it before anything is shown. */
+/** Sets the language of the page and fetches its first texts; call it before anything is shown. English when they do not come. */
 export async function startLanguage(): Promise<void> {
-  const language = chosenLanguage();
-  speak({ language, catalogue: {} });
-  document.documentElement.lang = language;
-  await fetchTexts('page');
+  speak({ language: chosenLanguage(), catalogue: {} });
+  try {
+    await fetchTexts('page');
+  } catch {
+    speak({ language: 'en', catalogue: {} }); // A page in another language than asked for is better than none.
+  }
+  document.documentElement.lang = speech().language;
 }
 
 /** The texts of a part that opens, before it opens. English needs none. */

@@ -9,7 +9,8 @@ import { decidedWords } from './decided.ts';
 import { provenanceOf, type TakenRun } from './taken-run.ts';
 
 /**
- * The run as plain ASCII for a mail that will be quoted: verdict, convergence curve, passes, digests. No line is longer
+ * The run as plain text for a mail that will be quoted, in ASCII but for letters of the page's language and of its title:
+ * verdict, convergence curve, passes, digests. No line is longer
  * than 72 columns but the link, which would not open if it were broken.
  */
 export function mailText(run: TakenRun): string {
